@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const days = z.int().min(0);
+const fromTo = z.strictObject({ from: z.int().min(1), to: days });
+
+/** The retention periods that CloudWatch Logs accepts (PutRetentionPolicy), in days. */
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+/**
+ * The shape of a merged configuration.
+ *
+ * What settings mean stands once, as comments in `default.yml`; what they must fulfil together stands in
+ * `cross-field.ts`, because zod skips refinements as soon as one type is wrong.
+ */
+export const configSchema = z.strictObject({
+  mode: z.enum(['report', 'enforce']),
+  accountId: z
+    .string()
+    .regex(/^\d{12}$/)
+    .nullable(),
+  everyDays: z.int().min(1),
+  thresholds: z.strictObject({
+    create: fromTo,
+    deactivate: fromTo,
+    delete: z.strictObject({ after: days, inactiveFor: z.int().min(1) }),
+  }),
+  lateKeys: z.enum(['create', 'report']),
+  inUseWithinDays: days,
+  retireUnusedAfterDays: z.int().min(1).nullable(),
+  include: z.strictObject({
+    paths: z.array(z.string().startsWith('/')).min(1),
+    tag: z.string().min(1).nullable(),
+  }),
+  exempt: z.strictObject({
+    users: z.array(z.string().min(1)),
+    paths: z.array(z.string().startsWith('/')),
+  }),
+  limits: z.strictObject({
+    percent: z.int().min(1).max(100),
+    minimum: z.int().min(1),
+    surprising: z.int().min(0),
+    callsPerSecond: z.int().min(1),
+  }),
+  secrets: z.strictObject({
+    prefix: z.string().regex(/^[\w/+=.@-]{1,400}$/),
+    kmsKeyId: z.string().min(1).nullable(),
+  }),
+  notices: z.strictObject({ reminders: z.boolean() }),
+  deploy: z.strictObject({
+    schedule: z.string(),
+    timezone: z.string(),
+    // Twice the window, an hour of daylight saving and two sweeps must fit in the day of slack that G9 has.
+    flexibleMinutes: z.int().min(0).max(600),
+    alarmEmail: z.union([z.email(), z.literal('none')]).nullable(),
+    logRetentionDays: z.literal(retentionDays),
+  }),
+});
+
+/** A whole, valid configuration of one environment. */
+export type Config = z.infer<typeof configSchema>;

@@ -1,0 +1,19 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { Config } from '../config/schema.ts';
+import type { Deps } from './deps.ts';
+import { failed } from './errors.ts';
+import { required } from './required.ts';
+
+/** The account that the sweep runs in; throws if the configuration is for another one. */
+export async function identify({ sts }: Deps, { accountId }: Config): Promise<string> {
+  const { Account } = await sts.send(new GetCallerIdentityCommand({})).catch((thrown) => {
+    throw failed('Asking STS which account this is', thrown);
+  });
+  const here = required(Account, 'GetCallerIdentity', 'Account');
+  if (accountId !== null && accountId !== here) {
+    throw new Error(
+      `The configuration is for account ${accountId}, but this is ${here}; nothing was touched`,
+    );
+  }
+  return here;
+}

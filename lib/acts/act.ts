@@ -1,0 +1,28 @@
+import { create } from './create.ts';
+import { deactivate } from './deactivate.ts';
+import { deleteKey } from './delete-key.ts';
+import { finish } from './finish.ts';
+import { mark } from './mark.ts';
+import type { ActResult, Task } from './task.ts';
+
+/** Does what was decided for one key. Throws Deferred, or what failed. */
+export async function act(task: Task): Promise<ActResult> {
+  const { action } = task.decision;
+  switch (action) {
+    case 'keep':
+    case 'flag':
+      return { outcome: 'none' };
+    case 'finish':
+      return finish(task);
+    case 'delete':
+      return deleteKey(task);
+    case 'create':
+      return create(task);
+    case 'deactivate':
+      return deactivate(task);
+    case 'mark':
+      return mark(task);
+    default:
+      throw new Error(`No act for ${action satisfies never}`);
+  }
+}

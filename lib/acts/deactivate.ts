@@ -1,0 +1,20 @@
+import { UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
+import { tagKeys } from '../user-tags.ts';
+import { mark } from './mark.ts';
+import { recheck } from './recheck.ts';
+import { untagUser } from './tag-user.ts';
+import type { ActResult, Task } from './task.ts';
+
+/**
+ * Makes the key Inactive, marks since when, and ends its overlap: a person who reactivates it starts a new
+ * one. Should the sweep die before the mark, the next sweep marks the key as it finds it (rule 7).
+ */
+export async function deactivate(task: Task): Promise<ActResult> {
+  const { UserName, AccessKeyId } = task.decision.key;
+  await recheck(task);
+  await task.sweep.deps.iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' }));
+  task.known.keys.set(AccessKeyId, 'Inactive');
+  await mark(task);
+  await untagUser(UserName, [tagKeys.toldSince(AccessKeyId)], task.sweep);
+  return { outcome: 'done' };
+}

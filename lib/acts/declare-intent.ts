@@ -1,0 +1,43 @@
+import { addMinutes } from 'date-fns';
+import { readTags } from '../evidence.ts';
+import { listKeys } from '../list-keys.ts';
+import { intentValue, tagKeys } from '../user-tags.ts';
+import { Deferred } from './deferred.ts';
+import { areKeysAsKnown } from './known.ts';
+import { tagUser, untagUser } from './tag-user.ts';
+import type { Task } from './task.ts';
+
+/**
+ * Marks the intent to create a key and gives the mark's tag key, or removes the mark and throws Deferred:
+ * whoever marks first and looks second sees at least one of two sweeps that meet.
+ */
+export async function declareIntent(task: Task): Promise<string> {
+  const { plan, known, sweep } = task;
+  const { UserName } = plan.holder;
+  const at = sweep.deps.clock();
+  const intent = tagKeys.creating(sweep.id);
+  await tagUser(UserName, { Key: intent, Value: intentValue(at, [...known.keys.keys()]) }, sweep);
+  const obstacle = await findObstacle(task, intent, at);
+  if (obstacle === undefined) return intent;
+  await untagUser(UserName, [intent], sweep);
+  throw new Deferred(obstacle);
+}
+
+async function findObstacle(
+  { plan, known, sweep }: Task,
+  intent: string,
+  at: Date,
+): Promise<string | undefined> {
+  const { all } = await readTags(plan.holder.UserName, sweep);
+  const other = [...all.keys()].find(
+    (key) => key.startsWith(tagKeys.creating('')) && key !== intent.toLowerCase(),
+  );
+  if (other) return `another sweep marked its intent to create a key for this user (tag ${other})`;
+  if (!areKeysAsKnown(await listKeys(plan.holder.UserName, sweep.deps), known)) {
+    return 'the keys of the user changed after this sweep had looked at them';
+  }
+  // Later than that, the key might fall outside of the time in which a mark accounts for it.
+  return sweep.deps.clock() > addMinutes(at, 5)
+    ? 'more than 5 minutes passed since the intent was marked'
+    : undefined;
+}

@@ -1,0 +1,33 @@
+import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { failed, isCode } from '../errors.ts';
+import type { SecretState } from '../secret-state.ts';
+import { tagKeys } from '../user-tags.ts';
+import { Deferred } from './deferred.ts';
+import type { Task } from './task.ts';
+
+/** Makes sure that the user's secret exists and may be written to; gives its name. */
+export async function prepareSecret({ plan, sweep }: Task): Promise<string> {
+  const { holder, evidence } = plan;
+  if (!evidence) throw new Error(`Nothing is known of the secret of ${holder.UserName}; not touched`);
+  if (writable(evidence.secret).arn) return evidence.secret.name;
+  try {
+    await sweep.deps.secrets.send(
+      new CreateSecretCommand({
+        Name: evidence.secret.name,
+        Description: `The current access key of the IAM user ${holder.UserName}, kept by access-key-sweeper`,
+        Tags: [{ Key: tagKeys.userId, Value: holder.UserId }],
+        ...(sweep.config.secrets.kmsKeyId && { KmsKeyId: sweep.config.secrets.kmsKeyId }),
+      }),
+    );
+  } catch (thrown) {
+    if (isCode(thrown, 'ResourceExists')) throw new Deferred('somebody else created the secret meanwhile');
+    throw failed(`CreateSecret ${evidence.secret.name}`, thrown);
+  }
+  return evidence.secret.name;
+}
+
+/** The secret, if the sweeper may write to it; throws with what a person can do if it may not. */
+export function writable(secret: SecretState): SecretState {
+  if (secret.refusal) throw new Error(`The secret ${secret.name} ${secret.refusal}`);
+  return secret;
+}

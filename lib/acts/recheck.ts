@@ -1,0 +1,16 @@
+import { listKeys } from '../list-keys.ts';
+import { readSecret } from '../read-secret.ts';
+import { currentVersionOf } from '../secret-state.ts';
+import { Deferred } from './deferred.ts';
+import { areKeysAsKnown } from './known.ts';
+import type { Task } from './task.ts';
+
+/** Reads the user's keys and current version again, and throws Deferred unless they are as decided on. */
+export async function recheck({ plan, known, sweep }: Task): Promise<void> {
+  if (!areKeysAsKnown(await listKeys(plan.holder.UserName, sweep.deps), known)) {
+    throw new Deferred('the keys of the user changed after this sweep had looked at them');
+  }
+  if (currentVersionOf(await readSecret(plan.holder, sweep)) !== known.current) {
+    throw new Deferred('another value became current in the secret after this sweep had looked at it');
+  }
+}

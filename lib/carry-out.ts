@@ -1,0 +1,71 @@
+import { tagUser } from './acts/tag-user.ts';
+import type { Sweep } from './deps.ts';
+import { failed, isGone } from './errors.ts';
+import { execute } from './execute.ts';
+import { overlapsToStart } from './marks.ts';
+import { ownerNotice } from './notices/owner-notice.ts';
+import { publish } from './publish.ts';
+import type { Carried, Failure, Plan, Result } from './types.ts';
+import { tagKeys } from './user-tags.ts';
+
+/** Does what was decided for one user, then tells the owner, then lets the overlap begin. */
+export async function enforce(plan: Plan, sweep: Sweep): Promise<Carried> {
+  try {
+    const results = await execute(plan, sweep);
+    logActs(results, sweep);
+    return { plan, results, failures: [...failuresOf(results), ...(await tell(plan, results, sweep))] };
+  } catch (thrown) {
+    if (isGone(thrown)) return { plan, results: [], failures: [] };
+    return {
+      plan,
+      results: [],
+      failures: [{ UserName: plan.holder.UserName, error: failed('Mending its marks', thrown) }],
+    };
+  }
+}
+
+/** Does nothing and tells nobody: what would have been done goes into the digest. */
+export async function rehearse(plan: Plan): Promise<Carried> {
+  const results = plan.decisions.map((decision): Result => {
+    const isAct = decision.action !== 'keep' && decision.action !== 'flag';
+    return { decision, outcome: decision.postponed ?? (isAct ? 'rehearsed' : 'none') };
+  });
+  return { plan, results, failures: [] };
+}
+
+/** An overlap counts from when its owner was told, so its mark follows the notice and never precedes it. */
+async function tell(plan: Plan, results: readonly Result[], sweep: Sweep): Promise<Failure[]> {
+  const { UserName } = plan.holder;
+  const notice = ownerNotice({ plan, results }, sweep);
+  const untold = notice ? await publish([notice], sweep) : [];
+  if (untold.length > 0) return untold.map((failure) => ({ ...failure, UserName }));
+  try {
+    for (const id of overlapsToStart(plan, results, sweep.config.thresholds.create.from)) {
+      await tagUser(UserName, { Key: tagKeys.toldSince(id), Value: sweep.deps.clock().toISOString() }, sweep);
+    }
+    return [];
+  } catch (thrown) {
+    return isGone(thrown) ? [] : [{ UserName, error: failed('Marking that its owner was told', thrown) }];
+  }
+}
+
+function logActs(results: readonly Result[], { deps }: Sweep): void {
+  for (const { decision, outcome, note, createdId } of results) {
+    if (outcome === 'none') continue;
+    const { key, age, rule, action, reason } = decision;
+    deps.log(`${action} ${outcome}`, {
+      UserName: key.UserName,
+      AccessKeyId: key.AccessKeyId,
+      ...{ age, rule, action, reason, outcome, note, createdId },
+    });
+  }
+}
+
+function failuresOf(results: readonly Result[]): Failure[] {
+  return results
+    .filter(({ outcome }) => outcome === 'failed')
+    .map(({ decision: { action, key }, error, note }) => ({
+      UserName: key.UserName,
+      error: failed(`To ${action} ${key.AccessKeyId}`, error ?? new Error(note)),
+    }));
+}

@@ -1,0 +1,47 @@
+import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { STSClient } from '@aws-sdk/client-sts';
+import { nameTheUser } from './name-the-user.ts';
+import { pace } from './pace.ts';
+
+export type Clients = {
+  /** Reads, and writes that may be repeated. */
+  iam: IAMClient;
+  /** CreateAccessKey only: it is not idempotent, so it is never retried. */
+  iamCreate: IAMClient;
+  secrets: SecretsManagerClient;
+  sns: SNSClient;
+  sts: STSClient;
+  /** An STS client that signs with a new key, to prove it. */
+  stsAs: (credentials: { accessKeyId: string; secretAccessKey: string }) => STSClient;
+};
+
+type Options = Pick<IAMClientConfig, 'region' | 'credentials' | 'endpoint' | 'requestHandler'> & {
+  /** Of IAM, all clients together. */
+  callsPerSecond: number;
+};
+
+/** The SDK has no request timeout of its own; without `throwOnRequestTimeout` it would only warn. */
+const timeouts = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+
+/** Makes every AWS client of a sweep, each with the retries that are safe for what it does. */
+export function makeClients({ callsPerSecond, ...options }: Options): Clients {
+  const common = { requestHandler: timeouts, userAgentAppId: 'access-key-sweeper', ...options };
+  const iam = new IAMClient({ ...common, retryMode: 'adaptive', maxAttempts: 5 });
+  // Apart, because LimitExceeded counts as throttling and would slow the reads of an adaptive client.
+  const iamCreate = new IAMClient({ ...common, maxAttempts: 1 });
+  const paced = pace(callsPerSecond);
+  for (const client of [iam, iamCreate]) {
+    client.middlewareStack.use(nameTheUser);
+    client.middlewareStack.use(paced);
+  }
+  return {
+    iam,
+    iamCreate,
+    secrets: new SecretsManagerClient({ ...common, maxAttempts: 4 }),
+    sns: new SNSClient({ ...common, maxAttempts: 4 }),
+    sts: new STSClient({ ...common, maxAttempts: 4 }),
+    stsAs: (credentials) => new STSClient({ ...common, credentials, maxAttempts: 1 }),
+  };
+}

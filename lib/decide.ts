@@ -1,0 +1,42 @@
+import type { Config } from '../config/schema.ts';
+import { wholeDays } from './age.ts';
+import { byAge, type CaseView } from './case-view.ts';
+import { exemption } from './exempt.ts';
+import { factsOf } from './facts.ts';
+import { reasonFor } from './reasons.ts';
+import { rules } from './rules.ts';
+import type { AccessKey, Case, Decision, Plan } from './types.ts';
+
+/** Decides what is wanted for each key of one user, oldest first. */
+export function decide(subject: Case, config: Config, now: Date): Plan {
+  const exempt = exemption(subject, config, now);
+  const view = { ...subject, config, now, exempt: exempt !== undefined, taken: new Map() };
+  return { ...subject, decisions: settle(view, exempt) };
+}
+
+/**
+ * Decides until no key is taken on the strength of another that is taken too: what one round takes, the
+ * next may not lean on. At most one round a key, because each must take another one to go on.
+ */
+function settle(view: CaseView, exempt: string | undefined): Decision[] {
+  const decisions = view.holder.keys.toSorted(byAge).map((key) => decideKey(key, view, exempt));
+  const taken = new Map(view.taken);
+  for (const { key, action } of decisions) {
+    if (action === 'deactivate' || action === 'delete') taken.set(key.AccessKeyId, action);
+  }
+  return taken.size === view.taken.size ? decisions : settle({ ...view, taken }, exempt);
+}
+
+function decideKey(key: AccessKey, view: CaseView, exempt: string | undefined): Decision {
+  const facts = factsOf(key, view);
+  const rule = rules.find(({ when }) => when(facts));
+  if (!rule) throw new Error(`No rule holds for ${key.AccessKeyId}; the last rule must hold always`);
+  return {
+    key,
+    age: wholeDays(view.now, key.CreateDate),
+    rule: rule.name,
+    action: rule.action,
+    reason: exempt ?? reasonFor(rule.name, key, view),
+    ...(rule.name === 'in-flight' ? { postponed: 'deferred' as const } : {}),
+  };
+}

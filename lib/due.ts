@@ -1,0 +1,18 @@
+import type { Config } from '../config/schema.ts';
+import { wholeDays } from './age.ts';
+import type { AccessKey, KeyHolder } from './types.ts';
+
+/** Whether a rule other than fresh may apply to one of the user's keys, so that evidence must be read. */
+export function isDue(holder: KeyHolder, config: Config, now: Date): boolean {
+  return holder.keys.some((key) => isKeyDue(key, config, now));
+}
+
+function isKeyDue(key: AccessKey, config: Config, now: Date): boolean {
+  const age = wholeDays(now, key.CreateDate);
+  const oldFrom = Math.min(
+    config.thresholds.create.from,
+    config.retireUnusedAfterDays ?? Number.POSITIVE_INFINITY,
+  );
+  // A young key may be unfinished work of this sweep or the one before.
+  return key.Status !== 'Active' || age >= oldFrom || age < 2 * config.everyDays + 1;
+}

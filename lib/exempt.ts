@@ -1,0 +1,36 @@
+import picomatch from 'picomatch';
+import type { Config } from '../config/schema.ts';
+import type { Case } from './types.ts';
+
+/** Why a user is left alone, in words; undefined if it is not. Tags count only where they were read. */
+export function exemption(
+  { holder, evidence }: Pick<Case, 'holder' | 'evidence'>,
+  { include, exempt }: Config,
+  now: Date,
+): string | undefined {
+  const { UserName, Path } = holder;
+  if (!include.paths.some((prefix) => Path.startsWith(prefix))) return `path ${Path} is not in include.paths`;
+  const glob = exempt.users.find((pattern) => matches(UserName, pattern));
+  if (glob) return `the user name matches exempt.users ${glob}`;
+  const path = exempt.paths.find((pattern) => matches(Path, pattern));
+  if (path) return `path ${Path} matches exempt.paths ${path}`;
+  if (!evidence) return undefined;
+  const { tags } = evidence;
+  if (include.tag !== null && !hasTag(tags.all, include.tag)) return `no tag ${include.tag} (include.tag)`;
+  if (tags.exempt !== undefined) return `tagged exempt: ${tags.exempt || 'no reason given'}`;
+  if (tags.holdUntil === 'unreadable') return 'its hold-until tag is no date, so it is left alone';
+  if (tags.holdUntil && tags.holdUntil > now) return `on hold until ${tags.holdUntil.toISOString()}`;
+  return undefined;
+}
+
+// With `dot`, or a user called `.robot` would slip through a `*`.
+function matches(text: string, pattern: string): boolean {
+  return picomatch.isMatch(text, pattern, { dot: true });
+}
+
+/** `wanted` is a tag key, or `key=value` with the first `=` between the two. */
+function hasTag(tags: ReadonlyMap<string, string>, wanted: string): boolean {
+  const [key = '', ...value] = wanted.split('=');
+  const found = tags.get(key.toLowerCase());
+  return value.length === 0 ? found !== undefined : found === value.join('=');
+}

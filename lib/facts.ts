@@ -1,0 +1,130 @@
+import { addHours } from 'date-fns';
+import { wholeDays } from './age.ts';
+import {
+  activeKeys,
+  byAge,
+  type CaseView,
+  hasStage,
+  isStored,
+  isUnfinished,
+  keptBeside,
+} from './case-view.ts';
+import { isWithinDays, useOf } from './last-use.ts';
+import { isInFlight, isOrphan } from './orphan.ts';
+import { replacementsOf } from './replacement.ts';
+import type { AccessKey } from './types.ts';
+
+/** What a rule may look at: plain answers about one key. */
+export type Facts = {
+  exempt: boolean;
+  inFlight: boolean;
+  unfinished: boolean;
+  orphan: boolean;
+  active: boolean;
+  inactive: boolean;
+  /** Its version is AWSCURRENT. */
+  current: boolean;
+  /** It has a valid mark that says since when it is Inactive. */
+  marked: boolean;
+  /** Old enough, and Inactive for long enough, to be deleted. */
+  deletable: boolean;
+  twoInUse: boolean;
+  /** An old unused key of somebody else's making that takes the slot a replacement needs. */
+  inTheWay: boolean;
+  overlapEnough: boolean;
+  superseded: boolean;
+  /** Superseded, old enough, and its owner was told for long enough. */
+  deactivatable: boolean;
+  /** Used since its replacement was created, and lately. */
+  inUse: boolean;
+  /** The next sweep still comes in time to deactivate it. */
+  canWait: boolean;
+  unused: boolean;
+  dueForReplacement: boolean;
+  slotFree: boolean;
+  late: boolean;
+};
+
+/** The facts about one key of a user, given what else this sweep takes from that user. */
+export function factsOf(key: AccessKey, view: CaseView): Facts {
+  const { config, evidence, now } = view;
+  const { create, deactivate, delete: deletion } = config.thresholds;
+  const age = wholeDays(now, key.CreateDate);
+  const inactiveDays = daysInactive(key, view);
+  const replacements = replacementsOf(key, view);
+  const current = hasStage(key, view, 'AWSCURRENT');
+  const superseded = replacements.length > 0 && !current && age >= create.from;
+  const overlapEnough = daysTold(key, view) >= deactivate.from - create.to;
+  const use = useOf(key, evidence);
+  const forced = view.forced && activeKeys(view).at(-1) === key;
+  const dueForReplacement = age >= create.from || forced;
+  return {
+    exempt: view.exempt,
+    inFlight: evidence?.tags.intents.some((intent) => isInFlight(intent, now)) ?? false,
+    unfinished: isUnfinished(key, view),
+    orphan: isOrphan(key, view, now),
+    active: key.Status === 'Active',
+    inactive: key.Status === 'Inactive',
+    current,
+    marked: inactiveDays !== undefined,
+    deletable: age > deletion.after && (inactiveDays ?? 0) >= deletion.inactiveFor,
+    twoInUse: age >= create.from && isTwoInUse(key, view),
+    inTheWay: age > deactivate.to && isInTheWay(key, view),
+    overlapEnough,
+    superseded,
+    deactivatable: superseded && age >= deactivate.from && overlapEnough,
+    inUse:
+      isWithinDays(use, config.inUseWithinDays, now) &&
+      replacements.some(({ CreateDate }) => use !== undefined && use > CreateDate),
+    canWait: age + config.everyDays < deactivate.to,
+    unused: isUnused(key, view),
+    dueForReplacement,
+    slotFree: isSlotFree(view),
+    late: age > create.to && config.lateKeys === 'report' && !forced,
+  };
+}
+
+/** Whole days since the owner was told of the overlap; -1 if that has not begun. */
+function daysTold({ AccessKeyId }: AccessKey, { evidence, now }: CaseView): number {
+  const told = evidence?.tags.toldSince.find((mark) => mark.AccessKeyId === AccessKeyId);
+  return told?.at ? wholeDays(now, told.at) : -1;
+}
+
+/** Whole days since the inactive-since mark; undefined without a mark, or if the key was used well after it. */
+function daysInactive({ AccessKeyId }: AccessKey, { evidence, now }: CaseView): number | undefined {
+  const mark = evidence?.tags.inactiveSince.find((candidate) => candidate.AccessKeyId === AccessKeyId);
+  if (!mark?.at) return undefined;
+  const lastUse = evidence?.lastUse.get(AccessKeyId);
+  return lastUse && lastUse.at > addHours(mark.at, 1) ? undefined : wholeDays(now, mark.at);
+}
+
+function isTwoInUse(key: AccessKey, view: CaseView): boolean {
+  const inUse = activeKeys(view).filter(
+    (other) =>
+      !hasStage(other, view, 'AWSCURRENT') &&
+      isWithinDays(useOf(other, view.evidence), view.config.inUseWithinDays, view.now),
+  );
+  return inUse.length > 1 && inUse.includes(key);
+}
+
+function isInTheWay(key: AccessKey, view: CaseView): boolean {
+  const use = useOf(key, view.evidence);
+  const idle = !isWithinDays(use, view.config.thresholds.deactivate.to, view.now);
+  if (!idle || isStored(key, view) || isSlotFree(view)) return false;
+  const others = keptBeside(key, view);
+  const noneUsed = activeKeys(view).every((other) => useOf(other, view.evidence) === undefined);
+  if (noneUsed) return others.length > 0 && others.every((other) => byAge(key, other) < 0);
+  return others.some((other) => (useOf(other, view.evidence)?.getTime() ?? 0) > (use?.getTime() ?? 0));
+}
+
+function isUnused(key: AccessKey, { config, evidence, now, ...view }: CaseView): boolean {
+  const days = config.retireUnusedAfterDays;
+  if (days === null || evidence === undefined || activeKeys(view)[0] !== key) return false;
+  return wholeDays(now, key.CreateDate) >= days && !isWithinDays(useOf(key, evidence), days, now);
+}
+
+/** Whether one of the two places IAM gives a user is free once this sweep's deletions are done. */
+function isSlotFree({ holder, taken }: CaseView): boolean {
+  const deleted = [...taken.values()].filter((action) => action === 'delete').length;
+  return holder.keys.length - deleted < 2;
+}

@@ -1,0 +1,66 @@
+import { GetAccountSummaryCommand, paginateListUsers, type User } from '@aws-sdk/client-iam';
+import type { Deps } from './deps.ts';
+import { failed, isGone } from './errors.ts';
+import { inParallel } from './in-parallel.ts';
+import { listKeys } from './list-keys.ts';
+import { required } from './required.ts';
+import type { Failure, Inventory, KeyHolder } from './types.ts';
+
+/**
+ * Reads every page of users and of their keys; only the users named, if any are. A user that vanishes
+ * meanwhile is dropped; one that cannot be read, and a listing that breaks off, is a failure (G6).
+ */
+export async function takeInventory(deps: Deps, names?: readonly string[]): Promise<Inventory> {
+  const failures: Failure[] = [];
+  const users = await listUsers(deps, failures);
+  const wanted = names ? users.filter(({ UserName }) => UserName && names.includes(UserName)) : users;
+  const holders = await inParallel(wanted, deps.concurrency, (user) =>
+    readHolder(user, deps).catch((thrown) => {
+      if (isGone(thrown)) return undefined;
+      failures.push({
+        ...(user.UserName && { UserName: user.UserName }),
+        error: failed('Reading its keys', thrown),
+      });
+      return undefined;
+    }),
+  );
+  return {
+    holders: holders.filter((holder) => holder !== undefined),
+    failures,
+    rootKeys: await countRootKeys(deps, failures),
+  };
+}
+
+async function listUsers({ iam }: Deps, failures: Failure[]): Promise<User[]> {
+  const users: User[] = [];
+  try {
+    for await (const page of paginateListUsers({ client: iam }, { MaxItems: 1000 }))
+      users.push(...(page.Users ?? []));
+  } catch (thrown) {
+    failures.push({
+      error: failed(`ListUsers, after ${users.length} users; those behind were not looked at and it`, thrown),
+    });
+  }
+  return users;
+}
+
+async function readHolder(user: User, deps: Deps): Promise<KeyHolder> {
+  const UserName = required(user.UserName, 'ListUsers', 'UserName');
+  return {
+    UserName,
+    UserId: required(user.UserId, 'ListUsers', 'UserId'),
+    Path: required(user.Path, 'ListUsers', 'Path'),
+    keys: await listKeys(UserName, deps),
+  };
+}
+
+/** GetAccountSummary: AccountAccessKeysPresent is 1 if the root user has any access key. */
+async function countRootKeys({ iam }: Deps, failures: Failure[]): Promise<number | undefined> {
+  try {
+    const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
+    return SummaryMap?.AccountAccessKeysPresent;
+  } catch (thrown) {
+    failures.push({ error: failed('GetAccountSummary, which tells whether root has access keys,', thrown) });
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+import { addMinutes } from 'date-fns';
+import { wholeDays } from './age.ts';
+import type { AccessKey, Evidence } from './types.ts';
+
+/**
+ * When a key was last used; undefined if never. A use by `sts` within 15 minutes of the key's creation is
+ * the sweeper's own proof of it and does not count.
+ */
+export function useOf(key: AccessKey, evidence: Evidence | undefined): Date | undefined {
+  const last = evidence?.lastUse.get(key.AccessKeyId);
+  if (!last) return undefined;
+  const isOurProof = last.service === 'sts' && last.at <= addMinutes(key.CreateDate, 15);
+  return isOurProof ? undefined : last.at;
+}
+
+/** Whether `use` was within the last `days` days; never within 0 days. */
+export function isWithinDays(use: Date | undefined, days: number, now: Date): boolean {
+  return use !== undefined && Math.max(0, wholeDays(now, use)) < days;
+}

@@ -1,0 +1,62 @@
+import type { Plan, Result, RuleName } from './types.ts';
+import type { KeyMark } from './user-tags.ts';
+
+const overlapRules: readonly RuleName[] = [
+  'superseded-in-use',
+  'superseded-done',
+  'superseded-waiting',
+  'in-the-way-done',
+  'in-the-way',
+];
+
+/** Tag keys of marks that no longer say something true; none for a user that is left alone. */
+export function staleMarks({ holder, evidence, decisions }: Plan): string[] {
+  if (!evidence || isLeftAlone(decisions)) return [];
+  const { inactiveSince, toldSince } = evidence.tags;
+  const inOverlap = decisions
+    .filter(({ rule }) => overlapRules.includes(rule))
+    .map(({ key }) => key.AccessKeyId);
+  const maybeInactive = holder.keys
+    .filter(({ Status }) => Status !== 'Active')
+    .map(({ AccessKeyId }) => AccessKeyId);
+  return [...notAbout(maybeInactive, inactiveSince), ...notAbout(inOverlap, toldSince)];
+}
+
+function notAbout(ids: readonly string[], marks: readonly KeyMark[]): string[] {
+  return marks.filter(({ AccessKeyId }) => !ids.includes(AccessKeyId)).map(({ tagKey }) => tagKey);
+}
+
+function isLeftAlone(decisions: Plan['decisions']): boolean {
+  return decisions.some(({ rule }) => rule === 'exempt' || rule === 'in-flight');
+}
+
+/** Tag keys of intents whose sweep is over (or rule 2 would hold), if what they left behind is mended. */
+export function settledIntents({ evidence, decisions }: Plan, mended: readonly Result[]): string[] {
+  const open = mended.some(
+    ({ decision, outcome }) => ['unfinished', 'orphan'].includes(decision.rule) && outcome !== 'done',
+  );
+  if (!evidence || open || isLeftAlone(decisions)) return [];
+  return evidence.tags.intents.map(({ tagKey }) => tagKey);
+}
+
+/** The keys whose overlap begins now that their owner has been told; none if an act went wrong. */
+export function overlapsToStart(
+  { evidence }: Plan,
+  results: readonly Result[],
+  createFrom: number,
+): string[] {
+  if (results.some(({ outcome }) => outcome === 'failed' || outcome === 'deferred')) return [];
+  const told = evidence?.tags.toldSince.filter(({ at }) => at).map(({ AccessKeyId }) => AccessKeyId) ?? [];
+  return results
+    .filter(({ decision, outcome }) =>
+      decision.action === 'create'
+        ? outcome === 'done' && decision.age >= createFrom
+        : isInOverlap(decision.rule, outcome),
+    )
+    .map(({ decision }) => decision.key.AccessKeyId)
+    .filter((id) => !told.includes(id));
+}
+
+function isInOverlap(rule: RuleName, outcome: Result['outcome']): boolean {
+  return overlapRules.includes(rule) && outcome === 'none';
+}

@@ -1,0 +1,23 @@
+import type { Plugin } from './pace.ts';
+
+/** IAM calls that are about no particular user, or that name a key instead. */
+const aboutNobody = ['ListUsersCommand', 'GetAccountSummaryCommand', 'GetAccessKeyLastUsedCommand'];
+
+/**
+ * An SDK plugin that refuses any other IAM call without a UserName: IAM would take the caller for the user,
+ * and a public tool deleted its own keys this way.
+ */
+export const nameTheUser: Plugin = {
+  applyToStack: (stack) =>
+    stack.add(
+      (next, { commandName = '' }) =>
+        async (args) => {
+          const { UserName } = args.input as { UserName?: unknown };
+          if (!UserName && !aboutNobody.includes(commandName)) {
+            throw new Error(`${commandName} without a UserName would act on the sweeper itself; not sent`);
+          }
+          return next(args);
+        },
+      { step: 'initialize', name: 'nameTheUser' },
+    ),
+};

@@ -1,0 +1,38 @@
+import { addHours, max } from 'date-fns';
+import type { Config } from '../../config/schema.ts';
+import type { AccessKey, Plan } from '../types.ts';
+
+/** The day on which a key has reached an age, as YYYY-MM-DD in UTC. */
+export function dayAtAge(key: AccessKey, days: number): string {
+  return dayOf(daysAfter(key.CreateDate, days));
+}
+
+/** The day from which a superseded key may be deactivated: old enough, and its owner told for long enough. */
+export function deactivationDay(
+  key: AccessKey,
+  { evidence }: Plan,
+  { thresholds }: Config,
+  now: Date,
+): string {
+  const { create, deactivate } = thresholds;
+  const told = evidence?.tags.toldSince.find((mark) => mark.AccessKeyId === key.AccessKeyId)?.at ?? now;
+  return dayOf(
+    max([daysAfter(key.CreateDate, deactivate.from), daysAfter(told, deactivate.from - create.to), now]),
+  );
+}
+
+/** The day from which an Inactive key is deleted: past its age, and Inactive for long enough. */
+export function deletionDay(key: AccessKey, { evidence }: Plan, { thresholds }: Config, now: Date): string {
+  const { after, inactiveFor } = thresholds.delete;
+  const since = evidence?.tags.inactiveSince.find((mark) => mark.AccessKeyId === key.AccessKeyId)?.at ?? now;
+  return dayOf(max([daysAfter(key.CreateDate, after + 1), daysAfter(since, inactiveFor), now]));
+}
+
+/** YYYY-MM-DD in UTC. */
+export function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
+
+function daysAfter(date: Date, days: number): Date {
+  return addHours(date, days * 24);
+}

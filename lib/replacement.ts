@@ -1,0 +1,38 @@
+import { byAge, type CaseView, hasStage, isStored, isUnfinished, keptBeside } from './case-view.ts';
+import { isWithinDays, useOf } from './last-use.ts';
+import { currentVersionOf, versionIdOf } from './secret-state.ts';
+import type { AccessKey, Case } from './types.ts';
+
+/**
+ * The younger Active keys, kept by this sweep, that stand in for `key`: the one that consumers fetch as
+ * current, or one that others made and somebody uses, if `key` itself is not in use.
+ */
+export function replacementsOf(key: AccessKey, view: CaseView): AccessKey[] {
+  const inUse = isWithinDays(useOf(key, view.evidence), view.config.inUseWithinDays, view.now);
+  return keptBeside(key, view)
+    .filter((other) => byAge(other, key) > 0)
+    .filter((other) => isServed(other, view) || (!inUse && isUsedByOthers(other, view)));
+}
+
+/**
+ * Whether finishing makes an unfinished key current: not if it is older than the key that is current now,
+ * or a person's newer value would be undone.
+ */
+export function isPromotable(
+  key: AccessKey,
+  { holder, evidence }: Pick<Case, 'holder' | 'evidence'>,
+): boolean {
+  const current = evidence && currentVersionOf(evidence.secret);
+  const currentKey = holder.keys.find((other) => versionIdOf(other.AccessKeyId) === current);
+  return currentKey === undefined || byAge(key, currentKey) > 0;
+}
+
+/** Whether consumers can fetch the key as current once this sweep has finished what an earlier one began. */
+function isServed(key: AccessKey, view: CaseView): boolean {
+  if (view.evidence?.secret.deleted) return false;
+  return hasStage(key, view, 'AWSCURRENT') || (isUnfinished(key, view) && isPromotable(key, view));
+}
+
+function isUsedByOthers(key: AccessKey, view: CaseView): boolean {
+  return !isStored(key, view) && useOf(key, view.evidence) !== undefined;
+}

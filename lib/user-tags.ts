@@ -1,0 +1,77 @@
+import { isValid, parseISO } from 'date-fns';
+
+/** The prefix of every tag key that the sweeper reads or writes, on users and on secrets. */
+export const tagPrefix = 'access-key-sweeper:';
+
+/** The tag keys of the ledger (DESIGN §4); IAM compares tag keys without regard to case. */
+export const tagKeys = {
+  creating: (sweepId: string) => `${tagPrefix}creating:${sweepId}`,
+  toldSince: (AccessKeyId: string) => `${tagPrefix}told-since:${AccessKeyId}`,
+  inactiveSince: (AccessKeyId: string) => `${tagPrefix}inactive-since:${AccessKeyId}`,
+  userId: `${tagPrefix}user-id`,
+} as const;
+
+/** The mark of one attempt to create a key: when, and the keys the user had then. */
+export type Intent = { tagKey: string; at: Date; keyIds: readonly string[] };
+
+/** A dated tag about one key. `at` is undefined if its value is no date. */
+export type KeyMark = { tagKey: string; AccessKeyId: string; at: Date | undefined };
+
+/** What a user's tags say to the sweeper. */
+export type UserTags = {
+  /** Every tag, by key in lower case. */
+  all: ReadonlyMap<string, string>;
+  /** The reason a person gave for leaving this user alone. */
+  exempt: string | undefined;
+  /** Until when a person wants the user left alone; 'unreadable' if that is no date. */
+  holdUntil: Date | 'unreadable' | undefined;
+  owner: string | undefined;
+  intents: readonly Intent[];
+  toldSince: readonly KeyMark[];
+  inactiveSince: readonly KeyMark[];
+};
+
+/** Reads what a user's tags say. A mark whose value cannot be read is no intent, and stays for a person. */
+export function parseUserTags(tags: readonly { Key: string; Value: string }[]): UserTags {
+  const all = new Map(tags.map(({ Key, Value }) => [Key.toLowerCase(), Value]));
+  const holdUntil = all.get(`${tagPrefix}hold-until`);
+  return {
+    all,
+    exempt: all.get(`${tagPrefix}exempt`),
+    holdUntil: holdUntil === undefined ? undefined : (dateOf(holdUntil) ?? 'unreadable'),
+    owner: all.get(`${tagPrefix}owner`),
+    intents: tags.filter(({ Key }) => startsWith(Key, tagKeys.creating(''))).flatMap(intentOf),
+    toldSince: keyMarks(tags, tagKeys.toldSince('')),
+    inactiveSince: keyMarks(tags, tagKeys.inactiveSince('')),
+  };
+}
+
+/** The value of an intent mark: `<ISO time> <ids of the keys the user had>`. */
+export function intentValue(at: Date, keyIds: readonly string[]): string {
+  return [at.toISOString(), ...keyIds].join(' ');
+}
+
+function intentOf({ Key, Value }: { Key: string; Value: string }): Intent[] {
+  const [time = '', ...keyIds] = Value.split(' ');
+  const at = dateOf(time);
+  return at ? [{ tagKey: Key, at, keyIds }] : [];
+}
+
+function keyMarks(tags: readonly { Key: string; Value: string }[], prefix: string): KeyMark[] {
+  return tags
+    .filter(({ Key }) => startsWith(Key, prefix))
+    .map(({ Key, Value }) => ({
+      tagKey: Key,
+      AccessKeyId: Key.slice(prefix.length).toUpperCase(),
+      at: dateOf(Value),
+    }));
+}
+
+function startsWith(key: string, prefix: string): boolean {
+  return key.toLowerCase().startsWith(prefix);
+}
+
+function dateOf(text: string): Date | undefined {
+  const date = parseISO(text);
+  return isValid(date) ? date : undefined;
+}
