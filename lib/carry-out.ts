@@ -1,7 +1,7 @@
 import { tagUser } from './acts/tag-user.ts';
 import type { Sweep } from './deps.ts';
 import { failed, isGone } from './errors.ts';
-import { execute } from './execute.ts';
+import { execute, isAct } from './execute.ts';
 import { overlapsToStart } from './marks.ts';
 import { ownerNotice } from './notices/owner-notice.ts';
 import { publish } from './publish.ts';
@@ -10,25 +10,15 @@ import { tagKeys } from './user-tags.ts';
 
 /** Does what was decided for one user, then tells the owner, then lets the overlap begin. */
 export async function enforce(plan: Plan, sweep: Sweep): Promise<Carried> {
-  try {
-    const results = await execute(plan, sweep);
-    logActs(results, sweep);
-    return { plan, results, failures: [...failuresOf(results), ...(await tell(plan, results, sweep))] };
-  } catch (thrown) {
-    if (isGone(thrown)) return { plan, results: [], failures: [] };
-    return {
-      plan,
-      results: [],
-      failures: [{ UserName: plan.holder.UserName, error: failed('Mending its marks', thrown) }],
-    };
-  }
+  const { results, failures } = await execute(plan, sweep);
+  logActs(results, sweep);
+  return { plan, results, failures: [...failures, ...(await tell(plan, results, sweep))] };
 }
 
 /** Does nothing and tells nobody: what would have been done goes into the digest. */
 export async function rehearse(plan: Plan): Promise<Carried> {
   const results = plan.decisions.map((decision): Result => {
-    const isAct = decision.action !== 'keep' && decision.action !== 'flag';
-    return { decision, outcome: decision.postponed ?? (isAct ? 'rehearsed' : 'none') };
+    return { decision, outcome: decision.postponed ?? (isAct(decision) ? 'rehearsed' : 'none') };
   });
   return { plan, results, failures: [] };
 }
@@ -59,13 +49,4 @@ function logActs(results: readonly Result[], { deps }: Sweep): void {
       ...{ age, rule, action, reason, outcome, note, createdId },
     });
   }
-}
-
-function failuresOf(results: readonly Result[]): Failure[] {
-  return results
-    .filter(({ outcome }) => outcome === 'failed')
-    .map(({ decision: { action, key }, error, note }) => ({
-      UserName: key.UserName,
-      error: failed(`To ${action} ${key.AccessKeyId}`, error ?? new Error(note)),
-    }));
 }

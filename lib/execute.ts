@@ -4,9 +4,9 @@ import { knownOf } from './acts/known.ts';
 import { untagUser } from './acts/tag-user.ts';
 import type { Task } from './acts/task.ts';
 import type { Sweep } from './deps.ts';
-import { asError, isGone } from './errors.ts';
+import { asError, failed, isGone } from './errors.ts';
 import { settledIntents, staleMarks } from './marks.ts';
-import type { Action, Decision, Plan, Result } from './types.ts';
+import type { Action, Carried, Decision, Failure, Plan, Result } from './types.ts';
 
 /** What an interrupted sweep left is mended, and a slot is freed, before anything new begins. */
 const mending: readonly Action[] = ['finish', 'delete'];
@@ -15,29 +15,43 @@ const renewing: readonly Action[] = ['create', 'deactivate', 'mark', 'flag', 'ke
 
 /**
  * Does what was decided for one user, in the order that loses nothing wherever it breaks off. Acts behind
- * one that failed or found something unexpected are deferred. Throws if the user's marks cannot be mended.
+ * one that failed or found something unexpected are deferred.
  */
-export async function execute(plan: Plan, sweep: Sweep): Promise<Result[]> {
+export async function execute(plan: Plan, sweep: Sweep): Promise<Omit<Carried, 'plan'>> {
   const task = { plan, known: knownOf(plan), sweep };
-  await untagUser(plan.holder.UserName, staleMarks(plan), sweep);
-  const mended = await inTurn(mending, task);
-  const broken = mended.find(isBroken);
-  if (!broken) await untagUser(plan.holder.UserName, settledIntents(plan, mended), sweep);
-  return [...mended, ...(await inTurn(renewing, task, broken))];
+  const failures: Failure[] = [];
+  const unmark = async (tagKeys: readonly string[]) => {
+    try {
+      await untagUser(plan.holder.UserName, tagKeys, sweep);
+      return undefined;
+    } catch (thrown) {
+      if (isGone(thrown)) return 'the user is gone';
+      failures.push({ UserName: plan.holder.UserName, error: failed('UntagUser', thrown) });
+      return 'its marks could not be mended';
+    }
+  };
+  const mended = await inTurn(mending, task, await unmark(staleMarks(plan)));
+  const obstacle = mended.map(obstacleIn).find(Boolean) ?? (await unmark(settledIntents(plan, mended)));
+  const results = [...mended, ...(await inTurn(renewing, task, obstacle))];
+  return { results, failures: [...failures, ...results.flatMap(failureOf)] };
 }
 
+/** `obstacle` says in words why no act may be done any more. */
 async function inTurn(
   actions: readonly Action[],
   task: Omit<Task, 'decision'>,
-  brokenBefore?: Result,
+  obstacle: string | undefined,
 ): Promise<Result[]> {
-  const decisions = actions.flatMap((action) =>
-    task.plan.decisions.filter((decision) => decision.action === action),
-  );
   const results: Result[] = [];
-  for (const decision of decisions) {
-    const broken = brokenBefore ?? results.find(isBroken);
-    results.push(broken && isAct(decision) ? skip(decision, broken) : await attempt({ ...task, decision }));
+  for (const decision of actions.flatMap((action) =>
+    task.plan.decisions.filter((one) => one.action === action),
+  )) {
+    const note = obstacle ?? results.map(obstacleIn).find(Boolean);
+    results.push(
+      note && isAct(decision) && !decision.postponed
+        ? { decision, outcome: 'deferred', note }
+        : await attempt({ ...task, decision }),
+    );
   }
   return results;
 }
@@ -55,14 +69,16 @@ async function attempt(task: Task): Promise<Result> {
   }
 }
 
-function skip(decision: Decision, { decision: { action, key } }: Result): Result {
-  return { decision, outcome: 'deferred', note: `to ${action} ${key.AccessKeyId} has to come first` };
-}
-
-function isAct({ action }: Decision): boolean {
+/** Whether something is done about the key; keep and flag only say something. */
+export function isAct({ action }: Decision): boolean {
   return action !== 'keep' && action !== 'flag';
 }
 
-function isBroken({ decision, outcome }: Result): boolean {
-  return outcome === 'failed' || (outcome === 'deferred' && !decision.postponed);
+function obstacleIn({ decision: { action, key, postponed }, outcome }: Result): string | undefined {
+  const isBroken = outcome === 'failed' || (outcome === 'deferred' && !postponed);
+  return isBroken ? `to ${action} ${key.AccessKeyId} has to come first` : undefined;
+}
+
+function failureOf({ decision: { action, key }, error }: Result): Failure[] {
+  return error ? [{ UserName: key.UserName, error: failed(`To ${action} ${key.AccessKeyId}`, error) }] : [];
 }

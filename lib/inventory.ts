@@ -27,6 +27,7 @@ export async function takeInventory(deps: Deps, names?: readonly string[]): Prom
   return {
     holders: holders.filter((holder) => holder !== undefined),
     failures,
+    missing: names?.filter((name) => !users.some(({ UserName }) => UserName === name)) ?? [],
     rootKeys: await countRootKeys(deps, failures),
   };
 }

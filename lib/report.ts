@@ -7,6 +7,8 @@ export type SweepReport = {
   carried: readonly Carried[];
   failures: readonly Failure[];
   rootKeys: number | undefined;
+  /** Names asked for that no user has. */
+  missing: readonly string[];
   counts: Counts;
 };
 
@@ -23,6 +25,7 @@ export function reportOf(
     carried,
     failures,
     rootKeys: inventory.rootKeys,
+    missing: inventory.missing,
     counts: countsOf(inventory, carried, failures),
   };
 }

@@ -25,6 +25,8 @@ export type Failure = { UserName?: string; error: Error };
 export type Inventory = {
   holders: readonly KeyHolder[];
   failures: readonly Failure[];
+  /** Names asked for that no user has. */
+  missing: readonly string[];
   /** How many access keys the root user has; undefined if AWS would not say. */
   rootKeys: number | undefined;
 };

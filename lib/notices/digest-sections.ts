@@ -6,7 +6,10 @@ import type { Result } from '../types.ts';
 export type Section = { title: string; lines: string[] };
 
 /** What the digest says below its counts: first what needs a person, then what was done; nothing empty. */
-export function digestSections({ carried, failures, rootKeys }: SweepReport, config: Config): Section[] {
+export function digestSections(
+  { carried, failures, missing, rootKeys }: SweepReport,
+  config: Config,
+): Section[] {
   const results = carried.flatMap((one) => one.results);
   const linesOf = (wanted: (result: Result) => boolean) => results.filter(wanted).map(lineOf);
   const sections: Section[] = [
@@ -14,6 +17,7 @@ export function digestSections({ carried, failures, rootKeys }: SweepReport, con
       title: 'Failed',
       lines: failures.map(({ UserName, error }) => `${UserName ? `${UserName}: ` : ''}${error.message}`),
     },
+    { title: 'Named for this sweep, but no such user', lines: [...missing] },
     { title: 'Root', lines: rootWarning(rootKeys) },
     {
       title: `Held: more than ${config.limits.surprising} at once is a surprise; raise limits.surprising if it is meant`,

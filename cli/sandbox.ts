@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { accountOf, parseAccount } from '../sandbox/account-file.ts';
+import { InputError } from '../sandbox/input-error.ts';
+import { sandboxConfig } from '../sandbox/sandbox-config.ts';
+import { printJson } from './print-json.ts';
+import { printTables } from './print-tables.ts';
+import { run } from './run.ts';
+import { serveUntilStopped } from './serve-until-stopped.ts';
+
+const sample = join(import.meta.dirname, '../sandbox');
+
+type Options = {
+  account?: string;
+  config?: string;
+  sweeps: number;
+  every?: number;
+  seed: number;
+  json?: true;
+  serve?: true;
+  port: number;
+};
+
+const program = new Command('npm run sandbox --')
+  .description('Sweeps an AWS account in memory: nothing leaves this machine, no credentials are needed.')
+  .option('--account <file>', 'the account, as JSON (default: a sample that shows every rule)')
+  .option('--config <file>', 'settings that differ from config/default.yml, as YAML; mode is enforce')
+  .option('--sweeps <n>', 'how many sweeps', wholeNumber(1, 10_000), 1)
+  .option('--every <days>', 'days between two sweeps (default: everyDays)', wholeNumber(1, 1_000))
+  .option('--seed <n>', 'the dice that say how late sweeps start', wholeNumber(0, 2 ** 31), 1)
+  .option('--json', 'one JSON object a sweep and one for the account at the end, a line each')
+  .option('--serve', 'no sweep: leave the account running for the AWS CLI or the packaged Lambda')
+  .option('--port <n>', 'where to serve; 0 takes a free port', wholeNumber(0, 65_535), 0)
+  .addHelpText('after', examples())
+  .allowExcessArguments(false);
+
+await run(program, async (options: Options) => {
+  const config = sandboxConfig(options.config ?? (options.account ? undefined : join(sample, 'sample.yml')));
+  const account = accountOf(readAccount(options.account ?? join(sample, 'sample.json')));
+  if (options.serve) return serveUntilStopped(account, options.port);
+  const timetable = { ...options, everyDays: options.every ?? config.everyDays };
+  return options.json ? printJson(account, config, timetable) : printTables(account, config, timetable);
+});
+
+function readAccount(file: string) {
+  const now = new Date();
+  now.setMilliseconds(0);
+  try {
+    return parseAccount(JSON.parse(readFileSync(file, 'utf8')), file, now);
+  } catch (cause) {
+    if (cause instanceof InputError) throw cause;
+    throw new InputError(`${file}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+}
+
+function wholeNumber(from: number, to: number): (text: string) => number {
+  return (text) => {
+    if (/^\d+$/.test(text) && Number(text) >= from && Number(text) <= to) return Number(text);
+    throw new InvalidArgumentError(`It must be a whole number from ${from} to ${to}.`);
+  };
+}
+
+function examples(): string {
+  return `
+Examples:
+  npm run sandbox                                        one sweep of the sample account
+  npm run sandbox -- --sweeps 13                         a quarter of a year of weekly sweeps
+  npm run -s sandbox -- --account a.json --json          for other programs
+  npm run sandbox -- --serve --port 4566                 then: aws --endpoint-url http://127.0.0.1:4566 iam list-users
+
+Exit codes: 0 all went well, 1 a sweep failed, 64 wrong input (nothing was run).`;
+}

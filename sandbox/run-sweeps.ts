@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { addDays, addMinutes, max } from 'date-fns';
+import type { Config } from '../config/schema.ts';
+import { makeClients } from '../lib/clients.ts';
+import type { Deps } from '../lib/deps.ts';
+import { sweep } from '../lib/sweep.ts';
+import { type Account, topicArn } from './account.ts';
+import { useKeys } from './applications.ts';
+import { requestHandler } from './handler.ts';
+import { recordOf, type SweepRecord } from './sweep-record.ts';
+
+/** How often, how far apart, and which dice say how late each sweep starts. */
+export type Timetable = { sweeps: number; everyDays: number; seed: number };
+
+/**
+ * Sweeps the account again and again as its clock moves on. The first sweep starts at the account's own
+ * time; the others start up to `deploy.flexibleMinutes` late, as EventBridge Scheduler does.
+ */
+export async function* runSweeps(
+  account: Account,
+  config: Config,
+  timetable: Timetable,
+): AsyncGenerator<SweepRecord> {
+  const deps = sandboxDeps(account);
+  const first = account.clock.now();
+  for (let n = 1; n <= timetable.sweeps; n++) {
+    const late = n === 1 ? 0 : lateness(`${timetable.seed}:${n}`, config.deploy.flexibleMinutes);
+    const start = addMinutes(addDays(first, (n - 1) * timetable.everyDays), late);
+    account.clock.set(max([start, account.clock.now()]));
+    useKeys(account, account.clock.now());
+    yield await sweepOnce(n, account, config, deps);
+  }
+}
+
+async function sweepOnce(n: number, account: Account, config: Config, deps: Deps): Promise<SweepRecord> {
+  const now = account.clock.now();
+  const before = { calls: account.history.length, notices: account.published.length };
+  const result = await sweep(deps, config, { now, id: `sweep-${n}` }).catch((thrown: unknown) => thrown);
+  return recordOf({
+    sweep: n,
+    now,
+    result,
+    calls: account.history.slice(before.calls),
+    published: account.published.slice(before.notices),
+  });
+}
+
+/** What a sweep needs, with the account's own clock and nothing that waits. */
+export function sandboxDeps(account: Account, concurrency = 1): Deps {
+  return {
+    ...makeClients({
+      callsPerSecond: Number.POSITIVE_INFINITY,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' },
+      requestHandler: requestHandler(account),
+    }),
+    clock: () => account.clock.now(),
+    sleep: async (ms) => account.clock.advance(ms),
+    log: () => {},
+    observe: () => {},
+    topicArn,
+    environment: 'sandbox',
+    // One user after the other, so that the same account gives the same output to the letter.
+    concurrency,
+  };
+}
+
+/** A number of whole minutes from 0 to `most` that depends on `dice` only. */
+function lateness(dice: string, most: number): number {
+  return createHash('sha256').update(dice).digest().readUInt32BE() % (most + 1);
+}
