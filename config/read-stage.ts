@@ -33,24 +33,32 @@ export function defaults(): unknown {
 /** What a YAML file says, unchecked; an empty file says nothing. Throws a ConfigError with line numbers. */
 export function readYaml(file: string, source = file): unknown {
   const document = parseDocument(readText(file, source));
-  if (document.errors.length === 0) return document.toJS() ?? undefined;
-  throw new ConfigError(
-    source,
-    document.errors.map(({ linePos, message }) => ({
-      path: `line ${linePos?.[0].line ?? '?'}`,
-      expected: 'YAML',
-      found: message.split('\n')[0] ?? message,
-    })),
-  );
+  const faults = document.errors.map(({ linePos, message }) => ({
+    path: `line ${linePos?.[0].line ?? '?'}`,
+    expected: 'YAML',
+    found: message.split('\n')[0] ?? message,
+  }));
+  if (faults.length > 0) throw new ConfigError(source, faults);
+  try {
+    return document.toJS() ?? undefined;
+  } catch (thrown) {
+    // YAML takes an unquoted *name for an alias.
+    const expected = 'YAML, with text that begins with * in quotes';
+    throw new ConfigError(source, [{ path: source, expected, found: messageOf(thrown) }]);
+  }
 }
 
 function readText(file: string, source: string): string {
   try {
     return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigError(source, [{ path: file, expected: 'a file that can be read', found }]);
+  } catch (thrown) {
+    const expected = 'a file that can be read';
+    throw new ConfigError(source, [{ path: file, expected, found: messageOf(thrown) }]);
   }
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 function stageNames(): string[] {

@@ -1,4 +1,3 @@
-import { addHours } from 'date-fns';
 import { wholeDays } from './age.ts';
 import {
   activeKeys,
@@ -9,9 +8,10 @@ import {
   isUnfinished,
   keptBeside,
 } from './case-view.ts';
+import { inactiveSince } from './inactive-since.ts';
 import { isWithinDays, useOf } from './last-use.ts';
 import { isInFlight, isOrphan } from './orphan.ts';
-import { replacementsOf } from './replacement.ts';
+import { isServed, replacementsOf } from './replacement.ts';
 import type { AccessKey } from './types.ts';
 
 /** What a rule may look at: plain answers about one key. */
@@ -50,11 +50,12 @@ export function factsOf(key: AccessKey, view: CaseView): Facts {
   const { config, evidence, now } = view;
   const { create, deactivate, delete: deletion } = config.thresholds;
   const age = wholeDays(now, key.CreateDate);
-  const inactiveDays = daysInactive(key, view);
+  const inactiveFrom = inactiveSince(key, evidence);
   const replacements = replacementsOf(key, view);
   const current = hasStage(key, view, 'AWSCURRENT');
-  const superseded = replacements.length > 0 && !current && age >= create.from;
-  const overlapEnough = daysTold(key, view) >= deactivate.from - create.to;
+  const superseded = replacements.length > 0 && !isServed(key, view) && age >= create.from;
+  const told = evidence?.tags.toldSince.find(({ AccessKeyId }) => AccessKeyId === key.AccessKeyId);
+  const overlapEnough = daysSince(told?.at, now) >= deactivate.from - create.to;
   const use = useOf(key, evidence);
   const forced = view.forced && activeKeys(view).at(-1) === key;
   const dueForReplacement = age >= create.from || forced;
@@ -66,8 +67,8 @@ export function factsOf(key: AccessKey, view: CaseView): Facts {
     active: key.Status === 'Active',
     inactive: key.Status === 'Inactive',
     current,
-    marked: inactiveDays !== undefined,
-    deletable: age > deletion.after && (inactiveDays ?? 0) >= deletion.inactiveFor,
+    marked: inactiveFrom !== undefined,
+    deletable: age > deletion.after && daysSince(inactiveFrom, now) >= deletion.inactiveFor,
     twoInUse: age >= create.from && isTwoInUse(key, view),
     inTheWay: age > deactivate.to && isInTheWay(key, view),
     overlapEnough,
@@ -84,18 +85,9 @@ export function factsOf(key: AccessKey, view: CaseView): Facts {
   };
 }
 
-/** Whole days since the owner was told of the overlap; -1 if that has not begun. */
-function daysTold({ AccessKeyId }: AccessKey, { evidence, now }: CaseView): number {
-  const told = evidence?.tags.toldSince.find((mark) => mark.AccessKeyId === AccessKeyId);
-  return told?.at ? wholeDays(now, told.at) : -1;
-}
-
-/** Whole days since the inactive-since mark; undefined without a mark, or if the key was used well after it. */
-function daysInactive({ AccessKeyId }: AccessKey, { evidence, now }: CaseView): number | undefined {
-  const mark = evidence?.tags.inactiveSince.find((candidate) => candidate.AccessKeyId === AccessKeyId);
-  if (!mark?.at) return undefined;
-  const lastUse = evidence?.lastUse.get(AccessKeyId);
-  return lastUse && lastUse.at > addHours(mark.at, 1) ? undefined : wholeDays(now, mark.at);
+/** Whole days since a moment; -1 if it has not come. */
+function daysSince(moment: Date | undefined, now: Date): number {
+  return moment ? wholeDays(now, moment) : -1;
 }
 
 function isTwoInUse(key: AccessKey, view: CaseView): boolean {

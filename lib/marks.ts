@@ -39,24 +39,24 @@ export function settledIntents({ evidence, decisions }: Plan, mended: readonly R
   return evidence.tags.intents.map(({ tagKey }) => tagKey);
 }
 
-/** The keys whose overlap begins now that their owner has been told; none if an act went wrong. */
-export function overlapsToStart(
-  { evidence }: Plan,
-  results: readonly Result[],
-  createFrom: number,
-): string[] {
-  if (results.some(({ outcome }) => outcome === 'failed' || outcome === 'deferred')) return [];
-  const told = evidence?.tags.toldSince.filter(({ at }) => at).map(({ AccessKeyId }) => AccessKeyId) ?? [];
-  return results
-    .filter(({ decision, outcome }) =>
-      decision.action === 'create'
-        ? outcome === 'done' && decision.age >= createFrom
-        : isInOverlap(decision.rule, outcome),
-    )
-    .map(({ decision }) => decision.key.AccessKeyId)
-    .filter((id) => !told.includes(id));
+/** When the owner was told that the key is in overlap; undefined if it is not, or if nobody was told. */
+export function toldSince({ evidence, decisions }: Plan, AccessKeyId: string): Date | undefined {
+  const isInOverlap = decisions.some(
+    ({ key, rule }) => key.AccessKeyId === AccessKeyId && overlapRules.includes(rule),
+  );
+  if (!isInOverlap) return undefined;
+  return evidence?.tags.toldSince.find((mark) => mark.AccessKeyId === AccessKeyId)?.at;
 }
 
-function isInOverlap(rule: RuleName, outcome: Result['outcome']): boolean {
-  return overlapRules.includes(rule) && outcome === 'none';
+/** The keys whose overlap begins now that their owner has been told; none if an act went wrong. */
+export function overlapsToStart(plan: Plan, results: readonly Result[], createFrom: number): string[] {
+  if (results.some(({ outcome }) => outcome === 'failed' || outcome === 'deferred')) return [];
+  return results
+    .filter(({ decision: { rule, age }, outcome }) =>
+      rule === 'create'
+        ? outcome === 'done' && age >= createFrom
+        : overlapRules.includes(rule) && outcome === 'none',
+    )
+    .map(({ decision }) => decision.key.AccessKeyId)
+    .filter((id) => !toldSince(plan, id));
 }

@@ -27,10 +27,14 @@ export function isPromotable(
   return currentKey === undefined || byAge(key, currentKey) > 0;
 }
 
-/** Whether consumers can fetch the key as current once this sweep has finished what an earlier one began. */
-function isServed(key: AccessKey, view: CaseView): boolean {
+/**
+ * Whether consumers fetch the key as current once this sweep has finished what an earlier one began: the
+ * unfinished key then, and no longer the one that is current now.
+ */
+export function isServed(key: AccessKey, view: CaseView): boolean {
   if (view.evidence?.secret.deleted) return false;
-  return hasStage(key, view, 'AWSCURRENT') || (isUnfinished(key, view) && isPromotable(key, view));
+  const finished = view.holder.keys.find((other) => isUnfinished(other, view) && isPromotable(other, view));
+  return finished ? finished === key : hasStage(key, view, 'AWSCURRENT');
 }
 
 function isUsedByOthers(key: AccessKey, view: CaseView): boolean {

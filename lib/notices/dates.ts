@@ -1,5 +1,7 @@
 import { addHours, max } from 'date-fns';
 import type { Config } from '../../config/schema.ts';
+import { inactiveSince } from '../inactive-since.ts';
+import { toldSince } from '../marks.ts';
 import type { AccessKey, Plan } from '../types.ts';
 
 /** The day on which a key has reached an age, as YYYY-MM-DD in UTC. */
@@ -8,14 +10,9 @@ export function dayAtAge(key: AccessKey, days: number): string {
 }
 
 /** The day from which a superseded key may be deactivated: old enough, and its owner told for long enough. */
-export function deactivationDay(
-  key: AccessKey,
-  { evidence }: Plan,
-  { thresholds }: Config,
-  now: Date,
-): string {
+export function deactivationDay(key: AccessKey, plan: Plan, { thresholds }: Config, now: Date): string {
   const { create, deactivate } = thresholds;
-  const told = evidence?.tags.toldSince.find((mark) => mark.AccessKeyId === key.AccessKeyId)?.at ?? now;
+  const told = toldSince(plan, key.AccessKeyId) ?? now;
   return dayOf(
     max([daysAfter(key.CreateDate, deactivate.from), daysAfter(told, deactivate.from - create.to), now]),
   );
@@ -24,7 +21,7 @@ export function deactivationDay(
 /** The day from which an Inactive key is deleted: past its age, and Inactive for long enough. */
 export function deletionDay(key: AccessKey, { evidence }: Plan, { thresholds }: Config, now: Date): string {
   const { after, inactiveFor } = thresholds.delete;
-  const since = evidence?.tags.inactiveSince.find((mark) => mark.AccessKeyId === key.AccessKeyId)?.at ?? now;
+  const since = inactiveSince(key, evidence) ?? now;
   return dayOf(max([daysAfter(key.CreateDate, after + 1), daysAfter(since, inactiveFor), now]));
 }
 

@@ -10,7 +10,7 @@ export function moveToCurrent({ secret }: Words): string {
 
 /** How to undo a deactivation. */
 export function reactivate({ user, id }: Words): string {
-  return `make it Active again:\n  aws iam update-access-key --user-name '${user}' --access-key-id ${id} --status Active\n`;
+  return `make it Active again:\n  aws iam update-access-key --user-name '${user}' --access-key-id ${id} --status Active`;
 }
 
 /** How to keep the sweeper away for longer than until its next sweep. */

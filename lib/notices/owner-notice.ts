@@ -1,5 +1,7 @@
+import { hasStage, isUnfinished } from '../case-view.ts';
 import type { Sweep } from '../deps.ts';
 import { useOf } from '../last-use.ts';
+import { toldSince } from '../marks.ts';
 import type { Carried, Plan, Result, RuleName } from '../types.ts';
 import { dayAtAge, dayOf, deactivationDay, deletionDay } from './dates.ts';
 import { attributesOf, type Notice, subjectOf } from './notice.ts';
@@ -42,9 +44,7 @@ export function ownerNotice(carried: Pick<Carried, 'plan' | 'results'>, sweep: S
 function newsOf(result: Result, plan: Plan, sweep: Sweep): { event: OwnerEvent; words: Words }[] {
   const event = eventOf(result);
   if (!event) return [];
-  const isFirst = !plan.evidence?.tags.toldSince.some(
-    ({ AccessKeyId, at }) => at && AccessKeyId === result.decision.key.AccessKeyId,
-  );
+  const isFirst = !toldSince(plan, result.decision.key.AccessKeyId);
   const isMute = reminders.includes(event) && !sweep.config.notices.reminders;
   if (isMute && (event === 'inactive-waiting' || !isFirst)) return [];
   return [{ event, words: wordsFor(result, plan, sweep) }];
@@ -70,12 +70,15 @@ function wordsFor({ decision, note, createdId }: Result, plan: Plan, { config, n
     reason,
     newId: createdId ?? '',
     secret: plan.evidence?.secret.name ?? '',
+    isFetchable: plan.holder.keys.some(
+      (other) => hasStage(other, plan, 'AWSCURRENT') || isUnfinished(other, plan),
+    ),
     lastUsed:
       last && useOf(key, plan.evidence)
         ? `last used on ${dayOf(last.at)} (service ${last.service}, region ${last.region})`
         : 'never used',
     deactivateOn: deactivationDay(key, plan, config, now),
-    deadline: dayAtAge(key, config.thresholds.deactivate.to),
+    graceEnds: dayAtAge(key, config.thresholds.deactivate.to - config.everyDays),
     deleteOn: deletionDay(key, plan, config, now),
     note: note ?? '',
   };

@@ -11,10 +11,12 @@ export type Words = {
   /** The key that was created, and the secret it is in. */
   newId: string;
   secret: string;
+  /** Whether the secret gives the key to move to; if not, somebody else made that key. */
+  isFetchable: boolean;
   lastUsed: string;
   deactivateOn: string;
-  /** The day on which it is deactivated in any case. */
-  deadline: string;
+  /** The day from which the next sweep deactivates it, in use or not. */
+  graceEnds: string;
   deleteOn: string;
   note: string;
 };
@@ -28,10 +30,15 @@ const deactivated: Text = {
   severity: 'warning',
   subject: ({ id }) => `${id} was deactivated`,
   text: (words) =>
-    `Access key ${words.id} was deactivated: ${words.reason}. It was ${words.lastUsed}. Nothing can sign with it ` +
-    `any more, and it is deleted from ${words.deleteOn} on.\nIf something broke, ${reactivate(words)} ` +
-    `Then the overlap starts anew. ${lastingUndo(words)}`,
+    `${wasDeactivated(words)}\nYou are then told again, and have as many days to move as before. ${lastingUndo(words)}`,
 };
+
+function wasDeactivated(words: Words): string {
+  return (
+    `Access key ${words.id} was deactivated: ${words.reason}. It was ${words.lastUsed}. Nothing can sign with it ` +
+    `any more, and it is deleted from ${words.deleteOn} on.\nIf something broke, ${reactivate(words)}`
+  );
+}
 
 /** What an owner is told, by event; the first of a user's events in this order gives the subject. */
 export const ownerTexts: Record<OwnerEvent, Text> = {
@@ -39,20 +46,26 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
     severity: 'urgent',
     subject: ({ id }) => `something failed for ${id}`,
     text: ({ id, note }) =>
-      `Access key ${id}: ${note}. Nobody has to act at once: the next sweep tries again. If it fails again, ask ` +
-      'whoever runs access-key-sweeper.',
+      `What was planned for access key ${id} failed: ${note}. Nobody has to act at once: the next sweep tries ` +
+      'again. If it fails again, ask whoever runs access-key-sweeper.',
   },
   'superseded-in-use': {
     severity: 'urgent',
-    subject: ({ id, deadline }) => `${id} is still in use; it is deactivated by ${deadline}`,
+    subject: ({ id, graceEnds }) => `${id} is still in use; it is deactivated from ${graceEnds}`,
     text: (words) =>
       `Access key ${words.id} is still in use (${words.lastUsed}) although it was replaced: ${words.reason}. ` +
-      `${moveToCurrent(words)}\nDo it before ${words.deadline}: whatever uses the old key stops working then. ` +
+      `${moveToCurrent(words)}\nDo it before ${words.graceEnds}: the first sweep from that day on deactivates the old ` +
+      `key, and whatever still uses it stops working. ` +
       `${lastingUndo(words)}`,
   },
   'superseded-done': deactivated,
   'in-the-way-done': deactivated,
-  unused: deactivated,
+  unused: {
+    severity: 'warning',
+    subject: ({ id }) => `${id} was deactivated`,
+    text: (words) =>
+      `${wasDeactivated(words)}\nand use it before the next sweep, which would deactivate it again. ${lastingUndo(words)}`,
+  },
   create: {
     severity: 'info',
     subject: ({ id, deactivateOn }) => `${id} was replaced; move by ${deactivateOn}`,
@@ -62,24 +75,25 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
   },
   unfinished: {
     severity: 'info',
-    subject: ({ id }) => `${id} is the current key now`,
+    subject: ({ id, note }) => (note ? `${id} is settled` : `${id} is the current key now`),
     text: (words) =>
-      `Access key ${words.id}, which an interrupted sweep had created, is settled now${words.note && `: ${words.note}`}. ` +
-      moveToCurrent(words),
+      `Access key ${words.id}, which an interrupted sweep had created, ` +
+      `${words.note ? `is settled now: ${words.note}` : 'is the current key now'}. ${moveToCurrent(words)}`,
   },
   'two-in-use': {
     severity: 'warning',
     subject: () => 'two access keys are in use and neither is managed',
     text: ({ id, lastUsed, age }) =>
       `Access key ${id} is ${age} days old and was ${lastUsed}, and the user's other key is in use as well, so there ` +
-      'is no slot for a replacement. Move everything to one of the two, deactivate the other, and the rest happens by itself.',
+      'is no slot for a replacement. Move everything to one of the two and deactivate the other; the rest happens by itself.',
   },
   'no-slot': {
     severity: 'warning',
     subject: ({ id }) => `${id} cannot be replaced: no free slot`,
     text: ({ id, age }) =>
       `Access key ${id} is ${age} days old and due for replacement, but the user has two keys and AWS allows no third. ` +
-      'Delete the key that you do not need, and the next sweep creates the replacement.',
+      'Delete the one that nobody needs, and the next sweep creates the replacement. One that is Inactive is deleted ' +
+      'by itself in time.',
   },
   late: {
     severity: 'warning',
@@ -97,7 +111,8 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
     subject: ({ id }) => `${id} is Inactive, but the secret still names it`,
     text: (words) =>
       `Access key ${words.id} is Inactive, but it is what secret ${words.secret} gives as current, so whoever fetches ` +
-      `it gets a key that does not work. Either ${reactivate(words)} Or delete the key and let the next sweep replace it.`,
+      `it gets a key that does not work. Either ${reactivate(words)}\n` +
+      'or delete it: the secret names a working key again once another key of the user is replaced.',
   },
   'in-the-way': {
     severity: 'info',
@@ -111,7 +126,8 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
     subject: ({ id, deactivateOn }) => `${id} was replaced; move by ${deactivateOn}`,
     text: (words) =>
       `Access key ${words.id} is ${words.age} days old, ${words.lastUsed}, and will be deactivated from ` +
-      `${words.deactivateOn} on: ${words.reason}. ${moveToCurrent(words)}`,
+      `${words.deactivateOn} on: ${words.reason}. ` +
+      (words.isFetchable ? moveToCurrent(words) : 'Move whatever still uses it to that key.'),
   },
   'inactive-unmarked': {
     severity: 'info',

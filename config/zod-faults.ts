@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Fault } from './fault.ts';
+
+/** What to write at a path, where the schema's own words would not tell a person. */
+export type Expectations = Record<string, string>;
+
+/** Everything that a schema finds wrong with `raw`, each with path, what was expected and what was found. */
+export function zodFaults(schema: z.ZodObject, raw: unknown, expectations: Expectations = {}): Fault[] {
+  const { error } = schema.safeParse(raw, { reportInput: true });
+  return (error?.issues ?? []).flatMap((issue) => faultsOf(issue, schema, expectations));
+}
+
+function faultsOf(issue: z.core.$ZodIssue, schema: z.ZodObject, expectations: Expectations): Fault[] {
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: path ? `${path}.${key}` : key,
+      expected: `one of ${fieldsAt(schema, issue.path).join(', ')}`,
+      found: 'a name that does not exist',
+    }));
+  }
+  const expected = expectations[issue.path.filter((name) => typeof name === 'string').join('.')];
+  return [
+    {
+      path: path || '(the whole input)',
+      expected: expected ?? expectationOf(issue),
+      found: wordsFor(issue.input),
+    },
+  ];
+}
+
+const typeWords: Record<string, string> = {
+  int: 'a whole number',
+  number: 'a whole number',
+  string: 'text',
+  array: 'a list',
+  object: 'a group of settings',
+  boolean: 'true or false',
+};
+
+function expectationOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return typeWords[issue.expected] ?? issue.expected;
+    case 'invalid_value':
+      return `one of ${issue.values.join(', ')}`;
+    case 'too_small':
+      return issue.origin === 'number' || issue.origin === 'int' ? `at least ${issue.minimum}` : 'not empty';
+    case 'too_big':
+      return `at most ${issue.maximum}`;
+    case 'invalid_format':
+      return "a path that starts with '/'";
+    default:
+      return issue.message;
+  }
+}
+
+function wordsFor(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+/** The names that the schema knows at a path, lists and optional parts looked through. */
+function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const at = path.reduce<unknown>((outer, name) => {
+    const inner = unwrapped(outer);
+    if (inner instanceof z.ZodArray) return inner.element;
+    return inner instanceof z.ZodObject ? inner.shape[String(name)] : undefined;
+  }, schema);
+  const found = unwrapped(at);
+  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
+}
+
+function unwrapped(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable
+    ? unwrapped(schema.unwrap())
+    : schema;
+}

@@ -1,0 +1,13 @@
+import { addHours } from 'date-fns';
+import type { AccessKey, Evidence } from './types.ts';
+
+/** Since when a key is not Active, if a mark says so that is not void: a use more than an hour later voids it. */
+export function inactiveSince(
+  { AccessKeyId, Status }: AccessKey,
+  evidence: Evidence | undefined,
+): Date | undefined {
+  const at = evidence?.tags.inactiveSince.find((mark) => mark.AccessKeyId === AccessKeyId)?.at;
+  if (!at || Status === 'Active') return undefined;
+  const use = evidence?.lastUse.get(AccessKeyId);
+  return use && use.at > addHours(at, 1) ? undefined : at;
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const isoDate = z.iso.datetime({ offset: true });
+
+const key = z.strictObject({
+  AccessKeyId: z
+    .string()
+    .regex(/^\w{16,128}$/)
+    .optional(),
+  Status: z.enum(['Active', 'Inactive', 'Expired']),
+  CreateDate: isoDate.optional(),
+  ageDays: z.number().min(0).optional(),
+  LastUsedDate: isoDate.nullable().optional(),
+});
+
+const tags = z.record(z.string().min(1).max(128), z.string().max(256));
+
+const user = z.strictObject({
+  UserName: z.string().regex(/^[\w+=,.@-]{1,64}$/),
+  UserId: z
+    .string()
+    .regex(/^\w{16,128}$/)
+    .optional(),
+  Path: z
+    .string()
+    .regex(/^\/([!-~]+\/)?$/)
+    .optional(),
+  Tags: tags.optional(),
+  AccessKeys: z.array(key),
+  uses: z.enum(['newest', 'oldest', 'none']).optional(),
+});
+
+const secret = z.strictObject({
+  Name: z.string().regex(/^[\w/+=.@-]{1,512}$/),
+  versions: z.array(
+    z.strictObject({
+      VersionId: z.string().min(32).max(64),
+      AccessKeyId: z.string(),
+      stages: z.array(z.string()),
+    }),
+  ),
+  Tags: tags.optional(),
+});
+
+/** An account as a file holds it (DESIGN §7). `secrets` is optional: what a run printed can be fed in again. */
+export const accountSchema = z.strictObject({
+  now: isoDate.optional(),
+  users: z.array(user),
+  secrets: z.array(secret).optional(),
+});
+
+export type AccountFile = z.infer<typeof accountSchema>;

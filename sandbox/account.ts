@@ -1,0 +1,118 @@
+import { type Clock, createClock } from './clock.ts';
+
+export const accountId = '123456789012';
+export const topicArn = `arn:aws:sns:us-east-1:${accountId}:access-key-sweeper`;
+
+export type Key = {
+  AccessKeyId: string;
+  SecretAccessKey: string;
+  Status: string;
+  CreateDate: Date;
+  lastUse?: { at: Date; service: string; region: string };
+  /** From when it authenticates, and from when lists show it. */
+  worksFrom: Date;
+  listedFrom: Date;
+  /** Deleted; lists may go on showing it until then. */
+  listedUntil?: Date;
+};
+
+export type User = {
+  UserName: string;
+  UserId: string;
+  Path: string;
+  CreateDate: Date;
+  /** By key in lower case, because IAM compares them so. */
+  tags: Map<string, { Key: string; Value: string }>;
+  keys: Key[];
+  uses?: 'newest' | 'oldest' | 'none';
+  /** The key the user's application goes on using. */
+  inUse?: string;
+};
+
+export type Version = { VersionId: string; SecretString: string; stages: Set<string>; CreatedDate: Date };
+
+export type Secret = {
+  Name: string;
+  ARN: string;
+  tags: { Key: string; Value: string }[];
+  versions: Map<string, Version>;
+  DeletedDate?: Date;
+  RotationEnabled?: boolean;
+  OwningService?: string;
+};
+
+/** A call as it was served. */
+export type Call = {
+  at: Date;
+  operation: string;
+  UserName?: string;
+  AccessKeyId?: string;
+  Status?: string;
+  SecretId?: string;
+  VersionStage?: string;
+  VersionId?: string;
+  ok: boolean;
+  code?: string;
+};
+
+export type Published = {
+  TopicArn: string;
+  Subject?: string;
+  Message: string;
+  MessageStructure?: string;
+  attributes: Record<string, string>;
+};
+
+export type Settings = {
+  /** How long a new key does not authenticate. */
+  propagationSeconds: number;
+  /** How long lists do not show a change to keys. */
+  listLagSeconds: number;
+  /** The most that a page holds, whatever was asked for. */
+  pageSize: number;
+  /** How far the clock moves with every call. */
+  callMs: number;
+  /** How many access keys the root user has. */
+  rootKeys: number;
+  /** How many of the next calls to IAM are throttled. */
+  throttle: number;
+};
+
+/** Everything an account is made of. Plain state; the services change it. */
+export type Account = {
+  accountId: string;
+  clock: Clock;
+  settings: Settings;
+  users: Map<string, User>;
+  /** Every key by its id, deleted ones too: they were once minted, so they are refused, not unknown. */
+  minted: Map<string, { key: Key; user: User }>;
+  secrets: Map<string, Secret>;
+  published: Published[];
+  history: Call[];
+  /** Hook around every call: may throw instead of, or after, having it served. Faults will come here. */
+  intercept?: (operation: string, input: Record<string, unknown>, serve: () => unknown) => unknown;
+  /** Counts ids, so that the same account always gives the same ones. */
+  counter: number;
+};
+
+export function createAccount(now: Date, settings: Partial<Settings> = {}): Account {
+  return {
+    accountId,
+    clock: createClock(now),
+    settings: {
+      propagationSeconds: 8,
+      listLagSeconds: 0,
+      pageSize: 1000,
+      callMs: 60,
+      rootKeys: 0,
+      throttle: 0,
+      ...settings,
+    },
+    users: new Map(),
+    minted: new Map(),
+    secrets: new Map(),
+    published: [],
+    history: [],
+    counter: 0,
+  };
+}

@@ -1,0 +1,96 @@
+import { addSeconds } from 'date-fns';
+import type { Account, Key, User } from '../account.ts';
+import { nextKeyId, secretFor } from '../ids.ts';
+import { page } from '../page.ts';
+import { ServiceError } from '../service-error.ts';
+import { userNamed } from './iam-users.ts';
+
+type Input = { UserName?: string; AccessKeyId?: string; Status?: string; Marker?: string; MaxItems?: string };
+
+/** Lists lag behind by `listLagSeconds`: a new key is not shown yet, a deleted one still is. */
+export function listAccessKeys(account: Account, input: Input) {
+  const user = userNamed(account, input);
+  const now = account.clock.now();
+  const shown = user.keys.filter(
+    ({ listedFrom, listedUntil }) => listedFrom <= now && (listedUntil === undefined || listedUntil > now),
+  );
+  const { items, ...more } = page(shown, input, account.settings.pageSize);
+  return {
+    AccessKeyMetadata: items.map(({ AccessKeyId, Status, CreateDate }) => ({
+      UserName: user.UserName,
+      AccessKeyId,
+      Status,
+      CreateDate,
+    })),
+    ...more,
+  };
+}
+
+/** Two keys a user, Inactive ones counted (IAM quotas). CreateDate has whole seconds. */
+export function createAccessKey(account: Account, input: Input) {
+  const user = userNamed(account, input);
+  if (existing(user).length >= 2) {
+    throw new ServiceError('LimitExceeded', 409, 'Cannot exceed quota for AccessKeysPerUser: 2');
+  }
+  const now = account.clock.now();
+  const AccessKeyId = nextKeyId(account);
+  const key: Key = {
+    AccessKeyId,
+    SecretAccessKey: secretFor(AccessKeyId),
+    Status: 'Active',
+    CreateDate: new Date(Math.floor(now.getTime() / 1000) * 1000),
+    worksFrom: addSeconds(now, account.settings.propagationSeconds),
+    listedFrom: addSeconds(now, account.settings.listLagSeconds),
+  };
+  user.keys.push(key);
+  account.minted.set(AccessKeyId, { key, user });
+  const { SecretAccessKey, Status, CreateDate } = key;
+  return { AccessKey: { UserName: user.UserName, AccessKeyId, Status, SecretAccessKey, CreateDate } };
+}
+
+export function updateAccessKey(account: Account, input: Input) {
+  if (input.Status !== 'Active' && input.Status !== 'Inactive') {
+    throw new ServiceError('ValidationError', 400, 'Status must be Active or Inactive');
+  }
+  keyNamed(account, input).Status = input.Status;
+  return {};
+}
+
+export function deleteAccessKey(account: Account, input: Input) {
+  const key = keyNamed(account, input);
+  const user = userNamed(account, input);
+  key.listedUntil = addSeconds(account.clock.now(), account.settings.listLagSeconds);
+  key.Status = 'Inactive';
+  if (account.settings.listLagSeconds === 0) user.keys = user.keys.filter((other) => other !== key);
+  return {};
+}
+
+/** No LastUsedDate if never used; then service and region are N/A (API reference, GetAccessKeyLastUsed). */
+export function getAccessKeyLastUsed(account: Account, { AccessKeyId = '' }: Input) {
+  const found = account.minted.get(AccessKeyId);
+  if (!found || found.key.listedUntil) {
+    throw new ServiceError('NoSuchEntity', 404, `The Access Key with id ${AccessKeyId} cannot be found.`);
+  }
+  const { lastUse } = found.key;
+  return {
+    UserName: found.user.UserName,
+    AccessKeyLastUsed: {
+      ...(lastUse && { LastUsedDate: lastUse.at }),
+      ServiceName: lastUse?.service ?? 'N/A',
+      Region: lastUse?.region ?? 'N/A',
+    },
+  };
+}
+
+function keyNamed(account: Account, input: Input): Key {
+  const key = existing(userNamed(account, input)).find(
+    ({ AccessKeyId }) => AccessKeyId === input.AccessKeyId,
+  );
+  if (key) return key;
+  throw new ServiceError('NoSuchEntity', 404, `The Access Key with id ${input.AccessKeyId} cannot be found.`);
+}
+
+/** The user's keys without those that lists still show although they are deleted. */
+function existing(user: User): Key[] {
+  return user.keys.filter(({ listedUntil }) => listedUntil === undefined);
+}

@@ -1,0 +1,80 @@
+import type { Account, User } from '../account.ts';
+import { page } from '../page.ts';
+import { ServiceError } from '../service-error.ts';
+
+type Input = Record<string, string | undefined>;
+
+/** The user named in a call; IAM would take the caller if none is named, which the sandbox refuses. */
+export function userNamed(account: Account, { UserName }: { UserName?: unknown }): User {
+  if (typeof UserName !== 'string' || UserName === '') {
+    throw new ServiceError('ValidationError', 400, 'The sweeper must name the user');
+  }
+  const user = account.users.get(UserName);
+  if (!user) throw new ServiceError('NoSuchEntity', 404, `The user with name ${UserName} cannot be found.`);
+  return user;
+}
+
+export function listUsers(account: Account, { PathPrefix = '/', Marker, MaxItems }: Input) {
+  const users = [...account.users.values()].filter(({ Path }) => Path.startsWith(PathPrefix));
+  const { items, ...more } = page(users, { Marker, MaxItems }, account.settings.pageSize);
+  return {
+    Users: items.map(({ UserName, UserId, Path, CreateDate }) => ({
+      UserName,
+      UserId,
+      Path,
+      CreateDate,
+      Arn: `arn:aws:iam::${account.accountId}:user${Path}${UserName}`,
+    })),
+    ...more,
+  };
+}
+
+export function listUserTags(account: Account, input: Input) {
+  const { items, ...more } = page(
+    [...userNamed(account, input).tags.values()],
+    input,
+    account.settings.pageSize,
+  );
+  return { Tags: items, ...more };
+}
+
+/** At most 50 tags a user; keys compared without case, the new spelling kept (IAM User Guide, tagging). */
+export function tagUser(
+  account: Account,
+  input: { UserName?: string; Tags?: { Key: string; Value: string }[] },
+) {
+  const user = userNamed(account, input);
+  const tags = new Map(user.tags);
+  for (const { Key, Value } of input.Tags ?? []) {
+    if (
+      !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(Key) ||
+      !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(Value)
+    ) {
+      throw new ServiceError(
+        'InvalidInput',
+        400,
+        `The tag ${Key} has a key or a value that IAM does not allow`,
+      );
+    }
+    tags.set(Key.toLowerCase(), { Key, Value });
+  }
+  if (tags.size > 50) throw new ServiceError('LimitExceeded', 409, 'Cannot exceed quota for TagsPerUser: 50');
+  user.tags = tags;
+  return {};
+}
+
+export function untagUser(account: Account, input: { UserName?: string; TagKeys?: string[] }) {
+  const user = userNamed(account, input);
+  for (const key of input.TagKeys ?? []) user.tags.delete(key.toLowerCase());
+  return {};
+}
+
+export function getAccountSummary(account: Account) {
+  return {
+    SummaryMap: new Map([
+      ['AccountAccessKeysPresent', account.settings.rootKeys],
+      ['Users', account.users.size],
+      ['AccessKeysPerUserQuota', 2],
+    ]),
+  };
+}
