@@ -8,6 +8,8 @@ export type Key = {
   SecretAccessKey: string;
   Status: string;
   CreateDate: Date;
+  /** Made by CreateAccessKey, so that only who was given its answer, or reads the secret, has it. */
+  isMinted?: true;
   lastUse?: { at: Date; service: string; region: string };
   /** From when it authenticates, and from when lists show it. */
   worksFrom: Date;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addDays, addMinutes, max } from 'date-fns';
+import { addMinutes, max } from 'date-fns';
 import type { Config } from '../config/schema.ts';
 import { makeClients } from '../lib/clients.ts';
 import type { Deps } from '../lib/deps.ts';
@@ -25,7 +25,7 @@ export async function* runSweeps(
   const first = account.clock.now();
   for (let n = 1; n <= timetable.sweeps; n++) {
     const late = n === 1 ? 0 : lateness(`${timetable.seed}:${n}`, config.deploy.flexibleMinutes);
-    const start = addMinutes(addDays(first, (n - 1) * timetable.everyDays), late);
+    const start = addMinutes(first, (n - 1) * timetable.everyDays * 24 * 60 + late);
     account.clock.set(max([start, account.clock.now()]));
     useKeys(account, account.clock.now());
     yield await sweepOnce(n, account, config, deps);

@@ -38,6 +38,7 @@ export function createAccessKey(account: Account, input: Input) {
     AccessKeyId,
     SecretAccessKey: secretFor(AccessKeyId),
     Status: 'Active',
+    isMinted: true,
     CreateDate: new Date(Math.floor(now.getTime() / 1000) * 1000),
     worksFrom: addSeconds(now, account.settings.propagationSeconds),
     listedFrom: addSeconds(now, account.settings.listLagSeconds),

@@ -1,0 +1,40 @@
+import type { Account } from '../../sandbox/account.ts';
+import { ServiceError } from '../../sandbox/service-error.ts';
+
+/** Answers the next `times` calls of an operation with an error, executed or not. */
+export function failNext(
+  account: Account,
+  operation: string,
+  {
+    times = 1,
+    skip = 0,
+    executed = false,
+    error = timeout(),
+  }: { times?: number; skip?: number; executed?: boolean; error?: Error } = {},
+): void {
+  let left = times;
+  let skipped = skip;
+  account.intercept = (name, _, serve) => {
+    if (name !== operation || left === 0) return serve();
+    if (skipped-- > 0) return serve();
+    left -= 1;
+    if (executed) serve();
+    throw error;
+  };
+}
+
+/** Does something behind the sweeper's back right before the nth call of an operation. */
+export function rightBefore(account: Account, operation: string, meddle: () => void, nth = 1): void {
+  let seen = 0;
+  account.intercept = (name, _, serve) => {
+    if (name === operation && ++seen === nth) meddle();
+    return serve();
+  };
+}
+
+/** What a lost or late answer looks like to the SDK. */
+export function timeout(): Error {
+  return Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
+}
+
+export const denied = new ServiceError('AccessDenied', 403, 'not authorized');

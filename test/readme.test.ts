@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { rules } from '../lib/rules.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+it('given the rule table of the README, it is the one that decides', () => {
+  const rows = [...readme.matchAll(/^\| (\d+) \| `([\w-]+)` \| .+ \| (\w+) \|$/gm)];
+  expect(rows.map(([, number, name, action]) => ({ number, name, action }))).toEqual(
+    rules.map(({ name, action }, i) => ({ number: String(i + 1), name, action })),
+  );
+});
