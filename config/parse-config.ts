@@ -6,6 +6,7 @@ import { type Expectations, zodFaults } from './zod-faults.ts';
 const expectations: Expectations = {
   accountId: "12 digits in quotes, such as '123456789012', or null",
   'secrets.prefix': '1 to 400 letters, digits or any of /_+=.@-',
+  'secrets.kmsKeyId': 'the id or the ARN of a KMS key (no alias: a policy cannot name one), or null',
   'deploy.alarmEmail': 'an e-mail address, the word none, or null',
 };
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const days = z.int().min(0);
 const fromTo = z.strictObject({ from: z.int().min(1), to: days });
@@ -45,7 +45,10 @@ export const configSchema = z.strictObject({
   }),
   secrets: z.strictObject({
     prefix: z.string().regex(/^[\w/+=.@-]{1,400}$/),
-    kmsKeyId: z.string().min(1).nullable(),
+    kmsKeyId: z
+      .string()
+      .regex(/^(arn:[\w-]+:kms:[\w-]+:\d{12}:key\/)?[\w-]+$/)
+      .nullable(),
   }),
   notices: z.strictObject({ reminders: z.boolean() }),
   deploy: z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Fault } from './fault.ts';
 
 /** What to write at a path, where the schema's own words would not tell a person. */

@@ -13,7 +13,12 @@ import { reportOf, type SweepReport } from './report.ts';
 import { SweepError } from './sweep-error.ts';
 
 /** What starts a sweep: when, under which id, and which users if not all. */
-export type Run = { now: Date; id: string; users?: readonly string[]; force?: boolean };
+export type Run = {
+  now: Date;
+  id: string;
+  users?: readonly string[] | undefined;
+  force?: boolean | undefined;
+};
 
 /**
  * Looks at every key of the account, decides, acts and tells; the whole product in one function.

@@ -1,7 +1,7 @@
 import { isValid, parseISO } from 'date-fns';
 
 /** The prefix of every tag key that the sweeper reads or writes, on users and on secrets. */
-export const tagPrefix = 'access-key-sweeper:';
+const tagPrefix = 'access-key-sweeper:';
 
 /** The tag keys of the ledger (DESIGN §4); IAM compares tag keys without regard to case. */
 export const tagKeys = {
@@ -54,17 +54,22 @@ export function intentValue(at: Date, keyIds: readonly string[]): string {
 function intentOf({ Key, Value }: { Key: string; Value: string }): Intent[] {
   const [time = '', ...keyIds] = Value.split(' ');
   const at = dateOf(time);
-  return at ? [{ tagKey: Key, at, keyIds }] : [];
+  return at ? [{ tagKey: asWritten(Key, tagKeys.creating('')), at, keyIds }] : [];
 }
 
 function keyMarks(tags: readonly { Key: string; Value: string }[], prefix: string): KeyMark[] {
   return tags
     .filter(({ Key }) => startsWith(Key, prefix))
     .map(({ Key, Value }) => ({
-      tagKey: Key,
+      tagKey: asWritten(Key, prefix),
       AccessKeyId: Key.slice(prefix.length).toUpperCase(),
       at: dateOf(Value),
     }));
+}
+
+/** The key with its prefix as we write it: the role may only touch tags that begin so, to the letter. */
+function asWritten(key: string, prefix: string): string {
+  return prefix + key.slice(prefix.length);
 }
 
 function startsWith(key: string, prefix: string): boolean {

@@ -1,6 +1,6 @@
 import { type Clock, createClock } from './clock.ts';
 
-export const accountId = '123456789012';
+const accountId = '123456789012';
 export const topicArn = `arn:aws:sns:us-east-1:${accountId}:access-key-sweeper`;
 
 export type Key = {
@@ -57,7 +57,7 @@ export type Call = {
   code?: string;
 };
 
-export type Published = {
+type Published = {
   TopicArn: string;
   Subject?: string;
   Message: string;

@@ -41,7 +41,7 @@ function digest(
   const about = { event: 'digest', environment, accountId, severity };
   const summary = summaryOf(counts, config.mode);
   return {
-    subject: subjectOf(`[${environment}] access keys: ${summary}${of > 1 ? ` (part ${part} of ${of})` : ''}`),
+    subject: subjectOf(`[${environment}] access keys${of > 1 ? ` (part ${part} of ${of})` : ''}: ${summary}`),
     text: [
       `Sweep of ${now.toISOString()}, AWS account ${accountId} (${environment}), mode ${config.mode}: ` +
         `${counts.users} users, ${counts.keys} access keys, the oldest Active one ${counts.oldestActiveKeyDays} days old.`,

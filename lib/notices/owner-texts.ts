@@ -30,7 +30,9 @@ const deactivated: Text = {
   severity: 'warning',
   subject: ({ id }) => `${id} was deactivated`,
   text: (words) =>
-    `${wasDeactivated(words)}\nYou are then told again, and have as many days to move as before. ${lastingUndo(words)}`,
+    `${wasDeactivated(words)}\nYou are then told again, and have as many days to move as before. ` +
+    (words.isFetchable ? `${moveToCurrent(words)}\n` : '') +
+    lastingUndo(words),
 };
 
 function wasDeactivated(words: Words): string {
@@ -39,6 +41,14 @@ function wasDeactivated(words: Words): string {
     `any more, and it is deleted from ${words.deleteOn} on.\nIf something broke, ${reactivate(words)}`
   );
 }
+
+const inactive: Text = {
+  severity: 'info',
+  subject: ({ id, deleteOn }) => `${id} is Inactive; it is deleted from ${deleteOn}`,
+  text: (words) =>
+    `Access key ${words.id} is Inactive. It was ${words.lastUsed}, and it is deleted from ${words.deleteOn} on. ` +
+    `If somebody needs it, ${reactivate(words)}`,
+};
 
 /** What an owner is told, by event; the first of a user's events in this order gives the subject. */
 export const ownerTexts: Record<OwnerEvent, Text> = {
@@ -53,10 +63,9 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
     severity: 'urgent',
     subject: ({ id, graceEnds }) => `${id} is still in use; it is deactivated from ${graceEnds}`,
     text: (words) =>
-      `Access key ${words.id} is still in use (${words.lastUsed}) although it was replaced: ${words.reason}. ` +
-      `${moveToCurrent(words)}\nDo it before ${words.graceEnds}: the first sweep from that day on deactivates the old ` +
-      `key, and whatever still uses it stops working. ` +
-      `${lastingUndo(words)}`,
+      `Access key ${words.id} is still in use, or it would be deactivated by now: ${words.reason}. It was ` +
+      `${words.lastUsed}. ${moveToCurrent(words)}\nDo it before ${words.graceEnds}: the first sweep from that day on ` +
+      `deactivates the old key, and whatever still uses it stops working. ${lastingUndo(words)}`,
   },
   'superseded-done': deactivated,
   'in-the-way-done': deactivated,
@@ -64,7 +73,8 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
     severity: 'warning',
     subject: ({ id }) => `${id} was deactivated`,
     text: (words) =>
-      `${wasDeactivated(words)}\nand use it before the next sweep, which would deactivate it again. ${lastingUndo(words)}`,
+      `${wasDeactivated(words)}\nand use it: the next sweep deactivates it again if it is still unused. ` +
+      lastingUndo(words),
   },
   create: {
     severity: 'info',
@@ -129,20 +139,8 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
       `${words.deactivateOn} on: ${words.reason}. ` +
       (words.isFetchable ? moveToCurrent(words) : 'Move whatever still uses it to that key.'),
   },
-  'inactive-unmarked': {
-    severity: 'info',
-    subject: ({ id, deleteOn }) => `${id} is Inactive; it is deleted from ${deleteOn}`,
-    text: (words) =>
-      `Access key ${words.id} was found Inactive. It was ${words.lastUsed}, and it is deleted from ${words.deleteOn} on. ` +
-      `If somebody needs it, ${reactivate(words)}`,
-  },
-  'inactive-waiting': {
-    severity: 'info',
-    subject: ({ id, deleteOn }) => `${id} is Inactive; it is deleted from ${deleteOn}`,
-    text: (words) =>
-      `Access key ${words.id} is Inactive. It was ${words.lastUsed}, and it is deleted from ${words.deleteOn} on. ` +
-      `If somebody needs it, ${reactivate(words)}`,
-  },
+  'inactive-unmarked': inactive,
+  'inactive-waiting': inactive,
   'inactive-past-delete': {
     severity: 'info',
     subject: ({ id }) => `${id} was deleted`,

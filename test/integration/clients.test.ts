@@ -24,6 +24,8 @@ afterEach(() => {
 
 describe('clients', () => {
   it('given a limit of 10 calls per second, no more than 10 start in any second', async () => {
+    // Once with real timers, because the SDK loads parts of itself at the first call.
+    await clientsOf(1).clients.iam.send(new GetAccountSummaryCommand({}));
     vi.useFakeTimers();
     const { account, clients } = clientsOf(10);
     const calls = Array.from({ length: 25 }, () => clients.iam.send(new GetAccountSummaryCommand({})));

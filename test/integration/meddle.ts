@@ -33,7 +33,7 @@ export function rightBefore(account: Account, operation: string, meddle: () => v
 }
 
 /** What a lost or late answer looks like to the SDK. */
-export function timeout(): Error {
+function timeout(): Error {
   return Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
 }
 

@@ -1,0 +1,34 @@
+/** What serverless.yml needs of the stage's merged, validated configuration: `${file(config/stage.cjs)}`. */
+module.exports = async ({ resolveVariable }) => {
+  const { deploy, include, secrets } = await readStage(await resolveVariable('sls:stage'));
+  const { flexibleMinutes } = deploy;
+  return {
+    deploy,
+    secrets,
+    flexibleTimeWindow:
+      flexibleMinutes > 0 ? { Mode: 'FLEXIBLE', MaximumWindowInMinutes: flexibleMinutes } : { Mode: 'OFF' },
+    sweptUsers: include.paths.map((path) => ({
+      'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:user${path}*`,
+    })),
+    hasSecretsKey: String(secrets.kmsKeyId !== null),
+    secretsKey: secrets.kmsKeyId === null ? { Ref: 'AWS::NoValue' } : { 'Fn::Sub': keyArn(secrets.kmsKeyId) },
+  };
+};
+
+/** A policy can name a key by its ARN only. */
+function keyArn(key) {
+  return key.startsWith('arn:')
+    ? key
+    : `arn:\${AWS::Partition}:kms:\${AWS::Region}:\${AWS::AccountId}:key/${key}`;
+}
+
+async function readStage(stage) {
+  const { readStage: read } = await import('./read-stage.ts');
+  try {
+    return read(stage);
+  } catch (error) {
+    // osls prints the stack; people need the faults, not the way to them.
+    error.stack = error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeClients } from '../lib/clients.ts';
+import type { Deps } from '../lib/deps.ts';
+import { config, environment } from './settings.ts';
+import { logger, recordMetrics } from './telemetry.ts';
+
+/** How many users are worked on at once; the pace of the calls is `limits.callsPerSecond`. */
+const concurrency = 10;
+
+export const deps: Deps = {
+  ...makeClients({ callsPerSecond: config.limits.callsPerSecond }),
+  clock: () => new Date(),
+  sleep: (ms) => sleep(ms),
+  log: (message, fields) => logger.info(message, fields),
+  observe: recordMetrics,
+  topicArn: environment.NOTICES_TOPIC_ARN,
+  environment: environment.STAGE,
+  concurrency,
+};

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { zodFaults } from '../config/zod-faults.ts';
+
+const eventSchema = z.strictObject({
+  /** Names the delivery in the logs; EventBridge Scheduler sends it. */
+  executionId: z.string().optional(),
+  users: z.array(z.string().min(1)).min(1).optional(),
+  force: z.boolean().optional(),
+});
+
+type SweepEvent = z.infer<typeof eventSchema>;
+
+/** What an invocation asks for: `{}` for everybody, `{ "users": [...], "force"? }` for some. Throws what is wrong. */
+export function parseEvent(event: unknown): SweepEvent {
+  const faults = zodFaults(eventSchema, event).map(
+    ({ path, expected, found }) => `${path}: expected ${expected}; found ${found}`,
+  );
+  if (faults.length > 0) throw new Error(`The event was refused and nothing was done. ${faults.join('. ')}`);
+  const parsed = eventSchema.parse(event);
+  if (parsed.force && !parsed.users) {
+    throw new Error(
+      'The event was refused and nothing was done. users: expected the users to force; found nothing',
+    );
+  }
+  return parsed;
+}

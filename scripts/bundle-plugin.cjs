@@ -1,0 +1,16 @@
+/** Validates the stage's configuration and bundles the function before osls zips what it finds. */
+class BundlePlugin {
+  constructor(serverless, _options, { log }) {
+    this.hooks = {
+      'before:package:createDeploymentArtifacts': async () => {
+        const { stage } = serverless.service.provider;
+        const { readStage } = await import('../config/read-stage.ts');
+        const { bundle } = await import('./bundle.ts');
+        const bytes = await bundle(readStage(stage));
+        log.notice(`Bundled the function with config/${stage}.yml: ${bytes} bytes`);
+      },
+    };
+  }
+}
+
+module.exports = BundlePlugin;

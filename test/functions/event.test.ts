@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { parseEvent } from '../../functions/event.ts';
+
+describe('the event', () => {
+  it.each([
+    {},
+    { executionId: 'd32c5kddcf5bb8c3' },
+    { users: ['alice'] },
+    { users: ['alice', 'bob'], force: true },
+    { users: ['alice'], force: false },
+  ])('given %j, it is taken', (event) => {
+    expect(parseEvent(event)).toEqual(event);
+  });
+
+  it.each([
+    [{ users: [] }, 'users: expected not empty; found []'],
+    [{ users: 'alice' }, 'users: expected a list; found "alice"'],
+    [{ users: [''] }, 'users.0: expected not empty; found ""'],
+    [{ force: true }, 'users: expected the users to force; found nothing'],
+    [{ users: ['alice'], force: 'yes' }, 'force: expected true or false; found "yes"'],
+    [{ user: 'alice' }, 'user: expected one of executionId, users, force; found a name that does not exist'],
+    ['alice', '(the whole input): expected a group of settings; found "alice"'],
+    [null, '(the whole input): expected a group of settings; found null'],
+  ])('given %j, it is refused: %s', (event, words) => {
+    expect(() => parseEvent(event)).toThrow(`The event was refused and nothing was done. ${words}`);
+  });
+});

@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { merge } from '../../config/merge.ts';
+import { parseConfig } from '../../config/parse-config.ts';
+import { defaults } from '../../config/read-stage.ts';
+import { topicArn } from '../../sandbox/account.ts';
+import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
+import { serve } from '../../sandbox/server.ts';
+import { bundle } from '../../scripts/bundle.ts';
+
+const dist = mkdtempSync(join(tmpdir(), 'access-key-sweeper-'));
+const enforced = merge(defaults(), { mode: 'enforce', deploy: { alarmEmail: 'none' } });
+
+/** What Lambda does with the bundle, in a process of its own: import it, call the handler, print what it gives. */
+const invoke = `
+  const { handler } = await import(process.argv[1]);
+  const context = { awsRequestId: 'request', functionName: 'sweep', memoryLimitInMB: '512' };
+  try {
+    console.log('RESULT ' + JSON.stringify(await handler(JSON.parse(process.argv[2]), context)));
+  } catch (error) {
+    console.log('THROWN ' + error.name + ': ' + error.message);
+  }`;
+
+async function run(event: unknown, endpoint: string): Promise<{ code: number | null; output: string }> {
+  const env = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'x',
+    NOTICES_TOPIC_ARN: topicArn,
+    STAGE: 'test',
+  };
+  const child = spawn(
+    process.execPath,
+    ['--input-type=module', '-e', invoke, join(dist, 'sweep.mjs'), JSON.stringify(event)],
+    { env },
+  );
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, output };
+}
+
+function account() {
+  const users = [
+    { UserName: 'alice', AccessKeys: [{ Status: 'Active', ageDays: 61 }] },
+    { UserName: 'bob', AccessKeys: [{ Status: 'Active', ageDays: 10 }] },
+  ];
+  const now = new Date();
+  const built = accountOf(parseAccount({ users }, 'the test', now));
+  built.settings.propagationSeconds = 0;
+  return built;
+}
+
+beforeAll(async () => {
+  await bundle(parseConfig(enforced, 'the test'), dist);
+});
+
+afterAll(() => {
+  rmSync(dist, { recursive: true, force: true });
+});
+
+describe('the packaged function', () => {
+  it('given an account over the wire, it sweeps it, gives counts only, and logs nothing secret (G5)', async () => {
+    const swept = account();
+    const server = await serve(swept);
+    const { output } = await run({}, server.url);
+    await server.close();
+    const result = JSON.parse(/^RESULT (.*)$/m.exec(output)?.[1] ?? 'null') as { actions: object };
+    expect(result.actions).toMatchObject({ create: { done: 1, failed: 0 } });
+    expect(Object.keys(result).toSorted()).toEqual([
+      'actions',
+      'deferred',
+      'failures',
+      'held',
+      'keys',
+      'oldestActiveKeyDays',
+      'users',
+    ]);
+    expect(swept.users.get('alice')?.keys).toHaveLength(2);
+    expect(output).not.toContain('CANARY');
+    const lines = output
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ message: 'create done', UserName: 'alice', environment: 'test' }),
+    );
+    const emf = lines.find((line) => '_aws' in line);
+    expect(emf).toMatchObject({
+      CreateDone: 1,
+      DeleteDone: 0,
+      Failures: 0,
+      Users: 2,
+      OldestActiveKeyDays: 61,
+      environment: 'test',
+    });
+  });
+
+  it('given a user that cannot be read, it throws one SweepError, and the metrics are there all the same', async () => {
+    const swept = account();
+    swept.intercept = (operation, input, executed) => {
+      if (operation === 'iam:ListUserTags' && input.UserName === 'alice') throw new TypeError('cut off');
+      return executed();
+    };
+    const server = await serve(swept);
+    const { output } = await run({ users: ['alice'] }, server.url);
+    await server.close();
+    expect(output).toContain('THROWN SweepError: 1 thing failed in this sweep: alice: ');
+    expect(output).toContain('"Failures":1');
+  });
+
+  it('given a wrong event, it refuses it and touches nothing', async () => {
+    const swept = account();
+    const server = await serve(swept);
+    const { output } = await run({ user: 'alice' }, server.url);
+    await server.close();
+    expect(output).toContain('THROWN Error: The event was refused and nothing was done.');
+    expect(swept.history).toEqual([]);
+  });
+
+  it('given a configuration with faults, it does not start, and every fault is listed (G7)', async () => {
+    const good = JSON.stringify(enforced);
+    writeFileSync(
+      join(dist, 'config.json'),
+      good.replace('"enforce"', '"enfroce"').replace('"everyDays":7', '"everyDays":8'),
+    );
+    const { code, output } = await run({}, 'http://127.0.0.1:1');
+    writeFileSync(join(dist, 'config.json'), good);
+    expect(code).not.toBe(0);
+    expect(output).toContain('mode: expected one of report, enforce; found "enfroce"');
+    expect(output).toContain('deploy.schedule: expected a longest gap of everyDays (8) days');
+  });
+});
