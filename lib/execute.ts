@@ -1,11 +1,10 @@
 import { act } from './acts/act.ts';
 import { Deferred } from './acts/deferred.ts';
 import { knownOf } from './acts/known.ts';
-import { untagUser } from './acts/tag-user.ts';
 import type { Task } from './acts/task.ts';
+import { dropLeftovers, dropStaleMarks } from './acts/tidy.ts';
 import type { Sweep } from './deps.ts';
 import { asError, failed, isGone } from './errors.ts';
-import { settledIntents, staleMarks } from './marks.ts';
 import type { Action, Carried, Decision, Failure, Plan, Result } from './types.ts';
 
 /** What an interrupted sweep left is mended, and a slot is freed, before anything new begins. */
@@ -20,18 +19,18 @@ const renewing: readonly Action[] = ['create', 'deactivate', 'mark', 'flag', 'ke
 export async function execute(plan: Plan, sweep: Sweep): Promise<Omit<Carried, 'plan'>> {
   const task = { plan, known: knownOf(plan), sweep };
   const failures: Failure[] = [];
-  const unmark = async (tagKeys: readonly string[]) => {
+  const tidy = async (work: Promise<void>) => {
     try {
-      await untagUser(plan.holder.UserName, tagKeys, sweep);
+      await work;
       return undefined;
     } catch (thrown) {
       if (isGone(thrown)) return 'the user is gone';
-      failures.push({ UserName: plan.holder.UserName, error: failed('UntagUser', thrown) });
-      return 'its marks could not be mended';
+      failures.push({ UserName: plan.holder.UserName, error: failed('Tidying up', thrown) });
+      return 'what an earlier sweep left could not be tidied up';
     }
   };
-  const mended = await inTurn(mending, task, await unmark(staleMarks(plan)));
-  const obstacle = mended.map(obstacleIn).find(Boolean) ?? (await unmark(settledIntents(plan, mended)));
+  const mended = await inTurn(mending, task, await tidy(dropStaleMarks(plan, sweep)));
+  const obstacle = mended.map(obstacleIn).find(Boolean) ?? (await tidy(dropLeftovers(plan, mended, sweep)));
   const results = [...mended, ...(await inTurn(renewing, task, obstacle))];
   return { results, failures: [...failures, ...results.flatMap(failureOf)] };
 }

@@ -1,3 +1,5 @@
+import { hasStage } from './case-view.ts';
+import { versionIdOf } from './secret-state.ts';
 import type { Plan, Result, RuleName } from './types.ts';
 import type { KeyMark } from './user-tags.ts';
 
@@ -37,6 +39,14 @@ export function settledIntents({ evidence, decisions }: Plan, mended: readonly R
   );
   if (!evidence || open || isLeftAlone(decisions)) return [];
   return evidence.tags.intents.map(({ tagKey }) => tagKey);
+}
+
+/** Versions of the user's keys that a sweep made current without getting to take AWSPENDING off. */
+export function stalePending({ holder, evidence, decisions }: Plan): string[] {
+  if (!evidence || evidence.secret.refusal || isLeftAlone(decisions)) return [];
+  return holder.keys
+    .filter((key) => hasStage(key, { evidence }, 'AWSCURRENT') && hasStage(key, { evidence }, 'AWSPENDING'))
+    .map(({ AccessKeyId }) => versionIdOf(AccessKeyId));
 }
 
 /** When the owner was told that the key is in overlap; undefined if it is not, or if nobody was told. */

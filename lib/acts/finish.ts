@@ -16,12 +16,12 @@ export async function finish(task: Task): Promise<ActResult> {
   const secret = writable(plan.evidence.secret).name;
   const versionId = versionIdOf(key.AccessKeyId);
   if (!isPromotable(key, plan)) {
-    await dropPending({ secret, versionId }, task);
+    await dropPending({ secret, versionId }, task.sweep);
     return { outcome: 'done', note: 'a younger key is current, so this one stays out of the way' };
   }
   const rival = await promote({ secret, versionId, replaces: known.current, task });
   if (rival) throw new Deferred('somebody stored another value in the secret meanwhile, which stays current');
   known.current = versionId;
-  await dropPending({ secret, versionId }, task);
+  await dropPending({ secret, versionId }, task.sweep);
   return { outcome: 'done' };
 }

@@ -1,11 +1,12 @@
 import { UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
+import type { Sweep } from '../deps.ts';
 import { isDefinite } from '../errors.ts';
 import { readSecret } from '../read-secret.ts';
 import { currentVersionOf } from '../secret-state.ts';
 import { Deferred } from './deferred.ts';
 import { discard } from './discard.ts';
 import { untagUser } from './tag-user.ts';
-import type { Attempt, Task } from './task.ts';
+import type { Attempt } from './task.ts';
 
 /** A version to be made current in place of another. */
 export type Promotion = Pick<Attempt, 'secret' | 'versionId' | 'replaces' | 'task'>;
@@ -16,7 +17,7 @@ export async function makeCurrent(attempt: Attempt, stages: readonly string[]): 
   const rival = stages.includes('AWSCURRENT') ? undefined : await promote(attempt);
   if (rival && !rival.hasOursAsPrevious) await discard(attempt);
   if (rival) await untagUser(attempt.task.plan.holder.UserName, [attempt.intent], attempt.task.sweep);
-  if (stages.includes('AWSPENDING')) await dropPending(attempt, attempt.task);
+  if (stages.includes('AWSPENDING')) await dropPending(attempt, attempt.task.sweep);
   if (rival) throw new Deferred('somebody stored another value in the secret meanwhile, which stays current');
 }
 
@@ -49,9 +50,9 @@ export async function promote(promotion: Promotion): Promise<{ hasOursAsPrevious
 /** Takes AWSPENDING off a version. */
 export async function dropPending(
   { secret, versionId }: Pick<Attempt, 'secret' | 'versionId'>,
-  { sweep }: Task,
+  { deps }: Sweep,
 ): Promise<void> {
-  await sweep.deps.secrets.send(
+  await deps.secrets.send(
     new UpdateSecretVersionStageCommand({
       SecretId: secret,
       VersionStage: 'AWSPENDING',
