@@ -11,7 +11,8 @@ module.exports = async ({ resolveVariable }) => {
       'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:user${path}*`,
     })),
     hasSecretsKey: String(secrets.kmsKeyId !== null),
-    secretsKey: secrets.kmsKeyId === null ? { Ref: 'AWS::NoValue' } : { 'Fn::Sub': keyArn(secrets.kmsKeyId) },
+    // Never empty: CloudFormation checks the statement even where its condition leaves it out.
+    secretsKey: { 'Fn::Sub': keyArn(secrets.kmsKeyId ?? 'none') },
   };
 };
 

@@ -110,6 +110,14 @@ describe('G6 doubt means hands off', () => {
     },
   );
 
+  it('given more failures than a log line should name, the error names twenty and hides its report from the log', async () => {
+    const one = world([...Array(25).keys()].map((i) => userOfAge(`user-${i}`, 61)));
+    failNext(one.account, 'iam:ListUserTags', { times: 25, error: denied });
+    const { error } = await one.sweep();
+    expect(error?.message).toMatch(/^25 things failed in this sweep: user-\d+: .*; and 5 more$/);
+    expect(Object.keys(error ?? {})).toEqual(['name']);
+  });
+
   it('given IAM throttles a few calls, the SDK repeats them and the sweep is whole', async () => {
     const one = world([userOfAge('alice', 61)]);
     failNext(one.account, 'iam:ListUserTags', { times: 2, error: throttled });

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,21 +10,21 @@ import { readStage } from '../../config/read-stage.ts';
 const root = join(import.meta.dirname, '../..');
 const out = mkdtempSync(join(tmpdir(), 'access-key-sweeper-'));
 
-/** Packages a stage as a person does, with nothing of this machine's environment and no credentials. */
-function serverlessPackage(stage: string): Promise<{ code: number; output: string }> {
-  const args = [
-    join(root, 'node_modules/.bin/serverless'),
-    'package',
-    '--stage',
-    stage,
-    '--package',
-    join(out, stage),
-  ];
-  const env = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, HOME: out };
+/** Runs osls as a person does, with nothing of this machine's environment. */
+function serverless(args: string[], more: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
+  const env = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, HOME: out, ...more };
+  const program = join(root, 'node_modules/.bin/serverless');
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: root, env }, (error, stdout, stderr) => {
+    execFile(process.execPath, [program, ...args], { cwd: root, env }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
     });
+  });
+}
+
+/** Packages a stage without credentials and without a network. */
+function serverlessPackage(stage: string): Promise<{ code: number; output: string }> {
+  return serverless(['package', '--stage', stage, '--package', join(out, stage)], {
+    NODE_OPTIONS: `--require ${join(import.meta.dirname, 'no-network.cjs')}`,
   });
 }
 
@@ -77,6 +79,9 @@ describe.each(['dev', 'staging', 'prod'])('the stack of %s', (stage) => {
       MemorySize: 512,
       Timeout: 900,
       Handler: 'dist/sweep.handler',
+    });
+    expect(templateOf(stage).Resources.SweepLambdaEvConf?.Properties).toMatchObject({
+      MaximumRetryAttempts: 0,
     });
   });
 
@@ -150,5 +155,25 @@ describe('what a stage file decides', () => {
       ':key/1234abcd',
     );
     expect(template.Resources.WeeklySchedule?.Properties.FlexibleTimeWindow).toEqual({ Mode: 'OFF' });
+  });
+});
+
+describe('deploy function', () => {
+  it('given what another stage left in dist, it deploys the configuration of its own (G7)', async () => {
+    const lambda = createServer((_, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ Configuration: { State: 'Active', LastUpdateStatus: 'Successful' } }));
+    });
+    await new Promise<void>((resolve) => lambda.listen(0, '127.0.0.1', resolve));
+    writeFileSync(join(root, 'dist/config.json'), JSON.stringify(readStage('staging')));
+    const { output } = await serverless(['deploy', 'function', '-f', 'sweep', '--stage', 'prod'], {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(lambda.address() as AddressInfo).port}`,
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'x',
+      SLS_AWS_REQUEST_MAX_RETRIES: '0',
+    });
+    lambda.close();
+    expect(output).toContain('Function code deployed');
+    expect(JSON.parse(readFileSync(join(root, 'dist/config.json'), 'utf8'))).toEqual(readStage('prod'));
   });
 });
