@@ -14,7 +14,12 @@ export type CaseView = Case & {
 
 /** Orders keys from oldest to newest; keys of the same second by id, so that one is always the older. */
 export function byAge(a: AccessKey, b: AccessKey): number {
-  return compareAsc(a.CreateDate, b.CreateDate) || (a.AccessKeyId < b.AccessKeyId ? -1 : 1);
+  return compareAsc(a.CreateDate, b.CreateDate) || a.AccessKeyId.localeCompare(b.AccessKeyId, 'en');
+}
+
+/** Whether a key is younger than another one. */
+export function isYounger(key: AccessKey, other: AccessKey): boolean {
+  return byAge(key, other) > 0;
 }
 
 /** The user's Active keys, oldest first. */
@@ -29,12 +34,16 @@ export function keptBeside(key: AccessKey, view: CaseView): AccessKey[] {
 
 /** Whether the key's version has the stage. */
 export function hasStage(key: AccessKey, { evidence }: Pick<Case, 'evidence'>, stage: string): boolean {
-  return evidence !== undefined && (stagesOf(evidence.secret, key.AccessKeyId)?.includes(stage) ?? false);
+  return labelsOf(key, evidence)?.includes(stage) ?? false;
 }
 
 /** Whether the sweeper ever stored the key. */
 export function isStored(key: AccessKey, { evidence }: Pick<Case, 'evidence'>): boolean {
-  return evidence !== undefined && stagesOf(evidence.secret, key.AccessKeyId) !== undefined;
+  return labelsOf(key, evidence) !== undefined;
+}
+
+function labelsOf({ AccessKeyId }: AccessKey, evidence: Case['evidence']): readonly string[] | undefined {
+  return evidence && stagesOf(evidence.secret, AccessKeyId);
 }
 
 /** Whether a sweep stored the key but did not get to make it current. */

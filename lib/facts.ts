@@ -1,17 +1,9 @@
 import { wholeDays } from './age.ts';
-import {
-  activeKeys,
-  byAge,
-  type CaseView,
-  hasStage,
-  isStored,
-  isUnfinished,
-  keptBeside,
-} from './case-view.ts';
+import { activeKeys, type CaseView, hasStage, isStored, isUnfinished, keptBeside } from './case-view.ts';
 import { inactiveSince } from './inactive-since.ts';
 import { isWithinDays, useOf } from './last-use.ts';
 import { isInFlight, isOrphan } from './orphan.ts';
-import { isServed, replacementsOf } from './replacement.ts';
+import { isServed, replacementOf } from './replacement.ts';
 import type { AccessKey } from './types.ts';
 
 /** What a rule may look at: plain answers about one key. */
@@ -51,12 +43,13 @@ export function factsOf(key: AccessKey, view: CaseView): Facts {
   const { create, deactivate, delete: deletion } = config.thresholds;
   const age = wholeDays(now, key.CreateDate);
   const inactiveFrom = inactiveSince(key, evidence);
-  const replacements = replacementsOf(key, view);
+  const replacement = replacementOf(key, view);
   const current = hasStage(key, view, 'AWSCURRENT');
-  const superseded = replacements.length > 0 && !isServed(key, view) && age >= create.from;
+  const superseded = replacement !== undefined && !isServed(key, view) && age >= create.from;
   const told = evidence?.tags.toldSince.find(({ AccessKeyId }) => AccessKeyId === key.AccessKeyId);
   const overlapEnough = daysSince(told?.at, now) >= deactivate.from - create.to;
   const use = useOf(key, evidence);
+  const replacedAt = replacement?.CreateDate ?? now;
   const forced = view.forced && activeKeys(view).at(-1) === key;
   const dueForReplacement = age >= create.from || forced;
   return {
@@ -74,9 +67,7 @@ export function factsOf(key: AccessKey, view: CaseView): Facts {
     overlapEnough,
     superseded,
     deactivatable: superseded && age >= deactivate.from && overlapEnough,
-    inUse:
-      isWithinDays(use, config.inUseWithinDays, now) &&
-      replacements.some(({ CreateDate }) => use !== undefined && use > CreateDate),
+    inUse: isWithinDays(use, config.inUseWithinDays, now) && (use ?? replacedAt) > replacedAt,
     canWait: age + config.everyDays < deactivate.to,
     unused: isUnused(key, view),
     dueForReplacement,
@@ -105,7 +96,7 @@ function isInTheWay(key: AccessKey, view: CaseView): boolean {
   if (!idle || isStored(key, view) || isSlotFree(view)) return false;
   const others = keptBeside(key, view);
   const noneUsed = activeKeys(view).every((other) => useOf(other, view.evidence) === undefined);
-  if (noneUsed) return others.length > 0 && others.every((other) => byAge(key, other) < 0);
+  if (noneUsed) return others.length > 0 && activeKeys(view)[0] === key;
   return others.some((other) => (useOf(other, view.evidence)?.getTime() ?? 0) > (use?.getTime() ?? 0));
 }
 

@@ -6,8 +6,8 @@ export function inactiveSince(
   { AccessKeyId, Status }: AccessKey,
   evidence: Evidence | undefined,
 ): Date | undefined {
-  const at = evidence?.tags.inactiveSince.find((mark) => mark.AccessKeyId === AccessKeyId)?.at;
-  if (!at || Status === 'Active') return undefined;
-  const use = evidence?.lastUse.get(AccessKeyId);
-  return use && use.at > addHours(at, 1) ? undefined : at;
+  if (!evidence || Status === 'Active') return undefined;
+  const at = evidence.tags.inactiveSince.find((mark) => mark.AccessKeyId === AccessKeyId)?.at;
+  const use = evidence.lastUse.get(AccessKeyId);
+  return at && use && use.at > addHours(at, 1) ? undefined : at;
 }

@@ -1,5 +1,4 @@
-import { addMinutes } from 'date-fns';
-import { wholeDays } from './age.ts';
+import { addMinutes, subHours } from 'date-fns';
 import type { AccessKey, Evidence } from './types.ts';
 
 /**
@@ -15,5 +14,6 @@ export function useOf(key: AccessKey, evidence: Evidence | undefined): Date | un
 
 /** Whether `use` was within the last `days` days; never within 0 days. */
 export function isWithinDays(use: Date | undefined, days: number, now: Date): boolean {
-  return use !== undefined && Math.max(0, wholeDays(now, use)) < days;
+  const from = subHours(now, days * 24);
+  return days > 0 && (use ?? from) > from;
 }

@@ -11,8 +11,7 @@ const surprising: readonly RuleName[] = ['orphan', 'unused'];
 export function limit(plans: readonly Plan[], limits: Config['limits']): Plan[] {
   const decisions = plans.flatMap((plan) => plan.decisions);
   const allowance = Math.max(limits.minimum, Math.floor((decisions.length * limits.percent) / 100));
-  const surprises = decisions.filter(isSurprising);
-  const held = new Set(surprises.length > limits.surprising ? surprises : []);
+  const isSurprise = decisions.filter(isSurprising).length > limits.surprising;
   const deferred = new Set(
     spread.flatMap((action) =>
       decisions
@@ -22,7 +21,7 @@ export function limit(plans: readonly Plan[], limits: Config['limits']): Plan[] 
     ),
   );
   const postpone = (decision: Decision): Decision => {
-    if (held.has(decision)) return { ...decision, postponed: 'held' };
+    if (isSurprise && isSurprising(decision)) return { ...decision, postponed: 'held' };
     return deferred.has(decision) ? { ...decision, postponed: 'deferred' } : decision;
   };
   return plans.map((plan) => withoutSlotless({ ...plan, decisions: plan.decisions.map(postpone) }));

@@ -1,7 +1,7 @@
 import { wholeDays } from './age.ts';
 import type { CaseView } from './case-view.ts';
 import { useOf } from './last-use.ts';
-import { replacementsOf } from './replacement.ts';
+import { replacementOf } from './replacement.ts';
 import type { AccessKey, RuleName } from './types.ts';
 
 type Reason = (words: Words) => string;
@@ -63,7 +63,7 @@ export function reasonFor(rule: RuleName, key: AccessKey, view: CaseView): strin
     key,
     age: wholeDays(now, key.CreateDate),
     lastUsed: use ? `last used ${daysAgo(wholeDays(now, use))}` : 'never used',
-    replacement: replacementsOf(key, view)[0]?.AccessKeyId ?? 'another key',
+    replacement: replacementOf(key, view)?.AccessKeyId ?? 'another key',
     told: told ? `its owner was told ${daysAgo(wholeDays(now, told))}` : 'its owner is told now',
   });
 }

@@ -1,17 +1,17 @@
-import { byAge, type CaseView, hasStage, isStored, isUnfinished, keptBeside } from './case-view.ts';
+import { type CaseView, hasStage, isStored, isUnfinished, isYounger, keptBeside } from './case-view.ts';
 import { isWithinDays, useOf } from './last-use.ts';
 import { currentVersionOf, versionIdOf } from './secret-state.ts';
 import type { AccessKey, Case } from './types.ts';
 
 /**
- * The younger Active keys, kept by this sweep, that stand in for `key`: the one that consumers fetch as
+ * The younger Active key, kept by this sweep, that stands in for `key`: the one that consumers fetch as
  * current, or one that others made and somebody uses, if `key` itself is not in use.
  */
-export function replacementsOf(key: AccessKey, view: CaseView): AccessKey[] {
+export function replacementOf(key: AccessKey, view: CaseView): AccessKey | undefined {
   const inUse = isWithinDays(useOf(key, view.evidence), view.config.inUseWithinDays, view.now);
   return keptBeside(key, view)
-    .filter((other) => byAge(other, key) > 0)
-    .filter((other) => isServed(other, view) || (!inUse && isUsedByOthers(other, view)));
+    .filter((other) => isYounger(other, key))
+    .find((other) => isServed(other, view) || (!inUse && isUsedByOthers(other, view)));
 }
 
 /**
@@ -24,7 +24,7 @@ export function isPromotable(
 ): boolean {
   const current = evidence && currentVersionOf(evidence.secret);
   const currentKey = holder.keys.find((other) => versionIdOf(other.AccessKeyId) === current);
-  return currentKey === undefined || byAge(key, currentKey) > 0;
+  return currentKey === undefined || isYounger(key, currentKey);
 }
 
 /**

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The tests that mutants must not survive: tables only, because a property may find a mutant one day and miss
+ * it the next. date-fns is bundled, because its 300 files would be loaded anew for each mutant.
+ */
+export default defineConfig({
+  test: {
+    include: ['test/rules.test.ts', 'test/rules-order.test.ts', 'test/unit/{due,ledger,limit,marks}.test.ts'],
+    isolate: false,
+    deps: { optimizer: { ssr: { enabled: true, include: ['date-fns'] } } },
+  },
+});
