@@ -17,7 +17,9 @@ export function longestGapInDays(schedule: string): number | undefined {
   const rate = /^rate\(([1-9]\d*) (minute|hour|day)s?\)$/.exec(schedule);
   if (rate) return (Number(rate[1]) * minutesOf[rate[2] as keyof typeof minutesOf]) / minutesOf.day;
   const cron = /^cron\((\S+ \S+ (\S+) \S+ (\S+)) \*\)$/.exec(schedule);
-  if (!cron?.[1] || (cron[2] === '?') === (cron[3] === '?')) return undefined;
+  // Exactly one of the two day fields is `?`, and AWS counts weekdays from 1 to 7 where croner is laxer.
+  if (!cron?.[1] || (cron[2] === '?') === (cron[3] === '?') || /(?<!#)[089]/.test(cron[3] ?? ''))
+    return undefined;
   try {
     return longestGapOf(
       new Cron(cron[1].replaceAll('?', '*'), { alternativeWeekdays: true, timezone: 'UTC' }),

@@ -1,8 +1,9 @@
 import { wholeDays } from './age.ts';
 import { activeKeys, type CaseView, hasStage, isStored, isUnfinished, keptBeside } from './case-view.ts';
+import { hasWorkInFlight } from './in-flight.ts';
 import { inactiveSince } from './inactive-since.ts';
 import { isWithinDays, useOf } from './last-use.ts';
-import { isInFlight, isOrphan } from './orphan.ts';
+import { isOrphan } from './orphan.ts';
 import { isServed, replacementOf } from './replacement.ts';
 import type { AccessKey } from './types.ts';
 
@@ -54,7 +55,7 @@ export function factsOf(key: AccessKey, view: CaseView): Facts {
   const dueForReplacement = age >= create.from || forced;
   return {
     exempt: view.exempt,
-    inFlight: evidence?.tags.intents.some((intent) => isInFlight(intent, now)) ?? false,
+    inFlight: hasWorkInFlight(view, now),
     unfinished: isUnfinished(key, view),
     orphan: isOrphan(key, view, now),
     active: key.Status === 'Active',

@@ -1,12 +1,8 @@
-import { addHours, addMinutes, isWithinInterval } from 'date-fns';
+import { addMinutes, isWithinInterval } from 'date-fns';
 import { isStored } from './case-view.ts';
+import { isInFlight } from './in-flight.ts';
 import type { AccessKey, Case } from './types.ts';
 import type { Intent } from './user-tags.ts';
-
-/** Whether a sweep may still be at work under this mark. */
-export function isInFlight(intent: Intent, now: Date): boolean {
-  return now < addHours(intent.at, 1);
-}
 
 /**
  * Whether the sweeper minted the key and lost its secret before it was stored: it came with an attempt

@@ -3,9 +3,10 @@ import {
   type DescribeSecretResponse,
   paginateListSecretVersionIds,
 } from '@aws-sdk/client-secrets-manager';
-import type { Sweep } from './deps.ts';
+import type { Deps, Sweep } from './deps.ts';
 import { isCode } from './errors.ts';
-import { type SecretState, secretNameOf } from './secret-state.ts';
+import { required } from './required.ts';
+import { type SecretState, type SecretVersion, secretNameOf } from './secret-state.ts';
 import type { KeyHolder } from './types.ts';
 import { tagKeys } from './user-tags.ts';
 
@@ -22,7 +23,7 @@ export async function readSecret(
       arn: secret.ARN,
       deleted: secret.DeletedDate !== undefined,
       refusal: refusalOf(secret, holder.UserId),
-      versions: await readVersions(name, deps.secrets),
+      versions: await readVersions(name, deps),
     };
   } catch (thrown) {
     if (!isCode(thrown, 'ResourceNotFound')) throw thrown;
@@ -31,14 +32,16 @@ export async function readSecret(
 }
 
 /** Every version that can be listed, deprecated ones too: DescribeSecret shows only those with a stage. */
-async function readVersions(
-  SecretId: string,
-  client: Sweep['deps']['secrets'],
-): Promise<Map<string, string[]>> {
-  const versions = new Map<string, string[]>();
-  for await (const page of paginateListSecretVersionIds({ client }, { SecretId, IncludeDeprecated: true })) {
-    for (const { VersionId = '', VersionStages = [] } of page.Versions ?? [])
-      versions.set(VersionId, VersionStages);
+async function readVersions(SecretId: string, { secrets }: Deps): Promise<SecretState['versions']> {
+  const versions = new Map<string, SecretVersion>();
+  const pages = paginateListSecretVersionIds({ client: secrets }, { SecretId, IncludeDeprecated: true });
+  for await (const page of pages) {
+    for (const { VersionId, VersionStages = [], CreatedDate } of page.Versions ?? []) {
+      versions.set(required(VersionId, 'ListSecretVersionIds', 'VersionId'), {
+        stages: VersionStages,
+        createdAt: required(CreatedDate, 'ListSecretVersionIds', 'CreatedDate'),
+      });
+    }
   }
   return versions;
 }

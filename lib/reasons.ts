@@ -12,6 +12,8 @@ type Words = Pick<CaseView['config'], 'thresholds' | 'retireUnusedAfterDays'> & 
   age: number;
   lastUsed: string;
   replacement: string;
+  /** What a key of rules 11 and 12 is: they hold for one that was replaced already too. */
+  inTheWayOf: string;
   told: string;
 };
 
@@ -29,10 +31,8 @@ const reasons: Record<RuleName, Reason> = {
     `Inactive; deleted when older than ${thresholds.delete.after} days and Inactive for ${thresholds.delete.inactiveFor}`,
   'two-in-use': ({ lastUsed }) =>
     `the user uses two keys and stores neither with us; this one was ${lastUsed}`,
-  'in-the-way-done': ({ lastUsed, told }) =>
-    `it takes the slot that a replacement needs, was ${lastUsed}, and ${told}`,
-  'in-the-way': ({ lastUsed, told }) =>
-    `it takes the slot that a replacement needs and was ${lastUsed}; ${told}`,
+  'in-the-way-done': ({ lastUsed, told, inTheWayOf }) => `${inTheWayOf}, was ${lastUsed}, and ${told}`,
+  'in-the-way': ({ lastUsed, told, inTheWayOf }) => `${inTheWayOf} and was ${lastUsed}; ${told}`,
   'superseded-in-use': ({ replacement, lastUsed, thresholds }) =>
     `replaced by ${replacement}, yet ${lastUsed}; deactivated by day ${thresholds.deactivate.to} in any case`,
   'superseded-done': ({ age, replacement, told }) =>
@@ -57,13 +57,17 @@ const reasons: Record<RuleName, Reason> = {
 export function reasonFor(rule: RuleName, key: AccessKey, view: CaseView): string {
   const { config, evidence, now } = view;
   const use = useOf(key, evidence);
+  const replacement = replacementOf(key, view);
   const told = evidence?.tags.toldSince.find((mark) => mark.AccessKeyId === key.AccessKeyId)?.at;
   return reasons[rule]({
     ...config,
     key,
     age: wholeDays(now, key.CreateDate),
     lastUsed: use ? `last used ${daysAgo(wholeDays(now, use))}` : 'never used',
-    replacement: replacementOf(key, view)?.AccessKeyId ?? 'another key',
+    replacement: replacement?.AccessKeyId ?? 'another key',
+    inTheWayOf: replacement
+      ? `replaced by ${replacement.AccessKeyId}`
+      : 'it takes the slot that a replacement needs',
     told: told ? `its owner was told ${daysAgo(wholeDays(now, told))}` : 'its owner is told now',
   });
 }

@@ -11,7 +11,7 @@ export function replacementOf(key: AccessKey, view: CaseView): AccessKey | undef
   const inUse = isWithinDays(useOf(key, view.evidence), view.config.inUseWithinDays, view.now);
   return keptBeside(key, view)
     .filter((other) => isYounger(other, key))
-    .find((other) => isServed(other, view) || (!inUse && isUsedByOthers(other, view)));
+    .find((other) => isServed(other, view) || (!inUse && hasTakenOver(other, key, view)));
 }
 
 /**
@@ -37,6 +37,10 @@ export function isServed(key: AccessKey, view: CaseView): boolean {
   return finished ? finished === key : hasStage(key, view, 'AWSCURRENT');
 }
 
-function isUsedByOthers(key: AccessKey, view: CaseView): boolean {
-  return !isStored(key, view) && useOf(key, view.evidence) !== undefined;
+/** Whether a key of others' making is what the user's applications use by now. */
+function hasTakenOver(other: AccessKey, key: AccessKey, view: CaseView): boolean {
+  const [use, before] = [useOf(other, view.evidence), useOf(key, view.evidence)];
+  if (isStored(other, view) || !use) return false;
+  // A job that runs once a month is in use too, however long ago that was.
+  return view.config.inUseWithinDays === 0 || !before || use > before;
 }

@@ -1,3 +1,6 @@
+/** A version of a secret; without stages it is deprecated. */
+export type SecretVersion = { stages: readonly string[]; createdAt: Date };
+
 /** What may be known of a user's secret without reading any value. */
 export type SecretState = {
   name: string;
@@ -7,8 +10,8 @@ export type SecretState = {
   deleted: boolean;
   /** Why the sweeper must not write to it; undefined if it may. */
   refusal: string | undefined;
-  /** The version ids ever stored that can still be listed, with their stages; none: deprecated. */
-  versions: ReadonlyMap<string, readonly string[]>;
+  /** The versions ever stored that can still be listed, by their id. */
+  versions: ReadonlyMap<string, SecretVersion>;
 };
 
 /** Begins the id of every version that holds a key of ours; makes a repeated put a no-op. */
@@ -19,14 +22,19 @@ export function versionIdOf(AccessKeyId: string): string {
   return `${versionPrefix}${AccessKeyId}`;
 }
 
+/** The key that a version holds; undefined if the sweeper did not store it. */
+export function keyIdOf(versionId: string): string | undefined {
+  return versionId.startsWith(versionPrefix) ? versionId.slice(versionPrefix.length) : undefined;
+}
+
 /** The stages of the version that holds a key; undefined if it was never stored. */
 export function stagesOf(secret: SecretState, AccessKeyId: string): readonly string[] | undefined {
-  return secret.versions.get(versionIdOf(AccessKeyId));
+  return secret.versions.get(versionIdOf(AccessKeyId))?.stages;
 }
 
 /** The id of the version that is AWSCURRENT, ours or not. */
 export function currentVersionOf(secret: SecretState): string | undefined {
-  return [...secret.versions].find(([, stages]) => stages.includes('AWSCURRENT'))?.[0];
+  return [...secret.versions].find(([, { stages }]) => stages.includes('AWSCURRENT'))?.[0];
 }
 
 /** The secret's name: IAM user names may contain `,`, secret names may not, so it is written as `/`. */

@@ -76,7 +76,9 @@ function startsWith(key: string, prefix: string): boolean {
   return key.toLowerCase().startsWith(prefix);
 }
 
+/** A day (its start in UTC) or a moment with its zone: without one, the reader's zone would decide. */
 function dateOf(text: string): Date | undefined {
-  const date = parseISO(text);
+  if (!/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d))?$/.test(text)) return undefined;
+  const date = parseISO(text.includes('T') ? text : `${text}T00:00:00Z`);
   return isValid(date) ? date : undefined;
 }

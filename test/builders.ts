@@ -74,6 +74,8 @@ type EvidenceOverrides = {
   used?: Record<string, Date | LastUse | undefined>;
   /** By key id: the stages of its version; [] is deprecated. */
   stages?: Record<string, readonly string[]>;
+  /** By key id: when its version was stored; 30 days ago unless said here. */
+  storedAt?: Record<string, Date>;
   /** By key id: since when the ledger says that its owner was told. */
   told?: Record<string, Date>;
   /** By key id: since when the ledger says that it is Inactive. */
@@ -96,7 +98,12 @@ export function evidence(
       arn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:iam-access-keys/bob-a1B2c3',
       deleted: false,
       refusal: undefined,
-      versions: new Map(Object.entries(stages).map(([id, labels]) => [versionIdOf(id), labels])),
+      versions: new Map(
+        Object.entries(stages).map(([id, labels]) => [
+          versionIdOf(id),
+          { stages: labels, createdAt: overrides.storedAt?.[id] ?? ago({ days: 30 }) },
+        ]),
+      ),
       ...overrides.secret,
     },
   };

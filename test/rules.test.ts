@@ -73,6 +73,15 @@ describe('rule 1, exempt', () => {
     ['hold-until a past day', { tags: { 'access-key-sweeper:hold-until': '2026-11-01' } }, {}, 'create'],
     ['hold-until a day to come', { tags: { 'access-key-sweeper:hold-until': '2026-12-24' } }, {}, 'exempt'],
     ['hold-until in other case', { tags: { 'ACCESS-KEY-SWEEPER:Hold-Until': '2026-12-24' } }, {}, 'exempt'],
+    // In UTC, whatever zone the machine is in: it is 2026-11-24 now.
+    ['hold-until today', { tags: { 'access-key-sweeper:hold-until': '2026-11-24' } }, {}, 'create'],
+    [
+      'hold-until a moment without a zone',
+      { tags: { 'access-key-sweeper:hold-until': '2026-11-01T00:00:00' } },
+      {},
+      'exempt',
+    ],
+    ['hold-until 12', { tags: { 'access-key-sweeper:hold-until': '12' } }, {}, 'exempt'],
     ['an unreadable hold-until', { tags: { 'access-key-sweeper:hold-until': 'Christmas' } }, {}, 'exempt'],
     [
       'a name in exempt.users',
@@ -557,7 +566,7 @@ describe('rules 11 and 12, in the way', () => {
     [
       'used as lately as the other',
       { age: 100, newAge: 95, told, used: { [first]: ago({ days: 95 }), [second]: ago({ days: 95 }) } },
-      'superseded-done',
+      'no-slot',
     ],
     [
       'used a second before the other',
@@ -942,10 +951,16 @@ describe('a key that others made as replacement', () => {
       'no-slot',
     ],
     [
-      'was used, the older one last 7 days ago',
-      { used: { [first]: ago({ days: 7 }), [second]: ago({ days: 15 }) } },
+      'was used a second after the older one, 7 days ago',
+      { used: { [first]: ago({ days: 7, seconds: 1 }), [second]: ago({ days: 7 }) } },
       {},
       'superseded-done',
+    ],
+    [
+      'was used as lately as the older one, 7 days ago: a job that runs once a month may still use that',
+      { used: { [first]: ago({ days: 7 }), [second]: ago({ days: 7 }) } },
+      {},
+      'no-slot',
     ],
     [
       'was used, the older one too, the guards off',
@@ -1201,13 +1216,13 @@ describe('what a sweep takes, it does not lean on', () => {
     ]);
   });
 
-  it('given two keys that would each go on the strength of the other, both stay', () => {
+  it('given two keys of which each might go on the strength of the other, the one used more lately stays', () => {
     const keys = [accessKey({ age: 300 }), accessKey({ AccessKeyId: second, age: 200 })];
     const subject = aCase({
       keys,
       used: { [first]: ago({ days: 20 }), [second]: ago({ days: 150 }) },
       told: { [first]: ago({ days: 20 }), [second]: ago({ days: 20 }) },
     });
-    expect([first, second].map((id) => ruleFor(subject, id))).toEqual(['no-slot', 'no-slot']);
+    expect([first, second].map((id) => ruleFor(subject, id))).toEqual(['no-slot', 'in-the-way-done']);
   });
 });

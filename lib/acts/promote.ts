@@ -43,7 +43,7 @@ export async function promote(promotion: Promotion): Promise<{ hasOursAsPrevious
     // A retry of a lost answer is refused, although the first try did it.
     if (current === versionId) return undefined;
     if (!isDefinite(thrown) || current === replaces) throw thrown;
-    return { hasOursAsPrevious: state.versions.get(versionId)?.includes('AWSPREVIOUS') ?? false };
+    return { hasOursAsPrevious: state.versions.get(versionId)?.stages.includes('AWSPREVIOUS') ?? false };
   }
 }
 

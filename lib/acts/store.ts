@@ -20,5 +20,5 @@ export async function store(minted: MintedKey, attempt: Attempt): Promise<readon
 }
 
 async function lookUpStages({ task, versionId }: Attempt): Promise<readonly string[] | undefined> {
-  return (await readSecret(task.plan.holder, task.sweep)).versions.get(versionId);
+  return (await readSecret(task.plan.holder, task.sweep)).versions.get(versionId)?.stages;
 }

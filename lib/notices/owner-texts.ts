@@ -42,6 +42,22 @@ function wasDeactivated(words: Words): string {
   );
 }
 
+const waiting: Text = {
+  severity: 'info',
+  subject: ({ id, deactivateOn }) => `${id} was replaced; move by ${deactivateOn}`,
+  text: (words) =>
+    `Access key ${words.id} is ${words.age} days old, ${words.lastUsed}, and will be deactivated from ` +
+    `${words.deactivateOn} on: ${words.reason}. ` +
+    (words.isFetchable ? moveToCurrent(words) : 'Move whatever still uses it to that key.'),
+};
+
+function inTheWay(words: Words): string {
+  return (
+    `Access key ${words.id} takes the slot that a replacement needs, and was ${words.lastUsed}. From ` +
+    `${words.deactivateOn} on it is deactivated unless it is used before. ${lastingUndo(words)}`
+  );
+}
+
 const inactive: Text = {
   severity: 'info',
   subject: ({ id, deleteOn }) => `${id} is Inactive; it is deleted from ${deleteOn}`,
@@ -127,18 +143,10 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
   'in-the-way': {
     severity: 'info',
     subject: ({ id, deactivateOn }) => `${id} is unused; it is deactivated from ${deactivateOn}`,
-    text: (words) =>
-      `Access key ${words.id} takes the slot that a replacement needs, and was ${words.lastUsed}. From ` +
-      `${words.deactivateOn} on it is deactivated unless it is used before. ${lastingUndo(words)}`,
+    // Also of a late, unused key that was replaced already; then using it again keeps it no longer.
+    text: (words) => (words.isFetchable ? waiting.text(words) : inTheWay(words)),
   },
-  'superseded-waiting': {
-    severity: 'info',
-    subject: ({ id, deactivateOn }) => `${id} was replaced; move by ${deactivateOn}`,
-    text: (words) =>
-      `Access key ${words.id} is ${words.age} days old, ${words.lastUsed}, and will be deactivated from ` +
-      `${words.deactivateOn} on: ${words.reason}. ` +
-      (words.isFetchable ? moveToCurrent(words) : 'Move whatever still uses it to that key.'),
-  },
+  'superseded-waiting': waiting,
   'inactive-unmarked': inactive,
   'inactive-waiting': inactive,
   'inactive-past-delete': {

@@ -113,7 +113,7 @@ describe('what an owner is told', () => {
       { ...crowded, told: { [first]: ago({ days: 10 }) } },
       {},
       `${first} was deactivated`,
-      `Access key ${first} was deactivated: it takes the slot that a replacement needs, was never used, and its owner ` +
+      `Access key ${first} was deactivated: replaced by ${second}, was never used, and its owner ` +
         'was told 10 days ago. It was never used. Nothing can sign with it any more, and it is deleted from 2026-11-30 ' +
         `on.\nIf something broke, ${reactivateIt}\nYou are then told again, and have as many days to move as before. ${holdIt}`,
     ],
@@ -505,5 +505,14 @@ describe('what SNS carries', () => {
     const UserName = 'a'.repeat(64);
     const keys = [accessKey({ UserName, age: 65 })];
     expect(noticeOf({ keys, holder: { UserName } })?.subject).toMatch(/^[ -~]{99}$/);
+  });
+
+  it('given a late, unused key that was replaced already, its owner is not told that using it keeps it', () => {
+    const keys = [accessKey({ age: 400 }), accessKey({ AccessKeyId: second, age: 7 })];
+    const notice = noticeOf({ keys, stages: { [second]: ['AWSCURRENT'] } });
+    expect(notice?.attributes.event).toBe('in-the-way');
+    expect(notice?.text).toContain(`replaced by ${second}`);
+    expect(notice?.text).toContain('get-secret-value');
+    expect(notice?.text).not.toContain('unless it is used');
   });
 });
