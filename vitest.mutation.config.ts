@@ -6,7 +6,11 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    include: ['test/rules.test.ts', 'test/rules-order.test.ts', 'test/unit/{due,ledger,limit,marks}.test.ts'],
+    include: [
+      'test/rules.test.ts',
+      'test/rules-order.test.ts',
+      'test/unit/{due,in-flight,ledger,limit,marks}.test.ts',
+    ],
     isolate: false,
     deps: { optimizer: { ssr: { enabled: true, include: ['date-fns'] } } },
   },

@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { Account } from '../sandbox/account.ts';
-import { fileOf, secretsOf } from '../sandbox/account-file.ts';
+import { fileOf, secretsOf } from '../sandbox/account-as-file.ts';
 import { runSweeps, type Timetable } from '../sandbox/run-sweeps.ts';
 
 /** Prints a line of JSON a sweep, then the account; a sweep that fails is data too. */

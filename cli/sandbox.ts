@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { accountOf, parseAccount } from '../sandbox/account-file.ts';
 import { InputError } from '../sandbox/input-error.ts';
 import { sandboxConfig } from '../sandbox/sandbox-config.ts';
@@ -19,19 +19,29 @@ type Options = {
   seed: number;
   json?: true;
   serve?: true;
-  port: number;
+  port?: number;
 };
 
 const program = new Command('npm run sandbox --')
+  .configureHelp({ helpWidth: 110 })
   .description('Sweeps an AWS account in memory: nothing leaves this machine, no credentials are needed.')
-  .option('--account <file>', 'the account, as JSON (default: a sample that shows every rule)')
-  .option('--config <file>', 'settings that differ from config/default.yml, as YAML; mode is enforce')
+  .option('--account <file>', 'the account, as JSON (default: sandbox/sample.json, which shows every rule)')
+  .option('--config <file>', 'settings that differ from config/default.yml, as YAML (mode is enforce)')
   .option('--sweeps <n>', 'how many sweeps', wholeNumber(1, 10_000), 1)
-  .option('--every <days>', 'days between two sweeps (default: everyDays)', wholeNumber(1, 1_000))
+  .option(
+    '--every <days>',
+    "days between two sweeps (default: the configuration's everyDays)",
+    wholeNumber(1, 1_000),
+  )
   .option('--seed <n>', 'the dice that say how late sweeps start', wholeNumber(0, 2 ** 31), 1)
   .option('--json', 'one JSON object a sweep and one for the account at the end, a line each')
-  .option('--serve', 'no sweep: leave the account running for the AWS CLI or the packaged Lambda')
-  .option('--port <n>', 'where to serve; 0 takes a free port', wholeNumber(0, 65_535), 0)
+  .addOption(
+    new Option(
+      '--serve',
+      'no sweep: leave the account running for the AWS CLI or the packaged Lambda',
+    ).conflicts(['json', 'sweeps', 'every', 'seed']),
+  )
+  .option('--port <n>', 'where --serve listens on 127.0.0.1 (default: a free port)', wholeNumber(0, 65_535))
   .addHelpText('after', examples())
   .allowExcessArguments(false);
 
@@ -39,6 +49,7 @@ await run(program, async (options: Options) => {
   const config = sandboxConfig(options.config ?? (options.account ? undefined : join(sample, 'sample.yml')));
   const account = accountOf(readAccount(options.account ?? join(sample, 'sample.json')));
   if (options.serve) return serveUntilStopped(account, options.port);
+  if (options.port !== undefined) throw new InputError('--port needs --serve');
   const timetable = { ...options, everyDays: options.every ?? config.everyDays };
   return options.json ? printJson(account, config, timetable) : printTables(account, config, timetable);
 });
@@ -64,10 +75,15 @@ function wholeNumber(from: number, to: number): (text: string) => number {
 function examples(): string {
   return `
 Examples:
-  npm run sandbox                                        one sweep of the sample account
-  npm run sandbox -- --sweeps 13                         a quarter of a year of weekly sweeps
-  npm run -s sandbox -- --account a.json --json          for other programs
-  npm run sandbox -- --serve --port 4566                 then: aws --endpoint-url http://127.0.0.1:4566 iam list-users
+  npm run sandbox                                one sweep of the sample account
+  npm run sandbox -- --sweeps 13                 a quarter of a year of weekly sweeps
+  npm run -s sandbox -- --account a.json --json  for other programs
+  npm run sandbox -- --serve --port 4566         then: aws --endpoint-url http://127.0.0.1:4566 iam list-users
 
-Exit codes: 0 all went well, 1 a sweep failed, 64 wrong input (nothing was run).`;
+The smallest account file:
+  { "users": [{ "UserName": "alice", "AccessKeys": [{ "Status": "Active", "ageDays": 63 }] }] }
+The last line that --json prints is an account file too.
+
+Exit codes: 0 all went well, or --json (look at "error"); 1 a sweep failed, or the port is taken;
+64 wrong input, and nothing was run.`;
 }

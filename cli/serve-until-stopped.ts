@@ -2,17 +2,21 @@ import type { Account } from '../sandbox/account.ts';
 import { serve } from '../sandbox/server.ts';
 
 /** Serves the account on 127.0.0.1 until SIGINT or SIGTERM; its clock goes on with the real one. */
-export async function serveUntilStopped(account: Account, port: number): Promise<number> {
-  const server = await serve(account, port);
+export async function serveUntilStopped(account: Account, port = 0): Promise<number> {
+  const server = await serve(account, port).catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'EADDRINUSE' ? 'something else listens there' : cause.message;
+    throw new Error(`Port ${port} of 127.0.0.1 cannot be had: ${why}. Name another with --port.`, { cause });
+  });
   const ticking = setInterval(() => account.clock.advance(1_000), 1_000);
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
   process.stdout.write(
     `${server.url} is AWS account ${account.accountId}; its clock says ${account.clock.now().toISOString()}.\n` +
       `Try: AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws --region us-east-1 --endpoint-url ${server.url} iam list-users\n` +
       'Ctrl-C stops it.\n',
   );
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+  await stopped;
   clearInterval(ticking);
   await server.close();
   return 0;

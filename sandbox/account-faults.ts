@@ -1,40 +1,74 @@
-import type { AccountFile } from './account-schema.ts';
+import type { AccountFile, SecretInFile } from './account-schema.ts';
+import { isTag } from './tags.ts';
+
+type Named = readonly [path: string, name: string | undefined];
+type UserInFile = AccountFile['users'][number];
 
 /** What a well-formed account file may still have wrong, a sentence each. */
 export function accountFaults({ users, secrets = [] }: AccountFile, now: Date): string[] {
-  const keys = users.flatMap(({ AccessKeys }, u) =>
-    AccessKeys.map((key, k) => ({ key, path: `users.${u}.AccessKeys.${k}` })),
+  const keyIds = users.flatMap(({ AccessKeys }, u) =>
+    AccessKeys.map((key, k): Named => [`users.${u}.AccessKeys.${k}.AccessKeyId`, key.AccessKeyId]),
   );
   return [
     ...duplicates(users.map(({ UserName }, u) => [`users.${u}.UserName`, UserName.toLowerCase()])),
-    ...duplicates(keys.map(({ key, path }) => [`${path}.AccessKeyId`, key.AccessKeyId])),
+    ...duplicates(users.map(({ UserId }, u) => [`users.${u}.UserId`, UserId])),
+    ...duplicates(keyIds),
     ...duplicates(secrets.map(({ Name }, s) => [`secrets.${s}.Name`, Name])),
-    ...keys
-      .filter(({ key }) => (key.CreateDate === undefined) === (key.ageDays === undefined))
-      .map(({ path }) => `${path}: expected one of CreateDate and ageDays; found both or neither`),
-    ...keys
-      .filter(({ key }) => key.CreateDate !== undefined && new Date(key.CreateDate) > now)
+    ...users.flatMap((user, u) => [
+      ...tagFaults(user.Tags, `users.${u}.Tags`),
+      ...keyFaults(user.AccessKeys, `users.${u}.AccessKeys`, now),
+    ]),
+    ...secrets.flatMap((secret, s) => secretFaults(secret, `secrets.${s}.versions`)),
+  ];
+}
+
+function keyFaults(keys: UserInFile['AccessKeys'], path: string, now: Date): string[] {
+  return keys.flatMap(({ CreateDate, ageDays, LastUsedDate }, k) => [
+    ...((CreateDate === undefined) === (ageDays === undefined)
+      ? [
+          `${path}.${k}: expected one of CreateDate and ageDays; found ${ageDays === undefined ? 'neither' : 'both'}`,
+        ]
+      : []),
+    ...Object.entries({ CreateDate, LastUsedDate })
+      .filter(([, moment]) => moment && new Date(moment) > now)
       .map(
-        ({ key, path }) =>
-          `${path}.CreateDate: expected no later than now (${now.toISOString()}); found ${key.CreateDate}`,
+        ([name, moment]) =>
+          `${path}.${k}.${name}: expected no later than now (${now.toISOString()}); found ${moment}`,
       ),
-    ...users
-      .map(({ Tags = {} }, u) => [`users.${u}.Tags`, Object.keys(Tags).length] as const)
-      .filter(([, count]) => count > 50)
-      .map(([path, count]) => `${path}: expected at most 50 tags; found ${count}`),
-    ...secrets.flatMap(({ versions }, s) =>
-      versions
-        .map(({ AccessKeyId }, v) => [`secrets.${s}.versions.${v}.AccessKeyId`, AccessKeyId] as const)
-        .filter(([, id], v) => versions[v]?.VersionId.endsWith(id) === false || id === '')
-        .map(
-          ([path, id]) =>
-            `${path}: expected the id that its VersionId ends with; found ${JSON.stringify(id)}`,
-        ),
+  ]);
+}
+
+function tagFaults(tags: UserInFile['Tags'] = {}, path: string): string[] {
+  const entries = Object.entries(tags);
+  return [
+    ...(entries.length > 50 ? [`${path}: expected at most 50 tags; found ${entries.length}`] : []),
+    ...duplicates(entries.map(([name]) => [`${path}.${name}`, name.toLowerCase()])),
+    ...entries
+      .filter(([Key, Value]) => !isTag({ Key, Value }))
+      .map(
+        ([name, value]) =>
+          `${path}.${name}: expected 1 to 128 letters, digits, spaces or _.:/=+-@, and such a value of at most 256; found ${JSON.stringify(value)}`,
+      ),
+  ];
+}
+
+function secretFaults({ versions }: SecretInFile, path: string): string[] {
+  return [
+    ...duplicates(versions.map(({ VersionId }, v) => [`${path}.${v}.VersionId`, VersionId])),
+    ...duplicates(
+      versions.flatMap(({ stages }, v) => stages.map((stage): Named => [`${path}.${v}.stages`, stage])),
+    ),
+    ...versions.flatMap(({ VersionId, AccessKeyId }, v) =>
+      AccessKeyId !== '' && VersionId.endsWith(AccessKeyId)
+        ? []
+        : [
+            `${path}.${v}.AccessKeyId: expected the id that its VersionId ends with; found ${JSON.stringify(AccessKeyId)}`,
+          ],
     ),
   ];
 }
 
-function duplicates(named: (readonly [path: string, name: string | undefined])[]): string[] {
+function duplicates(named: readonly Named[]): string[] {
   const seen = new Set<string>();
   return named.flatMap(([path, name]) => {
     if (name === undefined) return [];

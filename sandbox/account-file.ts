@@ -1,8 +1,11 @@
-import { min, startOfSecond, subSeconds } from 'date-fns';
+import { differenceInMinutes } from 'date-fns/differenceInMinutes';
+import { min } from 'date-fns/min';
+import { startOfSecond } from 'date-fns/startOfSecond';
+import { subSeconds } from 'date-fns/subSeconds';
 import { zodFaults } from '../config/zod-faults.ts';
 import { type Account, createAccount, type Key, type Secret, type User } from './account.ts';
 import { accountFaults } from './account-faults.ts';
-import { type AccountFile, accountSchema } from './account-schema.ts';
+import { type AccountFile, accountSchema, type SecretInFile } from './account-schema.ts';
 import { nextKeyId, nextUserId, secretFor } from './ids.ts';
 import { InputError } from './input-error.ts';
 
@@ -11,12 +14,20 @@ const expectations = {
   'users.Path': "a path that begins and ends with '/'",
   'users.AccessKeys.AccessKeyId': '16 to 128 letters, digits or _',
   now: 'a moment such as 2026-03-03T06:00:00Z',
+  'users.AccessKeys.ageDays': 'a number of days from 0 to 36525; it may have a fraction',
+  'secrets.Name': '1 to 512 letters, digits or any of /_+=.@-',
+  'secrets.versions.VersionId': '32 to 64 characters',
   'users.AccessKeys.CreateDate': 'a moment such as 2026-03-03T06:00:00Z',
   'users.AccessKeys.LastUsedDate': 'a moment such as 2026-03-03T06:00:00Z, or null',
 };
 
-/** The account file in `raw`, or an InputError that lists every fault. `now` is for files without one. */
-export function parseAccount(raw: unknown, source: string, now: Date): AccountFile & { now: string } {
+/**
+ * The account file in `content`, or an InputError that lists every fault. `now` is for files without one. The
+ * last line that a run prints, an account beside its secrets, will do too.
+ */
+export function parseAccount(content: unknown, source: string, now: Date): AccountFile & { now: string } {
+  const { account, ...more } = Object(content) as { account?: object };
+  const raw = account ? { ...account, ...more } : content;
   const faults = zodFaults(accountSchema, raw, expectations).map(
     ({ path, expected, found }) => `${path}: expected ${expected}; found ${found}`,
   );
@@ -37,8 +48,10 @@ function refuse(source: string, faults: readonly string[]): void {
 export function accountOf(file: AccountFile & { now: string }): Account {
   const now = new Date(file.now);
   const account = createAccount(now);
+  const stored = new Set(file.secrets?.flatMap(({ versions }) => versions.map((one) => one.AccessKeyId)));
+  account.taken = new Set([...stored, ...idsIn(file)]);
   for (const { Tags = {}, AccessKeys, Path = '/', ...user } of file.users) {
-    const keys = AccessKeys.map((key) => keyOf(key, account));
+    const keys = AccessKeys.map((key) => keyOf(key, account, stored));
     const added: User = {
       UserName: user.UserName,
       UserId: user.UserId ?? nextUserId(account),
@@ -55,11 +68,25 @@ export function accountOf(file: AccountFile & { now: string }): Account {
   return account;
 }
 
-function keyOf(key: AccountFile['users'][number]['AccessKeys'][number], account: Account): Key {
+function idsIn({ users }: AccountFile): string[] {
+  const ids = users.flatMap(({ UserId, AccessKeys }) => [
+    UserId,
+    ...AccessKeys.map((key) => key.AccessKeyId),
+  ]);
+  return ids.filter((id) => id !== undefined);
+}
+
+type KeyFile = AccountFile['users'][number]['AccessKeys'][number];
+
+/** A key as a file describes it; one that a secret holds was made by a sweep, which proved it by using it. */
+function keyOf(key: KeyFile, account: Account, stored: Set<string>): Key {
   const now = account.clock.now();
   const created = key.CreateDate ? new Date(key.CreateDate) : subSeconds(now, (key.ageDays ?? 0) * 86_400);
   const CreateDate = startOfSecond(created);
   const AccessKeyId = key.AccessKeyId ?? nextKeyId(account);
+  const isMinted = stored.has(AccessKeyId);
+  const at = key.LastUsedDate ? new Date(key.LastUsedDate) : undefined;
+  const isProof = isMinted && at && differenceInMinutes(at, CreateDate) < 15;
   return {
     AccessKeyId,
     SecretAccessKey: secretFor(AccessKeyId),
@@ -67,16 +94,13 @@ function keyOf(key: AccountFile['users'][number]['AccessKeys'][number], account:
     CreateDate,
     worksFrom: CreateDate,
     listedFrom: CreateDate,
-    ...(key.LastUsedDate && {
-      lastUse: { at: new Date(key.LastUsedDate), service: 's3', region: 'us-east-1' },
-    }),
+    ...(isMinted && { isMinted }),
+    ...(at && { lastUse: { at, service: isProof ? 'sts' : 's3', region: 'us-east-1' } }),
   };
 }
 
-type SecretFile = NonNullable<AccountFile['secrets']>[number];
-
 /** A secret as a file describes it; without tags of its own it belongs to the user whose key it holds. */
-function secretOf({ Name, versions, Tags }: SecretFile, account: Account): Secret {
+function secretOf({ Name, versions, Tags }: SecretInFile, account: Account): Secret {
   const owner = versions.map(({ AccessKeyId }) => account.minted.get(AccessKeyId)?.user).find(Boolean);
   const tags = Tags ?? (owner ? { 'access-key-sweeper:user-id': owner.UserId } : {});
   return {
@@ -95,36 +119,4 @@ function secretOf({ Name, versions, Tags }: SecretFile, account: Account): Secre
       ]),
     ),
   };
-}
-
-/** The account as a file again, so that what a run printed can be fed in. */
-export function fileOf(account: Account): AccountFile {
-  return {
-    now: account.clock.now().toISOString(),
-    users: [...account.users.values()].map(({ UserName, UserId, Path, tags, keys, uses }) => ({
-      UserName,
-      UserId,
-      Path,
-      Tags: Object.fromEntries([...tags.values()].map(({ Key, Value }) => [Key, Value])),
-      AccessKeys: keys.map(({ AccessKeyId, Status, CreateDate, lastUse }) => ({
-        AccessKeyId,
-        Status: Status as 'Active',
-        CreateDate: CreateDate.toISOString(),
-        LastUsedDate: lastUse?.at.toISOString() ?? null,
-      })),
-      ...(uses && { uses }),
-    })),
-  };
-}
-
-/** Every secret with its versions and whose key each holds; never a value. */
-export function secretsOf(account: Account): { Name: string; versions: SecretFile['versions'] }[] {
-  return [...account.secrets.values()].map(({ Name, versions }) => ({
-    Name,
-    versions: [...versions.values()].map(({ VersionId, SecretString, stages }) => ({
-      VersionId,
-      AccessKeyId: (JSON.parse(SecretString) as { AccessKeyId: string }).AccessKeyId,
-      stages: [...stages],
-    })),
-  }));
 }

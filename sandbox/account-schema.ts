@@ -9,11 +9,11 @@ const key = z.strictObject({
     .optional(),
   Status: z.enum(['Active', 'Inactive', 'Expired']),
   CreateDate: isoDate.optional(),
-  ageDays: z.number().min(0).optional(),
+  ageDays: z.number().min(0).max(36_525).optional(),
   LastUsedDate: isoDate.nullable().optional(),
 });
 
-const tags = z.record(z.string().min(1).max(128), z.string().max(256));
+const tags = z.record(z.string(), z.string());
 
 const user = z.strictObject({
   UserName: z.string().regex(/^[\w+=,.@-]{1,64}$/),
@@ -50,3 +50,4 @@ export const accountSchema = z.strictObject({
 });
 
 export type AccountFile = z.infer<typeof accountSchema>;
+export type SecretInFile = z.infer<typeof secret>;

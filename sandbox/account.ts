@@ -26,12 +26,14 @@ export type User = {
   /** By key in lower case, because IAM compares them so. */
   tags: Map<string, { Key: string; Value: string }>;
   keys: Key[];
+  /** Keys that are deleted, but that lists may go on showing. */
+  deleted?: Key[];
   uses?: 'newest' | 'oldest' | 'none';
   /** The key the user's application goes on using. */
   inUse?: string;
 };
 
-export type Version = { VersionId: string; SecretString: string; stages: Set<string>; CreatedDate: Date };
+type Version = { VersionId: string; SecretString: string; stages: Set<string>; CreatedDate: Date };
 
 export type Secret = {
   Name: string;
@@ -53,8 +55,11 @@ export type Call = {
   SecretId?: string;
   VersionStage?: string;
   VersionId?: string;
+  RemoveFromVersionId?: string;
   ok: boolean;
   code?: string;
+  /** Its answer was lost, but it was done. */
+  executed?: true;
 };
 
 type Published = {
@@ -72,6 +77,8 @@ export type Settings = {
   listLagSeconds: number;
   /** The most that a page holds, whatever was asked for. */
   pageSize: number;
+  /** IAM's quota; more lets keys be made in a race, as its eventual enforcement does. */
+  keysPerUser: number;
   /** How far the clock moves with every call. */
   callMs: number;
   /** How many access keys the root user has. */
@@ -86,6 +93,8 @@ export type Account = {
   clock: Clock;
   settings: Settings;
   users: Map<string, User>;
+  /** The users of the latest listing in order, kept for its later pages. */
+  listing?: { PathPrefix: string; users: readonly User[] };
   /** Every key by its id, deleted ones too: they were once minted, so they are refused, not unknown. */
   minted: Map<string, { key: Key; user: User }>;
   secrets: Map<string, Secret>;
@@ -95,6 +104,8 @@ export type Account = {
   intercept?: (operation: string, input: Record<string, unknown>, serve: () => unknown) => unknown;
   /** Counts ids, so that the same account always gives the same ones. */
   counter: number;
+  /** Ids that must not be given again: those of the file that the account came from. */
+  taken: Set<string>;
 };
 
 export function createAccount(now: Date, settings: Partial<Settings> = {}): Account {
@@ -105,6 +116,7 @@ export function createAccount(now: Date, settings: Partial<Settings> = {}): Acco
       propagationSeconds: 8,
       listLagSeconds: 0,
       pageSize: 1000,
+      keysPerUser: 2,
       callMs: 60,
       rootKeys: 0,
       throttle: 0,
@@ -116,5 +128,6 @@ export function createAccount(now: Date, settings: Partial<Settings> = {}): Acco
     published: [],
     history: [],
     counter: 0,
+    taken: new Set(),
   };
 }

@@ -1,5 +1,7 @@
-import { subMinutes } from 'date-fns';
+import { max } from 'date-fns/max';
+import { subMinutes } from 'date-fns/subMinutes';
 import type { Account, Key, User } from './account.ts';
+import { keyIdIn } from './key-id-in.ts';
 
 /**
  * Lets every user's application use its key just before `moment`, as `uses` says. Called before each sweep:
@@ -7,37 +9,34 @@ import type { Account, Key, User } from './account.ts';
  * sweep is moved to one sweep later.
  */
 export function useKeys(account: Account, moment: Date): void {
-  const fetchable = currentKeyIds(account);
+  const stages = stagesByKey(account);
   for (const user of account.users.values()) {
     if (user.uses === undefined || user.uses === 'none') continue;
-    const usable = user.keys
-      .filter(
-        ({ Status, isMinted, AccessKeyId }) =>
-          Status === 'Active' && (!isMinted || fetchable.has(AccessKeyId)),
-      )
+    const active = user.keys
+      .filter(({ Status }) => Status === 'Active')
       .toSorted((a, b) => a.CreateDate.getTime() - b.CreateDate.getTime());
-    const used = usable.find(({ AccessKeyId }) => AccessKeyId === user.inUse) ?? choose(user, usable);
-    if (used) used.lastUse = { at: latest(subMinutes(moment, 10), used), service: 's3', region: 'us-east-1' };
-    const next = choose(user, usable);
+    const next = choose(user, active, stages);
+    const used = active.find(({ AccessKeyId }) => AccessKeyId === user.inUse) ?? next;
+    if (used) {
+      // A key is not used before it is there.
+      const at = max([subMinutes(moment, 10), used.CreateDate]);
+      used.lastUse = { at, service: 's3', region: 'us-east-1' };
+    }
     if (next) user.inUse = next.AccessKeyId;
   }
 }
 
-/** The keys that whoever reads the secrets gets: of the sweeper's keys, only those can be in use. */
-function currentKeyIds({ secrets }: Account): Set<string> {
-  const versions = [...secrets.values()].flatMap((secret) => [...secret.versions.values()]);
-  return new Set(
-    versions
-      .filter(({ stages }) => stages.has('AWSCURRENT'))
-      .map(({ SecretString }) => (JSON.parse(SecretString) as { AccessKeyId: string }).AccessKeyId),
+/** Of the keys that a sweep made, an application can have only what could be fetched as current. */
+function choose({ uses }: User, active: readonly Key[], stages: Map<string, Set<string>>): Key | undefined {
+  const fetched = uses === 'oldest' ? ['AWSPREVIOUS', 'AWSCURRENT'] : ['AWSCURRENT'];
+  const usable = active.filter(
+    ({ isMinted, AccessKeyId }) => !isMinted || fetched.some((stage) => stages.get(AccessKeyId)?.has(stage)),
   );
+  return uses === 'oldest' ? usable[0] : usable.at(-1);
 }
 
-function choose({ uses }: User, active: readonly Key[]): Key | undefined {
-  return uses === 'oldest' ? active[0] : active.at(-1);
-}
-
-/** A key is not used before it is there. */
-function latest(moment: Date, { CreateDate }: Key): Date {
-  return moment < CreateDate ? CreateDate : moment;
+/** The labels of each key that a secret holds. */
+function stagesByKey({ secrets }: Account): Map<string, Set<string>> {
+  const versions = [...secrets.values()].flatMap((secret) => [...secret.versions.values()]);
+  return new Map(versions.map(({ SecretString, stages }) => [keyIdIn(SecretString), stages]));
 }

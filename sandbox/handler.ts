@@ -4,13 +4,14 @@ import { answer } from './wire/answer.ts';
 
 const decoder = new TextDecoder();
 
-type Request = { headers: Record<string, string>; body?: unknown };
+type Request = { method: string; path: string; headers: Record<string, string>; body?: unknown };
 
 /** The account as an SDK `requestHandler`: the whole path of the SDK but for the sockets. */
 export function requestHandler(account: Account): NonNullable<IAMClientConfig['requestHandler']> {
   return {
-    handle: async ({ headers, body }: Request) => {
-      const { status, ...response } = answer(account, { headers, body: textOf(body) });
+    handle: async ({ method, path, headers, body }: Request) => {
+      const request = { method, path, headers: inLowerCase(headers), body: textOf(body) };
+      const { status, ...response } = answer(account, request);
       return {
         response: { statusCode: status, headers: response.headers, body: Buffer.from(response.body) },
       };
@@ -18,6 +19,10 @@ export function requestHandler(account: Account): NonNullable<IAMClientConfig['r
     updateHttpClientConfig: () => {},
     httpHandlerConfigs: () => ({}),
   } as NonNullable<IAMClientConfig['requestHandler']>;
+}
+
+function inLowerCase(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function textOf(body: unknown): string {

@@ -5,17 +5,25 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** A key id that looks like AWS's documentation keys: AKIA, nine counted characters, EXAMPLE. */
 export function nextKeyId(account: Account): string {
-  return `AKIA${counted(account)}EXAMPLE`;
+  return unused(account, () => `AKIA${counted(account)}EXAMPLE`);
 }
 
 /** A UserId as IAM's, counted. */
 export function nextUserId(account: Account): string {
-  return `AIDA${counted(account)}EXAMPLE`;
+  return unused(account, () => `AIDA${counted(account)}EXAMPLE`);
 }
 
 /** The secret of a key: 40 characters that begin with CANARY, so that a leak can be searched for. */
 export function secretFor(AccessKeyId: string): string {
   return `CANARY${createHash('sha256').update(AccessKeyId).digest('base64').slice(0, 34)}`;
+}
+
+/** The next id that the file which the account came from does not have. */
+function unused({ taken }: Account, next: () => string): string {
+  for (;;) {
+    const id = next();
+    if (!taken.has(id)) return id;
+  }
 }
 
 function counted(account: Account): string {

@@ -1,13 +1,13 @@
-import type { Account } from './account.ts';
+import type { Account, User } from './account.ts';
 import * as keys from './services/iam-keys.ts';
 import * as users from './services/iam-users.ts';
+import * as versions from './services/secret-versions.ts';
 import * as secrets from './services/secrets-manager.ts';
 import { publish } from './services/sns.ts';
 import { getCallerIdentity } from './services/sts.ts';
 
-// Wire input is what the SDK made of typed input; each operation reads the fields that its model names.
-// biome-ignore lint/suspicious/noExplicitAny: the one place where untyped wire input meets typed operations
-type Operation = (account: Account, input: any, signer?: string) => object;
+/** Wire input is untyped; each operation reads, and checks, the fields that its model names. */
+type Operation = (account: Account, input: never, caller: User | undefined) => object;
 
 /** Every operation that the sandbox serves, by service and name: just those that a sweep calls. */
 export const operations: Record<string, Operation> = {
@@ -24,8 +24,8 @@ export const operations: Record<string, Operation> = {
   'sts:GetCallerIdentity': getCallerIdentity,
   'secretsmanager:CreateSecret': secrets.createSecret,
   'secretsmanager:DescribeSecret': secrets.describeSecret,
-  'secretsmanager:ListSecretVersionIds': secrets.listSecretVersionIds,
-  'secretsmanager:PutSecretValue': secrets.putSecretValue,
-  'secretsmanager:UpdateSecretVersionStage': secrets.updateSecretVersionStage,
+  'secretsmanager:ListSecretVersionIds': versions.listSecretVersionIds,
+  'secretsmanager:PutSecretValue': versions.putSecretValue,
+  'secretsmanager:UpdateSecretVersionStage': versions.updateSecretVersionStage,
   'sns:Publish': publish,
 };

@@ -7,10 +7,11 @@ import { answer } from './wire/answer.ts';
 /** Serves the account on 127.0.0.1, every service at one address; port 0 takes a free one. */
 export async function serve(account: Account, port = 0): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
+    const { method = '', url: path = '' } = request;
     const headers = request.headers as Record<string, string | undefined>;
     try {
-      const { status, body, headers: answered } = answer(account, { headers, body: await text(request) });
-      response.writeHead(status, answered).end(body);
+      const answered = answer(account, { method, path, headers, body: await text(request) });
+      response.writeHead(answered.status, answered.headers).end(answered.body);
     } catch {
       request.socket.destroy();
     }

@@ -1,5 +1,6 @@
-import { addSeconds } from 'date-fns';
-import type { Account, Key, User } from '../account.ts';
+import { addSeconds } from 'date-fns/addSeconds';
+import { startOfSecond } from 'date-fns/startOfSecond';
+import type { Account, Key } from '../account.ts';
 import { nextKeyId, secretFor } from '../ids.ts';
 import { page } from '../page.ts';
 import { ServiceError } from '../service-error.ts';
@@ -11,9 +12,10 @@ type Input = { UserName?: string; AccessKeyId?: string; Status?: string; Marker?
 export function listAccessKeys(account: Account, input: Input) {
   const user = userNamed(account, input);
   const now = account.clock.now();
-  const shown = user.keys.filter(
-    ({ listedFrom, listedUntil }) => listedFrom <= now && (listedUntil === undefined || listedUntil > now),
-  );
+  const shown = [
+    ...user.keys.filter(({ listedFrom }) => listedFrom <= now),
+    ...(user.deleted ?? []).filter(({ listedUntil }) => listedUntil && listedUntil > now),
+  ];
   const { items, ...more } = page(shown, input, account.settings.pageSize);
   return {
     AccessKeyMetadata: items.map(({ AccessKeyId, Status, CreateDate }) => ({
@@ -29,7 +31,7 @@ export function listAccessKeys(account: Account, input: Input) {
 /** Two keys a user, Inactive ones counted (IAM quotas). CreateDate has whole seconds. */
 export function createAccessKey(account: Account, input: Input) {
   const user = userNamed(account, input);
-  if (existing(user).length >= 2) {
+  if (user.keys.length >= account.settings.keysPerUser) {
     throw new ServiceError('LimitExceeded', 409, 'Cannot exceed quota for AccessKeysPerUser: 2');
   }
   const now = account.clock.now();
@@ -39,7 +41,7 @@ export function createAccessKey(account: Account, input: Input) {
     SecretAccessKey: secretFor(AccessKeyId),
     Status: 'Active',
     isMinted: true,
-    CreateDate: new Date(Math.floor(now.getTime() / 1000) * 1000),
+    CreateDate: startOfSecond(now),
     worksFrom: addSeconds(now, account.settings.propagationSeconds),
     listedFrom: addSeconds(now, account.settings.listLagSeconds),
   };
@@ -61,8 +63,8 @@ export function deleteAccessKey(account: Account, input: Input) {
   const key = keyNamed(account, input);
   const user = userNamed(account, input);
   key.listedUntil = addSeconds(account.clock.now(), account.settings.listLagSeconds);
-  key.Status = 'Inactive';
-  if (account.settings.listLagSeconds === 0) user.keys = user.keys.filter((other) => other !== key);
+  user.keys = user.keys.filter((other) => other !== key);
+  user.deleted = [...(user.deleted ?? []), key];
   return {};
 }
 
@@ -84,14 +86,8 @@ export function getAccessKeyLastUsed(account: Account, { AccessKeyId = '' }: Inp
 }
 
 function keyNamed(account: Account, input: Input): Key {
-  const key = existing(userNamed(account, input)).find(
-    ({ AccessKeyId }) => AccessKeyId === input.AccessKeyId,
-  );
+  const { keys } = userNamed(account, input);
+  const key = keys.find(({ AccessKeyId }) => AccessKeyId === input.AccessKeyId);
   if (key) return key;
   throw new ServiceError('NoSuchEntity', 404, `The Access Key with id ${input.AccessKeyId} cannot be found.`);
-}
-
-/** The user's keys without those that lists still show although they are deleted. */
-function existing(user: User): Key[] {
-  return user.keys.filter(({ listedUntil }) => listedUntil === undefined);
 }

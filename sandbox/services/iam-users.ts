@@ -1,6 +1,7 @@
 import type { Account, User } from '../account.ts';
 import { page } from '../page.ts';
 import { ServiceError } from '../service-error.ts';
+import { isTag, type Tag } from '../tags.ts';
 
 type Input = Record<string, string | undefined>;
 
@@ -15,7 +16,7 @@ export function userNamed(account: Account, { UserName }: { UserName?: unknown }
 }
 
 export function listUsers(account: Account, { PathPrefix = '/', Marker, MaxItems }: Input) {
-  const users = [...account.users.values()].filter(({ Path }) => Path.startsWith(PathPrefix));
+  const users = usersBelow(account, PathPrefix, Marker);
   const { items, ...more } = page(users, { Marker, MaxItems }, account.settings.pageSize);
   return {
     Users: items.map(({ UserName, UserId, Path, CreateDate }) => ({
@@ -29,6 +30,16 @@ export function listUsers(account: Account, { PathPrefix = '/', Marker, MaxItems
   };
 }
 
+/** Sorted once a listing: a later page may still show a user who is gone by then, as IAM's may. */
+function usersBelow(account: Account, PathPrefix: string, Marker: string | undefined): readonly User[] {
+  if (Marker && account.listing?.PathPrefix === PathPrefix) return account.listing.users;
+  const users = [...account.users.values()]
+    .filter(({ Path }) => Path.startsWith(PathPrefix))
+    .toSorted((a, b) => (a.UserName < b.UserName ? -1 : 1));
+  account.listing = { PathPrefix, users };
+  return users;
+}
+
 export function listUserTags(account: Account, input: Input) {
   const { items, ...more } = page(
     [...userNamed(account, input).tags.values()],
@@ -39,25 +50,20 @@ export function listUserTags(account: Account, input: Input) {
 }
 
 /** At most 50 tags a user; keys compared without case, the new spelling kept (IAM User Guide, tagging). */
-export function tagUser(
-  account: Account,
-  input: { UserName?: string; Tags?: { Key: string; Value: string }[] },
-) {
+export function tagUser(account: Account, input: { UserName?: string; Tags?: Partial<Tag>[] }) {
   const user = userNamed(account, input);
-  const tags = new Map(user.tags);
-  for (const { Key, Value } of input.Tags ?? []) {
-    if (
-      !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(Key) ||
-      !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(Value)
-    ) {
-      throw new ServiceError(
-        'InvalidInput',
-        400,
-        `The tag ${Key} has a key or a value that IAM does not allow`,
-      );
-    }
-    tags.set(Key.toLowerCase(), { Key, Value });
+  const asked = input.Tags || [];
+  const valid = asked.filter(isTag);
+  if (valid.length < asked.length) {
+    const what = 'A tag has a key or a value that IAM does not allow, or none';
+    throw new ServiceError('ValidationError', 400, what);
   }
+  const added = new Map(valid.map((tag) => [tag.Key.toLowerCase(), tag]));
+  if (added.size < asked.length) {
+    const what = 'Duplicate tag keys found. Please note that Tag keys are case insensitive.';
+    throw new ServiceError('InvalidInput', 400, what);
+  }
+  const tags = new Map([...user.tags, ...added]);
   if (tags.size > 50) throw new ServiceError('LimitExceeded', 409, 'Cannot exceed quota for TagsPerUser: 50');
   user.tags = tags;
   return {};

@@ -14,24 +14,18 @@ type Input = {
 const limitInBytes = 262_144;
 
 export function publish(account: Account, input: Input) {
-  const { TopicArn, Subject, Message = '', MessageStructure } = input;
-  const attributes = Object.fromEntries(
-    (input.MessageAttributes ?? []).map(({ Name, Value }) => [Name, Value.StringValue ?? '']),
-  );
+  const { TopicArn = '', Subject, Message = '', MessageStructure, MessageAttributes = [] } = input;
+  if (!/^arn:aws:sns:[\w-]+:\d{12}:[\w-]+$/.test(TopicArn)) refuse('TopicArn');
   if (TopicArn !== topicArn) throw new ServiceError('NotFound', 404, 'Topic does not exist');
-  const refuse = (what: string) => {
-    throw new ServiceError('InvalidParameter', 400, `Invalid parameter: ${what}`);
-  };
   if (Subject !== undefined && !/^[!-~][ -~]{0,98}$/.test(Subject)) refuse('Subject');
   if (Message === '') refuse('Empty message');
-  if (MessageStructure === 'json' && !hasDefault(Message))
-    refuse('Message Structure - No default entry in JSON message body');
-  if (Object.values(attributes).includes('')) {
-    throw new ServiceError('ParameterValueInvalid', 400, 'A message attribute has an empty value');
-  }
-  const texts = [Message, ...Object.entries(attributes).flatMap(([name, value]) => [name, 'String', value])];
-  if (texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) > limitInBytes)
-    refuse('Message too long');
+  if (MessageStructure === 'json') checkStructure(Message);
+  for (const attribute of MessageAttributes) checkAttribute(attribute);
+  const attributes = Object.fromEntries(
+    MessageAttributes.map(({ Name, Value }) => [Name, Value.StringValue ?? '']),
+  );
+  const texts = MessageAttributes.map(({ Name, Value }) => Name + Value.DataType + Value.StringValue);
+  if (Buffer.byteLength([Message, ...texts].join('')) > limitInBytes) refuse('Message too long');
   account.published.push({
     TopicArn,
     Message,
@@ -42,10 +36,31 @@ export function publish(account: Account, input: Input) {
   return { MessageId: `message-${account.published.length}` };
 }
 
-function hasDefault(message: string): boolean {
+/** A body for each protocol, and `default` for the others (SNS API reference, Publish). */
+function checkStructure(message: string): void {
+  const bodies = parse(message);
+  if (typeof bodies !== 'object' || bodies === null)
+    refuse('Message Structure - JSON message body failed to parse');
+  if (typeof (bodies as { default?: unknown }).default !== 'string')
+    refuse('Message Structure - No default entry in JSON message body');
+}
+
+function parse(text: string): unknown {
   try {
-    return typeof (JSON.parse(message) as { default?: unknown }).default === 'string';
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+function checkAttribute({ Name, Value: { DataType, StringValue } }: Attribute): void {
+  const missing = DataType ? (StringValue ? undefined : 'value') : 'type';
+  if (missing) {
+    const what = `The message attribute '${Name}' must contain non-empty message attribute ${missing}.`;
+    throw new ServiceError('ParameterValueInvalid', 400, what);
+  }
+}
+
+function refuse(what: string): never {
+  throw new ServiceError('InvalidParameter', 400, `Invalid parameter: ${what}`);
 }

@@ -7,6 +7,4 @@ export function moveStage({ versions }: Pick<Secret, 'versions'>, stage: string,
     if (stage === 'AWSCURRENT') moveStage({ versions }, 'AWSPREVIOUS', id);
   }
   versions.get(VersionId)?.stages.add(stage);
-  // A version is not the one before itself.
-  if (stage === 'AWSCURRENT') versions.get(VersionId)?.stages.delete('AWSPREVIOUS');
 }

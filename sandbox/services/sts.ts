@@ -1,32 +1,14 @@
-import type { Account } from '../account.ts';
-import { ServiceError } from '../service-error.ts';
+import type { Account, User } from '../account.ts';
 
-/**
- * Whose key signed the call. A key of the account counts as used by it; a key id that was never minted here
- * is the sweeper's own role.
- */
-export function getCallerIdentity(account: Account, _: unknown, signer: string | undefined) {
-  const found = account.minted.get(signer ?? '');
-  if (!found) {
+/** Whose key signed the call; the sweeper's own role if it was nobody's. */
+export function getCallerIdentity({ accountId }: Account, _: unknown, caller: User | undefined) {
+  if (!caller) {
     return {
-      Account: account.accountId,
+      Account: accountId,
       UserId: 'AROASWEEPEREXAMPLE:sweep',
-      Arn: `arn:aws:sts::${account.accountId}:assumed-role/access-key-sweeper/sweep`,
+      Arn: `arn:aws:sts::${accountId}:assumed-role/access-key-sweeper/sweep`,
     };
   }
-  const { key, user } = found;
-  const now = account.clock.now();
-  if (key.Status !== 'Active' || key.listedUntil || key.worksFrom > now) {
-    throw new ServiceError(
-      'InvalidClientTokenId',
-      403,
-      'The security token included in the request is invalid.',
-    );
-  }
-  key.lastUse = { at: now, service: 'sts', region: 'us-east-1' };
-  return {
-    Account: account.accountId,
-    UserId: user.UserId,
-    Arn: `arn:aws:iam::${account.accountId}:user${user.Path}${user.UserName}`,
-  };
+  const { UserId, Path, UserName } = caller;
+  return { Account: accountId, UserId, Arn: `arn:aws:iam::${accountId}:user${Path}${UserName}` };
 }

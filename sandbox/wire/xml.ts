@@ -1,6 +1,6 @@
-/** A value as AWS Query answers it: lists as `member`, maps as `entry`, dates as ISO 8601. */
+/** A value as AWS Query answers it: lists as `member`, maps as `entry`, dates in whole seconds. */
 export function toXml(value: unknown): string {
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return `${value.toISOString().slice(0, 19)}Z`;
   if (Array.isArray(value)) return value.map((item) => `<member>${toXml(item)}</member>`).join('');
   if (value instanceof Map) {
     return [...value]

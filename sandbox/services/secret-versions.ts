@@ -1,0 +1,92 @@
+import type { Account } from '../account.ts';
+import { ServiceError } from '../service-error.ts';
+import { secretNamed, writableSecret } from './secrets-manager.ts';
+import { moveStage } from './stages.ts';
+
+type List = { SecretId?: string; NextToken?: string; IncludeDeprecated?: boolean; MaxResults?: number };
+type Put = {
+  SecretId?: string;
+  ClientRequestToken?: string;
+  SecretString?: string;
+  VersionStages?: string[];
+};
+type Move = {
+  SecretId?: string;
+  VersionStage?: string;
+  MoveToVersionId?: string;
+  RemoveFromVersionId?: string;
+};
+
+/** Versions with a label, and the deprecated ones too if asked for. */
+export function listSecretVersionIds(account: Account, input: List) {
+  const { ARN, Name, versions } = secretNamed(account, input);
+  const { MaxResults = 100, NextToken = '0', IncludeDeprecated } = input;
+  if (!(MaxResults >= 1 && MaxResults <= 100)) refuse(`MaxResults must be 1 to 100, not ${MaxResults}.`);
+  if (!/^\d+$/.test(NextToken))
+    throw new ServiceError('InvalidNextTokenException', 400, 'Invalid NextToken.');
+  const all = [...versions.values()].filter(({ stages }) => stages.size > 0 || IncludeDeprecated);
+  const from = Number(NextToken);
+  const to = from + Math.min(MaxResults, account.settings.pageSize);
+  return {
+    ARN,
+    Name,
+    Versions: all.slice(from, to).map(({ VersionId, stages, CreatedDate }) => ({
+      VersionId,
+      VersionStages: [...stages],
+      CreatedDate: CreatedDate.getTime() / 1000,
+    })),
+    ...(to < all.length && { NextToken: String(to) }),
+  };
+}
+
+/** The first version becomes AWSCURRENT whatever stages are asked for; a repeated put is a no-op. */
+export function putSecretValue(account: Account, input: Put) {
+  const secret = writableSecret(account, input);
+  const { ClientRequestToken: VersionId = '', SecretString = '', VersionStages = ['AWSCURRENT'] } = input;
+  if (VersionId.length < 32 || VersionId.length > 64)
+    refuse('ClientRequestToken must be 32-64 characters long.');
+  if (SecretString === '') refuse('You must provide a SecretString.');
+  if (Buffer.byteLength(SecretString) > 65_536) refuse('SecretString must not be longer than 65536 bytes.');
+  const existing = secret.versions.get(VersionId);
+  if (existing && existing.SecretString !== SecretString) {
+    const what = `The version ${VersionId} already exists with another value.`;
+    throw new ServiceError('ResourceExistsException', 400, what);
+  }
+  const isFirst = secret.versions.size === 0;
+  const stages = existing?.stages ?? new Set<string>();
+  if (!existing) {
+    secret.versions.set(VersionId, { VersionId, SecretString, stages, CreatedDate: account.clock.now() });
+    for (const stage of isFirst ? [...VersionStages, 'AWSCURRENT'] : VersionStages)
+      moveStage(secret, stage, VersionId);
+  }
+  return { ARN: secret.ARN, Name: secret.Name, VersionId, VersionStages: [...stages] };
+}
+
+/** A label that is on another version moves only if RemoveFromVersionId names that version. */
+export function updateSecretVersionStage(account: Account, input: Move) {
+  const secret = writableSecret(account, input);
+  const { VersionStage = '', MoveToVersionId, RemoveFromVersionId } = input;
+  const holder = [...secret.versions.values()].find(({ stages }) => stages.has(VersionStage))?.VersionId;
+  for (const id of [MoveToVersionId, RemoveFromVersionId]) {
+    if (id !== undefined && !secret.versions.has(id)) refuse(`Not a valid version: ${id}.`);
+  }
+  if (!VersionStage || !(MoveToVersionId || RemoveFromVersionId)) refuse('Name a label and a version.');
+  if (RemoveFromVersionId && holder !== RemoveFromVersionId) {
+    refuse(`Staging label ${VersionStage} is not currently attached to version ${RemoveFromVersionId}.`);
+  }
+  if (holder && holder !== MoveToVersionId && !RemoveFromVersionId) {
+    refuse(
+      `The parameter RemoveFromVersionId can't be empty. Staging label ${VersionStage} is currently attached ` +
+        `to version ${holder}, so you must explicitly reference that version in RemoveFromVersionId.`,
+    );
+  }
+  if (!MoveToVersionId && VersionStage === 'AWSCURRENT')
+    refuse('You can only move staging label AWSCURRENT to a different secret version.');
+  if (MoveToVersionId) moveStage(secret, VersionStage, MoveToVersionId);
+  else if (holder) secret.versions.get(holder)?.stages.delete(VersionStage);
+  return { ARN: secret.ARN, Name: secret.Name };
+}
+
+function refuse(what: string): never {
+  throw new ServiceError('InvalidParameterException', 400, what);
+}

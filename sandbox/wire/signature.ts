@@ -1,0 +1,40 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { WireRequest } from './request.ts';
+
+/** Who signed a request, as its Authorization header claims, and where for. */
+export type Signer = { AccessKeyId: string; region: string; service: string };
+
+const form =
+  /Credential=(([^/]+)\/(\w+)\/([\w-]+)\/([\w-]+)\/aws4_request), ?SignedHeaders=([\w;-]+), ?Signature=(\w+)/;
+
+export function signerOf({ headers }: WireRequest): Signer | undefined {
+  const [, , AccessKeyId, , region, service] = form.exec(headers.authorization ?? '') ?? [];
+  return AccessKeyId && region && service ? { AccessKeyId, region, service } : undefined;
+}
+
+/**
+ * Whether `secret` signed the request (Signature Version 4; IAM User Guide, "Create a signed AWS API request").
+ * The time of signing is not looked at: the account has a clock of its own.
+ */
+export function isSignedWith(secret: string, { method, path, headers, body }: WireRequest): boolean {
+  const [, , , date = '', region = '', service = '', signed = '', signature] =
+    form.exec(headers.authorization ?? '') ?? [];
+  const [route, query = ''] = path.split('?');
+  const canonicalHeaders = signed
+    .split(';')
+    .map((name) => `${name}:${headers[name]?.trim().replace(/ +/g, ' ')}\n`)
+    .join('');
+  const canonical = [method, route, query, canonicalHeaders, signed, sha256(body)].join('\n');
+  const scope = [date, region, service, 'aws4_request'];
+  const toSign = ['AWS4-HMAC-SHA256', headers['x-amz-date'], scope.join('/'), sha256(canonical)].join('\n');
+  const key = scope.reduce<string | Buffer>((outer, part) => hmac(outer, part), `AWS4${secret}`);
+  return hmac(key, toSign).toString('hex') === signature;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}

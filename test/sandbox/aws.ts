@@ -1,0 +1,51 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { Account, Settings } from '../../sandbox/account.ts';
+import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
+import { requestHandler } from '../../sandbox/handler.ts';
+
+export const start = new Date('2026-03-03T06:00:00.250Z');
+
+type Credentials = { accessKeyId: string; secretAccessKey: string };
+
+/** What an AWS account looks like from outside: nothing but the SDK's clients, which try each call once. */
+export type Aws = {
+  account: Account;
+  iam: IAMClient;
+  secrets: SecretsManagerClient;
+  sns: SNSClient;
+  sts: STSClient;
+  /** STS as whoever has these credentials. */
+  stsAs(credentials: Credentials): STSClient;
+};
+
+/** Clients for an account with these users, each `{ UserName, … }` as in an account file. */
+export function aws(users: readonly object[] = [], settings: Partial<Settings> = {}): Aws {
+  const whole = users.map((user) => ({ AccessKeys: [], ...user }));
+  const account = accountOf(parseAccount({ now: start.toISOString(), users: whole }, 'the test', start));
+  Object.assign(account.settings, settings);
+  return { account, ...clientsFor({ requestHandler: requestHandler(account) }) };
+}
+
+export function clientsFor(where: object, maxAttempts = 1): Omit<Aws, 'account'> {
+  const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' };
+  const options = { region: 'us-east-1', credentials, maxAttempts, ...where };
+  return {
+    iam: new IAMClient(options),
+    secrets: new SecretsManagerClient(options),
+    sns: new SNSClient(options),
+    sts: new STSClient(options),
+    stsAs: (other) => new STSClient({ ...options, credentials: other }),
+  };
+}
+
+/** What a refused call threw, as `code status`. */
+export async function refusal(call: Promise<unknown>): Promise<string> {
+  const thrown = await call.then(
+    () => undefined,
+    (error: unknown) => error as { name: string; $metadata?: { httpStatusCode?: number } },
+  );
+  return thrown ? `${thrown.name} ${thrown.$metadata?.httpStatusCode}` : 'accepted';
+}
