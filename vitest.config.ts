@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
-    // No test leaves anything behind in a module, and loading the SDK and date-fns anew for each file takes long.
+    // No test leaves anything behind in a module, and loading the SDK anew for each file takes long.
     isolate: false,
   },
 });

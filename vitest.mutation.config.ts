@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * The tests that mutants must not survive: tables only, because a property may find a mutant one day and miss
- * it the next. date-fns is bundled, because its 300 files would be loaded anew for each mutant.
+ * it the next.
  */
 export default defineConfig({
   test: {
@@ -12,6 +12,5 @@ export default defineConfig({
       'test/unit/{due,in-flight,ledger,limit,marks}.test.ts',
     ],
     isolate: false,
-    deps: { optimizer: { ssr: { enabled: true, include: ['date-fns'] } } },
   },
 });

@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { differenceInMinutes } from 'date-fns';
+import { differenceInMinutes } from 'date-fns/differenceInMinutes';
 
 const minutesOf = { minute: 1, hour: 60, day: 1440 } as const;
 

@@ -1,4 +1,4 @@
-import { differenceInHours } from 'date-fns';
+import { differenceInHours } from 'date-fns/differenceInHours';
 
 /**
  * Whole 24-hour periods from `since` to `now`. Not differenceInDays, which counts local calendar days:

@@ -1,4 +1,4 @@
-import { compareAsc } from 'date-fns';
+import { compareAsc } from 'date-fns/compareAsc';
 import type { Config } from '../config/schema.ts';
 import { stagesOf } from './secret-state.ts';
 import type { AccessKey, Case } from './types.ts';

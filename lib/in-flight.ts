@@ -1,4 +1,4 @@
-import { addHours } from 'date-fns';
+import { addHours } from 'date-fns/addHours';
 import { keyIdOf } from './secret-state.ts';
 import type { Case } from './types.ts';
 import type { Intent } from './user-tags.ts';

@@ -1,4 +1,4 @@
-import { addHours } from 'date-fns';
+import { addHours } from 'date-fns/addHours';
 import type { AccessKey, Evidence } from './types.ts';
 
 /** Since when a key is not Active, if a mark says so that is not void: a use more than an hour later voids it. */

@@ -1,4 +1,5 @@
-import { addMinutes, subHours } from 'date-fns';
+import { addMinutes } from 'date-fns/addMinutes';
+import { subHours } from 'date-fns/subHours';
 import type { AccessKey, Evidence } from './types.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { addMinutes, isWithinInterval } from 'date-fns';
+import { addMinutes } from 'date-fns/addMinutes';
+import { isWithinInterval } from 'date-fns/isWithinInterval';
 import { isStored } from './case-view.ts';
 import { isInFlight } from './in-flight.ts';
 import type { AccessKey, Case } from './types.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { addMinutes, max } from 'date-fns';
+import { addMinutes } from 'date-fns/addMinutes';
+import { max } from 'date-fns/max';
 import type { Config } from '../config/schema.ts';
 import { makeClients } from '../lib/clients.ts';
 import type { Deps } from '../lib/deps.ts';

@@ -1,4 +1,4 @@
-import { addMinutes } from 'date-fns';
+import { addMinutes } from 'date-fns/addMinutes';
 import { readTags } from '../evidence.ts';
 import { listKeys } from '../list-keys.ts';
 import { intentValue, tagKeys } from '../user-tags.ts';

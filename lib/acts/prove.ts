@@ -1,4 +1,4 @@
-import { addSeconds } from 'date-fns';
+import { addSeconds } from 'date-fns/addSeconds';
 import { asError } from '../errors.ts';
 import { Deferred } from './deferred.ts';
 import type { MintedKey } from './minted-key.ts';

@@ -1,4 +1,5 @@
-import { addHours, max } from 'date-fns';
+import { addHours } from 'date-fns/addHours';
+import { max } from 'date-fns/max';
 import type { Config } from '../../config/schema.ts';
 import { inactiveSince } from '../inactive-since.ts';
 import { toldSince } from '../marks.ts';
