@@ -7,7 +7,7 @@ type Row = SweepRecord['decisions'][number];
 /** More rows than a person reads at once; above it, keys with nothing to do are only counted. */
 const readableRows = 60;
 /** Room for all columns but the reason. */
-const otherColumns = 100;
+const otherColumns = 110;
 
 /** A table of decisions: the reason has a column if the terminal is wide enough. */
 export function decisionTable(decisions: readonly Row[], columns = process.stdout.columns ?? 160): string {

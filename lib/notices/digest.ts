@@ -44,7 +44,7 @@ function digest(
     subject: subjectOf(`[${environment}] access keys${of > 1 ? ` (part ${part} of ${of})` : ''}: ${summary}`),
     text: [
       `Sweep of ${now.toISOString()}, AWS account ${accountId} (${environment}), mode ${config.mode}: ` +
-        `${counts.users} users, ${counts.keys} access keys, the oldest Active one ${counts.oldestActiveKeyDays} days old.`,
+        `${counts.users} users, ${counts.keys} access keys, the oldest Active one that is not exempt ${counts.oldestActiveKeyDays} days old.`,
       `${summary}.`,
       ...(sections.length === 0 ? ['Nothing needs a person.'] : []),
       ...sections.map(({ title, lines }) =>

@@ -70,8 +70,8 @@ describe('the table', () => {
 
   it.each([
     [40, false],
-    [129, false],
-    [130, true],
+    [139, false],
+    [140, true],
     [200, true],
   ])('given %i columns, reasons are shown: %s', (columns, shown) => {
     const table = decisionTable([row], columns);

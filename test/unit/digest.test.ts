@@ -73,7 +73,7 @@ describe('the digest', () => {
     );
     expect(digest.text).toBe(
       'Sweep of 2026-11-24T06:00:00.000Z, AWS account 123456789012 (prod), mode enforce: 1 users, 1 access keys, ' +
-        'the oldest Active one 30 days old.\n\n' +
+        'the oldest Active one that is not exempt 30 days old.\n\n' +
         '0 created, 0 deactivated, 0 deleted, 0 deferred, 0 held, 0 failed.\n\n' +
         'Nothing needs a person.',
     );
