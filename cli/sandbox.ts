@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { accountOf, parseAccount } from '../sandbox/account-file.ts';
+import { parseFaults } from '../sandbox/fault-file.ts';
 import { InputError } from '../sandbox/input-error.ts';
 import { sandboxConfig } from '../sandbox/sandbox-config.ts';
 import { printJson } from './print-json.ts';
@@ -14,6 +15,7 @@ const sample = join(import.meta.dirname, '../sandbox');
 type Options = {
   account?: string;
   config?: string;
+  faults?: string;
   sweeps: number;
   every?: number;
   seed: number;
@@ -34,12 +36,13 @@ const program = new Command('npm run sandbox --')
     wholeNumber(1, 1_000),
   )
   .option('--seed <n>', 'the dice that say how late sweeps start', wholeNumber(0, 2 ** 31), 1)
+  .option('--faults <file>', 'what goes wrong in which call, as JSON: see sandbox/fault-schema.ts')
   .option('--json', 'one JSON object a sweep and one for the account at the end, a line each')
   .addOption(
     new Option(
       '--serve',
       'no sweep: leave the account running for the AWS CLI or the packaged Lambda',
-    ).conflicts(['json', 'sweeps', 'every', 'seed']),
+    ).conflicts(['json', 'sweeps', 'every', 'seed', 'faults']),
   )
   .option('--port <n>', 'where --serve listens on 127.0.0.1 (default: a free port)', wholeNumber(0, 65_535))
   .addHelpText('after', examples())
@@ -47,18 +50,24 @@ const program = new Command('npm run sandbox --')
 
 await run(program, async (options: Options) => {
   const config = sandboxConfig(options.config ?? (options.account ? undefined : join(sample, 'sample.yml')));
-  const account = accountOf(readAccount(options.account ?? join(sample, 'sample.json')));
+  const account = accountOf(readJson(options.account ?? join(sample, 'sample.json'), parseAccountNow));
+  const faults = options.faults === undefined ? [] : readJson(options.faults, parseFaults);
   if (options.serve) return serveUntilStopped(account, options.port);
   if (options.port !== undefined) throw new InputError('--port needs --serve');
-  const timetable = { ...options, everyDays: options.every ?? config.everyDays };
+  const timetable = { ...options, everyDays: options.every ?? config.everyDays, faults };
   return options.json ? printJson(account, config, timetable) : printTables(account, config, timetable);
 });
 
-function readAccount(file: string) {
+function parseAccountNow(content: unknown, source: string) {
   const now = new Date();
   now.setMilliseconds(0);
+  return parseAccount(content, source, now);
+}
+
+/** What is in a file of JSON, or an InputError that says why it cannot be had. */
+function readJson<Content>(file: string, parse: (content: unknown, source: string) => Content): Content {
   try {
-    return parseAccount(JSON.parse(readFileSync(file, 'utf8')), file, now);
+    return parse(JSON.parse(readFileSync(file, 'utf8')), file);
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
     throw new InputError(`${file}: ${cause instanceof Error ? cause.message : cause}`, { cause });

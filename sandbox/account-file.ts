@@ -7,7 +7,7 @@ import { type Account, createAccount, type Key, type Secret, type User } from '.
 import { accountFaults } from './account-faults.ts';
 import { type AccountFile, accountSchema, type SecretInFile } from './account-schema.ts';
 import { nextKeyId, nextUserId, secretFor } from './ids.ts';
-import { InputError } from './input-error.ts';
+import { refuse } from './input-error.ts';
 
 const expectations = {
   'users.UserName': '1 to 64 letters, digits or any of _+=,.@-',
@@ -38,16 +38,11 @@ export function parseAccount(content: unknown, source: string, now: Date): Accou
   return { ...file, now: at };
 }
 
-function refuse(source: string, faults: readonly string[]): void {
-  if (faults.length === 0) return;
-  const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
-  throw new InputError([`${source}: ${count}`, ...faults.map((fault) => `  ${fault}`)].join('\n'));
-}
-
 /** The account that a file describes, at the file's moment. */
 export function accountOf(file: AccountFile & { now: string }): Account {
   const now = new Date(file.now);
   const account = createAccount(now);
+  Object.assign(account.settings, file.settings);
   const stored = new Set(file.secrets?.flatMap(({ versions }) => versions.map((one) => one.AccessKeyId)));
   account.taken = new Set([...stored, ...idsIn(file)]);
   for (const { Tags = {}, AccessKeys, Path = '/', ...user } of file.users) {

@@ -42,11 +42,26 @@ const secret = z.strictObject({
   Tags: tags.optional(),
 });
 
-/** An account as a file holds it (DESIGN §7). `secrets` is optional: what a run printed can be fed in again. */
+/** How this AWS differs from a quiet one; `Settings` in account.ts says what each means. */
+const settings = z.strictObject({
+  propagationSeconds: z.number().min(0).optional(),
+  listLagSeconds: z.number().min(0).optional(),
+  pageSize: z.int().min(1).optional(),
+  keysPerUser: z.int().min(2).optional(),
+  callMs: z.number().min(0).optional(),
+  rootKeys: z.int().min(0).max(2).optional(),
+  iamCallsPerSecond: z.number().min(0.1).optional(),
+});
+
+/**
+ * An account as a file holds it (DESIGN §7). `secrets` is optional: what a run printed can be fed in again; so are
+ * `settings`, which go beyond the design.
+ */
 export const accountSchema = z.strictObject({
   now: isoDate.optional(),
   users: z.array(user),
   secrets: z.array(secret).optional(),
+  settings: settings.optional(),
 });
 
 export type AccountFile = z.infer<typeof accountSchema>;

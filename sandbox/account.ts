@@ -49,6 +49,7 @@ export type Secret = {
 export type Call = {
   at: Date;
   operation: string;
+  /** Whom it was about: named, or whose key, secret, notice or signature it was. */
   UserName?: string;
   AccessKeyId?: string;
   Status?: string;
@@ -83,8 +84,8 @@ export type Settings = {
   callMs: number;
   /** How many access keys the root user has. */
   rootKeys: number;
-  /** How many of the next calls to IAM are throttled. */
-  throttle: number;
+  /** Above it IAM throttles. */
+  iamCallsPerSecond: number;
 };
 
 /** Everything an account is made of. Plain state; the services change it. */
@@ -100,8 +101,10 @@ export type Account = {
   secrets: Map<string, Secret>;
   published: Published[];
   history: Call[];
-  /** Hook around every call: may throw instead of, or after, having it served. Faults will come here. */
-  intercept?: (operation: string, input: Record<string, unknown>, serve: () => unknown) => unknown;
+  /** Hook around every call: may throw instead of, or after, having it served. Faults come here. */
+  intercept?: (call: Call, serve: () => unknown) => unknown;
+  /** How many calls IAM would take at once, at that moment. */
+  bucket?: { calls: number; at: Date };
   /** Counts ids, so that the same account always gives the same ones. */
   counter: number;
   /** Ids that must not be given again: those of the file that the account came from. */
@@ -119,7 +122,7 @@ export function createAccount(now: Date, settings: Partial<Settings> = {}): Acco
       keysPerUser: 2,
       callMs: 60,
       rootKeys: 0,
-      throttle: 0,
+      iamCallsPerSecond: Number.POSITIVE_INFINITY,
       ...settings,
     },
     users: new Map(),

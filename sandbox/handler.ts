@@ -1,17 +1,38 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import type { Account } from './account.ts';
+import { Crash } from './crash.ts';
 import { answer } from './wire/answer.ts';
+import type { WireRequest } from './wire/request.ts';
 
 const decoder = new TextDecoder();
 
 type Request = { method: string; path: string; headers: Record<string, string>; body?: unknown };
 
-/** The account as an SDK `requestHandler`: the whole path of the SDK but for the sockets. */
-export function requestHandler(account: Account): NonNullable<IAMClientConfig['requestHandler']> {
+/**
+ * The account as an SDK `requestHandler`: the whole path of the SDK but for the sockets. After a crash, of which
+ * `onCrash` is told, whoever holds it waits for ever and does nothing more.
+ */
+export function requestHandler(
+  account: Account,
+  onCrash: (crash: Crash) => void = () => {},
+): NonNullable<IAMClientConfig['requestHandler']> {
+  let hasCrashed = false;
+  const answerOrCrash = (request: WireRequest) => {
+    try {
+      return answer(account, request);
+    } catch (thrown) {
+      if (!(thrown instanceof Crash)) throw thrown;
+      hasCrashed = true;
+      onCrash(thrown);
+      return undefined;
+    }
+  };
   return {
     handle: async ({ method, path, headers, body }: Request) => {
       const request = { method, path, headers: inLowerCase(headers), body: textOf(body) };
-      const { status, ...response } = answer(account, request);
+      const answered = hasCrashed ? undefined : answerOrCrash(request);
+      if (!answered) return new Promise(() => {});
+      const { status, ...response } = answered;
       return {
         response: { statusCode: status, headers: response.headers, body: Buffer.from(response.body) },
       };

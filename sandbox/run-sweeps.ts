@@ -7,11 +7,14 @@ import type { Deps } from '../lib/deps.ts';
 import { sweep } from '../lib/sweep.ts';
 import { type Account, topicArn } from './account.ts';
 import { useKeys } from './applications.ts';
+import type { Crash } from './crash.ts';
+import type { Fault } from './fault-schema.ts';
+import { faultsOn } from './faults.ts';
 import { requestHandler } from './handler.ts';
 import { recordOf, type SweepRecord } from './sweep-record.ts';
 
-/** How often, how far apart, and which dice say how late each sweep starts. */
-export type Timetable = { sweeps: number; everyDays: number; seed: number };
+/** How often, how far apart, which dice say how late each sweep starts, and what goes wrong meanwhile. */
+export type Timetable = { sweeps: number; everyDays: number; seed: number; faults?: readonly Fault[] };
 
 /**
  * Sweeps the account again and again as its clock moves on. The first sweep starts at the account's own
@@ -22,21 +25,24 @@ export async function* runSweeps(
   config: Config,
   timetable: Timetable,
 ): AsyncGenerator<SweepRecord> {
-  const deps = sandboxDeps(account);
+  const faults = faultsOn(account, timetable.faults ?? []);
   const first = account.clock.now();
   for (let n = 1; n <= timetable.sweeps; n++) {
     const late = n === 1 ? 0 : lateness(`${timetable.seed}:${n}`, config.deploy.flexibleMinutes);
     const start = addMinutes(first, (n - 1) * timetable.everyDays * 24 * 60 + late);
     account.clock.set(max([start, account.clock.now()]));
     useKeys(account, account.clock.now());
-    yield await sweepOnce(n, account, config, deps);
+    faults.begin(n);
+    yield await sweepOnce(n, account, config);
   }
 }
 
-async function sweepOnce(n: number, account: Account, config: Config, deps: Deps): Promise<SweepRecord> {
+async function sweepOnce(n: number, account: Account, config: Config): Promise<SweepRecord> {
   const now = account.clock.now();
   const before = { calls: account.history.length, notices: account.published.length };
-  const result = await sweep(deps, config, { now, id: `sweep-${n}` }).catch((thrown: unknown) => thrown);
+  const result = await orCrash((onCrash) =>
+    sweep(sandboxDeps(account, { onCrash }), config, { now, id: `sweep-${n}` }),
+  ).catch((thrown: unknown) => thrown);
   return recordOf({
     sweep: n,
     now,
@@ -46,14 +52,24 @@ async function sweepOnce(n: number, account: Account, config: Config, deps: Deps
   });
 }
 
+/** What `work` gives, or a Crash as soon as one ends it: its calls are answered never more. */
+function orCrash<Result>(work: (onCrash: (crash: Crash) => void) => Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    work(reject).then(resolve, reject);
+  });
+}
+
 /** What a sweep needs, with the account's own clock and nothing that waits. */
-export function sandboxDeps(account: Account, concurrency = 1): Deps {
+export function sandboxDeps(
+  account: Account,
+  { concurrency = 1, onCrash }: { concurrency?: number; onCrash?: (crash: Crash) => void } = {},
+): Deps {
   return {
     ...makeClients({
       callsPerSecond: Number.POSITIVE_INFINITY,
       region: 'us-east-1',
       credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' },
-      requestHandler: requestHandler(account),
+      requestHandler: requestHandler(account, onCrash),
     }),
     clock: () => account.clock.now(),
     sleep: async (ms) => account.clock.advance(ms),

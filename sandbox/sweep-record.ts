@@ -47,7 +47,7 @@ export function recordOf({ sweep, now, result, calls, published }: Raw): SweepRe
     })),
     counts: report?.counts ?? {},
     calls: Object.fromEntries(
-      [...Map.groupBy(calls, ({ operation }) => operation)]
+      [...Map.groupBy(calls.filter(isCall), ({ operation }) => operation)]
         .map(([operation, all]) => [operation, all.length] as const)
         .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     ),
@@ -58,4 +58,9 @@ export function recordOf({ sweep, now, result, calls, published }: Raw): SweepRe
 function decisionOf({ decision, outcome }: SweepReport['carried'][number]['results'][number]) {
   const { key, age, rule, action, reason } = decision;
   return { UserName: key.UserName, AccessKeyId: key.AccessKeyId, age, rule, action, reason, outcome };
+}
+
+/** Not what a person did by hand meanwhile. */
+function isCall({ operation }: Account['history'][number]): boolean {
+  return !operation.startsWith('person:');
 }

@@ -70,4 +70,22 @@ describe.concurrent('--json', () => {
     expect(sweep.counts.keys).toBe(account.users.flatMap(({ AccessKeys }) => AccessKeys).length);
     expect(sweep.decisions.map(({ outcome }) => outcome)).not.toContain('failed');
   });
+
+  it('given a crash, the sweep ends at that call, its error says so, and the next sweep mends it', async () => {
+    const faults = file('faults.json', [
+      { sweep: 1, operation: 'secretsmanager:PutSecretValue', fault: 'crash-after' },
+    ]);
+    const account = file('one.json', accountOf(61));
+    const [first, second] = await jsonOf(['--account', account, '--faults', faults, '--sweeps', '2']);
+    expect(first).toMatchObject({
+      decisions: [],
+      counts: {},
+      calls: { 'secretsmanager:PutSecretValue': 1 },
+      error: {
+        name: 'Crash',
+        message: expect.stringContaining('after AWS did secretsmanager:PutSecretValue'),
+      },
+    });
+    expect(sweepLine.parse(second)).toMatchObject({ error: null });
+  });
 });

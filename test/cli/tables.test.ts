@@ -51,7 +51,7 @@ describe.concurrent('a readable run', () => {
   it('given --help, it shows every option and ends well', async () => {
     const { code, stdout } = await sandbox(['--help']);
     expect(code).toBe(0);
-    for (const option of ['account', 'config', 'sweeps', 'every', 'seed', 'json', 'serve', 'port'])
+    for (const option of ['account', 'config', 'sweeps', 'every', 'seed', 'faults', 'json', 'serve', 'port'])
       expect(stdout).toContain(`  --${option}`);
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
   });

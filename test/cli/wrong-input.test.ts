@@ -30,6 +30,12 @@ const refused: [what: string, args: string[], ...says: string[]][] = [
     'users.0.UserName',
     'users.0.AccessKeys',
   ],
+  [
+    'wrong faults',
+    ['--faults', file('f.json', [{ operation: 'x' }])],
+    'f.json: 2 faults',
+    'faults.0.operation',
+  ],
   ['an unknown flag', ['--sweep', '2'], "unknown option '--sweep'"],
   ['an excess word', ['account.json'], 'too many arguments'],
   [

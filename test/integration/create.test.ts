@@ -113,7 +113,7 @@ describe('creating a replacement', () => {
   it('given nobody can say whether the put was executed, key and mark stay, and a later sweep finishes (G3)', async () => {
     const one = alice();
     let asked = 0;
-    one.account.intercept = (name, _, serve) => {
+    one.account.intercept = ({ operation: name }, serve) => {
       if (name === 'secretsmanager:PutSecretValue') serve();
       if (name === 'secretsmanager:PutSecretValue') throw new Error('reset');
       if (name === 'secretsmanager:DescribeSecret' && ++asked > 1) throw new Error('reset');

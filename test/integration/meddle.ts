@@ -14,8 +14,8 @@ export function failNext(
 ): void {
   let left = times;
   let skipped = skip;
-  account.intercept = (name, _, serve) => {
-    if (name !== operation || left === 0) return serve();
+  account.intercept = (call, serve) => {
+    if (call.operation !== operation || left === 0) return serve();
     if (skipped-- > 0) return serve();
     left -= 1;
     if (executed) serve();
@@ -26,8 +26,8 @@ export function failNext(
 /** Does something behind the sweeper's back right before the nth call of an operation. */
 export function rightBefore(account: Account, operation: string, meddle: () => void, nth = 1): void {
   let seen = 0;
-  account.intercept = (name, _, serve) => {
-    if (name === operation && ++seen === nth) meddle();
+  account.intercept = (call, serve) => {
+    if (call.operation === operation && ++seen === nth) meddle();
     return serve();
   };
 }

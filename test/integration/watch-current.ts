@@ -8,7 +8,7 @@ export type Watch = { moments: number; broken: string[] };
  */
 export function watchCurrent(account: Account): Watch {
   const watch: Watch = { moments: 0, broken: [] };
-  account.intercept = (operation, _, serve) => {
+  account.intercept = ({ operation }, serve) => {
     const answer = serve();
     for (const secret of account.secrets.values()) {
       watch.moments += 1;

@@ -39,7 +39,7 @@ export function world(
   const account = accountOf(parseAccount({ now: start.toISOString(), users, secrets }, 'the test', start));
   const enforce = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
   const settings = parseConfig(merge(merge(defaults(), enforce), config), 'the test');
-  const deps = sandboxDeps(account, concurrency);
+  const deps = sandboxDeps(account, { concurrency });
   let latest: SweepReport | undefined;
   let sweeps = 0;
   return {

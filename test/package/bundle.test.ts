@@ -103,8 +103,8 @@ describe('the packaged function', () => {
 
   it('given a user that cannot be read, it throws one SweepError, and the metrics are there all the same', async () => {
     const swept = account();
-    swept.intercept = (operation, input, executed) => {
-      if (operation === 'iam:ListUserTags' && input.UserName === 'alice') throw new TypeError('cut off');
+    swept.intercept = ({ operation, UserName }, executed) => {
+      if (operation === 'iam:ListUserTags' && UserName === 'alice') throw new TypeError('cut off');
       return executed();
     };
     const server = await serve(swept);

@@ -33,7 +33,11 @@ const refused: [what: string, raw: unknown, fault: string][] = [
   ['nothing', undefined, '(the whole input): expected a group of settings; found nothing'],
   ['a list', [], '(the whole input): expected a group of settings; found []'],
   ['no users', {}, 'users: expected a list; found nothing'],
-  ['an unknown field', { users: [], x: 1 }, 'x: expected one of now, users, secrets; found a name that does'],
+  [
+    'an unknown field',
+    { users: [], x: 1 },
+    'x: expected one of now, users, secrets, settings; found a name that does',
+  ],
   [
     'a moment that is none',
     { users: [], now: 'today' },

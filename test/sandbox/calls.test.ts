@@ -28,7 +28,7 @@ describe('every call', () => {
   it('given the answer is lost, the history tells whether it was done', async () => {
     const { iam, account } = aws([{ UserName: 'alice' }]);
     for (const isDone of [true, false]) {
-      account.intercept = (_, __, serve) => {
+      account.intercept = (_, serve) => {
         if (isDone) serve();
         throw new Error('cut');
       };
@@ -76,27 +76,30 @@ describe('every call', () => {
 });
 
 describe('throttling', () => {
-  it('given IAM throttles, the code is Throttling and the status 400, and nothing was done', async () => {
-    const { iam, account } = aws([], { throttle: 1 });
-    const thrown = await iam.send(new ListUsersCommand({})).catch((error) => error);
+  it('given more calls than IAM takes, the code is Throttling and the status 400, until time has passed', async () => {
+    const { iam, account } = aws([], { iamCallsPerSecond: 2, callMs: 10 });
+    const list = () => iam.send(new ListUsersCommand({}));
+    expect([await refusal(list()), await refusal(list())]).toEqual(['accepted', 'accepted']);
+    const thrown = await list().catch((error) => error);
     expect(thrown).toMatchObject({ name: 'Throttling', message: 'Rate exceeded' });
     expect(thrown.$metadata.httpStatusCode).toBe(400);
-    expect(account.settings.throttle).toBe(0);
-    expect(await refusal(iam.send(new ListUsersCommand({})))).toBe('accepted');
+    account.clock.advance(500);
+    expect([await refusal(list()), await refusal(list())]).toEqual(['accepted', 'Throttling 400']);
   });
 
   it('given IAM throttles once, the SDK tries again by itself', async () => {
-    const { account } = aws([{ UserName: 'alice' }], { throttle: 1 });
+    const { account } = aws([{ UserName: 'alice' }], { iamCallsPerSecond: 1, callMs: 500 });
     const { iam } = clientsFor({ requestHandler: requestHandler(account) }, 3);
+    await iam.send(new ListUsersCommand({}));
     const { Users, $metadata } = await iam.send(new ListUsersCommand({}));
     expect(Users).toHaveLength(1);
     expect($metadata.attempts).toBe(2);
-    expect(account.history.map(({ code }) => code)).toEqual(['Throttling', undefined]);
+    expect(account.history.map(({ code }) => code)).toEqual([undefined, 'Throttling', undefined]);
   });
 
   it('given IAM throttles, other services do not', async () => {
-    const { sts, account } = aws([], { throttle: 1 });
+    const { sts, iam } = aws([], { iamCallsPerSecond: 0 });
+    expect(await refusal(iam.send(new ListUsersCommand({})))).toBe('Throttling 400');
     expect(await refusal(sts.send(new GetCallerIdentityCommand({})))).toBe('accepted');
-    expect(account.settings.throttle).toBe(1);
   });
 });

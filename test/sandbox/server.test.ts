@@ -44,7 +44,7 @@ describe('the account over HTTP', () => {
 
   it('given pages and throttling, the SDK pages and repeats', async () => {
     const users = Array.from({ length: 5 }, (_, n) => ({ UserName: `user-${n}` }));
-    const { iam: client } = await served(users, { pageSize: 2, throttle: 1 });
+    const { iam: client } = await served(users, { pageSize: 2, iamCallsPerSecond: 2, callMs: 200 });
     const names: unknown[] = [];
     for await (const { Users = [] } of paginateListUsers({ client }, {})) names.push(...Users);
     expect(names).toHaveLength(5);
