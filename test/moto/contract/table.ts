@@ -1,0 +1,21 @@
+import { keys } from './keys.ts';
+import { notices } from './notices.ts';
+import { proofs } from './proofs.ts';
+import type { Row } from './row.ts';
+import { secrets } from './secrets.ts';
+import { stages } from './stages.ts';
+import { tags } from './tags.ts';
+import { users } from './users.ts';
+import { versions } from './versions.ts';
+
+/** Every question, by what it is about. */
+export const rows: readonly Row[] = [
+  ...users,
+  ...tags,
+  ...keys,
+  ...proofs,
+  ...secrets,
+  ...versions,
+  ...stages,
+  ...notices,
+];

@@ -1,0 +1,25 @@
+import { inject } from 'vitest';
+import { type Account, topicArn } from '../../sandbox/account.ts';
+
+/** Tells moto's process what is no AWS call; `server.py` has the commands. */
+export async function tell(command: string, more: object = {}): Promise<unknown> {
+  const response = await fetch(`${inject('moto')}/judge`, {
+    method: 'POST',
+    body: JSON.stringify({ do: command, ...more }),
+  });
+  if (!response.ok) throw new Error(`moto's process refused ${command}: ${await response.text()}`);
+  return response.json();
+}
+
+/** Makes moto the same account as the sandbox's: the same ids, dates, tags, secrets and clock. */
+export async function mirror({ clock, users, secrets }: Account): Promise<void> {
+  await tell('fill', {
+    now: clock.now(),
+    topic: topicArn.split(':').at(-1),
+    users: [...users.values()].map((user) => ({ ...user, tags: [...user.tags.values()] })),
+    secrets: [...secrets.values()].map((secret) => ({
+      ...secret,
+      versions: [...secret.versions.values()].map((one) => ({ ...one, stages: [...one.stages] })),
+    })),
+  });
+}
