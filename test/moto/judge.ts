@@ -16,7 +16,10 @@ export async function mirror({ clock, users, secrets }: Account): Promise<void> 
   await tell('fill', {
     now: clock.now(),
     topic: topicArn.split(':').at(-1),
-    users: [...users.values()].map((user) => ({ ...user, tags: [...user.tags.values()] })),
+    users: [...users.values()]
+      // Moto lists users as they came, the sandbox by name; IAM's pages promise no order.
+      .toSorted((a, b) => (a.UserName < b.UserName ? -1 : 1))
+      .map((user) => ({ ...user, tags: [...user.tags.values()] })),
     secrets: [...secrets.values()].map((secret) => ({
       ...secret,
       versions: [...secret.versions.values()].map((one) => ({ ...one, stages: [...one.stages] })),
