@@ -16,8 +16,8 @@ describe('the sandbox answers as AWS does', () => {
 });
 
 describe('moto agrees, but where the table says that it is wrong', () => {
-  it.each(rows.map((row) => [name(row), row] as const))('%s', async (_, { ask, aws, moto }) => {
-    await mirror(scene());
+  it.each(rows.map((row) => [name(row), row] as const))('%s', async (_, { ask, trusted, aws, moto }) => {
+    await mirror(scene(), trusted);
     expect(await ask(clientsFor({ endpoint: inject('moto') }))).toBe(moto?.answers ?? aws);
   });
 });

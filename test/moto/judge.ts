@@ -11,10 +11,14 @@ export async function tell(command: string, more: object = {}): Promise<unknown>
   return response.json();
 }
 
-/** Makes moto the same account as the sandbox's: the same ids, dates, tags, secrets and clock. */
-export async function mirror({ clock, users, secrets }: Account): Promise<void> {
+/**
+ * Makes moto the same account as the sandbox's: the same ids, dates, tags, secrets and clock. Who signed a
+ * call is looked at only after `trusted` calls, if that is said at all.
+ */
+export async function mirror({ clock, users, secrets }: Account, trusted?: number): Promise<void> {
   await tell('fill', {
     now: clock.now(),
+    trusted,
     topic: topicArn.split(':').at(-1),
     users: [...users.values()]
       // Moto lists users as they came, the sandbox by name; IAM's pages promise no order.

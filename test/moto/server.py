@@ -12,7 +12,9 @@ from datetime import datetime, timezone
 from threading import Thread
 from types import SimpleNamespace
 
+from moto import settings
 from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.responses import ActionAuthenticatorMixin
 from moto.iam import models as iam
 from moto.moto_api._internal.models import moto_api_backend
 from moto.moto_server.werkzeug_app import (
@@ -39,8 +41,13 @@ def users():
 
 
 def fill(account):
-    """Forgets everything and takes over an account of the sandbox, ids and dates included."""
+    """Forgets everything and takes over an account of the sandbox, ids and dates included.
+
+    Of `trusted`, moto looks who signed a call only after that many.
+    """
     moto_api_backend.reset()
+    settings.INITIAL_NO_AUTH_ACTION_COUNT = account.get("trusted", float("inf"))
+    ActionAuthenticatorMixin.request_count = 0
     clock.now = moment(account["now"])
     sns.sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].create_topic(account["topic"])
     for wanted in account["users"]:
@@ -76,6 +83,7 @@ def add_secret(wanted):
         }
         if "AWSCURRENT" in version["stages"]:
             secret.set_default_version_id(version_id)
+    secret.rotation_requested = secret.rotation_enabled = wanted.get("RotationEnabled", False)
     if wanted.get("DeletedDate"):
         secret.delete(moment(wanted["DeletedDate"]).replace(tzinfo=timezone.utc).timestamp())
 
@@ -120,8 +128,6 @@ def end_with_stdin():
     os._exit(0)
 
 
-# Else every answer waits 40 ms for an acknowledgement.
-MotoRequestHandler.disable_nagle_algorithm = True
 # Where moto breaks on a call, its answer tells.
 logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
 server = make_server("127.0.0.1", 0, judge, threaded=True, request_handler=MotoRequestHandler)

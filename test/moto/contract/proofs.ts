@@ -46,6 +46,7 @@ export const proofs: readonly Row[] = [
     call,
     given: "a new key of a user, whose it is: its UserId is the user's",
     ask: proof(nothing, identity),
+    trusted: 1,
     aws: `123456789012 arn:aws:iam::123456789012:user/team/eu/${UserName} AIDACAROL0000000001`,
   },
   {
@@ -64,6 +65,7 @@ export const proofs: readonly Row[] = [
     ask: proof(({ iam }, { accessKeyId: AccessKeyId }) =>
       iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' })),
     ),
+    trusted: 2,
     aws: invalid,
     moto: { answers: 'accepted', page: 'IAM API Reference, UpdateAccessKey, Status' },
   },
@@ -73,8 +75,8 @@ export const proofs: readonly Row[] = [
     ask: proof(({ iam }, { accessKeyId: AccessKeyId }) =>
       iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId })),
     ),
+    trusted: 2,
     aws: invalid,
-    moto: { answers: 'accepted', page: 'STS API Reference, Common Error Types: InvalidClientTokenId' },
   },
   {
     call,
@@ -82,7 +84,7 @@ export const proofs: readonly Row[] = [
     ask: proof(async (_, key) => {
       key.secretAccessKey = 'another secret';
     }),
+    trusted: 1,
     aws: 'SignatureDoesNotMatch 403',
-    moto: { answers: 'accepted', page: 'IAM User Guide, Troubleshoot Signature Version 4 requests' },
   },
 ];

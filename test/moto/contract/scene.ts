@@ -47,13 +47,14 @@ export function scene(): Account {
     secret('demo', { v1: [], v2: ['AWSPREVIOUS'], v3: ['AWSCURRENT'], v4: ['AWSPENDING'] }),
     secret('empty', {}),
     secret('doomed', { v1: ['AWSCURRENT'] }),
+    secret('rotated', { v1: ['AWSCURRENT'] }),
     secret('old', { v1: ['AWSCURRENT'] }),
   ];
   const { account } = aws(users, { propagationSeconds: 0, callMs: 0 }, secrets);
-  const doomed = account.secrets.get('doomed');
-  if (doomed) doomed.DeletedDate = account.clock.now();
-  for (const version of account.secrets.get('old')?.versions.values() ?? []) {
-    version.CreatedDate = subDays(account.clock.now(), 28);
-  }
+  const now = account.clock.now();
+  const [doomed, rotated, old] = ['doomed', 'rotated', 'old'].map((name) => account.secrets.get(name));
+  if (doomed) doomed.DeletedDate = now;
+  if (rotated) rotated.RotationEnabled = true;
+  for (const version of old?.versions.values() ?? []) version.CreatedDate = subDays(now, 28);
   return account;
 }

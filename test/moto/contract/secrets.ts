@@ -17,7 +17,15 @@ const describeOne =
       ([id, stages]) => `${id.replace(/^0*version-/, '')}=${stages.join('+')}`,
     );
     const tags = secret.Tags?.map(({ Key, Value }) => `${Key}=${Value}`);
-    return [secret.Name, secret.DeletedDate && 'to be deleted', tags, ...versions].filter(Boolean).join(' ');
+    return [
+      secret.Name,
+      secret.DeletedDate && 'to be deleted',
+      secret.RotationEnabled && 'rotated',
+      tags,
+      ...versions,
+    ]
+      .filter(Boolean)
+      .join(' ');
   };
 
 /** Makes a secret and reads it by name, then by the ARN that the answer gave. */
@@ -91,6 +99,12 @@ export const secrets: readonly Row[] = [
     given: 'a secret scheduled for deletion',
     ask: describeOne('doomed'),
     aws: `doomed to be deleted ${tag} v1=AWSCURRENT`,
+  },
+  {
+    call: 'DescribeSecret',
+    given: 'a secret with a rotation of its own',
+    ask: describeOne('rotated'),
+    aws: `rotated rotated ${tag} v1=AWSCURRENT`,
   },
   {
     call: 'DescribeSecret',

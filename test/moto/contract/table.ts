@@ -1,6 +1,7 @@
 import { keys } from './keys.ts';
 import { notices } from './notices.ts';
 import { proofs } from './proofs.ts';
+import { puts } from './puts.ts';
 import type { Row } from './row.ts';
 import { secrets } from './secrets.ts';
 import { stages } from './stages.ts';
@@ -15,6 +16,7 @@ export const rows: readonly Row[] = [
   ...keys,
   ...proofs,
   ...secrets,
+  ...puts,
   ...versions,
   ...stages,
   ...notices,

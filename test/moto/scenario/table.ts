@@ -10,7 +10,7 @@ const { users: sampled, secrets: kept } = JSON.parse(readFileSync(`${sample}.jso
 >;
 
 const active = (ageDays: number, more = {}) => ({ Status: 'Active', ageDays, ...more });
-const inactive = (ageDays: number) => ({ Status: 'Inactive', ageDays });
+const inactive = (ageDays: number, more = {}) => ({ Status: 'Inactive', ageDays, ...more });
 const user = (UserName: string, AccessKeys: object[], more = {}) => ({ UserName, AccessKeys, ...more });
 const inUse = { LastUsedDate: '2026-03-02T18:00:00Z' };
 const newest = { uses: 'newest' };
@@ -66,6 +66,14 @@ export const scenarios: readonly Scenario[] = [
     weeks: 1,
   },
   {
+    given: 'a secret with a rotation of its own',
+    ...alice(owned, ['AWSCURRENT']),
+    weeks: 1,
+    meddle: ({ secrets }) => {
+      for (const secret of secrets.values()) secret.RotationEnabled = true;
+    },
+  },
+  {
     given: 'a secret scheduled for deletion',
     ...alice(owned, ['AWSCURRENT']),
     weeks: 1,
@@ -74,12 +82,22 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    given: 'Inactive keys: to be marked, waiting, to be deleted, current, and used again',
+    given: 'Inactive keys: to be marked, waiting, to be deleted, current, and used again since',
     users: [
       user('marked', [inactive(50), active(10)]),
       user('waiting', [inactive(89), active(10)]),
       user('old', [inactive(200)]),
       user('two', [inactive(200), inactive(150)]),
+      user('current', [inactive(50, { AccessKeyId: first })]),
+      user('used', [inactive(95, { AccessKeyId: second, LastUsedDate: '2026-02-20T06:00:00Z' })], {
+        Tags: { [`access-key-sweeper:inactive-since:${second}`]: '2026-02-01T06:00:00Z' },
+      }),
+    ],
+    secrets: [
+      {
+        Name: 'iam-access-keys/current',
+        versions: [{ VersionId: `access-key-sweeper-${first}`, AccessKeyId: first, stages: ['AWSCURRENT'] }],
+      },
     ],
     weeks: 4,
   },
