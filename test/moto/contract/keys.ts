@@ -1,7 +1,6 @@
 import {
   CreateAccessKeyCommand,
   DeleteAccessKeyCommand,
-  GetAccessKeyLastUsedCommand,
   ListAccessKeysCommand,
   type ListAccessKeysRequest,
   type StatusType,
@@ -35,14 +34,6 @@ const remove =
   (UserName: string, AccessKeyId: string) =>
   ({ iam }: Asked) =>
     refusal(iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId })));
-
-const lastUsed =
-  (AccessKeyId: string) =>
-  async ({ iam }: Asked) => {
-    const { UserName, AccessKeyLastUsed } = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
-    const { LastUsedDate, ServiceName, Region } = AccessKeyLastUsed ?? {};
-    return [UserName, LastUsedDate?.toISOString() ?? 'never', ServiceName, Region].join(' ');
-  };
 
 async function created({ iam }: Asked): Promise<string> {
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'alice' }));
@@ -161,17 +152,4 @@ export const keys: readonly Row[] = [
   },
   { call: 'DeleteAccessKey', given: "another user's key", ask: remove('alice', bob), aws: noSuchEntity },
   { call: 'DeleteAccessKey', given: 'no such user', ask: remove('nobody', bob), aws: noSuchEntity },
-  { call: 'GetAccessKeyLastUsed', given: 'no use', ask: lastUsed(alice), aws: 'alice never N/A N/A' },
-  {
-    call: 'GetAccessKeyLastUsed',
-    given: 'a use',
-    ask: lastUsed(bob),
-    aws: 'bob 2026-03-01T10:00:00.000Z s3 us-east-1',
-  },
-  {
-    call: 'GetAccessKeyLastUsed',
-    given: 'no such key',
-    ask: ({ iam }) => refusal(iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: unknown }))),
-    aws: noSuchEntity,
-  },
 ];

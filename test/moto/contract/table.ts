@@ -1,4 +1,5 @@
 import { keys } from './keys.ts';
+import { lastUse } from './last-use.ts';
 import { notices } from './notices.ts';
 import { proofs } from './proofs.ts';
 import { puts } from './puts.ts';
@@ -14,6 +15,7 @@ export const rows: readonly Row[] = [
   ...users,
   ...tags,
   ...keys,
+  ...lastUse,
   ...proofs,
   ...secrets,
   ...puts,
