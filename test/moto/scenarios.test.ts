@@ -10,8 +10,11 @@ describe('a sweep decides, does and tells the same, whoever plays AWS', () => {
   it.each(scenarios.map((scenario) => [scenario.given, scenario] as const))(
     'given %s',
     async (_, scenario) => {
-      const inSandbox = await play(scenario, sandboxSide(accountFor(scenario)));
-      const inMoto = await play(scenario, await motoSide(accountFor(scenario)));
+      const moto = await motoSide(accountFor(scenario));
+      const [inSandbox, inMoto] = await Promise.all([
+        play(scenario, sandboxSide(accountFor(scenario))),
+        play(scenario, moto),
+      ]);
       expect(inMoto).toEqual(inSandbox);
       const decisions = inSandbox.sweeps.flatMap((one) => one.decisions);
       seen.sweeps += inSandbox.sweeps.length;
