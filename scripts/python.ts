@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,23 +28,26 @@ function locked(): string[] {
 }
 
 function findPython(): string {
-  const found = ['python3.11', 'python3', 'python'].find((name) => {
-    try {
-      execFileSync(name, ['-c', isEnough], { stdio: 'ignore' });
-      return true;
-    } catch {
-      return false;
-    }
-  });
-  if (found) return found;
-  console.error(
-    'Not run: this needs Python 3.11 or newer with venv. Install it (Debian and Ubuntu: python3 and python3-venv; macOS: brew install python) and try again; npm test needs none.',
+  const found = ['python3.11', 'python3', 'python'].find(
+    (name) => spawnSync(name, ['-c', isEnough], { stdio: 'ignore' }).status === 0,
   );
-  process.exit(1);
+  return (
+    found ??
+    giveUp(
+      'this needs Python 3.11 or newer with venv. Install it (Debian and Ubuntu: python3 and python3-venv; macOS: brew install python) and try again; npm test needs none.',
+    )
+  );
 }
 
 function run(file: string, ...args: string[]): void {
-  execFileSync(file, args, { stdio: 'inherit' });
+  const { status } = spawnSync(file, args, { stdio: 'inherit' });
+  if (status !== 0) giveUp(`${[file, ...args].join(' ')} failed; see above.`);
+}
+
+/** Also outside of CI: what did not run must not look like a success. */
+function giveUp(why: string): never {
+  console.error(`Not run: ${why}`);
+  process.exit(1);
 }
 
 if (import.meta.main) makeEnvironment();

@@ -36,6 +36,10 @@ def moment(text):
     return datetime.fromisoformat(text.replace("Z", "+00:00")).replace(tzinfo=None)
 
 
+def epoch(text):
+    return moment(text).replace(tzinfo=timezone.utc).timestamp()
+
+
 def users():
     return iam.iam_backends[DEFAULT_ACCOUNT_ID]["aws"]
 
@@ -43,7 +47,7 @@ def users():
 def fill(account):
     """Forgets everything and takes over an account of the sandbox, ids and dates included.
 
-    Of `trusted`, moto looks who signed a call only after that many.
+    Moto looks who signed a call only after `trusted` calls, or never.
     """
     moto_api_backend.reset()
     settings.INITIAL_NO_AUTH_ACTION_COUNT = account.get("trusted", float("inf"))
@@ -76,7 +80,7 @@ def add_secret(wanted):
     for version in wanted["versions"]:
         version_id = version["VersionId"]
         secret.versions[version_id] = {
-            "createdate": int(moment(version["CreatedDate"]).timestamp()),
+            "createdate": int(epoch(version["CreatedDate"])),
             "version_id": version_id,
             "version_stages": version["stages"],
             "secret_string": version["SecretString"],
@@ -85,7 +89,7 @@ def add_secret(wanted):
             secret.set_default_version_id(version_id)
     secret.rotation_requested = secret.rotation_enabled = wanted.get("RotationEnabled", False)
     if wanted.get("DeletedDate"):
-        secret.delete(moment(wanted["DeletedDate"]).replace(tzinfo=timezone.utc).timestamp())
+        secret.delete(epoch(wanted["DeletedDate"]))
 
 
 def use(wanted):
