@@ -1,4 +1,4 @@
-import { subDays } from 'date-fns/subDays';
+import { subHours } from 'date-fns/subHours';
 import type { Account } from '../../../sandbox/account.ts';
 import { aws } from '../../sandbox/aws.ts';
 import { versionId } from '../../sandbox/secrets.ts';
@@ -55,6 +55,6 @@ export function scene(): Account {
   const [doomed, rotated, old] = ['doomed', 'rotated', 'old'].map((name) => account.secrets.get(name));
   if (doomed) doomed.DeletedDate = now;
   if (rotated) rotated.RotationEnabled = true;
-  for (const version of old?.versions.values() ?? []) version.CreatedDate = subDays(now, 28);
+  for (const version of old?.versions.values() ?? []) version.CreatedDate = subHours(now, 28 * 24);
   return account;
 }

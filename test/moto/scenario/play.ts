@@ -1,4 +1,4 @@
-import { addDays } from 'date-fns/addDays';
+import { addHours } from 'date-fns/addHours';
 import { subMinutes } from 'date-fns/subMinutes';
 import { merge } from '../../../config/merge.ts';
 import { parseConfig } from '../../../config/parse-config.ts';
@@ -42,7 +42,7 @@ export async function play(scenario: Scenario, side: Side): Promise<Story> {
   const sweeps: Story['sweeps'] = [];
   let holders = await nameKeys(side, names);
   for (let week = 0; week < scenario.weeks; week++) {
-    const now = addDays(start, week * config.everyDays);
+    const now = addHours(start, week * config.everyDays * 24);
     await side.moveTo(now);
     await useKeys(scenario, holders, (id) => side.use(id, subMinutes(now, 10)));
     const id = `sweep-${week + 1}`;
