@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // It needs Python: npm run test:moto.
+    exclude: ['test/moto/**'],
     testTimeout: 60_000,
     // No test leaves anything behind in a module, and loading the SDK anew for each file takes long.
     isolate: false,

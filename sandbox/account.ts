@@ -38,6 +38,7 @@ type Version = { VersionId: string; SecretString: string; stages: Set<string>; C
 export type Secret = {
   Name: string;
   ARN: string;
+  Description?: string;
   tags: { Key: string; Value: string }[];
   versions: Map<string, Version>;
   DeletedDate?: Date;

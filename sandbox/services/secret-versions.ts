@@ -42,10 +42,14 @@ export function listSecretVersionIds(account: Account, input: List) {
 /** The first version becomes AWSCURRENT whatever stages are asked for; a repeated put is a no-op. */
 export function putSecretValue(account: Account, input: Put) {
   const secret = writableSecret(account, input);
-  const { ClientRequestToken: VersionId = '', SecretString = '', VersionStages = ['AWSCURRENT'] } = input;
+  const { ClientRequestToken: VersionId = '', SecretString, VersionStages = ['AWSCURRENT'] } = input;
   if (VersionId.length < 32 || VersionId.length > 64)
     refuse('ClientRequestToken must be 32-64 characters long.');
-  if (SecretString === '') refuse('You must provide a SecretString.');
+  if (SecretString === undefined) {
+    const what = 'You must provide either SecretString or SecretBinary.';
+    throw new ServiceError('InvalidRequestException', 400, what);
+  }
+  if (SecretString === '') refuse('SecretString must not be empty.');
   if (Buffer.byteLength(SecretString) > 65_536) refuse('SecretString must not be longer than 65536 bytes.');
   const existing = secret.versions.get(VersionId);
   if (existing && existing.SecretString !== SecretString) {

@@ -5,9 +5,9 @@ import type { Tag } from '../tags.ts';
 /** A secret without a value, as a sweep makes it; the name is taken until it is gone for good. */
 export function createSecret(
   account: Account,
-  input: { Name?: string; Tags?: Tag[]; SecretString?: string; SecretBinary?: string },
+  input: { Name?: string; Description?: string; Tags?: Tag[]; SecretString?: string; SecretBinary?: string },
 ) {
-  const { Name = '', Tags = [] } = input;
+  const { Name = '', Description, Tags = [] } = input;
   if (!/^[\w/+=.@-]{1,512}$/.test(Name)) throw new ServiceError('ValidationException', 400, 'Invalid name.');
   if (input.SecretString !== undefined || input.SecretBinary !== undefined) {
     const what = 'The sandbox makes secrets without a value; put it afterwards.';
@@ -21,7 +21,13 @@ export function createSecret(
   }
   if (existing) throw new ServiceError('ResourceExistsException', 400, `The secret ${Name} already exists.`);
   const ARN = `arn:aws:secretsmanager:us-east-1:${account.accountId}:secret:${Name}-AbCdEf`;
-  account.secrets.set(Name, { Name, ARN, tags: Tags, versions: new Map() });
+  account.secrets.set(Name, {
+    Name,
+    ARN,
+    ...(Description && { Description }),
+    tags: Tags,
+    versions: new Map(),
+  });
   return { Name, ARN };
 }
 

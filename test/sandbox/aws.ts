@@ -21,10 +21,15 @@ export type Aws = {
   stsAs(credentials: Credentials): STSClient;
 };
 
-/** Clients for an account with these users, each `{ UserName, … }` as in an account file. */
-export function aws(users: readonly object[] = [], settings: Partial<Settings> = {}): Aws {
+/** Clients for an account with these users, each `{ UserName, … }` as in an account file, and these secrets. */
+export function aws(
+  users: readonly object[] = [],
+  settings: Partial<Settings> = {},
+  secrets: readonly object[] = [],
+): Aws {
   const whole = users.map((user) => ({ AccessKeys: [], ...user }));
-  const account = accountOf(parseAccount({ now: start.toISOString(), users: whole }, 'the test', start));
+  const file = { now: start.toISOString(), users: whole, secrets };
+  const account = accountOf(parseAccount(file, 'the test', start));
   Object.assign(account.settings, settings);
   return { account, ...clientsFor({ requestHandler: requestHandler(account) }) };
 }

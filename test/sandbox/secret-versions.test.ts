@@ -69,7 +69,15 @@ describe('versions of a secret', () => {
     expect(await refusal(one.secrets.send(new PutSecretValueCommand(input)))).toBe(expected);
   });
 
+  it('given no value, it is refused as a request, not as a parameter', async () => {
+    const one = await secretWith();
+    const input = { SecretId: 'demo', ClientRequestToken: versionId('v1') };
+    const call = one.secrets.send(new PutSecretValueCommand(input));
+    expect(await refusal(call)).toBe('InvalidRequestException 400');
+  });
+
   it.each([
+    [0, 'InvalidParameterException 400'],
     [65_536, 'accepted'],
     [65_537, 'InvalidParameterException 400'],
   ])('given a value of %i bytes, it is taken or refused as AWS does', async (length, expected) => {

@@ -18,13 +18,14 @@ function scheduleForDeletion({ account }: Aws): void {
 }
 
 describe('secrets', () => {
-  it('given a new secret, it has its name, ARN and tags, and no version', async () => {
+  it('given a new secret, it has its name, ARN, description and tags, and no version', async () => {
     const one = aws();
     const Tags = [{ Key: 'a', Value: 'b' }];
-    const { ARN } = await create(one, 'keys/a+b=c@d_e.f-g', { Tags });
+    const more = { Description: 'a key', Tags };
+    const { ARN } = await create(one, 'keys/a+b=c@d_e.f-g', more);
     for (const id of ['keys/a+b=c@d_e.f-g', ARN ?? '']) {
       const secret = await describeOne(one, id);
-      expect(secret).toMatchObject({ Name: 'keys/a+b=c@d_e.f-g', ARN, Tags });
+      expect(secret).toMatchObject({ Name: 'keys/a+b=c@d_e.f-g', ARN, ...more });
       expect(secret.VersionIdsToStages).toBeUndefined();
       expect(secret.DeletedDate).toBeUndefined();
     }

@@ -1,0 +1,140 @@
+"""Moto behind a free port of 127.0.0.1, with a clock and an account that the tests set in process.
+
+Prints the port, and ends with its standard input, so that it never outlives the tests. POST /judge takes
+`{"do": …}`; everything else is moto's own. What moto answers to AWS calls is not touched.
+"""
+
+import json
+import logging
+import os
+import sys
+from datetime import datetime, timezone
+from threading import Thread
+from types import SimpleNamespace
+
+from moto import settings
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.responses import ActionAuthenticatorMixin
+from moto.iam import models as iam
+from moto.moto_api._internal.models import moto_api_backend
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from moto.secretsmanager import models as secretsmanager
+from moto.sns import models as sns
+from werkzeug.serving import make_server
+
+clock = SimpleNamespace(now=datetime(2026, 1, 1))
+iam.utcnow = lambda: clock.now
+secretsmanager.time = SimpleNamespace(time=lambda: clock.now.replace(tzinfo=timezone.utc).timestamp())
+
+
+def moment(text):
+    """A moment as moto keeps it: in UTC, without a zone."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).replace(tzinfo=None)
+
+
+def epoch(text):
+    return moment(text).replace(tzinfo=timezone.utc).timestamp()
+
+
+def users():
+    return iam.iam_backends[DEFAULT_ACCOUNT_ID]["aws"]
+
+
+def fill(account):
+    """Forgets everything and takes over an account of the sandbox, ids and dates included.
+
+    Moto looks who signed a call only after `trusted` calls, or never.
+    """
+    moto_api_backend.reset()
+    settings.INITIAL_NO_AUTH_ACTION_COUNT = account.get("trusted", float("inf"))
+    ActionAuthenticatorMixin.request_count = 0
+    clock.now = moment(account["now"])
+    sns.sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].create_topic(account["topic"])
+    for wanted in account["users"]:
+        user = users().create_user("us-east-1", wanted["UserName"], wanted["Path"], wanted["tags"])
+        user.id = wanted["UserId"]
+        for key in wanted["keys"]:
+            add_key(user, key)
+    for secret in account["secrets"]:
+        add_secret(secret)
+
+
+def add_key(user, wanted):
+    key = iam.AccessKey(user.name, prefix="AKIA", account_id=DEFAULT_ACCOUNT_ID, status=wanted["Status"])
+    key.access_key_id = wanted["AccessKeyId"]
+    key.secret_access_key = wanted["SecretAccessKey"]
+    key.create_date = moment(wanted["CreateDate"])
+    user.access_keys.append(key)
+    users().access_keys[key.access_key_id] = key
+    if wanted.get("lastUse"):
+        use({"AccessKeyId": key.access_key_id, **wanted["lastUse"]})
+
+
+def add_secret(wanted):
+    backend = secretsmanager.secretsmanager_backends[DEFAULT_ACCOUNT_ID]["us-east-1"]
+    secret, _ = backend._add_secret(wanted["Name"], tags=wanted["tags"])
+    for version in wanted["versions"]:
+        version_id = version["VersionId"]
+        secret.versions[version_id] = {
+            "createdate": int(epoch(version["CreatedDate"])),
+            "version_id": version_id,
+            "version_stages": version["stages"],
+            "secret_string": version["SecretString"],
+        }
+        if "AWSCURRENT" in version["stages"]:
+            secret.set_default_version_id(version_id)
+    secret.rotation_requested = secret.rotation_enabled = wanted.get("RotationEnabled", False)
+    if wanted.get("DeletedDate"):
+        secret.delete(epoch(wanted["DeletedDate"]))
+
+
+def use(wanted):
+    key = users().access_keys[wanted["AccessKeyId"]]
+    key.last_used = iam.AccessKeyLastUsed(moment(wanted["at"]), wanted["service"], wanted["region"])
+
+
+def set_clock(wanted):
+    clock.now = moment(wanted["now"])
+
+
+def notices(_):
+    """What was published so far, as the sandbox keeps it."""
+    (topic,) = sns.sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].topics.values()
+    return [
+        {
+            "Subject": subject,
+            "Message": message,
+            "attributes": {name: value["Value"] for name, value in (attributes or {}).items()},
+        }
+        for _, message, subject, attributes, _ in topic.sent_notifications
+    ]
+
+
+commands = {"fill": fill, "use": use, "clock": set_clock, "notices": notices}
+moto = DomainDispatcherApplication(create_backend_app)
+
+
+def judge(environ, start_response):
+    if environ["PATH_INFO"] != "/judge":
+        return moto(environ, start_response)
+    asked = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+    answer = json.dumps(commands[asked["do"]](asked)).encode()
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
+    return [answer]
+
+
+def end_with_stdin():
+    sys.stdin.read()
+    os._exit(0)
+
+
+# Where moto breaks on a call, its answer tells.
+logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
+server = make_server("127.0.0.1", 0, judge, threaded=True, request_handler=MotoRequestHandler)
+print(server.server_address[1], flush=True)
+Thread(target=end_with_stdin, daemon=True).start()
+server.serve_forever()
