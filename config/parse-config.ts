@@ -4,6 +4,7 @@ import { type Config, configSchema } from './schema.ts';
 import { type Expectations, zodFaults } from './zod-faults.ts';
 
 const expectations: Expectations = {
+  'include.paths': 'a list of path prefixes such as /team/, without globs',
   accountId: "12 digits in quotes, such as '123456789012', or null",
   'secrets.prefix': '1 to 400 letters, digits or any of /_+=.@-',
   'secrets.kmsKeyId': 'the id or the ARN of a KMS key (no alias: a policy cannot name one), or null',

@@ -30,7 +30,7 @@ export const configSchema = z.strictObject({
   inUseWithinDays: days,
   retireUnusedAfterDays: z.int().min(1).nullable(),
   include: z.strictObject({
-    paths: z.array(z.string().startsWith('/')).min(1),
+    paths: z.array(z.string().regex(/^\/[^*?]*$/)).min(1),
     tag: z.string().min(1).nullable(),
   }),
   exempt: z.strictObject({

@@ -3,15 +3,22 @@ import { wholeDays } from './age.ts';
 import { byAge, type CaseView } from './case-view.ts';
 import { exemption } from './exempt.ts';
 import { factsOf } from './facts.ts';
+import { hasWorkInFlight } from './in-flight.ts';
 import { reasonFor } from './reasons.ts';
 import { rules } from './rules.ts';
-import type { AccessKey, Case, Decision, Plan } from './types.ts';
+import type { AccessKey, Action, Case, Decision, Plan } from './types.ts';
+
+const needsSecret: readonly Action[] = ['create', 'finish'];
 
 /** Decides what is wanted for each key of one user, oldest first. */
 export function decide(subject: Case, config: Config, now: Date): Plan {
   const exempt = exemption(subject, config, now);
   const view = { ...subject, config, now, exempt: exempt !== undefined, taken: new Map() };
-  return { ...subject, decisions: settle(view, exempt) };
+  return {
+    ...subject,
+    decisions: settle(view, exempt),
+    leftAlone: view.exempt || hasWorkInFlight(subject, now),
+  };
 }
 
 /**
@@ -31,12 +38,15 @@ function decideKey(key: AccessKey, view: CaseView, exempt: string | undefined): 
   const facts = factsOf(key, view);
   const rule = rules.find(({ when }) => when(facts));
   if (!rule) throw new Error(`No rule holds for ${key.AccessKeyId}; the last rule must hold always`);
+  const refusal = needsSecret.includes(rule.action) ? view.evidence?.secret.refusal : undefined;
+  const reason = exempt ?? reasonFor(rule.name, key, view);
   return {
     key,
     age: wholeDays(view.now, key.CreateDate),
     rule: rule.name,
-    action: rule.action,
-    reason: exempt ?? reasonFor(rule.name, key, view),
+    // What the sweeper may not write to, a person has to settle; until then the key stays as it is.
+    action: refusal ? 'flag' : rule.action,
+    reason: refusal ? `${reason}; but its secret ${view.evidence?.secret.name} ${refusal}` : reason,
     ...(rule.name === 'in-flight' ? { postponed: 'deferred' as const } : {}),
   };
 }

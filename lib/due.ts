@@ -4,7 +4,8 @@ import type { AccessKey, KeyHolder } from './types.ts';
 
 /** Whether a rule other than fresh may apply to one of the user's keys, so that evidence must be read. */
 export function isDue(holder: KeyHolder, config: Config, now: Date): boolean {
-  return holder.keys.some((key) => isKeyDue(key, config, now));
+  // The second of two keys may be an orphan, which nothing else shows until it is old.
+  return holder.keys.length > 1 || holder.keys.some((key) => isKeyDue(key, config, now));
 }
 
 function isKeyDue(key: AccessKey, config: Config, now: Date): boolean {

@@ -1,3 +1,6 @@
+/** What the SDK notes of an answer that is an error. */
+type Answer = { $fault?: 'client' | 'server'; $metadata?: { attempts?: number; httpStatusCode?: number } };
+
 /** The error itself, whatever was thrown. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -14,11 +17,12 @@ export function isGone(thrown: unknown): boolean {
 }
 
 /**
- * Whether AWS surely did not execute the call: it answered, and blamed the caller. A timeout, a reset and a
- * 5xx say nothing of that kind.
+ * Whether AWS surely did not execute the call: it answered the first attempt, and blamed the caller. A timeout
+ * (408 too), a reset, a 5xx, and an earlier attempt whose answer was lost, say nothing of that kind.
  */
 export function isDefinite(thrown: unknown): boolean {
-  return thrown instanceof Error && '$fault' in thrown && thrown.$fault === 'client';
+  const { $fault, $metadata } = Object(thrown) as Answer;
+  return $fault === 'client' && ($metadata?.attempts ?? 1) === 1 && $metadata?.httpStatusCode !== 408;
 }
 
 /** One sentence for people: what was tried, and what AWS said. */

@@ -53,7 +53,7 @@ export async function readTags(UserName: string, { deps }: Sweep): Promise<UserT
   for await (const page of paginateListUserTags({ client: deps.iam }, { UserName })) {
     tags.push(...(page.Tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value })));
   }
-  return parseUserTags(tags);
+  return parseUserTags(tags, deps.clock());
 }
 
 /** When a key was last used; null if never since April 2015, when AWS began to record it. */

@@ -12,7 +12,7 @@ export function exemption(
   if (!include.paths.some((prefix) => Path.startsWith(prefix))) return `path ${Path} is not in include.paths`;
   const glob = exempt.users.find((pattern) => matches(UserName, pattern));
   if (glob) return `the user name matches exempt.users ${glob}`;
-  const path = exempt.paths.find((pattern) => matches(Path, pattern));
+  const path = exempt.paths.find((pattern) => isBelow(Path, UserName, pattern));
   if (path) return `path ${Path} matches exempt.paths ${path}`;
   if (!evidence) return undefined;
   const { tags } = evidence;
@@ -21,6 +21,11 @@ export function exemption(
   if (tags.holdUntil === 'unreadable') return 'its hold-until tag is no date, so it is left alone';
   if (tags.holdUntil && tags.holdUntil > now) return `on hold until ${tags.holdUntil.toISOString()}`;
   return undefined;
+}
+
+/** A path ends with `/`, which whoever writes `/ci` or `/ci/*` does not think of. */
+function isBelow(Path: string, UserName: string, pattern: string): boolean {
+  return [Path, Path.slice(0, -1), Path + UserName].some((path) => path !== '' && matches(path, pattern));
 }
 
 // With `dot`, or a user called `.robot` would slip through a `*`.

@@ -6,6 +6,7 @@ import { isWithinDays, useOf } from './last-use.ts';
 import { isOrphan } from './orphan.ts';
 import { isServed, replacementOf } from './replacement.ts';
 import type { AccessKey } from './types.ts';
+import { markOf } from './user-tags.ts';
 
 /** What a rule may look at: plain answers about one key. */
 export type Facts = {
@@ -47,7 +48,7 @@ export function factsOf(key: AccessKey, view: CaseView): Facts {
   const replacement = replacementOf(key, view);
   const current = hasStage(key, view, 'AWSCURRENT');
   const superseded = replacement !== undefined && !isServed(key, view) && age >= create.from;
-  const told = evidence?.tags.toldSince.find(({ AccessKeyId }) => AccessKeyId === key.AccessKeyId);
+  const told = evidence && markOf(evidence.tags.toldSince, key.AccessKeyId);
   const overlapEnough = daysSince(told?.at, now) >= deactivate.from - create.to;
   const use = useOf(key, evidence);
   const replacedAt = replacement?.CreateDate ?? now;

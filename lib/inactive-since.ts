@@ -1,5 +1,6 @@
 import { addHours } from 'date-fns/addHours';
 import type { AccessKey, Evidence } from './types.ts';
+import { markOf } from './user-tags.ts';
 
 /** Since when a key is not Active, if a mark says so that is not void: a use more than an hour later voids it. */
 export function inactiveSince(
@@ -7,7 +8,7 @@ export function inactiveSince(
   evidence: Evidence | undefined,
 ): Date | undefined {
   if (!evidence || Status === 'Active') return undefined;
-  const at = evidence.tags.inactiveSince.find((mark) => mark.AccessKeyId === AccessKeyId)?.at;
+  const at = markOf(evidence.tags.inactiveSince, AccessKeyId)?.at;
   const use = evidence.lastUse.get(AccessKeyId);
   return at && use && use.at > addHours(at, 1) ? undefined : at;
 }

@@ -2,29 +2,35 @@ import type { Config } from '../config/schema.ts';
 import type { Action, Decision, Plan, RuleName } from './types.ts';
 
 const spread: readonly Action[] = ['create', 'deactivate', 'delete'];
-const surprising: readonly RuleName[] = ['orphan', 'unused'];
+const surprisingRules: readonly RuleName[] = ['orphan', 'unused'];
 
 /**
  * Holds a surprise and spreads a wave (G8): above `limits.surprising` no act of a surprising rule happens;
  * of the others each kind up to the sweep's allowance, the most overdue first, and the rest is deferred.
  */
 export function limit(plans: readonly Plan[], limits: Config['limits']): Plan[] {
-  const decisions = plans.flatMap((plan) => plan.decisions);
+  const held = plans.map((plan) => postpone(plan, new Set(surprisesIn(plans, limits)), 'held'));
+  // What cannot happen takes nothing of the allowance, or it might take all of it, week after week.
+  const possible = held.map(withoutSlotless);
+  const decisions = possible.flatMap((plan) => plan.decisions);
   const allowance = Math.max(limits.minimum, Math.floor((decisions.length * limits.percent) / 100));
-  const isSurprise = decisions.filter(isSurprising).length > limits.surprising;
-  const deferred = new Set(
-    spread.flatMap((action) =>
-      decisions
-        .filter((decision) => decision.action === action && !isSurprising(decision))
-        .toSorted((a, b) => b.age - a.age)
-        .slice(allowance),
-    ),
+  const rest = spread.flatMap((action) =>
+    decisions
+      .filter((decision) => decision.action === action && !decision.postponed && !isSurprising(decision))
+      .toSorted((a, b) => b.age - a.age)
+      .slice(allowance),
   );
-  const postpone = (decision: Decision): Decision => {
-    if (isSurprise && isSurprising(decision)) return { ...decision, postponed: 'held' };
-    return deferred.has(decision) ? { ...decision, postponed: 'deferred' } : decision;
-  };
-  return plans.map((plan) => withoutSlotless({ ...plan, decisions: plan.decisions.map(postpone) }));
+  return possible.map((plan) => withoutSlotless(postpone(plan, new Set(rest), 'deferred')));
+}
+
+function surprisesIn(plans: readonly Plan[], { surprising }: Config['limits']): Decision[] {
+  const found = plans.flatMap((plan) => plan.decisions).filter(isSurprising);
+  return found.length > surprising ? found : [];
+}
+
+function postpone(plan: Plan, which: ReadonlySet<Decision>, postponed: 'held' | 'deferred'): Plan {
+  const decisions = plan.decisions.map((one) => (which.has(one) ? { ...one, postponed } : one));
+  return { ...plan, decisions };
 }
 
 /** Defers a creation whose slot a postponed deletion was to free. */
@@ -39,5 +45,5 @@ function withoutSlotless(plan: Plan): Plan {
 }
 
 function isSurprising({ rule }: Decision): boolean {
-  return surprising.includes(rule);
+  return surprisingRules.includes(rule);
 }

@@ -1,7 +1,7 @@
 import { hasStage } from './case-view.ts';
 import { versionIdOf } from './secret-state.ts';
 import type { Plan, Result, RuleName } from './types.ts';
-import type { KeyMark } from './user-tags.ts';
+import { type KeyMark, markOf } from './user-tags.ts';
 
 const overlapRules: readonly RuleName[] = [
   'superseded-in-use',
@@ -12,8 +12,8 @@ const overlapRules: readonly RuleName[] = [
 ];
 
 /** Tag keys of marks that no longer say something true; none for a user that is left alone. */
-export function staleMarks({ holder, evidence, decisions }: Plan): string[] {
-  if (!evidence || isLeftAlone(decisions)) return [];
+export function staleMarks({ holder, evidence, decisions, leftAlone }: Plan): string[] {
+  if (!evidence || leftAlone) return [];
   const { inactiveSince, toldSince } = evidence.tags;
   const inOverlap = decisions
     .filter(({ rule }) => overlapRules.includes(rule))
@@ -25,25 +25,21 @@ export function staleMarks({ holder, evidence, decisions }: Plan): string[] {
 }
 
 function notAbout(ids: readonly string[], marks: readonly KeyMark[]): string[] {
-  return marks.filter(({ AccessKeyId }) => !ids.includes(AccessKeyId)).map(({ tagKey }) => tagKey);
-}
-
-function isLeftAlone(decisions: Plan['decisions']): boolean {
-  return decisions.some(({ rule }) => rule === 'exempt' || rule === 'in-flight');
+  return marks.filter((mark) => !ids.some((id) => markOf([mark], id))).map(({ tagKey }) => tagKey);
 }
 
 /** Tag keys of intents whose sweep is over (or rule 2 would hold), if what they left behind is mended. */
-export function settledIntents({ evidence, decisions }: Plan, mended: readonly Result[]): string[] {
+export function settledIntents({ evidence, leftAlone }: Plan, mended: readonly Result[]): string[] {
   const open = mended.some(
     ({ decision, outcome }) => ['unfinished', 'orphan'].includes(decision.rule) && outcome !== 'done',
   );
-  if (!evidence || open || isLeftAlone(decisions)) return [];
+  if (!evidence || open || leftAlone) return [];
   return evidence.tags.intents.map(({ tagKey }) => tagKey);
 }
 
 /** Versions of the user's keys that a sweep made current without getting to take AWSPENDING off. */
-export function stalePending({ holder, evidence, decisions }: Plan): string[] {
-  if (!evidence || evidence.secret.refusal || isLeftAlone(decisions)) return [];
+export function stalePending({ holder, evidence, leftAlone }: Plan): string[] {
+  if (!evidence || evidence.secret.refusal || leftAlone) return [];
   return holder.keys
     .filter((key) => hasStage(key, { evidence }, 'AWSCURRENT') && hasStage(key, { evidence }, 'AWSPENDING'))
     .map(({ AccessKeyId }) => versionIdOf(AccessKeyId));
@@ -55,7 +51,7 @@ export function toldSince({ evidence, decisions }: Plan, AccessKeyId: string): D
     ({ key, rule }) => key.AccessKeyId === AccessKeyId && overlapRules.includes(rule),
   );
   if (!isInOverlap) return undefined;
-  return evidence?.tags.toldSince.find((mark) => mark.AccessKeyId === AccessKeyId)?.at;
+  return evidence && markOf(evidence.tags.toldSince, AccessKeyId)?.at;
 }
 
 /** The keys whose overlap begins now that their owner has been told; none if an act went wrong. */

@@ -22,9 +22,14 @@ export function isPromotable(
   key: AccessKey,
   { holder, evidence }: Pick<Case, 'holder' | 'evidence'>,
 ): boolean {
+  const versions = evidence?.secret.versions;
   const current = evidence && currentVersionOf(evidence.secret);
   const currentKey = holder.keys.find((other) => versionIdOf(other.AccessKeyId) === current);
-  return currentKey === undefined || isYounger(key, currentKey);
+  if (currentKey) return isYounger(key, currentKey);
+  const [since, stored] = [current, versionIdOf(key.AccessKeyId)].map(
+    (id) => versions?.get(id ?? '')?.createdAt,
+  );
+  return since === undefined || (stored !== undefined && stored > since);
 }
 
 /**
@@ -33,7 +38,9 @@ export function isPromotable(
  */
 export function isServed(key: AccessKey, view: CaseView): boolean {
   if (view.evidence?.secret.deleted) return false;
-  const finished = view.holder.keys.find((other) => isUnfinished(other, view) && isPromotable(other, view));
+  const finished = view.evidence?.secret.refusal
+    ? undefined
+    : view.holder.keys.find((other) => isUnfinished(other, view) && isPromotable(other, view));
   return finished ? finished === key : hasStage(key, view, 'AWSCURRENT');
 }
 

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { asError } from './errors.ts';
 
 const redacted = '[SecretAccessKey]';
 
@@ -13,6 +14,20 @@ export class SecretAccessKey {
   /** The secret itself, for the one file that stores and proves it (`acts/minted-key.ts`). */
   reveal(): string {
     return this.#value;
+  }
+
+  /** An error without the secret, should AWS have echoed what it was sent; and without the rest of its answer. */
+  keepOutOf(thrown: unknown): Error {
+    const { name, message } = asError(thrown);
+    const { $fault, $metadata } = Object(thrown) as Record<string, unknown>;
+    return Object.assign(new Error(this.#isIn(message) ? `an error that names a secret` : message), {
+      ...{ name, $fault, $metadata },
+    });
+  }
+
+  /** However it may be escaped: a run of letters of it that long is no accident. */
+  #isIn(text: string): boolean {
+    return this.#value.split(/\W+/).some((run) => run.length >= 6 && text.includes(run));
   }
 
   toJSON(): string {

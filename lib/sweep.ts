@@ -41,8 +41,8 @@ export async function sweep(deps: Deps, config: Config, run: Run): Promise<Sweep
 
   const report = reportOf(run.now, inventory, evidence.failures, carried);
   const untold = await publish(digestsOf(report, pass), pass);
-  deps.observe(report.counts);
   const failures = [...report.failures, ...untold];
+  deps.observe({ ...report.counts, failures: failures.length });
   if (failures.length > 0) throw new SweepError(report, failures);
   return report;
 }

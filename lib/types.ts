@@ -81,7 +81,11 @@ export type Result = {
 export type Carried = { plan: Plan; results: readonly Result[]; failures: readonly Failure[] };
 
 /** Everything decided for one user, in one place for whoever carries it out. */
-export type Plan = Case & { decisions: readonly Decision[] };
+export type Plan = Case & {
+  decisions: readonly Decision[];
+  /** Exempt, or another sweep is at work on it: nothing of the user is touched, its marks neither. */
+  leftAlone: boolean;
+};
 
 export type RuleName =
   | 'exempt'

@@ -1,3 +1,4 @@
+import { addHours } from 'date-fns/addHours';
 import { isValid } from 'date-fns/isValid';
 import { parseISO } from 'date-fns/parseISO';
 
@@ -13,10 +14,12 @@ export const tagKeys = {
 } as const;
 
 /** The mark of one attempt to create a key: when, and the keys the user had then. */
-export type Intent = { tagKey: string; at: Date; keyIds: readonly string[] };
+export type Intent = { tagKey: string; at: Date | undefined; keyIds: readonly string[] };
 
-/** A dated tag about one key. `at` is undefined if its value is no date. */
+/** A dated tag about one key. As for intents, `at` is undefined if its value is no date, or one yet to come. */
 export type KeyMark = { tagKey: string; AccessKeyId: string; at: Date | undefined };
+
+type Tag = { Key: string; Value: string };
 
 /** What a user's tags say to the sweeper. */
 export type UserTags = {
@@ -32,8 +35,8 @@ export type UserTags = {
   inactiveSince: readonly KeyMark[];
 };
 
-/** Reads what a user's tags say. A mark whose value cannot be read is no intent, and stays for a person. */
-export function parseUserTags(tags: readonly { Key: string; Value: string }[]): UserTags {
+/** Reads what a user's tags say at a moment. */
+export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
   const all = new Map(tags.map(({ Key, Value }) => [Key.toLowerCase(), Value]));
   const holdUntil = all.get(`${tagPrefix}hold-until`);
   return {
@@ -41,9 +44,9 @@ export function parseUserTags(tags: readonly { Key: string; Value: string }[]): 
     exempt: all.get(`${tagPrefix}exempt`),
     holdUntil: holdUntil === undefined ? undefined : (dateOf(holdUntil) ?? 'unreadable'),
     owner: all.get(`${tagPrefix}owner`),
-    intents: tags.filter(({ Key }) => startsWith(Key, tagKeys.creating(''))).flatMap(intentOf),
-    toldSince: keyMarks(tags, tagKeys.toldSince('')),
-    inactiveSince: keyMarks(tags, tagKeys.inactiveSince('')),
+    intents: tags.filter(({ Key }) => startsWith(Key, tagKeys.creating(''))).map((tag) => intentOf(tag, now)),
+    toldSince: keyMarks(tags, tagKeys.toldSince(''), now),
+    inactiveSince: keyMarks(tags, tagKeys.inactiveSince(''), now),
   };
 }
 
@@ -52,19 +55,23 @@ export function intentValue(at: Date, keyIds: readonly string[]): string {
   return [at.toISOString(), ...keyIds].join(' ');
 }
 
-function intentOf({ Key, Value }: { Key: string; Value: string }): Intent[] {
-  const [time = '', ...keyIds] = Value.split(' ');
-  const at = dateOf(time);
-  return at ? [{ tagKey: asWritten(Key, tagKeys.creating('')), at, keyIds }] : [];
+/** The mark about a key: without regard to case, in which IAM may keep an older spelling of the tag. */
+export function markOf(marks: readonly KeyMark[], AccessKeyId: string): KeyMark | undefined {
+  return marks.find((mark) => mark.AccessKeyId.toUpperCase() === AccessKeyId.toUpperCase());
 }
 
-function keyMarks(tags: readonly { Key: string; Value: string }[], prefix: string): KeyMark[] {
+function intentOf({ Key, Value }: Tag, now: Date): Intent {
+  const [time = '', ...keyIds] = Value.split(' ');
+  return { tagKey: asWritten(Key, tagKeys.creating('')), at: pastDateOf(time, now), keyIds };
+}
+
+function keyMarks(tags: readonly Tag[], prefix: string, now: Date): KeyMark[] {
   return tags
     .filter(({ Key }) => startsWith(Key, prefix))
     .map(({ Key, Value }) => ({
       tagKey: asWritten(Key, prefix),
-      AccessKeyId: Key.slice(prefix.length).toUpperCase(),
-      at: dateOf(Value),
+      AccessKeyId: Key.slice(prefix.length),
+      at: pastDateOf(Value, now),
     }));
 }
 
@@ -75,6 +82,12 @@ function asWritten(key: string, prefix: string): string {
 
 function startsWith(key: string, prefix: string): boolean {
   return key.toLowerCase().startsWith(prefix);
+}
+
+/** A mark says when something was done; one that is more than a clock's error ahead says nothing. */
+function pastDateOf(text: string, now: Date): Date | undefined {
+  const date = dateOf(text);
+  return date && date <= addHours(now, 1) ? date : undefined;
 }
 
 /** A day (its start in UTC) or a moment with its zone: without one, the reader's zone would decide. */

@@ -6,7 +6,7 @@ import { zodFaults } from '../config/zod-faults.ts';
 import { type Account, createAccount, type Key, type Secret, type User } from './account.ts';
 import { accountFaults } from './account-faults.ts';
 import { type AccountFile, accountSchema, type SecretInFile } from './account-schema.ts';
-import { nextKeyId, nextUserId, secretFor } from './ids.ts';
+import { nextKeyId, nextUserId, secretArn, secretFor } from './ids.ts';
 import { refuse } from './input-error.ts';
 
 const expectations = {
@@ -100,7 +100,7 @@ function secretOf({ Name, versions, Tags }: SecretInFile, account: Account): Sec
   const tags = Tags ?? (owner ? { 'access-key-sweeper:user-id': owner.UserId } : {});
   return {
     Name,
-    ARN: `arn:aws:secretsmanager:us-east-1:${account.accountId}:secret:${Name}-AbCdEf`,
+    ARN: secretArn(account, Name),
     tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     versions: new Map(
       versions.map(({ VersionId, AccessKeyId, stages }) => [

@@ -18,6 +18,15 @@ export function secretFor(AccessKeyId: string): string {
   return `CANARY${createHash('sha256').update(AccessKeyId).digest('base64').slice(0, 34)}`;
 }
 
+/** The ARN of a new secret; AWS ends it with six random characters, so that a later one of that name has another. */
+export function secretArn({ accountId, clock }: Account, Name: string): string {
+  const suffix = createHash('sha256')
+    .update(`${Name} ${clock.now().toISOString()}`)
+    .digest('hex')
+    .slice(0, 6);
+  return `arn:aws:secretsmanager:us-east-1:${accountId}:secret:${Name}-${suffix}`;
+}
+
 /** The next id that the file which the account came from does not have. */
 function unused({ taken }: Account, next: () => string): string {
   for (;;) {

@@ -91,7 +91,7 @@ export function evidence(
 ): Evidence {
   const { used = {}, stages = {} } = overrides;
   return {
-    tags: parseUserTags(tagsOf(overrides)),
+    tags: parseUserTags(tagsOf(overrides), now),
     lastUse: new Map(keys.map(({ AccessKeyId }) => [AccessKeyId, lastUseOf(used[AccessKeyId])])),
     secret: {
       name: 'iam-access-keys/bob',
@@ -162,7 +162,8 @@ export function decision(overrides: Partial<Decision> = {}): Decision {
 
 /** A plan of decisions about the keys of one user. */
 export function plan(decisions: readonly Decision[], overrides: Partial<Plan> = {}): Plan {
-  return { ...aCase({ keys: decisions.map(({ key }) => key) }), decisions, ...overrides };
+  const leftAlone = decisions.some(({ rule }) => rule === 'exempt' || rule === 'in-flight');
+  return { ...aCase({ keys: decisions.map(({ key }) => key) }), decisions, leftAlone, ...overrides };
 }
 
 /** A sweep as notices see it: they ask it for its account, its environment and its settings, and for no client. */

@@ -121,6 +121,21 @@ describe('rule 1, exempt', () => {
       { exempt: { paths: ['/ci/*'] } },
       'create',
     ],
+    ['a path without its last slash', { holder: { Path: '/ci/' } }, { exempt: { paths: ['/ci'] } }, 'exempt'],
+    [
+      'a path of which all is globbed',
+      { holder: { Path: '/ci/' } },
+      { exempt: { paths: ['/ci/*'] } },
+      'exempt',
+    ],
+    [
+      'a path that only begins so',
+      { holder: { Path: '/cinema/' } },
+      { exempt: { paths: ['/ci', '/ci/*'] } },
+      'create',
+    ],
+    ['the root path, globbed', { holder: { Path: '/' } }, { exempt: { paths: ['/*'] } }, 'exempt'],
+    ['the root path', { holder: { Path: '/' } }, { exempt: { paths: ['/ci/**'] } }, 'create'],
     ['a hidden path', { holder: { Path: '/ci/.a/' } }, { exempt: { paths: ['/ci/*'] } }, 'exempt'],
     [
       'a path in include.paths',
@@ -416,7 +431,8 @@ describe('rules 8 and 9, deletion', () => {
     [91, { days: 30 }, 'inactive-past-delete'],
     [91, { days: 6 }, 'inactive-past-delete'],
     [91, { days: 6, seconds: -1 }, 'inactive-waiting'],
-    [91, { days: -3 }, 'inactive-waiting'],
+    [91, { minutes: -59 }, 'inactive-waiting'],
+    [91, { days: -3 }, 'inactive-unmarked'],
     [20, { days: 6 }, 'inactive-waiting'],
   ])('given an Inactive key of age %i, Inactive for %o, %s', (age, since, rule) => {
     expect(ruleFor(inactive({ age, inactiveSince: { [first]: ago(since) } }), first)).toBe(rule);
@@ -1224,5 +1240,67 @@ describe('what a sweep takes, it does not lean on', () => {
       told: { [first]: ago({ days: 20 }), [second]: ago({ days: 20 }) },
     });
     expect([first, second].map((id) => ruleFor(subject, id))).toEqual(['no-slot', 'in-the-way-done']);
+  });
+});
+
+describe('a secret that may not be written to', () => {
+  const refusal = 'is not ours; tag it';
+  const pending = { stages: { [second]: ['AWSPENDING'] }, secret: { refusal } };
+  const versions = (stages: readonly string[]) =>
+    new Map([[`access-key-sweeper-${second}`, { stages, createdAt: ago({ days: 1 }) }]]);
+
+  it('given a key is due, it is flagged with what to do', () => {
+    const subject = aCase({ keys: [accessKey({ age: 65 })], secret: { refusal } });
+    expect(decisionOf(subject, first)).toMatchObject({ rule: 'create', action: 'flag' });
+    expect(decisionOf(subject, first).reason).toBe(
+      '65 days old, due for replacement from day 60; but its secret iam-access-keys/bob is not ours; tag it',
+    );
+  });
+
+  it('given an unfinished key, it is flagged and replaces nothing', () => {
+    const keys = [accessKey({ age: 85 }), accessKey({ AccessKeyId: second, age: 7 })];
+    const secret = { refusal, versions: versions(['AWSPENDING']) };
+    const subject = aCase({ ...pending, keys, secret, told: { [first]: ago({ days: 30 }) } });
+    expect(decisionOf(subject, second)).toMatchObject({ rule: 'unfinished', action: 'flag' });
+    expect(ruleFor(subject, first)).toBe('no-slot');
+    const ours = aCase({ keys, secret: { versions: secret.versions }, told: { [first]: ago({ days: 30 }) } });
+    expect(ruleFor(ours, first)).toBe('superseded-done');
+  });
+
+  it("given a key with nothing to write, its action is its rule's", () => {
+    expect(decisionOf(aCase({ secret: { refusal } }), first)).toMatchObject({
+      rule: 'fresh',
+      action: 'keep',
+    });
+  });
+});
+
+describe('an unfinished key beside a value that somebody else stored', () => {
+  const keys = [accessKey({ age: 85 }), accessKey({ AccessKeyId: second, age: 7 })];
+  const told = { [first]: ago({ days: 30 }) };
+  it.each<[string, Date, RuleName]>([
+    ['before it', ago({ days: 8 }), 'superseded-done'],
+    ['in the same moment', ago({ days: 7 }), 'no-slot'],
+    ['after it', ago({ days: 6 }), 'no-slot'],
+  ])('given the other was stored %s, the older key is replaced or not', (_, createdAt, rule) => {
+    const versions = new Map([
+      [`access-key-sweeper-${second}`, { stages: ['AWSPENDING'], createdAt: ago({ days: 7 }) }],
+      ['by-hand', { stages: ['AWSCURRENT'], createdAt }],
+    ]);
+    expect(ruleFor(aCase({ keys, told, secret: { versions } }), first)).toBe(rule);
+  });
+});
+
+describe('marks of an unreadable or future date', () => {
+  it.each(['garbage', '2036-01-01T00:00:00Z'])('given an intent of %s, nobody waits for it', (value) => {
+    const tags = { 'access-key-sweeper:creating:x': value };
+    const subject = aCase({ keys: [accessKey({ age: 65 })], tags });
+    expect(ruleFor(subject, first)).toBe('create');
+    expect(
+      ruleFor(
+        aCase({ keys: [accessKey({ age: 0 }), accessKey({ AccessKeyId: second, age: 65 })], tags }),
+        first,
+      ),
+    ).toBe('fresh');
   });
 });

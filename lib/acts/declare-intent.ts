@@ -1,6 +1,7 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { readTags } from '../evidence.ts';
 import { listKeys } from '../list-keys.ts';
+import { readSecret } from '../read-secret.ts';
 import { intentValue, tagKeys } from '../user-tags.ts';
 import { Deferred } from './deferred.ts';
 import { areKeysAsKnown } from './known.ts';
@@ -28,14 +29,14 @@ async function findObstacle(
   intent: string,
   at: Date,
 ): Promise<string | undefined> {
-  const { all } = await readTags(plan.holder.UserName, sweep);
-  const other = [...all.keys()].find(
-    (key) => key.startsWith(tagKeys.creating('')) && key !== intent.toLowerCase(),
-  );
-  if (other) return `another sweep marked its intent to create a key for this user (tag ${other})`;
+  const { intents } = await readTags(plan.holder.UserName, sweep);
+  const other = intents.find(({ tagKey }) => tagKey.toLowerCase() !== intent.toLowerCase());
+  if (other) return `another sweep marked its intent to create a key for this user (tag ${other.tagKey})`;
   if (!areKeysAsKnown(await listKeys(plan.holder.UserName, sweep.deps), known)) {
     return 'the keys of the user changed after this sweep had looked at them';
   }
+  const secret = await readSecret(plan.holder, sweep);
+  if (secret.refusal) return `the secret changed after this sweep had looked at it: it ${secret.refusal}`;
   // Later than that, the key might fall outside of the time in which a mark accounts for it.
   return sweep.deps.clock() > addMinutes(at, 5)
     ? 'more than 5 minutes passed since the intent was marked'

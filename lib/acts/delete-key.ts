@@ -1,6 +1,8 @@
 import { DeleteAccessKeyCommand } from '@aws-sdk/client-iam';
 import { isGone } from '../errors.ts';
+import { listKeys } from '../list-keys.ts';
 import { tagKeys } from '../user-tags.ts';
+import { Deferred } from './deferred.ts';
 import { recheck } from './recheck.ts';
 import { untagUser } from './tag-user.ts';
 import type { ActResult, Task } from './task.ts';
@@ -13,9 +15,17 @@ export async function deleteKey(task: Task): Promise<ActResult> {
     await task.sweep.deps.iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
   } catch (thrown) {
     if (!isGone(thrown)) throw thrown;
+    await assureGone(task);
   }
   task.known.keys.delete(AccessKeyId);
   task.known.hasDeleted = true;
   await untagUser(UserName, [tagKeys.inactiveSince(AccessKeyId), tagKeys.toldSince(AccessKeyId)], task.sweep);
   return { outcome: 'done' };
+}
+
+/** Lists that lag behind may still show a key that is gone, but so may AWS not yet know one that is new. */
+async function assureGone({ decision: { key }, sweep }: Task): Promise<void> {
+  const keys = await listKeys(key.UserName, sweep.deps);
+  if (!keys.some(({ AccessKeyId }) => AccessKeyId === key.AccessKeyId)) return;
+  throw new Deferred('AWS says that the key is gone, and lists it all the same');
 }

@@ -1,8 +1,10 @@
+import { readSecret } from '../read-secret.ts';
 import { isPromotable } from '../replacement.ts';
 import { versionIdOf } from '../secret-state.ts';
 import { Deferred } from './deferred.ts';
 import { writable } from './prepare-secret.ts';
 import { dropPending, promote } from './promote.ts';
+import { recheck } from './recheck.ts';
 import type { ActResult, Task } from './task.ts';
 
 /**
@@ -12,8 +14,8 @@ import type { ActResult, Task } from './task.ts';
 export async function finish(task: Task): Promise<ActResult> {
   const { plan, known } = task;
   const { key } = task.decision;
-  if (!plan.evidence) throw new Error(`Nothing is known of the secret of ${key.UserName}; not touched`);
-  const secret = writable(plan.evidence.secret).name;
+  await recheck(task);
+  const secret = writable(await readSecret(plan.holder, task.sweep)).arn ?? '';
   const versionId = versionIdOf(key.AccessKeyId);
   if (!isPromotable(key, plan)) {
     await dropPending({ secret, versionId }, task.sweep);

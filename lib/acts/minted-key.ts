@@ -29,20 +29,23 @@ export async function mintKey(task: Task, intent: string): Promise<MintedKey> {
     AccessKeyId,
     store: async (attempt) => {
       const value = { Version: 1, AccessKeyId, SecretAccessKey: secret.reveal(), UserName };
-      const stored = await deps.secrets.send(
-        new PutSecretValueCommand({
-          SecretId: attempt.secret,
-          ClientRequestToken: attempt.versionId,
-          SecretString: JSON.stringify(value),
-          VersionStages: ['AWSPENDING'],
-        }),
-      );
+      const put = new PutSecretValueCommand({
+        SecretId: attempt.secret,
+        ClientRequestToken: attempt.versionId,
+        SecretString: JSON.stringify(value),
+        VersionStages: ['AWSPENDING'],
+      });
+      const stored = await deps.secrets.send(put).catch((thrown) => {
+        throw secret.keepOutOf(thrown);
+      });
       return stored.VersionStages ?? [];
     },
     prove: async () => {
       const sts = deps.stsAs({ accessKeyId: AccessKeyId, secretAccessKey: secret.reveal() });
       try {
         return (await sts.send(new GetCallerIdentityCommand({}))).UserId;
+      } catch (thrown) {
+        throw secret.keepOutOf(thrown);
       } finally {
         sts.destroy();
       }

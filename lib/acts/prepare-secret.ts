@@ -1,17 +1,22 @@
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { failed, isCode } from '../errors.ts';
+import { readSecret } from '../read-secret.ts';
+import { required } from '../required.ts';
 import type { SecretState } from '../secret-state.ts';
 import { tagKeys } from '../user-tags.ts';
-import { Deferred } from './deferred.ts';
 import type { Task } from './task.ts';
 
-/** Makes sure that the user's secret exists and may be written to; gives its name. */
+/**
+ * Makes sure that the user's secret exists and may be written to; gives its ARN, because another secret of the
+ * same name has another one.
+ */
 export async function prepareSecret({ plan, sweep }: Task): Promise<string> {
   const { holder, evidence } = plan;
   if (!evidence) throw new Error(`Nothing is known of the secret of ${holder.UserName}; not touched`);
-  if (writable(evidence.secret).arn) return evidence.secret.name;
+  const existing = writable(evidence.secret).arn;
+  if (existing) return existing;
   try {
-    await sweep.deps.secrets.send(
+    const created = await sweep.deps.secrets.send(
       new CreateSecretCommand({
         Name: evidence.secret.name,
         Description: `The current access key of the IAM user ${holder.UserName}, kept by access-key-sweeper`,
@@ -19,11 +24,12 @@ export async function prepareSecret({ plan, sweep }: Task): Promise<string> {
         ...(sweep.config.secrets.kmsKeyId && { KmsKeyId: sweep.config.secrets.kmsKeyId }),
       }),
     );
+    return required(created.ARN, 'CreateSecret', 'ARN');
   } catch (thrown) {
-    if (isCode(thrown, 'ResourceExists')) throw new Deferred('somebody else created the secret meanwhile');
-    throw failed(`CreateSecret ${evidence.secret.name}`, thrown);
+    if (!isCode(thrown, 'ResourceExists')) throw failed(`CreateSecret ${evidence.secret.name}`, thrown);
+    // A retry of a lost answer is refused, although the first try did it; or somebody else was faster.
+    return required(writable(await readSecret(holder, sweep)).arn, 'DescribeSecret', 'ARN');
   }
-  return evidence.secret.name;
 }
 
 /** The secret, if the sweeper may write to it; throws with what a person can do if it may not. */

@@ -1,6 +1,5 @@
 import { UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
 import type { Sweep } from '../deps.ts';
-import { isDefinite } from '../errors.ts';
 import { readSecret } from '../read-secret.ts';
 import { currentVersionOf } from '../secret-state.ts';
 import { Deferred } from './deferred.ts';
@@ -42,7 +41,7 @@ export async function promote(promotion: Promotion): Promise<{ hasOursAsPrevious
     const current = currentVersionOf(state);
     // A retry of a lost answer is refused, although the first try did it.
     if (current === versionId) return undefined;
-    if (!isDefinite(thrown) || current === replaces) throw thrown;
+    if (current === replaces) throw thrown;
     return { hasOursAsPrevious: state.versions.get(versionId)?.stages.includes('AWSPREVIOUS') ?? false };
   }
 }

@@ -7,22 +7,21 @@ import type { Attempt } from './task.ts';
 /** A new key works after some 5 to 20 seconds (aws-sdk-js #559, vault #8413). */
 const patience = { seconds: 30, pauseMs: 2_000 };
 
-/** Waits until the new key authenticates. If it does not in time, it stays pending and marked: Deferred. */
+/**
+ * Waits until the new key authenticates as the user. If it does not in time, it stays pending and marked:
+ * Deferred.
+ */
 export async function prove(minted: MintedKey, { task, AccessKeyId }: Attempt): Promise<void> {
   const { clock, sleep } = task.sweep.deps;
   const until = addSeconds(clock(), patience.seconds);
   for (;;) {
-    try {
-      const UserId = await minted.prove();
-      if (UserId === task.plan.holder.UserId) return;
-      throw new Error(`it authenticates as ${UserId}`);
-    } catch (thrown) {
-      if (clock() >= until) {
-        throw new Deferred(
-          `${AccessKeyId} is stored as pending, but could not be proven: ${asError(thrown).message}`,
-        );
-      }
-      await sleep(patience.pauseMs);
+    const proof = await minted.prove().catch(asError);
+    if (proof === task.plan.holder.UserId) return;
+    if (!(proof instanceof Error))
+      throw new Error(`${AccessKeyId} authenticates as ${proof}; it stays pending`);
+    if (clock() >= until) {
+      throw new Deferred(`${AccessKeyId} is stored as pending, but could not be proven: ${proof.message}`);
     }
+    await sleep(patience.pauseMs);
   }
 }

@@ -14,8 +14,11 @@ export async function store(minted: MintedKey, attempt: Attempt): Promise<readon
   } catch (thrown) {
     const stages = isDefinite(thrown) ? undefined : await lookUpStages(attempt);
     if (stages) return stages;
-    await discard(attempt);
-    throw failed(`Storing ${attempt.AccessKeyId}, deleted again, in ${attempt.secret}`, thrown);
+    const storing = failed(`Storing ${attempt.AccessKeyId}, deleted again, in ${attempt.secret}`, thrown);
+    await discard(attempt).catch((discarding) => {
+      throw failed(`${storing.message}; but to delete it`, discarding);
+    });
+    throw storing;
   }
 }
 

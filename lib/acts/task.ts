@@ -14,7 +14,7 @@ export type Attempt = {
   /** The tag key of the intent mark. */
   intent: string;
   AccessKeyId: string;
-  /** The name of the secret. */
+  /** The ARN of the secret. */
   secret: string;
   versionId: string;
   /** The version that was AWSCURRENT before; undefined if there was none. */

@@ -52,6 +52,7 @@ function newsOf(result: Result, plan: Plan, sweep: Sweep): { event: OwnerEvent; 
 
 function eventOf({ decision: { rule, action }, outcome }: Result): OwnerEvent | undefined {
   if (outcome === 'failed') return 'failed';
+  if (action === 'flag' && (rule === 'create' || rule === 'unfinished')) return 'unwritable';
   const isTold = outcome === 'done' || (outcome === 'none' && (action === 'keep' || action === 'flag'));
   return isTold && isOwnerEvent(rule) ? rule : undefined;
 }
@@ -81,5 +82,6 @@ function wordsFor({ decision, note, createdId }: Result, plan: Plan, { config, n
     graceEnds: dayAtAge(key, config.thresholds.deactivate.to - config.everyDays),
     deleteOn: deletionDay(key, plan, config, now),
     note: note ?? '',
+    isEnding: decision.action === 'deactivate',
   };
 }

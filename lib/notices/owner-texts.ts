@@ -19,10 +19,12 @@ export type Words = {
   graceEnds: string;
   deleteOn: string;
   note: string;
+  /** Whether it was to be deactivated. */
+  isEnding: boolean;
 };
 
-/** The rules an owner hears of, and `failed`. */
-export type OwnerEvent = Exclude<RuleName, 'exempt' | 'in-flight' | 'fresh'> | 'failed';
+/** The rules an owner hears of, and what may come instead of an act. */
+export type OwnerEvent = Exclude<RuleName, 'exempt' | 'in-flight' | 'fresh'> | 'failed' | 'unwritable';
 
 type Text = { severity: Severity; subject: (words: Words) => string; text: (words: Words) => string };
 
@@ -71,9 +73,15 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
   failed: {
     severity: 'urgent',
     subject: ({ id }) => `something failed for ${id}`,
-    text: ({ id, note }) =>
-      `What was planned for access key ${id} failed: ${note}. Nobody has to act at once: the next sweep tries ` +
-      'again. If it fails again, ask whoever runs access-key-sweeper.',
+    text: (words) =>
+      `What was planned for access key ${words.id} failed: ${words.note}. The next sweep tries again. If it fails ` +
+      `again, ask whoever runs access-key-sweeper.${words.isEnding ? ` It may be Inactive already; then ${reactivate(words)}` : ''}`,
+  },
+  unwritable: {
+    severity: 'warning',
+    subject: ({ id }) => `${id} cannot be replaced: its secret is not ours to write`,
+    text: ({ id, reason }) =>
+      `Access key ${id} was left as it is: ${reason}. Until somebody does that, it goes on working, and is not replaced.`,
   },
   'superseded-in-use': {
     severity: 'urgent',

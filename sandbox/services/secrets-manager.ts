@@ -1,4 +1,5 @@
 import type { Account, Secret } from '../account.ts';
+import { secretArn } from '../ids.ts';
 import { ServiceError } from '../service-error.ts';
 import type { Tag } from '../tags.ts';
 
@@ -20,7 +21,7 @@ export function createSecret(
     throw new ServiceError('InvalidRequestException', 400, what);
   }
   if (existing) throw new ServiceError('ResourceExistsException', 400, `The secret ${Name} already exists.`);
-  const ARN = `arn:aws:secretsmanager:us-east-1:${account.accountId}:secret:${Name}-AbCdEf`;
+  const ARN = secretArn(account, Name);
   account.secrets.set(Name, {
     Name,
     ARN,
@@ -48,8 +49,9 @@ export function describeSecret(account: Account, input: { SecretId?: string }) {
 }
 
 export function secretNamed(account: Account, { SecretId = '' }: { SecretId?: string }): Secret {
-  const [, named = SecretId] = /^arn:aws:secretsmanager:[^:]+:\d{12}:secret:(.+)-\w{6}$/.exec(SecretId) ?? [];
-  const secret = account.secrets.get(named);
+  const secret = SecretId.startsWith('arn:')
+    ? [...account.secrets.values()].find(({ ARN }) => ARN === SecretId)
+    : account.secrets.get(SecretId);
   if (secret) return secret;
   const what = "Secrets Manager can't find the specified secret.";
   throw new ServiceError('ResourceNotFoundException', 400, what);

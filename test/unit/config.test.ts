@@ -231,8 +231,8 @@ describe('what one setting may be', () => {
     ['lateKeys', 'ignore', 'one of create, report', '"ignore"'],
     ['inUseWithinDays', -1, 'at least 0', '-1'],
     ['retireUnusedAfterDays', 0, 'at least 1', '0'],
-    ['include.paths', [], 'not empty', '[]'],
-    ['include.paths', '/', 'a list', '"/"'],
+    ['include.paths', [], 'a list of path prefixes such as /team/, without globs', '[]'],
+    ['include.paths', '/', 'a list of path prefixes such as /team/, without globs', '"/"'],
     ['include.tag', '', 'not empty', '""'],
     ['exempt.users', null, 'a list', 'null'],
     ['limits.percent', 0, 'at least 1', '0'],
@@ -262,12 +262,17 @@ describe('what one setting may be', () => {
     expect(faultsOf(at(path, value))).toContainEqual({ path, expected, found });
   });
 
-  it.each<[string, unknown, string]>([
-    ['include.paths', ['/', 'apps/'], 'include.paths.1'],
-    ['exempt.paths', ['apps/'], 'exempt.paths.0'],
-  ])('given %s: %j, the fault names the item', (path, value, item) => {
-    expect(faultsOf(at(path, value))).toEqual([
-      { path: item, expected: "a path that starts with '/'", found: '"apps/"' },
+  it.each<[string, string[], string, string]>([
+    ['include.paths', ['/', 'apps/'], 'include.paths.1', 'apps/'],
+    ['include.paths', ['/ci/*'], 'include.paths.0', '/ci/*'],
+  ])('given %s: %j, the fault names the item', (path, value, item, found) => {
+    const expected = 'a list of path prefixes such as /team/, without globs';
+    expect(faultsOf(at(path, value))).toEqual([{ path: item, expected, found: JSON.stringify(found) }]);
+  });
+
+  it('given a path to exempt without its slash, the fault names the item', () => {
+    expect(faultsOf(at('exempt.paths', ['apps/']))).toEqual([
+      { path: 'exempt.paths.0', expected: "a path that starts with '/'", found: '"apps/"' },
     ]);
   });
 

@@ -50,6 +50,12 @@ describe('who is due', () => {
     expect(isDue(keyHolder({ keys }), config(), now)).toBe(true);
   });
 
+  it('given a second key, the user is due, for it may be an orphan', () => {
+    const keys = [accessKey({ age: 30 }), accessKey({ age: 31 })];
+    expect(isDue(keyHolder({ keys }), config(), now)).toBe(true);
+    expect(isDue(keyHolder({ keys: keys.slice(1) }), config(), now)).toBe(false);
+  });
+
   it('given no key, the user is not due', () => {
     expect(isDue(keyHolder({ keys: [] }), config(), now)).toBe(false);
   });

@@ -11,21 +11,26 @@ describe('user tags', () => {
       Key: 'access-key-sweeper:creating:s-1',
       Value: `2026-11-24T06:00:00.000Z ${first} ${second}`,
     });
-    expect(parseUserTags([tag]).intents).toEqual([{ tagKey: tag.Key, at: now, keyIds: [first, second] }]);
+    expect(parseUserTags([tag], now).intents).toEqual([
+      { tagKey: tag.Key, at: now, keyIds: [first, second] },
+    ]);
   });
 
   it('given an intent of a user without keys, it lists none', () => {
     const tag = { Key: tagKeys.creating('s-1'), Value: intentValue(now, []) };
-    expect(parseUserTags([tag]).intents).toEqual([{ tagKey: tag.Key, at: now, keyIds: [] }]);
+    expect(parseUserTags([tag], now).intents).toEqual([{ tagKey: tag.Key, at: now, keyIds: [] }]);
   });
 
   it('given every kind of mark, each is found and none is taken for another', () => {
-    const tags = parseUserTags([
-      { Key: tagKeys.toldSince(first), Value: now.toISOString() },
-      { Key: tagKeys.inactiveSince(second), Value: now.toISOString() },
-      { Key: 'Access-Key-Sweeper:Owner', Value: 'team-a@example.com' },
-      { Key: 'xaccess-key-sweeper:told-since:x', Value: now.toISOString() },
-    ]);
+    const tags = parseUserTags(
+      [
+        { Key: tagKeys.toldSince(first), Value: now.toISOString() },
+        { Key: tagKeys.inactiveSince(second), Value: now.toISOString() },
+        { Key: 'Access-Key-Sweeper:Owner', Value: 'team-a@example.com' },
+        { Key: 'xaccess-key-sweeper:told-since:x', Value: now.toISOString() },
+      ],
+      now,
+    );
     expect(tags).toMatchObject({
       owner: 'team-a@example.com',
       exempt: undefined,

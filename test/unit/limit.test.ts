@@ -191,4 +191,18 @@ describe('a creation that needs the slot of a deletion', () => {
     ]);
     expect(outcome([crowded])).toEqual(['create deferred', 'keep goes', 'deactivate goes']);
   });
+
+  it('given it cannot happen, it takes nothing of the allowance', () => {
+    const crowded = ['a', 'b'].map((user) =>
+      plan([mine(creation(400), `AKIA${user}1`), mine(orphan(300), `AKIA${user}2`)]),
+    );
+    const [first, second, served] = limit([...crowded, ...plansOf([creation(61)])], {
+      ...limits,
+      minimum: 1,
+      percent: 1,
+      surprising: 1,
+    });
+    expect([first, second].map((one) => one?.decisions[0]?.postponed)).toEqual(['deferred', 'deferred']);
+    expect(served?.decisions[0]?.postponed).toBeUndefined();
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { overlapsToStart, settledIntents, staleMarks, stalePending, toldSince } from '../../lib/marks.ts';
 import type { Decision, Outcome, Plan, Result, RuleName } from '../../lib/types.ts';
-import { aCase, accessKey, ago, decision, first, second, third } from '../builders.ts';
+import { aCase, accessKey, ago, decision, first, plan, second, third } from '../builders.ts';
 
 const told = (id: string) => `access-key-sweeper:told-since:${id}`;
 const inactive = (id: string) => `access-key-sweeper:inactive-since:${id}`;
@@ -14,7 +14,7 @@ function planOf(
   const decisions = rules.map(([AccessKeyId, rule, overrides]) =>
     decision({ key: accessKey({ AccessKeyId }), rule, action: 'keep', ...overrides }),
   );
-  return { ...aCase({ keys: decisions.map(({ key }) => key), ...known }), decisions };
+  return plan(decisions, aCase({ keys: decisions.map(({ key }) => key), ...known }));
 }
 
 function resultsOf({ decisions }: Plan, outcome: Outcome): Result[] {

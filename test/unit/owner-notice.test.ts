@@ -264,7 +264,7 @@ describe('what an owner is told', () => {
     );
     expect(notice?.subject).toBe(`[prod] bob: something failed for ${first}`);
     expect(notice?.text).toContain(
-      `What was planned for access key ${first} failed: The secret is not ours. Nobody has to act at once: the next ` +
+      `What was planned for access key ${first} failed: The secret is not ours. The next ` +
         'sweep tries again. If it fails again, ask whoever runs access-key-sweeper.',
     );
     expect(notice?.attributes).toMatchObject({ event: 'failed', severity: 'urgent' });

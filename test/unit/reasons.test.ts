@@ -77,7 +77,7 @@ describe('reasons', () => {
     ],
     [
       'an owner told by a clock ahead',
-      { ...replaced, told: { [first]: ago({ days: -2 }) } },
+      { ...replaced, told: { [first]: ago({ minutes: -59 }) } },
       {},
       `replaced by ${second}; deactivated from day 80; its owner was told today`,
     ],
