@@ -14,6 +14,12 @@ export const deps: Deps = {
   log: (message, fields) => logger.info(message, fields),
   observe: recordMetrics,
   topicArn: environment.NOTICES_TOPIC_ARN,
+  schedules: {
+    group: environment.SCHEDULE_GROUP,
+    watchdog: environment.WATCHDOG,
+    functionArn: environment.FUNCTION_ARN,
+    roleArn: environment.SCHEDULE_ROLE_ARN,
+  },
   environment: environment.STAGE,
   concurrency,
 };

@@ -2,9 +2,18 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { parseConfig } from '../config/parse-config.ts';
 
+const arn = z.string().startsWith('arn:');
+
 /** What the stack tells the function; read here and nowhere else. */
 export const environment = z
-  .object({ STAGE: z.string().min(1), NOTICES_TOPIC_ARN: z.string().startsWith('arn:') })
+  .object({
+    STAGE: z.string().min(1),
+    NOTICES_TOPIC_ARN: arn,
+    SCHEDULE_GROUP: z.string().min(1),
+    WATCHDOG: z.string().min(1),
+    FUNCTION_ARN: arn,
+    SCHEDULE_ROLE_ARN: arn,
+  })
   .parse(process.env);
 
 /** The stage's configuration as it was packaged, validated again: a function with a wrong one does not start. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Counts } from '../lib/counts.ts';
 import { sweep } from '../lib/sweep.ts';
 import { deps } from './deps.ts';
@@ -10,12 +11,17 @@ import { config } from './settings.ts';
 import { logger, metrics } from './telemetry.ts';
 
 /** Sweeps the account, or the users that the event names; gives counts only, throws if anything failed. */
-export const handler = middy(async (event: unknown): Promise<Counts> => {
-  const { executionId, ...asked } = parseEvent(event);
-  logger.info('sweep', { executionId, ...asked });
-  // Not the request id: Lambda repeats it, and two attempts must not share an intent mark.
-  const { counts } = await sweep(deps, config, { ...asked, now: new Date(), id: randomUUID() });
-  return counts;
-})
+export const handler = middy(
+  async (event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<Counts> => {
+    const { executionId, ...asked } = parseEvent(event);
+    logger.info('sweep', { executionId, ...asked });
+    // Not the request id: Lambda repeats it, and two attempts must not share an intent mark.
+    const id = randomUUID();
+    const now = new Date();
+    const end = addMilliseconds(now, context.getRemainingTimeInMillis());
+    const { counts } = await sweep(deps, config, { ...asked, id, now, end, delivery: executionId });
+    return counts;
+  },
+)
   .use(injectLambdaContext(logger))
   .use(logMetrics(metrics));

@@ -5,14 +5,26 @@ import { execute, isAct } from './execute.ts';
 import { overlapsToStart } from './marks.ts';
 import { ownerNotice } from './notices/owner-notice.ts';
 import { publish } from './publish.ts';
+import { isOver } from './timing.ts';
 import type { Carried, Failure, Plan, Result } from './types.ts';
 import { tagKeys } from './user-tags.ts';
 
 /** Does what was decided for one user, then tells the owner, then lets the overlap begin. */
 export async function enforce(plan: Plan, sweep: Sweep): Promise<Carried> {
+  if (isOver(sweep.timing?.act, sweep.deps)) return putOff(plan);
   const { results, failures } = await execute(plan, sweep);
   logActs(results, sweep);
   return { plan, results, failures: [...failures, ...(await tell(plan, results, sweep))] };
+}
+
+/** Leaves the user to a later sweep. */
+function putOff(plan: Plan): Carried {
+  const results = plan.decisions.map((decision): Result => {
+    const outcome = decision.postponed ?? (isAct(decision) ? 'deferred' : 'none');
+    return { decision, outcome, ...(outcome === 'deferred' && { note: 'the sweep ran out of time' }) };
+  });
+  const hasNews = plan.decisions.some(({ rule }) => rule !== 'fresh' && rule !== 'exempt');
+  return { plan, results, failures: [], ...(hasNews && { isUnreached: true }) };
 }
 
 /** Does nothing and tells nobody: what would have been done goes into the digest. */

@@ -1,4 +1,5 @@
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -6,10 +7,13 @@ import { nameTheUser } from './name-the-user.ts';
 import { pace } from './pace.ts';
 
 export type Clients = {
-  /** Reads, and writes that may be repeated. */
+  /** Reads. */
   iam: IAMClient;
+  /** Writes that may be repeated. */
+  iamWrite: IAMClient;
   /** CreateAccessKey only: it is not idempotent, so it is never retried. */
   iamCreate: IAMClient;
+  scheduler: SchedulerClient;
   secrets: SecretsManagerClient;
   sns: SNSClient;
   sts: STSClient;
@@ -30,15 +34,18 @@ export function makeClients({ callsPerSecond, ...options }: Options): Clients {
   const common = { requestHandler: timeouts, userAgentAppId: 'access-key-sweeper', ...options };
   const iam = new IAMClient({ ...common, retryMode: 'adaptive', maxAttempts: 5 });
   // Apart, because LimitExceeded counts as throttling and would slow the reads of an adaptive client.
+  const iamWrite = new IAMClient({ ...common, maxAttempts: 4 });
   const iamCreate = new IAMClient({ ...common, maxAttempts: 1 });
   const paced = pace(callsPerSecond);
-  for (const client of [iam, iamCreate]) {
+  for (const client of [iam, iamWrite, iamCreate]) {
     client.middlewareStack.use(nameTheUser);
     client.middlewareStack.use(paced);
   }
   return {
     iam,
+    iamWrite,
     iamCreate,
+    scheduler: new SchedulerClient({ ...common, maxAttempts: 4 }),
     secrets: new SecretsManagerClient({ ...common, maxAttempts: 4 }),
     sns: new SNSClient({ ...common, maxAttempts: 4 }),
     sts: new STSClient({ ...common, maxAttempts: 4 }),

@@ -11,6 +11,8 @@ export type Counts = {
   oldestActiveKeyDays: number;
   failures: number;
   deferred: number;
+  /** Users not reached in time. */
+  unreached: number;
   held: number;
   actions: Record<Action, Record<Outcome, number>>;
 };
@@ -20,6 +22,7 @@ export function countsOf(
   { holders }: Inventory,
   carried: readonly Carried[],
   failures: readonly Failure[],
+  unreached: readonly string[],
 ): Counts {
   const results = carried.flatMap((one) => one.results);
   const swept = results.filter(({ decision: { key, rule } }) => key.Status === 'Active' && rule !== 'exempt');
@@ -31,6 +34,7 @@ export function countsOf(
     oldestActiveKeyDays: swept.reduce((oldest, { decision }) => Math.max(oldest, decision.age), 0),
     failures: failures.length,
     deferred: results.filter(({ outcome }) => outcome === 'deferred').length,
+    unreached: unreached.length,
     held: results.filter(({ outcome }) => outcome === 'held').length,
     actions: table(actions, (action) => table(outcomes, (outcome) => count(action, outcome))),
   };

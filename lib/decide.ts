@@ -38,15 +38,20 @@ function decideKey(key: AccessKey, view: CaseView, exempt: string | undefined): 
   const facts = factsOf(key, view);
   const rule = rules.find(({ when }) => when(facts));
   if (!rule) throw new Error(`No rule holds for ${key.AccessKeyId}; the last rule must hold always`);
-  const refusal = needsSecret.includes(rule.action) ? view.evidence?.secret.refusal : undefined;
-  const reason = exempt ?? reasonFor(rule.name, key, view);
+  const refusal = refusalFor(rule.action, view);
   return {
     key,
     age: wholeDays(view.now, key.CreateDate),
     rule: rule.name,
     // What the sweeper may not write to, a person has to settle; until then the key stays as it is.
     action: refusal ? 'flag' : rule.action,
-    reason: refusal ? `${reason}; but its secret ${view.evidence?.secret.name} ${refusal}` : reason,
+    reason: [exempt ?? reasonFor(rule.name, key, view), refusal].filter(Boolean).join('; but '),
     ...(rule.name === 'in-flight' ? { postponed: 'deferred' as const } : {}),
   };
+}
+
+/** Why an act that writes to the user's secret cannot be. */
+function refusalFor(action: Action, { evidence }: CaseView): string | undefined {
+  if (!evidence?.secret.refusal || !needsSecret.includes(action)) return undefined;
+  return `its secret ${evidence.secret.name} ${evidence.secret.refusal}`;
 }

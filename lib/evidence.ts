@@ -4,6 +4,7 @@ import { isDue } from './due.ts';
 import { failed, isGone } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
 import { readSecret } from './read-secret.ts';
+import { isOver } from './timing.ts';
 import type { AccessKey, Case, Evidence, Failure, KeyHolder, LastUse } from './types.ts';
 import { parseUserTags, type UserTags } from './user-tags.ts';
 
@@ -15,8 +16,9 @@ export async function gatherEvidence(
   holders: readonly KeyHolder[],
   sweep: Sweep,
   forced: readonly string[],
-): Promise<{ cases: Case[]; failures: Failure[] }> {
+): Promise<{ cases: Case[]; failures: Failure[]; unreached: string[] }> {
   const failures: Failure[] = [];
+  const unreached: string[] = [];
   const cases = await inParallel(
     holders,
     sweep.deps.concurrency,
@@ -24,6 +26,10 @@ export async function gatherEvidence(
       const isForced = forced.includes(holder.UserName);
       if (!isForced && !isDue(holder, sweep.config, sweep.now))
         return { holder, evidence: undefined, forced: false };
+      if (isOver(sweep.timing?.look, sweep.deps)) {
+        unreached.push(holder.UserName);
+        return undefined;
+      }
       try {
         return { holder, evidence: await readEvidence(holder, sweep), forced: isForced };
       } catch (thrown) {
@@ -37,7 +43,7 @@ export async function gatherEvidence(
       }
     },
   );
-  return { cases: cases.filter((found) => found !== undefined), failures };
+  return { cases: cases.filter((found) => found !== undefined), failures, unreached };
 }
 
 async function readEvidence(holder: KeyHolder, sweep: Sweep): Promise<Evidence> {

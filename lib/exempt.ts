@@ -25,7 +25,7 @@ export function exemption(
 
 /** A path ends with `/`, which whoever writes `/ci` or `/ci/*` does not think of. */
 function isBelow(Path: string, UserName: string, pattern: string): boolean {
-  return [Path, Path.slice(0, -1), Path + UserName].some((path) => path !== '' && matches(path, pattern));
+  return [Path, Path.slice(0, -1), Path + UserName].some((path) => matches(path, pattern));
 }
 
 // With `dot`, or a user called `.robot` would slip through a `*`.

@@ -5,7 +5,7 @@ import type { Intent } from './user-tags.ts';
 
 /** Whether a sweep may still be at work under this mark. */
 export function isInFlight(intent: Intent, now: Date): boolean {
-  return intent.at !== undefined && isLately(intent.at, now);
+  return isLately(intent.at, now);
 }
 
 /**

@@ -1,48 +1,59 @@
 import { GetAccountSummaryCommand, paginateListUsers, type User } from '@aws-sdk/client-iam';
-import type { Deps } from './deps.ts';
+import type { Deps, Sweep } from './deps.ts';
 import { failed, isGone } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
 import { listKeys } from './list-keys.ts';
 import { required } from './required.ts';
+import { isOver } from './timing.ts';
 import type { Failure, Inventory, KeyHolder } from './types.ts';
 
 /**
  * Reads every page of users and of their keys; only the users named, if any are. A user that vanishes
  * meanwhile is dropped; one that cannot be read, and a listing that breaks off, is a failure (G6).
  */
-export async function takeInventory(deps: Deps, names?: readonly string[]): Promise<Inventory> {
+export async function takeInventory(
+  { deps, timing }: Pick<Sweep, 'deps' | 'timing'>,
+  names?: readonly string[],
+): Promise<Inventory> {
   const failures: Failure[] = [];
-  const users = await listUsers(deps, failures);
+  const unreached: string[] = [];
+  const { users, isWhole } = await listUsers(deps, failures);
   const wanted = names ? users.filter(({ UserName }) => UserName && names.includes(UserName)) : users;
-  const holders = await inParallel(wanted, deps.concurrency, (user) =>
-    readHolder(user, deps).catch((thrown) => {
-      if (isGone(thrown)) return undefined;
-      failures.push({
-        ...(user.UserName && { UserName: user.UserName }),
-        error: failed('Reading its keys', thrown),
-      });
+  const holders = await inParallel(wanted, deps.concurrency, async (user) => {
+    const { UserName = '' } = user;
+    if (isOver(timing?.look, deps)) {
+      unreached.push(UserName);
       return undefined;
-    }),
-  );
+    }
+    return readHolder(user, deps).catch((thrown) => {
+      if (!isGone(thrown)) {
+        failures.push({ ...(UserName && { UserName }), error: failed('Reading its keys', thrown) });
+      }
+      return undefined;
+    });
+  });
   return {
     holders: holders.filter((holder) => holder !== undefined),
     failures,
+    unreached,
+    isWhole,
     missing: names?.filter((name) => !users.some(({ UserName }) => UserName === name)) ?? [],
     rootKeys: await countRootKeys(deps, failures),
   };
 }
 
-async function listUsers({ iam }: Deps, failures: Failure[]): Promise<User[]> {
+async function listUsers({ iam }: Deps, failures: Failure[]): Promise<{ users: User[]; isWhole: boolean }> {
   const users: User[] = [];
   try {
     for await (const page of paginateListUsers({ client: iam }, { MaxItems: 1000 }))
       users.push(...(page.Users ?? []));
+    return { users, isWhole: true };
   } catch (thrown) {
     failures.push({
       error: failed(`ListUsers, after ${users.length} users; those behind were not looked at and it`, thrown),
     });
   }
-  return users;
+  return { users, isWhole: false };
 }
 
 async function readHolder(user: User, deps: Deps): Promise<KeyHolder> {

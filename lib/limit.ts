@@ -9,7 +9,9 @@ const surprisingRules: readonly RuleName[] = ['orphan', 'unused'];
  * of the others each kind up to the sweep's allowance, the most overdue first, and the rest is deferred.
  */
 export function limit(plans: readonly Plan[], limits: Config['limits']): Plan[] {
-  const held = plans.map((plan) => postpone(plan, new Set(surprisesIn(plans, limits)), 'held'));
+  const surprises = plans.flatMap((plan) => plan.decisions).filter(isSurprising);
+  const isHeld = surprises.length > limits.surprising;
+  const held = isHeld ? plans.map((plan) => postpone(plan, new Set(surprises), 'held')) : plans;
   // What cannot happen takes nothing of the allowance, or it might take all of it, week after week.
   const possible = held.map(withoutSlotless);
   const decisions = possible.flatMap((plan) => plan.decisions);
@@ -21,11 +23,6 @@ export function limit(plans: readonly Plan[], limits: Config['limits']): Plan[] 
       .slice(allowance),
   );
   return possible.map((plan) => withoutSlotless(postpone(plan, new Set(rest), 'deferred')));
-}
-
-function surprisesIn(plans: readonly Plan[], { surprising }: Config['limits']): Decision[] {
-  const found = plans.flatMap((plan) => plan.decisions).filter(isSurprising);
-  return found.length > surprising ? found : [];
 }
 
 function postpone(plan: Plan, which: ReadonlySet<Decision>, postponed: 'held' | 'deferred'): Plan {

@@ -34,7 +34,7 @@ export function settledIntents({ evidence, leftAlone }: Plan, mended: readonly R
     ({ decision, outcome }) => ['unfinished', 'orphan'].includes(decision.rule) && outcome !== 'done',
   );
   if (!evidence || open || leftAlone) return [];
-  return evidence.tags.intents.map(({ tagKey }) => tagKey);
+  return [...evidence.tags.intents.map(({ tagKey }) => tagKey), ...evidence.tags.voidIntents];
 }
 
 /** Versions of the user's keys that a sweep made current without getting to take AWSPENDING off. */

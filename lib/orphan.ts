@@ -18,8 +18,5 @@ export function isOrphan(key: AccessKey, { evidence }: Pick<Case, 'evidence'>, n
 
 /** From 5 minutes before the mark (clocks differ) to 15 after it (a retried call may land late). */
 function cameWith(key: AccessKey, { at }: Intent): boolean {
-  return (
-    at !== undefined &&
-    isWithinInterval(key.CreateDate, { start: addMinutes(at, -5), end: addMinutes(at, 15) })
-  );
+  return isWithinInterval(key.CreateDate, { start: addMinutes(at, -5), end: addMinutes(at, 15) });
 }

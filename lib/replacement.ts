@@ -22,14 +22,14 @@ export function isPromotable(
   key: AccessKey,
   { holder, evidence }: Pick<Case, 'holder' | 'evidence'>,
 ): boolean {
-  const versions = evidence?.secret.versions;
-  const current = evidence && currentVersionOf(evidence.secret);
+  if (!evidence) return false;
+  const { secret } = evidence;
+  const current = currentVersionOf(secret);
   const currentKey = holder.keys.find((other) => versionIdOf(other.AccessKeyId) === current);
   if (currentKey) return isYounger(key, currentKey);
-  const [since, stored] = [current, versionIdOf(key.AccessKeyId)].map(
-    (id) => versions?.get(id ?? '')?.createdAt,
-  );
-  return since === undefined || (stored !== undefined && stored > since);
+  const since = current && secret.versions.get(current);
+  const stored = secret.versions.get(versionIdOf(key.AccessKeyId));
+  return !since || (stored !== undefined && stored.createdAt > since.createdAt);
 }
 
 /**

@@ -9,23 +9,31 @@ export type SweepReport = {
   rootKeys: number | undefined;
   /** Names asked for that no user has. */
   missing: readonly string[];
+  /** Users that were not looked at, or not acted on, in time. */
+  unreached: readonly string[];
+  /** Users that a continuation was asked to go on with. */
+  continued: readonly string[];
   counts: Counts;
 };
 
 /** Puts together what a sweep has to tell. */
 export function reportOf(
-  now: Date,
+  { now }: { now: Date },
   inventory: Inventory,
-  unread: readonly Failure[],
+  evidence: { failures: readonly Failure[]; unreached: readonly string[] },
   carried: readonly Carried[],
 ): SweepReport {
-  const failures = [...inventory.failures, ...unread, ...carried.flatMap((one) => one.failures)];
+  const failures = [...inventory.failures, ...evidence.failures, ...carried.flatMap((one) => one.failures)];
+  const late = carried.filter(({ isUnreached }) => isUnreached).map(({ plan }) => plan.holder.UserName);
+  const unreached = [...inventory.unreached, ...evidence.unreached, ...late];
   return {
     now,
     carried,
     failures,
+    unreached,
+    continued: [],
     rootKeys: inventory.rootKeys,
     missing: inventory.missing,
-    counts: countsOf(inventory, carried, failures),
+    counts: countsOf(inventory, carried, failures, unreached),
   };
 }

@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { identify } from './account.ts';
 import { enforce, rehearse } from './carry-out.ts';
+import { goOn } from './continuation.ts';
 import { decide } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { gatherEvidence } from './evidence.ts';
@@ -11,11 +12,17 @@ import { digestsOf } from './notices/digest.ts';
 import { publish } from './publish.ts';
 import { reportOf, type SweepReport } from './report.ts';
 import { SweepError } from './sweep-error.ts';
+import { timingOf } from './timing.ts';
+import { restartWatchdog } from './watchdog.ts';
 
-/** What starts a sweep: when, under which id, and which users if not all. */
+/** What starts a sweep: when, under which id, until when, and which users if not all. */
 export type Run = {
   now: Date;
   id: string;
+  /** What it was started by, if that may be delivered twice; else its id. */
+  delivery?: string | undefined;
+  /** When it is ended from outside. */
+  end?: Date | undefined;
   users?: readonly string[] | undefined;
   force?: boolean | undefined;
 };
@@ -27,11 +34,13 @@ export type Run = {
  * carries the report, when all is done that could be done and something failed.
  */
 export async function sweep(deps: Deps, config: Config, run: Run): Promise<SweepReport> {
-  const pass = { deps, config, id: run.id, now: run.now, accountId: await identify(deps, config) };
+  const accountId = await identify(deps, config);
+  const { id, now, delivery = id, end } = run;
+  const pass = { deps, config, id, now, accountId, delivery, timing: timingOf(now, end) };
 
-  const inventory = await takeInventory(deps, run.users);
+  const inventory = await takeInventory(pass, run.users);
   const evidence = await gatherEvidence(inventory.holders, pass, run.force ? (run.users ?? []) : []);
-  const decided = evidence.cases.map((subject) => decide(subject, config, run.now));
+  const decided = evidence.cases.map((subject) => decide(subject, config, now));
   const plans = limit(decided, config.limits);
 
   deps.log('decided', { users: inventory.holders.length, plans: plans.length, mode: config.mode });
@@ -39,9 +48,11 @@ export async function sweep(deps: Deps, config: Config, run: Run): Promise<Sweep
   const carryOut = config.mode === 'enforce' ? enforce : rehearse;
   const carried = await inParallel(plans, deps.concurrency, (plan) => carryOut(plan, pass));
 
-  const report = reportOf(run.now, inventory, evidence.failures, carried);
+  const report = await goOn(reportOf(run, inventory, evidence, carried), run.users, pass);
   const untold = await publish(digestsOf(report, pass), pass);
-  const failures = [...report.failures, ...untold];
+  const isCompleted = !run.users && inventory.isWhole && untold.length === 0;
+  const unwatched = isCompleted ? await restartWatchdog(pass) : [];
+  const failures = [...report.failures, ...untold, ...unwatched];
   deps.observe({ ...report.counts, failures: failures.length });
   if (failures.length > 0) throw new SweepError(report, failures);
   return report;

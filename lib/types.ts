@@ -25,6 +25,10 @@ export type Failure = { UserName?: string; error: Error };
 export type Inventory = {
   holders: readonly KeyHolder[];
   failures: readonly Failure[];
+  /** Users that were not looked at in time. */
+  unreached: readonly string[];
+  /** Whether every user was listed. */
+  isWhole: boolean;
   /** Names asked for that no user has. */
   missing: readonly string[];
   /** How many access keys the root user has; undefined if AWS would not say. */
@@ -78,7 +82,13 @@ export type Result = {
 };
 
 /** What came of all that was decided for one user, and what went wrong meanwhile. */
-export type Carried = { plan: Plan; results: readonly Result[]; failures: readonly Failure[] };
+export type Carried = {
+  plan: Plan;
+  results: readonly Result[];
+  failures: readonly Failure[];
+  /** The time was over: nothing was done and nobody told. */
+  isUnreached?: true;
+};
 
 /** Everything decided for one user, in one place for whoever carries it out. */
 export type Plan = Case & {

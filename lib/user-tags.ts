@@ -14,9 +14,9 @@ export const tagKeys = {
 } as const;
 
 /** The mark of one attempt to create a key: when, and the keys the user had then. */
-export type Intent = { tagKey: string; at: Date | undefined; keyIds: readonly string[] };
+export type Intent = { tagKey: string; at: Date; keyIds: readonly string[] };
 
-/** A dated tag about one key. As for intents, `at` is undefined if its value is no date, or one yet to come. */
+/** A dated tag about one key. `at` is undefined if its value is no date, or one yet to come. */
 export type KeyMark = { tagKey: string; AccessKeyId: string; at: Date | undefined };
 
 type Tag = { Key: string; Value: string };
@@ -31,12 +31,17 @@ export type UserTags = {
   holdUntil: Date | 'unreadable' | undefined;
   owner: string | undefined;
   intents: readonly Intent[];
+  /** Tag keys of intents whose value is no date, or one yet to come. */
+  voidIntents: readonly string[];
   toldSince: readonly KeyMark[];
   inactiveSince: readonly KeyMark[];
 };
 
 /** Reads what a user's tags say at a moment. */
 export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
+  const intents = tags
+    .filter(({ Key }) => startsWith(Key, tagKeys.creating('')))
+    .map((tag) => intentOf(tag, now));
   const all = new Map(tags.map(({ Key, Value }) => [Key.toLowerCase(), Value]));
   const holdUntil = all.get(`${tagPrefix}hold-until`);
   return {
@@ -44,7 +49,8 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
     exempt: all.get(`${tagPrefix}exempt`),
     holdUntil: holdUntil === undefined ? undefined : (dateOf(holdUntil) ?? 'unreadable'),
     owner: all.get(`${tagPrefix}owner`),
-    intents: tags.filter(({ Key }) => startsWith(Key, tagKeys.creating(''))).map((tag) => intentOf(tag, now)),
+    intents: intents.filter((intent): intent is Intent => intent.at !== undefined),
+    voidIntents: intents.filter(({ at }) => at === undefined).map(({ tagKey }) => tagKey),
     toldSince: keyMarks(tags, tagKeys.toldSince(''), now),
     inactiveSince: keyMarks(tags, tagKeys.inactiveSince(''), now),
   };
@@ -60,7 +66,7 @@ export function markOf(marks: readonly KeyMark[], AccessKeyId: string): KeyMark 
   return marks.find((mark) => mark.AccessKeyId.toUpperCase() === AccessKeyId.toUpperCase());
 }
 
-function intentOf({ Key, Value }: Tag, now: Date): Intent {
+function intentOf({ Key, Value }: Tag, now: Date): Omit<Intent, 'at'> & { at: Date | undefined } {
   const [time = '', ...keyIds] = Value.split(' ');
   return { tagKey: asWritten(Key, tagKeys.creating('')), at: pastDateOf(time, now), keyIds };
 }

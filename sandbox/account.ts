@@ -3,6 +3,14 @@ import { type Clock, createClock } from './clock.ts';
 const accountId = '123456789012';
 export const topicArn = `arn:aws:sns:us-east-1:${accountId}:access-key-sweeper`;
 
+/** The stack that the sweeper is deployed as. */
+export const schedules = {
+  group: 'access-key-sweeper',
+  watchdog: 'no-sweep',
+  functionArn: `arn:aws:lambda:us-east-1:${accountId}:function:access-key-sweeper`,
+  roleArn: `arn:aws:iam::${accountId}:role/access-key-sweeper-schedules`,
+};
+
 export type Key = {
   AccessKeyId: string;
   SecretAccessKey: string;
@@ -101,6 +109,8 @@ export type Account = {
   minted: Map<string, { key: Key; user: User }>;
   secrets: Map<string, Secret>;
   published: Published[];
+  /** By group/name, as they were last sent. */
+  schedules: Map<string, object>;
   history: Call[];
   /** Hook around every call: may throw instead of, or after, having it served. Faults come here. */
   intercept?: (call: Call, serve: () => unknown) => unknown;
@@ -110,6 +120,16 @@ export type Account = {
   counter: number;
   /** Ids that must not be given again: those of the file that the account came from. */
   taken: Set<string>;
+};
+
+/** As the stack makes it. */
+const watchdog = {
+  Name: schedules.watchdog,
+  GroupName: schedules.group,
+  ScheduleExpression: 'rate(1 day)',
+  FlexibleTimeWindow: { Mode: 'OFF' },
+  State: 'ENABLED',
+  Target: { Arn: topicArn, RoleArn: schedules.roleArn, Input: 'No sweep was ever completed.' },
 };
 
 export function createAccount(now: Date, settings: Partial<Settings> = {}): Account {
@@ -130,6 +150,7 @@ export function createAccount(now: Date, settings: Partial<Settings> = {}): Acco
     minted: new Map(),
     secrets: new Map(),
     published: [],
+    schedules: new Map([[`${schedules.group}/${schedules.watchdog}`, watchdog]]),
     history: [],
     counter: 0,
     taken: new Set(),

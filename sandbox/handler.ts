@@ -6,7 +6,13 @@ import type { WireRequest } from './wire/request.ts';
 
 const decoder = new TextDecoder();
 
-type Request = { method: string; path: string; headers: Record<string, string>; body?: unknown };
+type Request = {
+  method: string;
+  path: string;
+  query?: Record<string, string>;
+  headers: Record<string, string>;
+  body?: unknown;
+};
 
 /**
  * The account as an SDK `requestHandler`: the whole path of the SDK but for the sockets. After a crash, of which
@@ -28,8 +34,13 @@ export function requestHandler(
     }
   };
   return {
-    handle: async ({ method, path, headers, body }: Request) => {
-      const request = { method, path, headers: inLowerCase(headers), body: textOf(body) };
+    handle: async ({ method, path, query, headers, body }: Request) => {
+      const request = {
+        method,
+        path: withQuery(path, query),
+        headers: inLowerCase(headers),
+        body: textOf(body),
+      };
       const answered = hasCrashed ? undefined : answerOrCrash(request);
       if (!answered) return new Promise(() => {});
       const { status, ...response } = answered;
@@ -40,6 +51,11 @@ export function requestHandler(
     updateHttpClientConfig: () => {},
     httpHandlerConfigs: () => ({}),
   } as NonNullable<IAMClientConfig['requestHandler']>;
+}
+
+function withQuery(path: string, query: Record<string, string> = {}): string {
+  const text = `${new URLSearchParams(query)}`;
+  return text ? `${path}?${text}` : path;
 }
 
 function inLowerCase(headers: Record<string, string>): Record<string, string> {

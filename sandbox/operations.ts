@@ -1,6 +1,7 @@
 import type { Account, User } from './account.ts';
 import * as keys from './services/iam-keys.ts';
 import * as users from './services/iam-users.ts';
+import * as schedules from './services/scheduler.ts';
 import * as versions from './services/secret-versions.ts';
 import * as secrets from './services/secrets-manager.ts';
 import { publish } from './services/sns.ts';
@@ -22,6 +23,9 @@ export const operations: Record<string, Operation> = {
   'iam:UpdateAccessKey': keys.updateAccessKey,
   'iam:DeleteAccessKey': keys.deleteAccessKey,
   'sts:GetCallerIdentity': getCallerIdentity,
+  'scheduler:CreateSchedule': schedules.createSchedule,
+  'scheduler:GetSchedule': schedules.getSchedule,
+  'scheduler:UpdateSchedule': schedules.updateSchedule,
   'secretsmanager:CreateSecret': secrets.createSecret,
   'secretsmanager:DescribeSecret': secrets.describeSecret,
   'secretsmanager:ListSecretVersionIds': versions.listSecretVersionIds,

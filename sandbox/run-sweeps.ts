@@ -5,7 +5,7 @@ import type { Config } from '../config/schema.ts';
 import { makeClients } from '../lib/clients.ts';
 import type { Deps } from '../lib/deps.ts';
 import { sweep } from '../lib/sweep.ts';
-import { type Account, topicArn } from './account.ts';
+import { type Account, schedules, topicArn } from './account.ts';
 import { useKeys } from './applications.ts';
 import type { Crash } from './crash.ts';
 import type { Fault } from './fault-schema.ts';
@@ -76,6 +76,7 @@ export function sandboxDeps(
     log: () => {},
     observe: () => {},
     topicArn,
+    schedules,
     environment: 'sandbox',
     // One user after the other, so that the same account gives the same output to the letter.
     concurrency,

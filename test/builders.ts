@@ -169,7 +169,15 @@ export function plan(decisions: readonly Decision[], overrides: Partial<Plan> = 
 /** A sweep as notices see it: they ask it for its account, its environment and its settings, and for no client. */
 export function sweepOf(settings: Config = config()): Sweep {
   const deps = { environment: 'prod' } as Sweep['deps'];
-  return { deps, config: settings, id: 'sweep-1', now, accountId: '123456789012' };
+  return {
+    deps,
+    config: settings,
+    id: 'sweep-1',
+    now,
+    accountId: '123456789012',
+    delivery: 'sweep-1',
+    timing: undefined,
+  };
 }
 
 /** What came of a plan: keep and flag come to nothing, anything else is done unless told otherwise. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../lib/decide.ts';
+import { isPromotable } from '../lib/replacement.ts';
+import type { SecretState } from '../lib/secret-state.ts';
 import type { RuleName } from '../lib/types.ts';
 import {
   aCase,
@@ -1302,5 +1304,39 @@ describe('marks of an unreadable or future date', () => {
         first,
       ),
     ).toBe('fresh');
+  });
+});
+
+describe('whether an unfinished key becomes current', () => {
+  const key = accessKey();
+  const known = (versions: SecretState['versions']) => aCase({ secret: { versions } });
+  const byHand = ['by-hand', { stages: ['AWSCURRENT'], createdAt: ago({ days: 1 }) }] as const;
+
+  it('given nothing is known of the secret, it does not', () => {
+    expect(isPromotable(key, { holder: aCase().holder, evidence: undefined })).toBe(false);
+  });
+
+  it('given nothing is current, it does', () => {
+    expect(isPromotable(key, known(new Map()))).toBe(true);
+  });
+
+  it('given a value of somebody else and none of its own, it does not', () => {
+    expect(isPromotable(key, known(new Map([byHand])))).toBe(false);
+  });
+});
+
+describe('who is left alone', () => {
+  const lately = { intents: [{ at: ago({ minutes: 5 }) }] };
+  it.each([
+    ['a user like any other', {}, {}, false],
+    ['an exempt user', {}, { exempt: { users: ['bob'] } }, true],
+    ['a user at whom another sweep is at work', lately, {}, true],
+  ] as const)('given %s, its marks may be touched or not', (_, known, overrides, leftAlone) => {
+    expect(decide(aCase(known), config(overrides as Overrides), now).leftAlone).toBe(leftAlone);
+  });
+
+  it('given an old key of which nothing is known, it is decided about all the same', () => {
+    const subject = { ...aCase({ keys: [accessKey({ age: 65 })] }), evidence: undefined };
+    expect(decisionOf(subject, first)).toMatchObject({ rule: 'create', action: 'create' });
   });
 });

@@ -12,7 +12,9 @@ import type { ActResult, Task } from './task.ts';
 export async function deactivate(task: Task): Promise<ActResult> {
   const { UserName, AccessKeyId } = task.decision.key;
   await recheck(task);
-  await task.sweep.deps.iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' }));
+  await task.sweep.deps.iamWrite.send(
+    new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' }),
+  );
   task.known.keys.set(AccessKeyId, 'Inactive');
   // First, because a user may have no more than 50 tags.
   await untagUser(UserName, [tagKeys.toldSince(AccessKeyId)], task.sweep);

@@ -12,7 +12,7 @@ export async function deleteKey(task: Task): Promise<ActResult> {
   const { UserName, AccessKeyId } = task.decision.key;
   await recheck(task);
   try {
-    await task.sweep.deps.iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
+    await task.sweep.deps.iamWrite.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
   } catch (thrown) {
     if (!isGone(thrown)) throw thrown;
     await assureGone(task);

@@ -10,7 +10,7 @@ import type { Attempt } from './task.ts';
 export async function discard({ task, AccessKeyId, intent }: Attempt): Promise<void> {
   const { UserName } = task.plan.holder;
   try {
-    await task.sweep.deps.iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
+    await task.sweep.deps.iamWrite.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
   } catch (thrown) {
     if (isGone(thrown)) return;
     throw thrown;

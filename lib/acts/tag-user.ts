@@ -7,7 +7,7 @@ export async function tagUser(
   tag: { Key: string; Value: string },
   { deps }: Sweep,
 ): Promise<void> {
-  await deps.iam.send(new TagUserCommand({ UserName, Tags: [tag] }));
+  await deps.iamWrite.send(new TagUserCommand({ UserName, Tags: [tag] }));
 }
 
 /** Removes tags of the ledger; those not there are no error. */
@@ -16,5 +16,5 @@ export async function untagUser(
   TagKeys: readonly string[],
   { deps }: Sweep,
 ): Promise<void> {
-  if (TagKeys.length > 0) await deps.iam.send(new UntagUserCommand({ UserName, TagKeys: [...TagKeys] }));
+  if (TagKeys.length > 0) await deps.iamWrite.send(new UntagUserCommand({ UserName, TagKeys: [...TagKeys] }));
 }

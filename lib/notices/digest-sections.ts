@@ -7,7 +7,7 @@ export type Section = { title: string; lines: string[] };
 
 /** What the digest says below its counts: first what needs a person, then what was done; nothing empty. */
 export function digestSections(
-  { carried, failures, missing, rootKeys }: SweepReport,
+  { carried, continued, failures, missing, rootKeys, unreached }: SweepReport,
   config: Config,
 ): Section[] {
   const results = carried.flatMap((one) => one.results);
@@ -40,6 +40,8 @@ export function digestSections(
       lines: linesOf(({ outcome }) => outcome === 'rehearsed'),
     },
     { title: 'Deferred to a later sweep', lines: linesOf(({ outcome }) => outcome === 'deferred') },
+    { title: 'Not reached in time', lines: [...unreached] },
+    { title: 'A continuation looks again in about 70 minutes at', lines: [...continued] },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
 }

@@ -37,7 +37,9 @@ function jsonAnswer(_: WireCall, __: string, serve: () => object): WireResponse 
     return { status: 200, headers, body: JSON.stringify(serve()) };
   } catch (thrown) {
     const { code, status, message } = asServiceError(thrown);
-    return { status, headers, body: JSON.stringify({ __type: code, message }) };
+    // REST/JSON names the error in a header, JSON 1.1 in the body.
+    const named = { ...headers, 'x-amzn-errortype': code };
+    return { status, headers: named, body: JSON.stringify({ __type: code, message }) };
   }
 }
 

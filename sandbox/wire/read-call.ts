@@ -1,5 +1,6 @@
 import { parseForm } from './form.ts';
 import type { WireCall, WireRequest } from './request.ts';
+import { readRest } from './rest.ts';
 
 /** The services that speak AWS Query, by the API version that a call names. */
 const queryServices: Record<string, string> = {
@@ -16,7 +17,8 @@ export function readCall(request: WireRequest): WireCall {
     return { protocol: 'json', operation: target.replace('.', ':'), input: parseJson(body), request };
   }
   if (!headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
-    return { protocol: 'rest', operation: `rest:${method} ${path}`, input: {}, request };
+    const call = readRest(request, parseJson(body)) ?? { operation: `rest:${method} ${path}`, input: {} };
+    return { protocol: 'rest', ...call, request };
   }
   const { Action, Version, ...input } = parseForm(body);
   const service = queryServices[String(Version)] ?? `version ${Version}`;

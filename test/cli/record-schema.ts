@@ -34,10 +34,11 @@ export const sweepLine = z.strictObject({
     oldestActiveKeyDays: count,
     failures: count,
     deferred: count,
+    unreached: count,
     held: count,
     actions: z.record(z.enum(actions), z.record(z.enum(outcomes), count)),
   }),
-  calls: z.record(z.string().regex(/^(iam|sts|secretsmanager|sns):\w+$/), z.int().min(1)),
+  calls: z.record(z.string().regex(/^(iam|sts|scheduler|secretsmanager|sns):\w+$/), z.int().min(1)),
   error: z.strictObject({ name: some, message: some }).nullable(),
 });
 

@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { type Account, topicArn } from '../../sandbox/account.ts';
+import { type Account, schedules, topicArn } from '../../sandbox/account.ts';
 
 /** Tells moto's process what is no AWS call; `server.py` has the commands. */
 export async function tell(command: string, more: object = {}): Promise<unknown> {
@@ -20,6 +20,7 @@ export async function mirror({ clock, users, secrets }: Account, trusted?: numbe
     now: clock.now(),
     trusted,
     topic: topicArn.split(':').at(-1),
+    group: schedules.group,
     users: [...users.values()]
       // Moto lists users as they came, the sandbox by name; IAM's pages promise no order.
       .toSorted((a, b) => (a.UserName < b.UserName ? -1 : 1))

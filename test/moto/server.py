@@ -22,6 +22,7 @@ from moto.moto_server.werkzeug_app import (
     MotoRequestHandler,
     create_backend_app,
 )
+from moto.scheduler import models as scheduler
 from moto.secretsmanager import models as secretsmanager
 from moto.sns import models as sns
 from werkzeug.serving import make_server
@@ -54,6 +55,7 @@ def fill(account):
     ActionAuthenticatorMixin.request_count = 0
     clock.now = moment(account["now"])
     sns.sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].create_topic(account["topic"])
+    scheduler.scheduler_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].create_schedule_group(account["group"], [])
     for wanted in account["users"]:
         user = users().create_user("us-east-1", wanted["UserName"], wanted["Path"], wanted["tags"])
         user.id = wanted["UserId"]

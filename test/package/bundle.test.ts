@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
-import { topicArn } from '../../sandbox/account.ts';
+import { schedules, topicArn } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
 import { serve } from '../../sandbox/server.ts';
 import { bundle } from '../../scripts/bundle.ts';
@@ -17,7 +17,7 @@ const enforced = merge(defaults(), { mode: 'enforce', deploy: { alarmEmail: 'non
 /** What Lambda does with the bundle, in a process of its own: import it, call the handler, print what it gives. */
 const invoke = `
   const { handler } = await import(process.argv[1]);
-  const context = { awsRequestId: 'request', functionName: 'sweep', memoryLimitInMB: '512' };
+  const context = { awsRequestId: 'request', functionName: 'sweep', memoryLimitInMB: '512', getRemainingTimeInMillis: () => 900_000 };
   try {
     console.log('RESULT ' + JSON.stringify(await handler(JSON.parse(process.argv[2]), context)));
   } catch (error) {
@@ -31,6 +31,10 @@ async function run(event: unknown, endpoint: string): Promise<{ code: number | n
     AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'x',
     NOTICES_TOPIC_ARN: topicArn,
+    SCHEDULE_GROUP: schedules.group,
+    WATCHDOG: schedules.watchdog,
+    FUNCTION_ARN: schedules.functionArn,
+    SCHEDULE_ROLE_ARN: schedules.roleArn,
     STAGE: 'test',
   };
   const child = spawn(
@@ -79,6 +83,7 @@ describe('the packaged function', () => {
       'held',
       'keys',
       'oldestActiveKeyDays',
+      'unreached',
       'users',
     ]);
     expect(swept.users.get('alice')?.keys).toHaveLength(2);

@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '../..');
 /** The prefix that policies know a client's calls by. */
 const prefixes: Record<string, string> = {
   iam: 'iam',
+  scheduler: 'scheduler',
   'secrets-manager': 'secretsmanager',
   sns: 'sns',
   sts: 'sts',
@@ -31,9 +32,10 @@ function calls(): Set<string> {
 
 it('given every call in lib, the role grants it, and grants nothing that is not called', () => {
   const role = readFileSync(join(root, 'stack/sweep-role.yml'), 'utf8').replaceAll(/^\s*#.*$/gm, '');
-  const granted = new Set(role.match(/\b(iam|secretsmanager|sns):[A-Z]\w+/g));
-  // GetCallerIdentity needs no permission; a secret that is created with a tag needs that of tagging.
-  const needed = calls().add('secretsmanager:TagResource');
+  const granted = new Set(role.match(/\b(iam|scheduler|secretsmanager|sns):[A-Z]\w+(?!\w*:)/g));
+  // GetCallerIdentity needs no permission; a secret that is created with a tag needs that of tagging; a schedule
+  // that is given a role needs that of passing it.
+  const needed = calls().add('secretsmanager:TagResource').add('iam:PassRole');
   expect(needed.delete('sts:GetCallerIdentity')).toBe(true);
   expect([...granted].toSorted()).toEqual([...needed].toSorted());
 });

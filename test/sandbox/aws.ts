@@ -1,4 +1,5 @@
 import { IAMClient } from '@aws-sdk/client-iam';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -14,6 +15,7 @@ type Credentials = { accessKeyId: string; secretAccessKey: string };
 export type Aws = {
   account: Account;
   iam: IAMClient;
+  scheduler: SchedulerClient;
   secrets: SecretsManagerClient;
   sns: SNSClient;
   sts: STSClient;
@@ -39,6 +41,7 @@ export function clientsFor(where: object, maxAttempts = 1): Omit<Aws, 'account'>
   const options = { region: 'us-east-1', credentials, maxAttempts, ...where };
   return {
     iam: new IAMClient(options),
+    scheduler: new SchedulerClient(options),
     secrets: new SecretsManagerClient(options),
     sns: new SNSClient(options),
     sts: new STSClient(options),

@@ -49,7 +49,7 @@ describe('every call', () => {
     expect(await refusal(secrets.send(new GetSecretValueCommand({ SecretId: 'demo' })))).toBe(
       'UnknownOperationException 400',
     );
-    const rest = { method: 'POST', path: '/schedules/s', headers: {}, body: '{}' };
+    const rest = { method: 'POST', path: '/buckets/s', headers: {}, body: '{}' };
     expect(answer(account, rest)).toMatchObject({
       status: 404,
       body: expect.stringContaining('UnknownOperationException'),

@@ -36,7 +36,16 @@ function reportAbout(
   unread: readonly Failure[] = [],
 ): SweepReport {
   const holders = all.map(({ plan }) => plan.holder);
-  return reportOf(now, { holders, failures: [], missing: [], rootKeys: 0, ...inventory }, unread, all);
+  const looked = {
+    holders,
+    failures: [],
+    unreached: [],
+    isWhole: true,
+    missing: [],
+    rootKeys: 0,
+    ...inventory,
+  };
+  return reportOf({ now }, looked, { failures: unread, unreached: [] }, all);
 }
 
 /** The one digest of a report. */

@@ -145,16 +145,17 @@ describe('the figures of a sweep', () => {
       action: i === 1 ? 'keep' : 'create',
     }),
   );
-  const inventory = { holders: [], failures: [], missing: [], rootKeys: 0 };
+  const inventory = { holders: [], failures: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 };
 
   it('given nothing, every figure is there and zero', () => {
-    const counts = countsOf(inventory, [], []);
+    const counts = countsOf(inventory, [], [], []);
     expect(counts).toMatchObject({
       users: 0,
       keys: 0,
       oldestActiveKeyDays: 0,
       failures: 0,
       deferred: 0,
+      unreached: 0,
       held: 0,
     });
     expect(Object.keys(counts.actions)).toEqual([
@@ -173,15 +174,15 @@ describe('the figures of a sweep', () => {
 
   it('given an Inactive and an exempt key, the oldest Active key is another', () => {
     const all = [inactive, exempt, active].flatMap((one) => (one ? [carriedOut(plan([one]))] : []));
-    expect(countsOf(inventory, all, []).oldestActiveKeyDays).toBe(65);
+    expect(countsOf(inventory, all, [], []).oldestActiveKeyDays).toBe(65);
   });
 
   it('given results and failures, each is counted where it belongs', () => {
     const outcomes = ['done', 'done', 'failed', 'deferred', 'held'] as const;
     const all = outcomes.map((outcome) => carriedOut(plan([decision()]), { outcome }));
     const holders = all.map(({ plan: { holder } }) => holder);
-    const counts = countsOf({ ...inventory, holders }, all, [{ error: new Error('x') }]);
-    expect(counts).toMatchObject({ users: 5, keys: 5, failures: 1, deferred: 1, held: 1 });
+    const counts = countsOf({ ...inventory, holders }, all, [{ error: new Error('x') }], ['zoe']);
+    expect(counts).toMatchObject({ users: 5, keys: 5, failures: 1, deferred: 1, unreached: 1, held: 1 });
     expect(counts.actions.create).toEqual({
       none: 0,
       done: 2,

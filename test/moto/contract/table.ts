@@ -4,6 +4,7 @@ import { notices } from './notices.ts';
 import { proofs } from './proofs.ts';
 import { puts } from './puts.ts';
 import type { Row } from './row.ts';
+import { schedules } from './schedules.ts';
 import { secrets } from './secrets.ts';
 import { stages } from './stages.ts';
 import { tags } from './tags.ts';
@@ -22,4 +23,5 @@ export const rows: readonly Row[] = [
   ...versions,
   ...stages,
   ...notices,
+  ...schedules,
 ];

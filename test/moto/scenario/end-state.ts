@@ -8,7 +8,7 @@ import type { KeyHolder } from '../../../lib/types.ts';
 
 /** Every user with its keys, tags and secret, as AWS's own calls tell them. */
 export async function endState(deps: Deps): Promise<object[]> {
-  const { holders } = await takeInventory(deps);
+  const { holders } = await takeInventory({ deps: deps, timing: undefined });
   const users = holders.toSorted((a, b) => (a.UserName < b.UserName ? -1 : 1));
   return Promise.all(
     users.map(async (holder) => ({

@@ -91,7 +91,7 @@ async function useKeys(
 
 /** Calls every key by its user and a number, in the order in which they came: ids differ between the sides. */
 async function nameKeys(side: Side, names: Map<string, string>): Promise<readonly KeyHolder[]> {
-  const { holders } = await takeInventory(side.deps);
+  const { holders } = await takeInventory({ deps: side.deps, timing: undefined });
   for (const holder of holders) {
     for (const { AccessKeyId } of keysOf(holder)) {
       if (names.has(AccessKeyId)) continue;

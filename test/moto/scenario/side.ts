@@ -1,3 +1,4 @@
+import { CreateScheduleCommand, type CreateScheduleCommandInput } from '@aws-sdk/client-scheduler';
 import { inject } from 'vitest';
 import { makeClients } from '../../../lib/clients.ts';
 import type { Deps } from '../../../lib/deps.ts';
@@ -46,6 +47,8 @@ export async function motoSide(account: Account): Promise<Side> {
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' },
     endpoint: inject('moto'),
   });
+  for (const schedule of account.schedules.values())
+    await clients.scheduler.send(new CreateScheduleCommand(schedule as CreateScheduleCommandInput));
   return {
     deps: {
       ...sandboxDeps(account),

@@ -1,0 +1,42 @@
+import type { SweepReport } from './report.ts';
+import type { Carried, Result } from './types.ts';
+
+/**
+ * The users that a sweep did not get done with and that a later pass may serve: those that failed, were
+ * deferred by what happened, or were not reached in time. Not those that a limit spreads over several sweeps.
+ */
+export function remainingUsers({ carried, failures, unreached }: Remaining): string[] {
+  const failed = failures.map(({ UserName }) => UserName).filter((name) => name !== undefined);
+  const deferred = carried.filter(isUnfinished).map(({ plan }) => plan.holder.UserName);
+  return [...new Set([...failed, ...deferred, ...unreached])].toSorted();
+}
+
+type Remaining = Pick<SweepReport, 'carried' | 'failures' | 'unreached'>;
+
+function isUnfinished({ results }: Carried): boolean {
+  return results.some((result) => result.outcome === 'deferred' && !isSpread(result));
+}
+
+/** Deferred by `limit` (G8) before anything was done; rule 2 defers, too, but only until the other sweep is over. */
+function isSpread({ decision: { postponed, rule } }: Result): boolean {
+  return postponed !== undefined && rule !== 'in-flight';
+}
+
+/** Scheduler takes an input of 256 KB (EventBridge Scheduler quotas); this leaves room for the rest of the event. */
+const limitInBytes = 250_000;
+
+/** Splits user names so that each part fits into one event. */
+export function chunkBySize(users: readonly string[], limit = limitInBytes): string[][] {
+  const chunks: string[][] = [];
+  let left = 0;
+  for (const user of users) {
+    // User names are ASCII; two quotes and a comma around each.
+    left -= user.length + 3;
+    if (chunks.length === 0 || left < 0) {
+      chunks.push([]);
+      left = limit - user.length - 3;
+    }
+    chunks.at(-1)?.push(user);
+  }
+  return chunks;
+}

@@ -1,0 +1,91 @@
+import {
+  CreateScheduleCommand,
+  type CreateScheduleCommandInput,
+  GetScheduleCommand,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler';
+import { schedules as stack } from '../../../sandbox/account.ts';
+import { refusal } from '../../sandbox/aws.ts';
+import type { Asked, Row } from './row.ts';
+
+const valid: CreateScheduleCommandInput = {
+  Name: 'once',
+  GroupName: stack.group,
+  ScheduleExpression: 'at(2026-03-03T07:10:00)',
+  FlexibleTimeWindow: { Mode: 'OFF' },
+  Target: { Arn: stack.functionArn, RoleArn: stack.roleArn, Input: '{"users":["alice"]}' },
+};
+
+const create =
+  (more: Partial<CreateScheduleCommandInput> = {}) =>
+  (one: Asked) =>
+    one.scheduler.send(new CreateScheduleCommand({ ...valid, ...more }));
+const update =
+  (more: Partial<CreateScheduleCommandInput> = {}) =>
+  (one: Asked) =>
+    one.scheduler.send(new UpdateScheduleCommand({ ...valid, ...more }));
+const get = (Name: string) => (one: Asked) =>
+  one.scheduler.send(new GetScheduleCommand({ Name, GroupName: stack.group }));
+
+const accepted = 'accepted';
+const missing = 'ResourceNotFoundException 404';
+
+export const schedules: readonly Row[] = [
+  { call: 'CreateSchedule', given: 'a new one', ask: (one) => refusal(create()(one)), aws: accepted },
+  {
+    call: 'CreateSchedule',
+    given: 'one of that name',
+    ask: async (one) => {
+      await create()(one);
+      return refusal(create()(one));
+    },
+    aws: 'ConflictException 409',
+    moto: {
+      answers: 'ConflictException 400',
+      page: 'EventBridge Scheduler API Reference, CreateSchedule, Errors',
+    },
+  },
+  {
+    call: 'CreateSchedule',
+    given: 'a group that is not there',
+    ask: (one) => refusal(create({ GroupName: 'other' })(one)),
+    aws: missing,
+    moto: {
+      answers: 'SyntaxError 500',
+      page: 'EventBridge Scheduler API Reference, CreateSchedule, Errors',
+    },
+  },
+  {
+    call: 'GetSchedule',
+    given: 'one that is there',
+    ask: async (one) => {
+      await create()(one);
+      const { Arn, Target } = await get('once')(one);
+      return `${Arn} ${Target?.Input}`;
+    },
+    aws: 'arn:aws:scheduler:us-east-1:123456789012:schedule/access-key-sweeper/once {"users":["alice"]}',
+  },
+  {
+    call: 'GetSchedule',
+    given: 'one that is not there',
+    ask: (one) => refusal(get('none')(one)),
+    aws: missing,
+  },
+  {
+    call: 'UpdateSchedule',
+    given: 'one that is there',
+    ask: async (one) => {
+      await create({ Description: 'before' })(one);
+      await update({ ScheduleExpression: 'rate(1 day)' })(one);
+      const { Description, ScheduleExpression } = await get('once')(one);
+      return `${ScheduleExpression} ${Description}`;
+    },
+    aws: 'rate(1 day) undefined',
+  },
+  {
+    call: 'UpdateSchedule',
+    given: 'one that is not there',
+    ask: (one) => refusal(update({ Name: 'none' })(one)),
+    aws: missing,
+  },
+];
