@@ -1,0 +1,71 @@
+import type { Config } from '../../config/schema.ts';
+import { type Clients, makeClients } from '../../lib/clients.ts';
+import type { Deps } from '../../lib/deps.ts';
+import type { SweepReport } from '../../lib/report.ts';
+import { type Run, sweep } from '../../lib/sweep.ts';
+import { type Account, createAccount, topicArn } from '../../sandbox/account.ts';
+import { useKeys } from '../../sandbox/applications.ts';
+import { requestHandler } from '../../sandbox/handler.ts';
+import { quickRetries } from './quick-retries.ts';
+
+/** What a sweep ended with: its report, or whatever was thrown, a Crash too. */
+export type Ending = SweepReport | Error;
+
+/** Sweeps an account as it is now, after its applications have used their keys. */
+export type Sweeper = (
+  account: Account,
+  config: Config,
+  run: Pick<Run, 'id'> & Partial<Deps>,
+) => Promise<Ending>;
+
+type Handler = { handle: (request: unknown) => Promise<unknown> };
+
+/**
+ * Sweeps one account after the other, never two at once, with the same clients: making them takes longer than
+ * a small sweep. Of a sweep that crashes, nothing more is ever answered.
+ */
+export function makeSweeper(): Sweeper {
+  let account = createAccount(new Date(0));
+  let wire = handlerOf(account, () => {});
+  const clients = clientsFor(
+    (request) => wire.handle(request),
+    (ms) => account.clock.advance(ms),
+  );
+  return async (next, config, { id, ...more }) => {
+    account = next;
+    const now = account.clock.now();
+    useKeys(account, now);
+    const deps = { ...clients, ...surroundings(account), ...more };
+    return new Promise((resolve) => {
+      wire = handlerOf(account, resolve);
+      sweep(deps, config, { now, id }).then(resolve, resolve);
+    });
+  };
+}
+
+function clientsFor(handle: Handler['handle'], wait: (ms: number) => void): Clients {
+  const handler = { ...handlerOf(createAccount(new Date(0)), () => {}), handle };
+  const clients = makeClients({
+    callsPerSecond: Number.POSITIVE_INFINITY,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' },
+    requestHandler: handler as unknown as ReturnType<typeof requestHandler>,
+  });
+  return quickRetries(clients, wait);
+}
+
+function handlerOf(account: Account, onCrash: (crash: Error) => void): Handler {
+  return requestHandler(account, onCrash) as unknown as Handler;
+}
+
+function surroundings({ clock }: Account): Omit<Deps, keyof Clients> {
+  return {
+    clock: () => clock.now(),
+    sleep: async (ms) => clock.advance(ms),
+    log: () => {},
+    observe: () => {},
+    topicArn,
+    environment: 'sandbox',
+    concurrency: 1,
+  };
+}
