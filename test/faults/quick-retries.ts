@@ -1,12 +1,13 @@
 import type { Clients } from '../../lib/clients.ts';
 
-type Client = Clients['iam' | 'secrets' | 'sns' | 'sts'];
+type Client = Clients['iam' | 'scheduler' | 'secrets' | 'sns' | 'sts'];
 type Token = { getRetryCount(): number; getRetryDelay(): number };
 type Strategy = Awaited<ReturnType<Client['config']['retryStrategy']>>;
 
 /** Lets the clients repeat calls as often as they were made to, but leaves the waiting to `wait`. */
 export function quickRetries(clients: Clients, wait: (ms: number) => void): Clients {
-  for (const client of [clients.iam, clients.iamCreate, clients.secrets, clients.sns, clients.sts]) {
+  const { iam, iamWrite, iamCreate, scheduler, secrets, sns, sts } = clients;
+  for (const client of [iam, iamWrite, iamCreate, scheduler, secrets, sns, sts]) {
     const strategy = strategyOf(client, wait);
     client.config.retryStrategy = async () => strategy;
   }

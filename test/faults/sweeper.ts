@@ -3,7 +3,7 @@ import { type Clients, makeClients } from '../../lib/clients.ts';
 import type { Deps } from '../../lib/deps.ts';
 import type { SweepReport } from '../../lib/report.ts';
 import { type Run, sweep } from '../../lib/sweep.ts';
-import { type Account, createAccount, topicArn } from '../../sandbox/account.ts';
+import { type Account, createAccount, schedules, topicArn } from '../../sandbox/account.ts';
 import { useKeys } from '../../sandbox/applications.ts';
 import { requestHandler } from '../../sandbox/handler.ts';
 import { quickRetries } from './quick-retries.ts';
@@ -65,6 +65,7 @@ function surroundings({ clock }: Account): Omit<Deps, keyof Clients> {
     log: () => {},
     observe: () => {},
     topicArn,
+    schedules,
     environment: 'sandbox',
     concurrency: 1,
   };
