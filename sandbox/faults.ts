@@ -52,7 +52,7 @@ function effectOf({ fault, UserName }: Fault, account: Account): Effect {
 }
 
 /** The kinds of fault that have a name, as DESIGN §7 lists them. */
-const effects = {
+export const effects = {
   'drop-before': () => {
     throw cutLine();
   },

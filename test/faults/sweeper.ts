@@ -18,17 +18,20 @@ export type Sweeper = (
   run: Pick<Run, 'id'> & Partial<Deps>,
 ) => Promise<Ending>;
 
-type Handler = { handle: (request: unknown) => Promise<unknown> };
+type Handler = { handle: (request: unknown) => Promise<Answer> };
+
+/** An HTTP answer on its way to the SDK. */
+export type Answer = { response: { statusCode: number; body: Buffer } };
 
 /**
  * Sweeps one account after the other, never two at once, with the same clients: making them takes longer than
- * a small sweep. Of a sweep that crashes, nothing more is ever answered.
+ * a small sweep. Of a sweep that crashes, nothing more is ever answered. `onTheWay` may spoil answers.
  */
-export function makeSweeper(): Sweeper {
+export function makeSweeper(onTheWay = (answer: Answer) => answer): Sweeper {
   let account = createAccount(new Date(0));
   let wire = handlerOf(account, () => {});
   const clients = clientsFor(
-    (request) => wire.handle(request),
+    async (request) => onTheWay(await wire.handle(request)),
     (ms) => account.clock.advance(ms),
   );
   return async (next, config, { id, ...more }) => {

@@ -9,6 +9,7 @@ import { defaults } from '../../config/read-stage.ts';
 import { schedules, topicArn } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
 import { serve } from '../../sandbox/server.ts';
+import { ServiceError } from '../../sandbox/service-error.ts';
 import { bundle } from '../../scripts/bundle.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'access-key-sweeper-'));
@@ -24,7 +25,11 @@ const invoke = `
     console.log('THROWN ' + error.name + ': ' + error.message);
   }`;
 
-async function run(event: unknown, endpoint: string): Promise<{ code: number | null; output: string }> {
+async function run(
+  event: unknown,
+  endpoint: string,
+  more = {},
+): Promise<{ code: number | null; output: string }> {
   const env = {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'us-east-1',
@@ -36,6 +41,7 @@ async function run(event: unknown, endpoint: string): Promise<{ code: number | n
     FUNCTION_ARN: schedules.functionArn,
     SCHEDULE_ROLE_ARN: schedules.roleArn,
     STAGE: 'test',
+    ...more,
   };
   const child = spawn(
     process.execPath,
@@ -49,11 +55,12 @@ async function run(event: unknown, endpoint: string): Promise<{ code: number | n
   return { code, output };
 }
 
-function account() {
-  const users = [
-    { UserName: 'alice', AccessKeys: [{ Status: 'Active', ageDays: 61 }] },
-    { UserName: 'bob', AccessKeys: [{ Status: 'Active', ageDays: 10 }] },
-  ];
+const aliceAndBob = [
+  { UserName: 'alice', AccessKeys: [{ Status: 'Active', ageDays: 61 }] },
+  { UserName: 'bob', AccessKeys: [{ Status: 'Active', ageDays: 10 }] },
+];
+
+function account(users: object[] = aliceAndBob) {
   const now = new Date();
   const built = accountOf(parseAccount({ users }, 'the test', now));
   built.settings.propagationSeconds = 0;
@@ -117,6 +124,30 @@ describe('the packaged function', () => {
     await server.close();
     expect(output).toContain('THROWN SweepError: 1 thing failed in this sweep: alice: ');
     expect(output).toContain('"Failures":1');
+  });
+
+  it('given faults in every creation and the level DEBUG, it tells no secret and writes no file (G5)', async () => {
+    const AccessKeys = [{ Status: 'Active', ageDays: 61 }];
+    const swept = account(['echo', 'lost', 'refused', 'cut'].map((UserName) => ({ UserName, AccessKeys })));
+    swept.intercept = ({ operation, UserName }, executed) => {
+      const about = `${UserName} ${operation.split(':')[1]}`;
+      const answer = executed();
+      const key = swept.users.get(UserName ?? '')?.keys.at(-1);
+      if (about === 'echo PutSecretValue') throw new ServiceError('Invalid', 400, JSON.stringify(key));
+      if (about === 'lost CreateAccessKey' || about === 'cut PutSecretValue') throw new Error('cut off');
+      if (about === 'refused UpdateSecretVersionStage') throw new ServiceError('AccessDenied', 403, 'No.');
+      return answer;
+    };
+    const server = await serve(swept);
+    const { output } = await run({}, server.url, {
+      POWERTOOLS_LOG_LEVEL: 'DEBUG',
+      POWERTOOLS_LOGGER_LOG_EVENT: 'true',
+      POWERTOOLS_DEV: 'true',
+      NODE_OPTIONS: '--permission --allow-fs-read=*',
+    });
+    await server.close();
+    expect(output).toContain('THROWN SweepError');
+    expect(output).not.toMatch(/CANARY|allow-fs-write/);
   });
 
   it('given a wrong event, it refuses it and touches nothing', async () => {
