@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { accountOf, parseAccount } from '../sandbox/account-file.ts';
 import { parseFaults } from '../sandbox/fault-file.ts';
 import { InputError } from '../sandbox/input-error.ts';
@@ -9,6 +9,7 @@ import { printJson } from './print-json.ts';
 import { printTables } from './print-tables.ts';
 import { run } from './run.ts';
 import { serveUntilStopped } from './serve-until-stopped.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const sample = join(import.meta.dirname, '../sandbox');
 
@@ -72,13 +73,6 @@ function readJson<Content>(file: string, parse: (content: unknown, source: strin
     if (cause instanceof InputError) throw cause;
     throw new InputError(`${file}: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
-}
-
-function wholeNumber(from: number, to: number): (text: string) => number {
-  return (text) => {
-    if (/^\d+$/.test(text) && Number(text) >= from && Number(text) <= to) return Number(text);
-    throw new InvalidArgumentError(`It must be a whole number from ${from} to ${to}.`);
-  };
 }
 
 function examples(): string {

@@ -1,18 +1,5 @@
-import type { Account, Key, Secret } from '../../sandbox/account.ts';
+import type { Account, Key } from '../../sandbox/account.ts';
 import { keyIdIn } from '../../sandbox/key-id-in.ts';
-
-/** What the account must not come to, whatever failed, in a sentence each; from what it was like before. */
-export function lossesSince(memory: Memory, account: Account): string[] {
-  return [
-    ...lostSecrets(memory, account),
-    ...brokenSecrets(account)
-      .filter((name) => !memory.broken.has(name))
-      .map((name) => `what ${name} holds as current does not authenticate`),
-    ...[...memory.served]
-      .filter((name) => !servedUsers(account).includes(name))
-      .map((name) => `${name} has no Active key that anybody can hold`),
-  ];
-}
 
 /** What must be known of an account before sweeps, to tell later what they have lost. */
 export type Memory = { ids: ReadonlySet<string>; broken: ReadonlySet<string>; served: ReadonlySet<string> };
@@ -25,18 +12,40 @@ export function memoryOf(account: Account): Memory {
   };
 }
 
+/** What the account must not come to, whatever failed, in a sentence each; from what it was like before. */
+export function lossesSince(memory: Memory, account: Account): string[] {
+  return [
+    ...lostKeys(memory, account).map(({ AccessKeyId }) => `${AccessKeyId} is nowhere stored`),
+    ...lockouts(memory, account),
+  ];
+}
+
 /** Keys that a sweep minted and that are there, but not in their user's secret. */
-function lostSecrets({ ids }: Memory, account: Account): string[] {
-  return [...account.minted.values()]
-    .filter(({ key }) => !ids.has(key.AccessKeyId) && !key.listedUntil && !isStored(key, account))
-    .map(({ key, user }) => `${key.AccessKeyId} of ${user.UserName} is nowhere stored`);
+export function lostKeys({ ids }: Pick<Memory, 'ids'>, account: Account): Key[] {
+  const stored = storedIds(account);
+  return [...account.users.values()]
+    .flatMap(({ keys }) => keys)
+    .filter(({ AccessKeyId }) => !ids.has(AccessKeyId) && !stored.has(AccessKeyId));
+}
+
+/** Secrets whose current value has ceased to work, and users who have lost their last key, in a sentence each. */
+export function lockouts({ broken, served }: Memory, account: Account): string[] {
+  const still = new Set(servedUsers(account));
+  return [
+    ...brokenSecrets(account)
+      .filter((name) => !broken.has(name))
+      .map((name) => `what ${name} holds as current does not authenticate`),
+    ...[...served]
+      .filter((name) => account.users.has(name) && !still.has(name))
+      .map((name) => `${name} has no Active key that anybody can hold`),
+  ];
 }
 
 /** Secrets whose current value is no key that works. */
 function brokenSecrets(account: Account): string[] {
   return [...account.secrets.values()]
-    .filter((secret) => {
-      const current = [...secret.versions.values()].find(({ stages }) => stages.has('AWSCURRENT'));
+    .filter(({ versions }) => {
+      const current = [...versions.values()].find(({ stages }) => stages.has('AWSCURRENT'));
       return (
         current !== undefined && !isWorking(account.minted.get(keyIdIn(current.SecretString))?.key, account)
       );
@@ -50,27 +59,27 @@ function isWorking(key: Key | undefined, { clock }: Account): boolean {
 
 /** Users with an Active key that a person made, or that can be fetched. */
 function servedUsers(account: Account): string[] {
+  const stored = storedIds(account);
   return [...account.users.values()]
     .filter(({ keys }) =>
-      keys.some((key) => key.Status === 'Active' && (!key.isMinted || isStored(key, account))),
+      keys.some((key) => key.Status === 'Active' && (!key.isMinted || stored.has(key.AccessKeyId))),
     )
     .map(({ UserName }) => UserName);
 }
 
-function isStored(key: Key, { secrets }: Account): boolean {
-  return [...secrets.values()].some((secret) => holds(secret, key));
-}
-
-/** Whether the very secret of the key is in a version that has a stage, so that it is there to stay. */
-function holds({ versions, DeletedDate }: Secret, { AccessKeyId, SecretAccessKey }: Key): boolean {
-  return (
-    !DeletedDate &&
-    [...versions.values()].some(({ SecretString, stages }) => {
-      return (
-        stages.size > 0 &&
-        keyIdIn(SecretString) === AccessKeyId &&
-        SecretString.includes(JSON.stringify(SecretAccessKey))
-      );
-    })
+/** Keys whose very secret is in a version that has a stage, so that it is there to stay. */
+export function storedIds({ secrets, minted }: Account): Set<string> {
+  const versions = [...secrets.values()]
+    .filter(({ DeletedDate }) => !DeletedDate)
+    .flatMap((secret) => [...secret.versions.values()])
+    .filter(({ stages }) => stages.size > 0);
+  return new Set(
+    versions
+      .map(({ SecretString }) => ({ SecretString, id: keyIdIn(SecretString) }))
+      .filter(({ SecretString, id }) => {
+        const secret = minted.get(id)?.key.SecretAccessKey;
+        return secret !== undefined && SecretString.includes(JSON.stringify(secret));
+      })
+      .map(({ id }) => id),
   );
 }
