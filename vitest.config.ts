@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // No test leaves anything behind in a module, and loading the SDK anew for each file takes long.
     isolate: false,
+    // Both cores: vitest leaves one to itself, which waits.
+    maxWorkers: '100%',
   },
 });

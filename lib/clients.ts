@@ -22,7 +22,7 @@ export type Clients = {
 };
 
 type Options = Pick<IAMClientConfig, 'region' | 'credentials' | 'endpoint' | 'requestHandler'> & {
-  /** Of IAM, all clients together. */
+  /** Of IAM, all clients together; Infinity does not wait. */
   callsPerSecond: number;
 };
 
@@ -36,10 +36,10 @@ export function makeClients({ callsPerSecond, ...options }: Options): Clients {
   // Apart, because LimitExceeded counts as throttling and would slow the reads of an adaptive client.
   const iamWrite = new IAMClient({ ...common, maxAttempts: 4 });
   const iamCreate = new IAMClient({ ...common, maxAttempts: 1 });
-  const paced = pace(callsPerSecond);
+  const paced = Number.isFinite(callsPerSecond) ? pace(callsPerSecond) : undefined;
   for (const client of [iam, iamWrite, iamCreate]) {
     client.middlewareStack.use(nameTheUser);
-    client.middlewareStack.use(paced);
+    if (paced) client.middlewareStack.use(paced);
   }
   return {
     iam,

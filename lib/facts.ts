@@ -96,10 +96,16 @@ function isInTheWay(key: AccessKey, view: CaseView): boolean {
   const use = useOf(key, view.evidence);
   const idle = !isWithinDays(use, view.config.thresholds.deactivate.to, view.now);
   if (!idle || isStored(key, view) || isSlotFree(view)) return false;
-  const others = keptBeside(key, view);
+  const others = keptBeside(key, view).filter((other) => canBeHeld(other, view));
   const noneUsed = activeKeys(view).every((other) => useOf(other, view.evidence) === undefined);
   if (noneUsed) return others.length > 0 && activeKeys(view)[0] === key;
   return others.some((other) => (useOf(other, view.evidence)?.getTime() ?? 0) > (use?.getTime() ?? 0));
+}
+
+/** Whether somebody may have the key: uses it, made it by hand, or can fetch it. */
+function canBeHeld(key: AccessKey, view: CaseView): boolean {
+  const isUsed = useOf(key, view.evidence) !== undefined;
+  return isUsed || !isStored(key, view) || !view.evidence?.secret.deleted;
 }
 
 function isUnused(key: AccessKey, { config, evidence, now, ...view }: CaseView): boolean {

@@ -28,15 +28,18 @@ const limitInBytes = 250_000;
 /** Splits user names so that each part fits into one event. */
 export function chunkBySize(users: readonly string[], limit = limitInBytes): string[][] {
   const chunks: string[][] = [];
+  let chunk: string[] = [];
   let left = 0;
   for (const user of users) {
     // User names are ASCII; two quotes and a comma around each.
-    left -= user.length + 3;
-    if (chunks.length === 0 || left < 0) {
-      chunks.push([]);
-      left = limit - user.length - 3;
+    const size = user.length + 3;
+    left -= size;
+    if (left < 0) {
+      chunk = [];
+      chunks.push(chunk);
+      left = limit - size;
     }
-    chunks.at(-1)?.push(user);
+    chunk.push(user);
   }
   return chunks;
 }

@@ -20,7 +20,7 @@ export function faultsOn(account: Account, faults: readonly Fault[]): { begin: (
     for (const state of about) if (state !== hit && state.skip > 0) state.skip -= 1;
     if (!hit) return serve();
     hit.times -= 1;
-    return effectOf(hit.fault, account)(call, serve);
+    return faultFor(hit.fault.fault, account, hit.fault.UserName)(call, serve);
   };
   return {
     begin: (next) => {
@@ -37,7 +37,8 @@ function isAbout(fault: Fault, call: Call, sweep: number): boolean {
   );
 }
 
-function effectOf({ fault, UserName }: Fault, account: Account): Effect {
+/** What a fault does to the call that it hits; `UserName` is whom a person has in mind, if not whom it is about. */
+export function faultFor(fault: Fault['fault'], account: Account, UserName?: string): Effect {
   if (typeof fault === 'string') return effects[fault];
   if ('code' in fault) {
     return () => {

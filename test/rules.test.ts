@@ -599,6 +599,18 @@ describe('rules 11 and 12, in the way', () => {
     ['used, the other never', { age: 100, told, used: { [first]: ago({ days: 95 }) } }, 'no-slot'],
     ['neither ever used', { told }, 'in-the-way-done'],
     [
+      'neither ever used, and nobody can fetch the other any more',
+      { told, stages: { [second]: [] }, secret: { deleted: true } },
+      'no-slot',
+    ],
+    [
+      'never used, the other used, which nobody can fetch any more',
+      { told, stages: { [second]: [] }, used: { [second]: ago({ days: 1 }) }, secret: { deleted: true } },
+      'in-the-way-done',
+    ],
+    ['neither ever used, the other stored', { told, stages: { [second]: [] } }, 'in-the-way-done'],
+    ['neither ever used, a secret gone', { told, secret: { deleted: true } }, 'in-the-way-done'],
+    [
       'neither used but for our proof',
       { told, used: { [second]: proof(ago({ days: 20 })) } },
       'in-the-way-done',

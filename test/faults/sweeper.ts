@@ -25,9 +25,13 @@ export type Answer = { response: { statusCode: number; body: Buffer } };
 
 /**
  * Sweeps one account after the other, never two at once, with the same clients: making them takes longer than
- * a small sweep. Of a sweep that crashes, nothing more is ever answered. `onTheWay` may spoil answers.
+ * a small sweep. Of a sweep that crashes, nothing more is ever answered. `onTheWay` may spoil answers,
+ * and `rewire` exchange clients.
  */
-export function makeSweeper(onTheWay = (answer: Answer) => answer): Sweeper {
+export function makeSweeper(
+  onTheWay = (answer: Answer) => answer,
+  rewire = (clients: Clients) => clients,
+): Sweeper {
   let account = createAccount(new Date(0));
   let wire = handlerOf(account, () => {});
   const clients = clientsFor(
@@ -38,7 +42,7 @@ export function makeSweeper(onTheWay = (answer: Answer) => answer): Sweeper {
     account = next;
     const now = account.clock.now();
     useKeys(account, now);
-    const deps = { ...clients, ...surroundings(account), ...more };
+    const deps = { ...rewire(clients), ...surroundings(account), ...more };
     return new Promise((resolve) => {
       wire = handlerOf(account, resolve);
       sweep(deps, config, { now, id }).then(resolve, resolve);
@@ -54,7 +58,7 @@ function clientsFor(handle: Handler['handle'], wait: (ms: number) => void): Clie
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' },
     requestHandler: handler as unknown as ReturnType<typeof requestHandler>,
   });
-  return quickRetries(clients, wait);
+  return unsigned(quickRetries(clients, wait));
 }
 
 function handlerOf(account: Account, onCrash: (crash: Error) => void): Handler {
@@ -72,4 +76,13 @@ function surroundings({ clock }: Account): Omit<Deps, keyof Clients> {
     environment: 'sandbox',
     concurrency: 1,
   };
+}
+
+/** Spares the sweeper's own role the signing, a fifth of what a call takes; the sandbox takes it at its word. */
+function unsigned(clients: Clients): Clients {
+  const { iam, iamWrite, iamCreate, scheduler, secrets, sns, sts } = clients;
+  for (const { config } of [iam, iamWrite, iamCreate, scheduler, secrets, sns, sts]) {
+    config.signer = async () => ({ sign: async (request) => request });
+  }
+  return clients;
 }

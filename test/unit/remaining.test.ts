@@ -31,6 +31,17 @@ describe('who remains', () => {
     expect(remaining(carried('bob', { outcome: 'deferred' }, inFlight))).toEqual(['bob']);
   });
 
+  it('given an act deferred beside one that was done, that user', () => {
+    const { plan: both } = carried('bob', {});
+    const results = (['deferred', 'done'] as const).map((outcome) => ({ decision: decision(), outcome }));
+    expect(remaining({ plan: both, results, failures: [] })).toEqual(['bob']);
+  });
+
+  it('given a user that failed before anything was decided, that user', () => {
+    const failures = [{ UserName: 'zoe', error: new Error('x') }, { error: new Error('y') }];
+    expect(remainingUsers({ carried: [], failures, unreached: [] })).toEqual(['zoe']);
+  });
+
   it('given failures and users not reached, each of them once, in order', () => {
     const error = new Error('x');
     const failures = [{ UserName: 'eve', error }, { error }, { UserName: 'bob', error }];

@@ -1,0 +1,170 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { afterEach, describe, expect, it } from 'vitest';
+import { merge } from '../../config/merge.ts';
+import { parseConfig } from '../../config/parse-config.ts';
+import { defaults } from '../../config/read-stage.ts';
+import { rules } from '../../lib/rules.ts';
+import { SecretAccessKey } from '../../lib/secret-access-key.ts';
+import type { RuleName } from '../../lib/types.ts';
+import { ServiceError } from '../../sandbox/service-error.ts';
+import { makeSweeper } from '../faults/sweeper.ts';
+import { daysPastTime } from './on-time.ts';
+import { play, type Wrong } from './play.ts';
+import type { Mishap } from './script.ts';
+
+type Rule = (typeof rules)[number];
+
+const restore: (() => void)[] = [];
+
+afterEach(() => {
+  for (const back of restore.splice(0)) back();
+});
+
+/** Changes something of the product until the test is over. */
+function swap<Of extends object>(of: Of, more: Partial<Of>): void {
+  const before = Object.fromEntries(Object.keys(more).map((name) => [name, of[name as keyof Of]]));
+  Object.assign(of, more);
+  restore.push(() => Object.assign(of, before));
+}
+
+function wrongRule(name: RuleName, more: Partial<Rule>): void {
+  const rule = rules.find((one) => one.name === name);
+  if (rule) swap(rule, more);
+}
+
+const enforce = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
+const config = parseConfig(merge(defaults(), enforce), 'the test');
+const key = (ageDays: number, Status = 'Active') => ({ Status, ageDays });
+
+/** What the judges say of a small account after some weeks, mishaps in the first sweep. */
+async function judged(
+  users: Record<string, ReturnType<typeof key>[]>,
+  { weeks = 6, mishaps = [] as Mishap[], wrong = {} as Wrong, settings = config } = {},
+): Promise<string> {
+  const all = Object.entries(users).map(([UserName, AccessKeys]) => ({
+    UserName,
+    AccessKeys,
+    uses: 'newest',
+  }));
+  const days = settings.everyDays;
+  const plan = Array.from({ length: weeks }, (_, n) => ({
+    ...{ days, lateMinutes: 0, double: false, mishaps: n === 0 ? mishaps : [] },
+  }));
+  return (await play({ users: all, secrets: [], config: settings, weeks: plan }, new Map(), wrong)).join(
+    '\n',
+  );
+}
+
+const one = { alice: [key(65)] };
+
+/** The first call is done, and its answer lost. */
+function losingTheFirst(wanted: string): NonNullable<Wrong['aws']> {
+  let calls = 0;
+  return ({ operation }, serve) => {
+    const answer = serve();
+    if (operation !== wanted || calls++ > 0) return answer;
+    throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+  };
+}
+
+/** A client that takes every refusal for nothing. */
+function blind(iam: IAMClient): IAMClient {
+  const send = async (command: never) => iam.send(command).catch(() => ({}));
+  return Object.assign(Object.create(iam), { send });
+}
+
+describe('a build that is wrong on purpose', () => {
+  it('given it is right, nobody complains', async () => {
+    expect(await judged({ ...one, bob: [key(65), key(95, 'Inactive')] })).toBe('');
+  });
+
+  it('given nobody waits for the overlap, it is found (G1)', async () => {
+    wrongRule('superseded-waiting', { action: 'deactivate' });
+    expect(await judged(one)).toContain('G1 its owner was not told');
+  });
+
+  it('given a due key is deactivated instead of replaced, it is found (G1)', async () => {
+    wrongRule('create', { action: 'deactivate' });
+    expect(await judged(one)).toContain('G1 the last key that anybody can hold');
+  });
+
+  it('given an Active key is deleted, it is found (G2)', async () => {
+    wrongRule('superseded-waiting', { action: 'delete' });
+    expect(await judged(one)).toContain('G2 an Active key');
+  });
+
+  it('given nobody waits before a deletion, it is found (G2)', async () => {
+    wrongRule('inactive-waiting', { action: 'delete' });
+    const daily = { everyDays: 1, deploy: { schedule: 'rate(1 day)' } };
+    const settings = parseConfig(merge(config, daily), 'the test');
+    expect(await judged({ alice: [key(95, 'Inactive')] }, { settings })).toContain(
+      'G2 not Inactive for long enough',
+    );
+  });
+
+  it('given a store that forgets, it is found (G3)', async () => {
+    const aws: Wrong['aws'] = ({ operation, VersionId }, serve) =>
+      operation === 'secretsmanager:PutSecretValue' ? { VersionId, VersionStages: ['AWSCURRENT'] } : serve();
+    expect(await judged(one, { wrong: { aws } })).toContain('is nowhere stored');
+  });
+
+  it('given orphans are left where they are, it is found (G3)', async () => {
+    wrongRule('orphan', { when: () => false });
+    expect(await judged(one, { wrong: { aws: losingTheFirst('iam:CreateAccessKey') } })).toContain(
+      'is nowhere stored',
+    );
+  });
+
+  it('given a create client that retries, it is found (G3)', async () => {
+    const sweeper = makeSweeper(undefined, (clients) => ({ ...clients, iamCreate: clients.iamWrite }));
+    const aws = losingTheFirst('iam:CreateAccessKey');
+    // As while IAM does not yet enforce its quota.
+    const wrong = { sweeper, aws, settings: { keysPerUser: 3 } };
+    expect(await judged(one, { wrong })).toContain('is nowhere stored');
+  });
+
+  it('given every sweep marks again, it is found (G4)', async () => {
+    wrongRule('inactive-waiting', { action: 'mark' });
+    expect(await judged({ alice: [key(5, 'Inactive')] })).toContain('G4 a second sweep');
+  });
+
+  it('given an error that is passed on as AWS wrote it, it is found (G5)', async () => {
+    swap(SecretAccessKey.prototype, { keepOutOf: (thrown: unknown) => thrown as Error });
+    const aws: Wrong['aws'] = ({ operation }, serve) => {
+      if (operation !== 'secretsmanager:PutSecretValue') return serve();
+      throw new ServiceError('ValidationException', 400, 'CANARY is no value');
+    };
+    expect(await judged(one, { wrong: { aws } })).toContain('G5 a secret was told');
+  });
+
+  it('given a look-up that fails is read as none, it is found (G6)', async () => {
+    const sweeper = makeSweeper(undefined, (clients) => ({ ...clients, iam: blind(clients.iam) }));
+    const aws: Wrong['aws'] = ({ operation }, serve) => {
+      if (operation !== 'iam:ListUserTags') return serve();
+      throw new ServiceError('AccessDenied', 403, 'not authorized');
+    };
+    const found = await judged(one, { weeks: 1, wrong: { sweeper, aws } });
+    expect(found).toContain('G6 written to in doubt');
+    expect(found).toContain('G6 something was refused, and the sweep is green');
+  });
+
+  it('given limits that limit nothing, it is found (G8)', async () => {
+    const users = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`user-${n}`, [key(61)]]));
+    expect(
+      await judged(users, {
+        weeks: 1,
+        wrong: { config: { ...config, limits: { ...config.limits, percent: 100 } } },
+      }),
+    ).toContain('G8 12 times create, of at most 10');
+  });
+
+  it.each([
+    ['it is right', false],
+    ['grace never ends', true],
+  ])('given %s, keys past their time are found or not (G9)', async (_, isWrong) => {
+    if (isWrong) wrongRule('superseded-in-use', { when: (facts) => facts.deactivatable && facts.inUse });
+    const late = Array.from({ length: 14 }, () => 0);
+    const past = await daysPastTime({ config, ages: [0.5], uses: 'oldest', late, callMs: 60 });
+    expect(past > 0).toBe(isWrong);
+  });
+});

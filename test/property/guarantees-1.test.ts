@@ -1,0 +1,3 @@
+import { guaranteesHold } from './runs.ts';
+
+guaranteesHold(1, 2);

@@ -1,0 +1,3 @@
+import { guaranteesHold } from './runs.ts';
+
+guaranteesHold(2, 2);

@@ -1,0 +1,130 @@
+import { addMinutes } from 'date-fns/addMinutes';
+import { max } from 'date-fns/max';
+import type { Config } from '../../config/schema.ts';
+import { SweepError } from '../../lib/sweep-error.ts';
+import type { Account, Settings } from '../../sandbox/account.ts';
+import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
+import { faultFor } from '../../sandbox/faults.ts';
+import { type Ending, makeSweeper, type Sweeper } from '../faults/sweeper.ts';
+import type { Mishap, Script } from './script.ts';
+import { start } from './script.ts';
+import { secretOf, type Watch, watchOf } from './watch.ts';
+
+/** How often each rule with its outcome, and each mishap, came up. */
+export type Tally = Map<string, number>;
+
+const [first, second] = [makeSweeper(), makeSweeper()];
+
+/** A build that is wrong on purpose, or the AWS that shows it. */
+export type Wrong = {
+  sweeper?: Sweeper;
+  /** What it sweeps by; it is judged by the script's own. */
+  config?: Config;
+  aws?: NonNullable<Account['intercept']>;
+  settings?: Partial<Settings>;
+};
+
+/** Plays a script, lets four clean sweeps follow, and gives what went against the guarantees. */
+export async function play(
+  { users, secrets, config, weeks }: Script,
+  tally: Tally = new Map(),
+  wrong: Wrong = {},
+): Promise<string[]> {
+  const account = accountOf(
+    parseAccount(
+      { now: start.toISOString(), users, secrets, settings: wrong.settings },
+      'the property',
+      start,
+    ),
+  );
+  const watch = watchOf(account, config);
+  let next = start;
+  let sweeps = 0;
+  const sweepAll = async (sweepers: (typeof first)[], mishaps: readonly Mishap[]) => {
+    const happens = happening(account, mishaps, tally);
+    const { aws } = wrong;
+    account.intercept = watch.around(aws ? (call, serve) => aws(call, () => happens(call, serve)) : happens);
+    watch.begin(sweepers.length);
+    sweeps += 1;
+    const endings = await Promise.all(
+      sweepers.map((sweepNow, n) =>
+        (wrong.sweeper ?? sweepNow)(account, wrong.config ?? config, { id: `sweep-${sweeps}-${n}` }),
+      ),
+    );
+    watch.end(endings);
+    for (const ending of endings) count(ending, tally);
+    return endings;
+  };
+  for (const { days, lateMinutes, mishaps, double } of weeks) {
+    account.clock.set(max([addMinutes(next, lateMinutes), account.clock.now()]));
+    await sweepAll(double ? [first, second] : [first], mishaps);
+    next = addMinutes(next, days * 24 * 60);
+  }
+  for (const minutes of [70, config.everyDays * 24 * 60]) {
+    account.clock.set(max([addMinutes(next, minutes), account.clock.now()]));
+    await sweepAll([first], []);
+  }
+  const moment = account.clock.now();
+  const [last] = await sweepAll([first], []);
+  judgeLost(account, watch);
+  const quiet = account.history.length;
+  // At the same moment, or a wait may be over by then.
+  account.clock.set(moment);
+  await sweepAll([first], []);
+  if (isSettled(last) && config.retireUnusedAfterDays === null) judgeRepeat(account, quiet, watch);
+  return watch.violations;
+}
+
+/** Each mishap at the call of its number. */
+function happening(
+  account: Account,
+  mishaps: readonly Mishap[],
+  tally: Tally,
+): NonNullable<Account['intercept']> {
+  let n = 0;
+  return (call, serve) => {
+    const mishap = mishaps.find(({ at }) => at === n);
+    n += 1;
+    if (!mishap) return serve();
+    const { fault } = mishap;
+    const name = typeof fault === 'string' ? fault : 'code' in fault ? fault.code : fault.byHand;
+    tally.set(name, (tally.get(name) ?? 0) + 1);
+    return faultFor(fault, account)(call, serve);
+  };
+}
+
+function count(ending: Ending | undefined, tally: Tally): void {
+  const report = ending instanceof SweepError ? ending.report : ending;
+  if (!report || report instanceof Error) return;
+  for (const { decision, outcome } of report.carried.flatMap(({ results }) => results)) {
+    for (const name of [decision.rule, `${decision.action} ${outcome}`])
+      tally.set(name, (tally.get(name) ?? 0) + 1);
+  }
+}
+
+function isSettled(ending: Ending | undefined): boolean {
+  return (
+    ending !== undefined && !(ending instanceof Error) && ending.counts.deferred + ending.counts.held === 0
+  );
+}
+
+/** G3: what sweeps minted is in its user's secret, or gone. */
+function judgeLost(account: Account, { minted, violations }: Watch): void {
+  for (const { UserName, UserId, keys, tags } of account.users.values()) {
+    const isLeftAlone = [...tags.keys()].some((key) => /:(exempt|hold-until)$/.test(key));
+    for (const key of keys) {
+      if (!minted.has(key.AccessKeyId) || isLeftAlone) continue;
+      const owned = secretOf(account, key)?.tags.some(({ Value }) => Value === UserId);
+      if (!owned) violations.push(`G3 ${key.AccessKeyId} of ${UserName} is nowhere stored`);
+    }
+  }
+}
+
+/** G4: a second sweep right after a first changes nothing. */
+function judgeRepeat(account: Account, from: number, { violations }: Watch): void {
+  const changes = account.history
+    .slice(from)
+    .filter(({ operation }) => /^(iam|secretsmanager):(Create|Update|Delete|Put|Tag|Untag)/.test(operation))
+    .map(({ operation, UserName }) => `${operation} for ${UserName}`);
+  if (changes.length > 0) violations.push(`G4 a second sweep: ${changes.join(', ')}`);
+}

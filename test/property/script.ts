@@ -1,0 +1,151 @@
+import * as fc from 'fast-check';
+import { crossFieldFaults } from '../../config/cross-field.ts';
+import { merge } from '../../config/merge.ts';
+import { parseConfig } from '../../config/parse-config.ts';
+import { defaults } from '../../config/read-stage.ts';
+import type { Config } from '../../config/schema.ts';
+import { deedNames } from '../../sandbox/deeds.ts';
+import type { Fault } from '../../sandbox/fault-schema.ts';
+
+/** What goes wrong, or what a person does, at one call of a sweep. */
+export type Mishap = { at: number; fault: Fault['fault'] };
+
+/** When a sweep starts after the one before, what goes wrong in it, and whether a second one runs beside it. */
+type Week = { days: number; lateMinutes: number; mishaps: Mishap[]; double: boolean };
+
+/** A whole run: an account, a configuration and what happens. */
+export type Script = { users: object[]; secrets: object[]; config: Config; weeks: Week[] };
+
+export const start = new Date('2026-03-03T06:00:00Z');
+
+const key = fc.record({
+  Status: fc.oneof(
+    { weight: 20, arbitrary: fc.constant('Active') },
+    { weight: 6, arbitrary: fc.constant('Inactive') },
+    { weight: 1, arbitrary: fc.constant('Expired') },
+  ),
+  ageDays: fc.oneof(fc.integer({ min: 0, max: 130 }), fc.integer({ min: 0, max: 1000 })),
+  unusedFor: fc.option(fc.integer({ min: 0, max: 200 }), { nil: undefined }),
+});
+
+const tags = fc.oneof(
+  { weight: 8, arbitrary: fc.constant({}) },
+  fc.constantFrom(
+    { 'access-key-sweeper:exempt': 'by hand' },
+    { 'access-key-sweeper:hold-until': '2026-05-05' },
+    { 'access-key-sweeper:owner': 'team-a' },
+    { 'access-key-sweeper:creating:x': 'garbage' },
+    { 'access-key-sweeper:told-since:AKIAGONE000000000000': '2026-01-01' },
+  ),
+);
+
+const uses = fc.constantFrom('newest', 'oldest', 'none');
+const secret = fc.oneof(
+  { weight: 10, arbitrary: fc.constant(undefined) },
+  fc.constantFrom({ team: 'x' }, { 'access-key-sweeper:user-id': 'AIDASOMEBODYELSE0000' }),
+);
+
+const keys = fc.oneof(
+  { weight: 6, arbitrary: fc.array(key, { minLength: 1, maxLength: 1 }) },
+  { weight: 3, arbitrary: fc.array(key, { minLength: 2, maxLength: 2 }) },
+  { weight: 1, arbitrary: fc.array(key, { maxLength: 3 }) },
+);
+
+const user = fc.record({ keys, tags, uses, secret });
+
+const faults = [
+  'drop-before',
+  'drop-after',
+  'throttle',
+  'error-500-after',
+  'crash-before',
+  'crash-after',
+] as const;
+const answers = [
+  { code: 'AccessDenied', status: 403 },
+  { code: 'InternalFailure', status: 500 },
+];
+
+/** Every kind of mishap by its name. */
+export const mishapNames: readonly string[] = [...faults, ...answers.map(({ code }) => code), ...deedNames];
+
+const mishap: fc.Arbitrary<Mishap> = fc.record({
+  at: fc.nat({ max: 150 }),
+  fault: fc.oneof(
+    fc.constantFrom(...faults),
+    fc.constantFrom(...answers),
+    fc.constantFrom(...deedNames).map((byHand) => ({
+      byHand,
+      ...(byHand === 'tag-user' && { tag: { Key: 'access-key-sweeper:hold-until', Value: '2026-06-01' } }),
+    })),
+  ),
+});
+
+const week: fc.Arbitrary<Omit<Week, 'days'> & { missed: number }> = fc.record({
+  missed: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 3 })),
+  lateMinutes: fc.nat({ max: 60 }),
+  mishaps: fc.array(mishap, { maxLength: 3 }),
+  double: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
+});
+
+/** Any configuration that is accepted. */
+export const configs = fc
+  .record({
+    everyDays: fc.constantFrom(1, 7, 7, 14),
+    from: fc.integer({ min: 50, max: 90 }),
+    windows: fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 }), fc.nat({ max: 9 }), fc.nat({ max: 9 })),
+    inactiveFor: fc.integer({ min: 1, max: 9 }),
+    inUseWithinDays: fc.constantFrom(0, 1, 7, 30),
+    retireUnusedAfterDays: fc.constantFrom(null, null, null, 100, 365),
+    lateKeys: fc.constantFrom('create', 'create', 'report'),
+    limits: fc.constantFrom({}, { percent: 10, minimum: 2 }, { percent: 100 }, { surprising: 1 }),
+  })
+  .map(({ everyDays, from, windows: [a, b, c, d], inactiveFor, ...more }) => {
+    const to = from + everyDays + a;
+    const [offFrom, offTo] = [to + everyDays + b, to + 2 * everyDays + b + c];
+    const thresholds = {
+      create: { from, to },
+      deactivate: { from: offFrom, to: offTo },
+      delete: { after: offTo + d, inactiveFor },
+    };
+    const schedule = `rate(${everyDays} day${everyDays === 1 ? '' : 's'})`;
+    return { mode: 'enforce', everyDays, thresholds, ...more, deploy: { schedule, alarmEmail: 'none' } };
+  })
+  .map((settings) => merge(defaults(), settings))
+  .filter((settings) => crossFieldFaults(settings).length === 0)
+  .map((settings) => parseConfig(settings, 'the property'));
+
+/** Everything that a run of `sweeps` sweeps over `users` users may be. */
+export function scripts(users: number, sweeps: number): fc.Arbitrary<Script> {
+  return fc
+    .record({
+      users: fc.array(user, { minLength: users, maxLength: users }),
+      weeks: fc.array(week, { minLength: sweeps, maxLength: sweeps }),
+      config: configs,
+    })
+    .map(({ users: all, weeks, config: settings }) => ({
+      config: settings,
+      users: all.map((one, n) => userOf(one, n)),
+      secrets: all.flatMap((one, n) =>
+        one.secret ? [{ Name: `iam-access-keys/user-${n}`, versions: [], Tags: one.secret }] : [],
+      ),
+      weeks: weeks.map(({ missed, ...more }) => ({ ...more, days: settings.everyDays * (1 + missed) })),
+    }));
+}
+
+type Drawn = typeof user extends fc.Arbitrary<infer T> ? T : never;
+
+function userOf({ keys, tags: Tags, uses: used }: Drawn, n: number): object {
+  return {
+    UserName: `user-${n}`,
+    Tags,
+    uses: used,
+    AccessKeys: keys.map(({ unusedFor, ...one }) => ({
+      ...one,
+      LastUsedDate:
+        unusedFor === undefined || unusedFor > one.ageDays
+          ? null
+          : new Date(start.getTime() - unusedFor * 86_400_000).toISOString(),
+    })),
+  };
+}
