@@ -29,8 +29,10 @@ export async function execute(plan: Plan, sweep: Sweep): Promise<Omit<Carried, '
       return 'what an earlier sweep left could not be tidied up';
     }
   };
-  const mended = await inTurn(mending, task, await tidy(dropStaleMarks(plan, sweep)));
-  const obstacle = mended.map(obstacleIn).find(Boolean) ?? (await tidy(dropLeftovers(plan, mended, sweep)));
+  const untidy = await tidy(dropStaleMarks(plan, sweep));
+  const mended = await inTurn(mending, task, untidy);
+  const obstacle =
+    untidy ?? mended.map(obstacleIn).find(Boolean) ?? (await tidy(dropLeftovers(plan, mended, sweep)));
   const results = [...mended, ...(await inTurn(renewing, task, obstacle))];
   return { results, failures: [...failures, ...results.flatMap(failureOf)] };
 }

@@ -12,7 +12,7 @@ import { followKeys } from './on-time.ts';
 import { concernedBy } from './unhealed.ts';
 import { watchActs } from './watch-acts.ts';
 
-/** How likely a week is missed, a call fails, a call is a sweep's last. */
+/** How many of the weeks are missed; how likely a call is to fail, and to be its sweep's last. */
 export type Odds = { missed: number; fault: number; crash: number };
 
 /** What one week came to. */
@@ -44,6 +44,7 @@ export async function runYear(
   const told = new Map<string, Date[]>();
   const violations: string[] = [];
   const done: Week[] = [];
+  const missed = someOf(weeks, odds.missed, dice);
   for (let n = 1; n <= weeks + 1; n++) {
     account.clock.set(
       addMinutes(addDays(start, 7 * (n - 1)), Math.floor(dice() * (config.deploy.flexibleMinutes + 1))),
@@ -52,7 +53,7 @@ export async function runYear(
     violations.push(...onTime.look(), ...lockouts(memory, account));
     Object.assign(account, { history: [], published: [] });
     const isLast = n > weeks;
-    if (!isLast && dice() < odds.missed) {
+    if (missed.has(n)) {
       useKeys(account, now);
       onTime.judge({ everybody: true, users: new Set() });
       done.push({
@@ -132,4 +133,11 @@ function figuresOf({
 function failedUsersIn(ending: Ending): number {
   if (!(ending instanceof SweepError)) return 0;
   return new Set(ending.report.failures.flatMap(({ UserName }) => UserName ?? [])).size;
+}
+
+/** A share of the weeks, at random. */
+function someOf(weeks: number, share: number, dice: () => number): Set<number> {
+  const all = Array.from({ length: weeks }, (_, n) => ({ week: n + 1, at: dice() }));
+  const some = all.toSorted((a, b) => a.at - b.at).slice(0, Math.round(weeks * share));
+  return new Set(some.map(({ week }) => week));
 }

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { ServiceError } from '../../sandbox/service-error.ts';
+import { denied, failNext } from './meddle.ts';
+import { type World, world, writes } from './world.ts';
+
+const [oldId, newId] = ['AKIAALICE00000000001', 'AKIAALICE00000000002'];
+const name = 'iam-access-keys/alice';
+const tagsOf = ({ account }: World) => [...(account.users.get('alice')?.tags.keys() ?? [])];
+const keysOf = ({ account }: World) => account.users.get('alice')?.keys.map(({ AccessKeyId }) => AccessKeyId);
+const stagesOf = ({ account }: World, id: string) => [
+  ...(account.secrets.get(name)?.versions.get(`access-key-sweeper-${id}`)?.stages ?? []),
+];
+const version = (AccessKeyId: string, ...stages: string[]) => ({
+  VersionId: `access-key-sweeper-${AccessKeyId}`,
+  AccessKeyId,
+  stages,
+});
+
+/** An Inactive key that is due for deletion, beside one that is due for replacement. */
+function deletable(): World {
+  const AccessKeys = [
+    { AccessKeyId: oldId, Status: 'Inactive', ageDays: 100 },
+    { AccessKeyId: newId, Status: 'Active', ageDays: 65 },
+  ];
+  const Tags = { [`access-key-sweeper:inactive-since:${oldId}`]: '2026-02-20T06:00:00Z' };
+  return world([{ UserName: 'alice', AccessKeys, Tags, uses: 'newest' }]);
+}
+
+describe('finishing what a sweep left', () => {
+  it('given the key that is current is younger, the unfinished one only loses its label', async () => {
+    const AccessKeys = [
+      { AccessKeyId: oldId, Status: 'Active', ageDays: 12 },
+      { AccessKeyId: newId, Status: 'Active', ageDays: 5 },
+    ];
+    const versions = [version(oldId, 'AWSPENDING'), version(newId, 'AWSCURRENT')];
+    const one = world([{ UserName: 'alice', AccessKeys }], { secrets: [{ Name: name, versions }] });
+    await one.sweep();
+    expect(one.decided()).toContain('alice unfinished done');
+    expect(stagesOf(one, newId)).toEqual(['AWSCURRENT']);
+    expect(stagesOf(one, oldId)).toEqual([]);
+  });
+});
+
+describe('deleting a key', () => {
+  it('given it is gone already, that is done, and its slot is used', async () => {
+    const one = deletable();
+    one.account.intercept = ({ operation }, serve) => {
+      const answer = serve();
+      if (operation !== 'iam:DeleteAccessKey') return answer;
+      throw new ServiceError('NoSuchEntity', 404, 'The Access Key cannot be found.');
+    };
+    const { error } = await one.sweep();
+    expect(error).toBeUndefined();
+    expect(one.decided()).toEqual(['alice inactive-past-delete done', 'alice create done']);
+    expect(keysOf(one)).toHaveLength(2);
+    expect(tagsOf(one).filter((tag) => tag.includes('inactive-since'))).toEqual([]);
+  });
+});
+
+describe('tidying up', () => {
+  it('given marks that say nothing true cannot be removed, no act is done, and the sweep fails', async () => {
+    const AccessKeys = [{ AccessKeyId: newId, Status: 'Active', ageDays: 65 }];
+    const Tags = { [`access-key-sweeper:inactive-since:${oldId}`]: '2026-02-20T06:00:00Z' };
+    const one = world([{ UserName: 'alice', AccessKeys, Tags, uses: 'newest' }]);
+    failNext(one.account, 'iam:UntagUser', { error: denied });
+    const { error } = await one.sweep();
+    expect(error?.message).toContain('Tidying up');
+    expect(one.decided()).toEqual(['alice create deferred']);
+    expect(writes(one.account)).not.toContain('iam:CreateAccessKey');
+  });
+
+  it('given such marks cannot be removed before a deletion, that is not done either', async () => {
+    const one = deletable();
+    const Key = `access-key-sweeper:told-since:${newId}`;
+    one.account.users.get('alice')?.tags.set(Key.toLowerCase(), { Key, Value: '2026-02-20T06:00:00Z' });
+    failNext(one.account, 'iam:UntagUser', { error: denied });
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice inactive-past-delete deferred', 'alice create deferred']);
+    expect(writes(one.account)).not.toContain('iam:DeleteAccessKey');
+  });
+
+  it('given what a creation left cannot be removed, no other is begun', async () => {
+    const AccessKeys = [{ AccessKeyId: newId, Status: 'Active', ageDays: 65 }];
+    const Tags = { 'access-key-sweeper:creating:sweep-0': `2026-03-03T01:00:00Z ${newId}` };
+    const one = world([{ UserName: 'alice', AccessKeys, Tags, uses: 'newest' }]);
+    failNext(one.account, 'iam:UntagUser', { error: denied });
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice create deferred']);
+    expect(writes(one.account)).not.toContain('iam:CreateAccessKey');
+  });
+});
