@@ -6,7 +6,7 @@ import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
-import type { Account } from '../../sandbox/account.ts';
+import type { Account, Call } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
 import type { Fault } from '../../sandbox/fault-schema.ts';
 import { faultsOn } from '../../sandbox/faults.ts';
@@ -17,12 +17,12 @@ import { type State, stateOf } from './state-of.ts';
 import { type Ending, makeSweeper } from './sweeper.ts';
 
 /** What came of a situation. */
-type Played = {
+export type Played = {
   account: Account;
   /** The rules that the first sweep saw, in order of their names; none if it crashed. */
   rules: string[];
-  /** The operations that the first sweep called. */
-  calls: string[];
+  /** The calls of the first sweep, in their order; without a user, they are about the whole account. */
+  calls: Pick<Call, 'operation' | 'UserName'>[];
   /** What the sweeps lost, after either. */
   losses: string[];
   /** After the first sweep, and after both. */
@@ -52,7 +52,7 @@ export async function play(
   const memory = memoryOf(account);
   faultsOn(account, fault ? [fault] : []).begin(1);
   const first = await sweepNow(account, config, { id: 'sweep-1' });
-  const calls = account.history.map(({ operation }) => operation);
+  const calls = [...account.history];
   delete account.intercept;
   const early = stateOf(account);
   const isHealed = !(first instanceof Error) && isDeepStrictEqual(early, whole?.early);
