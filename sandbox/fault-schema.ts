@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { deedNames } from './deeds.ts';
 
-const names = [
+/** The faults that have a name. */
+export const faultNames = [
   'drop-before',
   'drop-after',
   'throttle',
@@ -28,7 +29,7 @@ const fault = z.strictObject({
   skip: z.int().min(0).optional(),
   /** How many calls are hit; 1 if not said. */
   times: z.int().min(1).optional(),
-  fault: z.union([z.enum(names), answer, deed]),
+  fault: z.union([z.enum(faultNames), answer, deed]),
 });
 
 /** A file of faults (DESIGN §7), and beyond the design what people do by hand right before a call. */

@@ -5,7 +5,7 @@ import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
 import { deedNames } from '../../sandbox/deeds.ts';
-import type { Fault } from '../../sandbox/fault-schema.ts';
+import { type Fault, faultNames } from '../../sandbox/fault-schema.ts';
 
 /** What goes wrong, or what a person does, at one call of a sweep. */
 export type Mishap = { at: number; fault: Fault['fault'] };
@@ -53,26 +53,22 @@ const keys = fc.oneof(
 
 const user = fc.record({ keys, tags, uses, secret });
 
-const faults = [
-  'drop-before',
-  'drop-after',
-  'throttle',
-  'error-500-after',
-  'crash-before',
-  'crash-after',
-] as const;
 const answers = [
   { code: 'AccessDenied', status: 403 },
   { code: 'InternalFailure', status: 500 },
 ];
 
 /** Every kind of mishap by its name. */
-export const mishapNames: readonly string[] = [...faults, ...answers.map(({ code }) => code), ...deedNames];
+export const mishapNames: readonly string[] = [
+  ...faultNames,
+  ...answers.map(({ code }) => code),
+  ...deedNames,
+];
 
 const mishap: fc.Arbitrary<Mishap> = fc.record({
   at: fc.nat({ max: 150 }),
   fault: fc.oneof(
-    fc.constantFrom(...faults),
+    fc.constantFrom(...faultNames),
     fc.constantFrom(...answers),
     fc.constantFrom(...deedNames).map((byHand) => ({
       byHand,

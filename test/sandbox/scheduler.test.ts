@@ -7,15 +7,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { schedules } from '../../sandbox/account.ts';
 import { aws, refusal } from './aws.ts';
-
-const valid: CreateScheduleCommandInput = {
-  Name: 'once',
-  GroupName: schedules.group,
-  ScheduleExpression: 'at(2026-03-03T07:10:00)',
-  FlexibleTimeWindow: { Mode: 'OFF' },
-  StartDate: new Date('2026-03-04T00:00:00Z'),
-  Target: { Arn: schedules.functionArn, RoleArn: schedules.roleArn, Input: '{}' },
-};
+import { valid } from './schedule.ts';
 
 const scheduler = () => aws().scheduler;
 

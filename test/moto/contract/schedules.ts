@@ -6,15 +6,8 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { schedules as stack } from '../../../sandbox/account.ts';
 import { refusal } from '../../sandbox/aws.ts';
+import { valid } from '../../sandbox/schedule.ts';
 import type { Asked, Row } from './row.ts';
-
-const valid: CreateScheduleCommandInput = {
-  Name: 'once',
-  GroupName: stack.group,
-  ScheduleExpression: 'at(2026-03-03T07:10:00)',
-  FlexibleTimeWindow: { Mode: 'OFF' },
-  Target: { Arn: stack.functionArn, RoleArn: stack.roleArn, Input: '{"users":["alice"]}' },
-};
 
 const create =
   (more: Partial<CreateScheduleCommandInput> = {}) =>
@@ -63,7 +56,7 @@ export const schedules: readonly Row[] = [
       const { Arn, Target } = await get('once')(one);
       return `${Arn} ${Target?.Input}`;
     },
-    aws: 'arn:aws:scheduler:us-east-1:123456789012:schedule/access-key-sweeper/once {"users":["alice"]}',
+    aws: 'arn:aws:scheduler:us-east-1:123456789012:schedule/access-key-sweeper/once {}',
   },
   {
     call: 'GetSchedule',
