@@ -104,8 +104,9 @@ function isInTheWay(key: AccessKey, view: CaseView): boolean {
 
 /** Whether somebody may have the key: uses it, made it by hand, or can fetch it. */
 function canBeHeld(key: AccessKey, view: CaseView): boolean {
-  const isUsed = useOf(key, view.evidence) !== undefined;
-  return isUsed || !isStored(key, view) || !view.evidence?.secret.deleted;
+  const { evidence } = view;
+  if (!evidence) return true;
+  return useOf(key, evidence) !== undefined || !isStored(key, view) || !evidence.secret.deleted;
 }
 
 function isUnused(key: AccessKey, { config, evidence, now, ...view }: CaseView): boolean {

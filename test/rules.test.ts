@@ -1347,6 +1347,11 @@ describe('who is left alone', () => {
     expect(decide(aCase(known), config(overrides as Overrides), now).leftAlone).toBe(leftAlone);
   });
 
+  it('given two old keys of which nothing is known, each may be held', () => {
+    const keys = [accessKey({ age: 91 }), accessKey({ AccessKeyId: second, age: 20 })];
+    expect(ruleFor({ ...aCase({ keys }), evidence: undefined }, first)).toBe('in-the-way');
+  });
+
   it('given an old key of which nothing is known, it is decided about all the same', () => {
     const subject = { ...aCase({ keys: [accessKey({ age: 65 })] }), evidence: undefined };
     expect(decisionOf(subject, first)).toMatchObject({ rule: 'create', action: 'create' });
