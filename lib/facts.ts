@@ -106,7 +106,7 @@ function isInTheWay(key: AccessKey, view: CaseView): boolean {
 function canBeHeld(key: AccessKey, view: CaseView): boolean {
   const { evidence } = view;
   if (!evidence) return true;
-  return useOf(key, evidence) !== undefined || !isStored(key, view) || !evidence.secret.deleted;
+  return !evidence.secret.deleted || useOf(key, evidence) !== undefined || !isStored(key, view);
 }
 
 function isUnused(key: AccessKey, { config, evidence, now, ...view }: CaseView): boolean {
