@@ -1,4 +1,4 @@
-import type { Words } from './owner-texts.ts';
+import type { Words } from './words.ts';
 
 /** How to move an application to the key that is current. */
 export function moveToCurrent({ secret }: Words): string {

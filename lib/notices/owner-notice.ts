@@ -5,7 +5,8 @@ import { toldSince } from '../marks.ts';
 import type { Carried, Plan, Result, RuleName } from '../types.ts';
 import { dayAtAge, dayOf, deactivationDay, deletionDay } from './dates.ts';
 import { attributesOf, type Notice, subjectOf } from './notice.ts';
-import { type OwnerEvent, ownerTexts, type Words } from './owner-texts.ts';
+import { type OwnerEvent, ownerTexts } from './owner-texts.ts';
+import type { Words } from './words.ts';
 
 const order = Object.keys(ownerTexts) as OwnerEvent[];
 const reminders: readonly OwnerEvent[] = ['in-the-way', 'superseded-waiting', 'inactive-waiting'];
