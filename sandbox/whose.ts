@@ -14,8 +14,9 @@ export function whose(account: Account, { input, request }: WireCall): string | 
   );
 }
 
-/** A secret's name ends with its user's, in which a `,` is written as `/` (DESIGN §4). */
-function ownerOf({ users }: Account, secretName: string): string | undefined {
+/** A secret's name ends with its user's, in which a `,` is written as `/` (DESIGN §4); its ARN has six letters more. */
+function ownerOf({ users }: Account, secretId: string): string | undefined {
+  const secretName = secretId.startsWith('arn:') ? secretId.slice(0, -'-suffix'.length) : secretId;
   return [...users.keys()]
     .filter((UserName) => secretName.endsWith(UserName.replaceAll(',', '/')))
     .toSorted((a, b) => b.length - a.length)[0];

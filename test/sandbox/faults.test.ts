@@ -52,15 +52,17 @@ describe('a fault', () => {
 
   it('given it is about a user, it finds that one by secret, key and signature too', async () => {
     const fault = { code: 'Found', status: 400 };
-    const about = ['secretsmanager:DescribeSecret', 'sts:GetCallerIdentity', 'iam:GetAccessKeyLastUsed'];
+    const look = 'secretsmanager:DescribeSecret';
+    const about = [look, look, 'sts:GetCallerIdentity', 'iam:GetAccessKeyLastUsed'];
     const one = faulty(...about.map((name) => ({ operation: name, UserName: 'a,b', fault })));
     one.account.users.set('a,b', {
       ...structuredClone(one.account.users.get(UserName)),
       UserName: 'a,b',
     } as never);
     const SecretId = 'iam-access-keys/a/b';
-    await one.secrets.send(new CreateSecretCommand({ Name: SecretId }));
+    const { ARN } = await one.secrets.send(new CreateSecretCommand({ Name: SecretId }));
     expect(await refusal(one.secrets.send(new DescribeSecretCommand({ SecretId })))).toBe('Found 400');
+    expect(await refusal(one.secrets.send(new DescribeSecretCommand({ SecretId: ARN })))).toBe('Found 400');
     const { AccessKey } = await create(one, 'a,b');
     const credentials = { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: 'x' };
     expect(await refusal(one.stsAs(credentials).send(new GetCallerIdentityCommand({})))).toBe('Found 400');
