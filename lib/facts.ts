@@ -102,11 +102,10 @@ function isInTheWay(key: AccessKey, view: CaseView): boolean {
   return others.some((other) => (useOf(other, view.evidence)?.getTime() ?? 0) > (use?.getTime() ?? 0));
 }
 
-/** Whether somebody may have the key: uses it, made it by hand, or can fetch it. */
+/** Whether somebody may have the key: uses it, made it by hand, or fetches it. AWS may delete a version without a stage. */
 function canBeHeld(key: AccessKey, view: CaseView): boolean {
-  const { evidence } = view;
-  if (!evidence) return true;
-  return !evidence.secret.deleted || useOf(key, evidence) !== undefined || !isStored(key, view);
+  if (useOf(key, view.evidence) || !isStored(key, view)) return true;
+  return isServed(key, view) || (hasStage(key, view, 'AWSPREVIOUS') && !view.evidence?.secret.deleted);
 }
 
 function isUnused(key: AccessKey, { config, evidence, now, ...view }: CaseView): boolean {

@@ -600,7 +600,7 @@ describe('rules 11 and 12, in the way', () => {
     ['neither ever used', { told }, 'in-the-way-done'],
     [
       'neither ever used, and nobody can fetch the other any more',
-      { told, stages: { [second]: [] }, secret: { deleted: true } },
+      { told, stages: { [second]: ['AWSPREVIOUS'] }, secret: { deleted: true } },
       'no-slot',
     ],
     [
@@ -608,7 +608,21 @@ describe('rules 11 and 12, in the way', () => {
       { told, stages: { [second]: [] }, used: { [second]: ago({ days: 1 }) }, secret: { deleted: true } },
       'in-the-way-done',
     ],
-    ['neither ever used, the other stored', { told, stages: { [second]: [] } }, 'in-the-way-done'],
+    [
+      'neither ever used, the other stored as previous',
+      { told, stages: { [second]: ['AWSPREVIOUS'] } },
+      'in-the-way-done',
+    ],
+    [
+      'neither ever used, the other in a version without a stage',
+      { told, stages: { [second]: [] } },
+      'no-slot',
+    ],
+    [
+      'neither ever used, the other pending where nothing may be written',
+      { told, stages: { [second]: ['AWSPENDING'] }, secret: { refusal: 'has a rotation of its own' } },
+      'no-slot',
+    ],
     ['neither ever used, a secret gone', { told, secret: { deleted: true } }, 'in-the-way-done'],
     [
       'neither used but for our proof',
