@@ -17,9 +17,8 @@ export function whose(account: Account, { input, request }: WireCall): string | 
 /** A secret's name ends with its user's, in which a `,` is written as `/` (DESIGN §4); its ARN has six letters more. */
 function ownerOf({ users }: Account, secretId: string): string | undefined {
   const secretName = secretId.startsWith('arn:') ? secretId.slice(0, -'-suffix'.length) : secretId;
-  return [...users.keys()]
-    .filter((UserName) => secretName.endsWith(UserName.replaceAll(',', '/')))
-    .toSorted((a, b) => b.length - a.length)[0];
+  const ends = Array.from(secretName, (_, from) => secretName.slice(from).replaceAll('/', ','));
+  return ends.find((end) => users.has(end));
 }
 
 function namedIn(attributes: unknown): string | undefined {

@@ -6,6 +6,7 @@ import { type Run, sweep } from '../../lib/sweep.ts';
 import { type Account, createAccount, schedules, topicArn } from '../../sandbox/account.ts';
 import { useKeys } from '../../sandbox/applications.ts';
 import { requestHandler } from '../../sandbox/handler.ts';
+import type { Gate } from './gate.ts';
 import { quickRetries } from './quick-retries.ts';
 
 /** What a sweep ended with: its report, or whatever was thrown, a Crash too. */
@@ -15,7 +16,7 @@ export type Ending = SweepReport | Error;
 export type Sweeper = (
   account: Account,
   config: Config,
-  run: Pick<Run, 'id'> & Partial<Deps>,
+  run: Pick<Run, 'id' | 'users'> & Partial<Deps> & { turn?: Gate['pass'] },
 ) => Promise<Ending>;
 
 type Handler = { handle: (request: unknown) => Promise<Answer> };
@@ -38,14 +39,21 @@ export function makeSweeper(
     async (request) => onTheWay(await wire.handle(request)),
     (ms) => account.clock.advance(ms),
   );
-  return async (next, config, { id, ...more }) => {
+  return async (next, config, { id, users, turn, ...more }) => {
     account = next;
     const now = account.clock.now();
     useKeys(account, now);
     const deps = { ...rewire(clients), ...surroundings(account), ...more };
     return new Promise((resolve) => {
-      wire = handlerOf(account, resolve);
-      sweep(deps, config, { now, id }).then(resolve, resolve);
+      const { handle, ...rest } = handlerOf(account, resolve);
+      wire = {
+        ...rest,
+        handle: async (request) => {
+          await turn?.();
+          return handle(request);
+        },
+      };
+      sweep(deps, config, { now, id, users }).then(resolve, resolve);
     });
   };
 }

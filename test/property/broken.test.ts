@@ -48,7 +48,7 @@ async function judged(
   }));
   const days = settings.everyDays;
   const plan = Array.from({ length: weeks }, (_, n) => ({
-    ...{ days, lateMinutes: 0, double: false, mishaps: n === 0 ? mishaps : [] },
+    ...{ days, lateMinutes: 0, company: 'none' as const, dice: 0, mishaps: n === 0 ? mishaps : [] },
   }));
   return (await play({ users: all, secrets: [], config: settings, weeks: plan }, new Map(), wrong)).join(
     '\n',
@@ -71,6 +71,13 @@ function losingTheFirst(wanted: string): NonNullable<Wrong['aws']> {
 function blind(iam: IAMClient): IAMClient {
   const send = async (command: never) => iam.send(command).catch(() => ({}));
   return Object.assign(Object.create(iam), { send });
+}
+
+/** A client that holds everything for done, but reads. */
+function silent<Client extends { send: (command: never) => unknown }>(client: Client): Client {
+  const send = async (command: object) =>
+    /^(Publish|Update)/.test(command.constructor.name) ? {} : client.send(command as never);
+  return Object.assign(Object.create(client), { send });
 }
 
 describe('a build that is wrong on purpose', () => {
@@ -156,6 +163,24 @@ describe('a build that is wrong on purpose', () => {
         wrong: { config: { ...config, limits: { ...config.limits, percent: 100 } } },
       }),
     ).toContain('G8 12 times create, of at most 10');
+  });
+
+  it('given a client of Scheduler that sends nothing, it is found (G10)', async () => {
+    const sweeper = makeSweeper(undefined, (clients) => ({
+      ...clients,
+      scheduler: silent(clients.scheduler),
+    }));
+    expect(await judged(one, { wrong: { sweeper } })).toContain(
+      'G10 a sweep was completed, and the watchdog barks',
+    );
+  });
+
+  it('given a client of SNS that sends nothing, it is found (G10)', async () => {
+    const sweeper = makeSweeper(undefined, (clients) => ({ ...clients, sns: silent(clients.sns) }));
+    const mishaps = [{ at: 4, fault: { code: 'AccessDenied', status: 403 } }];
+    const found = await judged(one, { mishaps, wrong: { sweeper } });
+    expect(found).toContain('G10 the watchdog was put off by nothing');
+    expect(found).toContain('G10 nobody is told of iam:');
   });
 
   it.each([

@@ -5,6 +5,8 @@ import { SweepError } from '../../lib/sweep-error.ts';
 import type { Account, Settings } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
 import { faultFor } from '../../sandbox/faults.ts';
+import { diceOf } from '../faults/dice.ts';
+import { gateFor } from '../faults/gate.ts';
 import { type Ending, makeSweeper, type Sweeper } from '../faults/sweeper.ts';
 import type { Mishap, Script } from './script.ts';
 import { start } from './script.ts';
@@ -40,55 +42,87 @@ export async function play(
   const watch = watchOf(account, config);
   let next = start;
   let sweeps = 0;
-  const sweepAll = async (sweepers: (typeof first)[], mishaps: readonly Mishap[]) => {
-    const happens = happening(account, mishaps, tally);
-    const { aws } = wrong;
-    account.intercept = watch.around(aws ? (call, serve) => aws(call, () => happens(call, serve)) : happens);
+  const sweepAll = async (sweepers: readonly Sweeper[], { users: named, dice = 0 }: Start = {}) => {
+    const gate = gateFor(sweepers.length, diceOf(dice));
     watch.begin(sweepers.length);
     sweeps += 1;
     const endings = await Promise.all(
       sweepers.map((sweepNow, n) =>
-        (wrong.sweeper ?? sweepNow)(account, wrong.config ?? config, { id: `sweep-${sweeps}-${n}` }),
+        (wrong.sweeper ?? sweepNow)(account, wrong.config ?? config, {
+          id: `sweep-${sweeps}-${n}`,
+          users: named,
+          turn: gate.pass,
+        }).finally(gate.leave),
       ),
     );
-    watch.end(endings);
+    watch.end(endings, named);
     for (const ending of endings) count(ending, tally);
     return endings;
   };
-  for (const { days, lateMinutes, mishaps, double } of weeks) {
+  const befall = (mishaps: readonly Mishap[]) => {
+    const happens = happening(account, mishaps, tally);
+    const { aws } = wrong;
+    account.intercept = watch.around(aws ? (call, serve) => aws(call, () => happens(call, serve)) : happens);
+  };
+  for (const { days, lateMinutes, mishaps, company, dice } of weeks) {
     account.clock.set(max([addMinutes(next, lateMinutes), account.clock.now()]));
-    await sweepAll(double ? [first, second] : [first], mishaps);
+    befall(mishaps);
+    await sweepAll(company === 'beside' ? [first, second] : [first], { dice });
+    const continued = takeContinued(account);
+    if (company === 'after') await sweepAll([first]);
+    if (company === 'continuation' && continued.length > 0) {
+      account.clock.set(addMinutes(account.clock.now(), 70));
+      await sweepAll([first], { users: continued });
+    }
+    bump(tally, company);
     next = addMinutes(next, days * 24 * 60);
   }
+  befall([]);
   for (const minutes of [70, config.everyDays * 24 * 60]) {
     account.clock.set(max([addMinutes(next, minutes), account.clock.now()]));
-    await sweepAll([first], []);
+    await sweepAll([first]);
   }
   const moment = account.clock.now();
-  const [last] = await sweepAll([first], []);
-  judgeLost(account, watch);
+  const [last] = await sweepAll([first]);
+  // What surprises is held until a person lets it go (G8).
+  if (!isHeld(last)) judgeLost(account, watch);
   const quiet = account.history.length;
   // At the same moment, or a wait may be over by then.
   account.clock.set(moment);
-  await sweepAll([first], []);
+  await sweepAll([first]);
   if (isSettled(last) && config.retireUnusedAfterDays === null) judgeRepeat(account, quiet, watch);
   return watch.violations;
 }
 
-/** Each mishap at the call of its number. */
+/** Whom a sweep is about if not everybody, and what decides whose call comes next. */
+type Start = { users?: readonly string[]; dice?: number };
+
+/** The users that were scheduled to be swept again, as if Scheduler had started it. */
+function takeContinued({ schedules }: Account): string[] {
+  return [...schedules].flatMap(([id, schedule]) => {
+    if (!id.includes('/continue-')) return [];
+    schedules.delete(id);
+    const { Target } = schedule as { Target: { Input: string } };
+    return (JSON.parse(Target.Input) as { users: string[] }).users;
+  });
+}
+
+/** Each mishap at its call. */
 function happening(
   account: Account,
   mishaps: readonly Mishap[],
   tally: Tally,
 ): NonNullable<Account['intercept']> {
+  const left = new Set(mishaps);
   let n = 0;
   return (call, serve) => {
-    const mishap = mishaps.find(({ at }) => at === n);
+    const mishap = [...left].find(({ at }) => at === n || at === call.operation);
     n += 1;
     if (!mishap) return serve();
+    left.delete(mishap);
     const { fault } = mishap;
     const name = typeof fault === 'string' ? fault : 'code' in fault ? fault.code : fault.byHand;
-    tally.set(name, (tally.get(name) ?? 0) + 1);
+    bump(tally, name);
     return faultFor(fault, account)(call, serve);
   };
 }
@@ -97,9 +131,17 @@ function count(ending: Ending | undefined, tally: Tally): void {
   const report = ending instanceof SweepError ? ending.report : ending;
   if (!report || report instanceof Error) return;
   for (const { decision, outcome } of report.carried.flatMap(({ results }) => results)) {
-    for (const name of [decision.rule, `${decision.action} ${outcome}`])
-      tally.set(name, (tally.get(name) ?? 0) + 1);
+    for (const name of [decision.rule, `${decision.action} ${outcome}`]) bump(tally, name);
   }
+}
+
+function bump(tally: Tally, name: string): void {
+  tally.set(name, (tally.get(name) ?? 0) + 1);
+}
+
+function isHeld(ending: Ending | undefined): boolean {
+  const report = ending instanceof SweepError ? ending.report : ending;
+  return report !== undefined && !(report instanceof Error) && report.counts.held > 0;
 }
 
 function isSettled(ending: Ending | undefined): boolean {

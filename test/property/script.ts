@@ -7,11 +7,23 @@ import type { Config } from '../../config/schema.ts';
 import { deedNames } from '../../sandbox/deeds.ts';
 import { type Fault, faultNames } from '../../sandbox/fault-schema.ts';
 
-/** What goes wrong, or what a person does, at one call of a sweep. */
-export type Mishap = { at: number; fault: Fault['fault'] };
+/** What goes wrong, or what a person does, at one call of a week: of this number, or the first of this operation. */
+export type Mishap = { at: number | string; fault: Fault['fault'] };
 
-/** When a sweep starts after the one before, what goes wrong in it, and whether a second one runs beside it. */
-type Week = { days: number; lateMinutes: number; mishaps: Mishap[]; double: boolean };
+/**
+ * Whether a second sweep of everybody runs with a week's own: call by call in the order of the week's dice, or right
+ * after it; or whether the continuation does that the first one asked for.
+ */
+export const companies = ['none', 'beside', 'after', 'continuation'] as const;
+
+/** When a sweep starts after the one before, what goes wrong in it, and what else is swept that week. */
+type Week = {
+  days: number;
+  lateMinutes: number;
+  mishaps: Mishap[];
+  company: (typeof companies)[number];
+  dice: number;
+};
 
 /** A whole run: an account, a configuration and what happens. */
 export type Script = { users: object[]; secrets: object[]; config: Config; weeks: Week[] };
@@ -26,6 +38,9 @@ const key = fc.record({
   ),
   ageDays: fc.oneof(fc.integer({ min: 0, max: 130 }), fc.integer({ min: 0, max: 1000 })),
   unusedFor: fc.option(fc.integer({ min: 0, max: 200 }), { nil: undefined }),
+  stages: fc.option(fc.constantFrom([], ['AWSCURRENT'], ['AWSPREVIOUS'], ['AWSPENDING']), { freq: 1 }),
+  toldFor: fc.option(fc.integer({ min: 0, max: 20 }), { freq: 1 }),
+  inactiveFor: fc.option(fc.integer({ min: 0, max: 20 }), { freq: 1 }),
 });
 
 const tags = fc.oneof(
@@ -65,8 +80,18 @@ export const mishapNames: readonly string[] = [
   ...deedNames,
 ];
 
+/** Between these calls a key or its secret is nowhere else. */
+const delicate = [
+  'iam:TagUser',
+  'iam:CreateAccessKey',
+  'secretsmanager:PutSecretValue',
+  'secretsmanager:UpdateSecretVersionStage',
+  'iam:UpdateAccessKey',
+  'iam:DeleteAccessKey',
+];
+
 const mishap: fc.Arbitrary<Mishap> = fc.record({
-  at: fc.nat({ max: 150 }),
+  at: fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 150 }) }, fc.constantFrom(...delicate)),
   fault: fc.oneof(
     fc.constantFrom(...faultNames),
     fc.constantFrom(...answers),
@@ -81,7 +106,8 @@ const week: fc.Arbitrary<Omit<Week, 'days'> & { missed: number }> = fc.record({
   missed: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 3 })),
   lateMinutes: fc.nat({ max: 60 }),
   mishaps: fc.array(mishap, { maxLength: 3 }),
-  double: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
+  company: fc.oneof({ weight: 4, arbitrary: fc.constant(companies[0]) }, fc.constantFrom(...companies)),
+  dice: fc.nat(),
 });
 
 /** Any configuration that is accepted. */
@@ -122,26 +148,52 @@ export function scripts(users: number, sweeps: number): fc.Arbitrary<Script> {
     .map(({ users: all, weeks, config: settings }) => ({
       config: settings,
       users: all.map((one, n) => userOf(one, n)),
-      secrets: all.flatMap((one, n) =>
-        one.secret ? [{ Name: `iam-access-keys/user-${n}`, versions: [], Tags: one.secret }] : [],
-      ),
+      secrets: all.flatMap((one, n) => secretOf(one, n)),
       weeks: weeks.map(({ missed, ...more }) => ({ ...more, days: settings.everyDays * (1 + missed) })),
     }));
 }
 
 type Drawn = typeof user extends fc.Arbitrary<infer T> ? T : never;
 
-function userOf({ keys, tags: Tags, uses: used }: Drawn, n: number): object {
+function userOf({ keys: all, tags: Tags, uses: used }: Drawn, n: number): object {
+  const marks = all.flatMap(({ toldFor, inactiveFor }, k) => [
+    ...(toldFor === null ? [] : [[`access-key-sweeper:told-since:${idOf(n, k)}`, daysAgo(toldFor)]]),
+    ...(inactiveFor === null
+      ? []
+      : [[`access-key-sweeper:inactive-since:${idOf(n, k)}`, daysAgo(inactiveFor)]]),
+  ]);
   return {
     UserName: `user-${n}`,
-    Tags,
+    Tags: { ...Tags, ...Object.fromEntries(marks) },
     uses: used,
-    AccessKeys: keys.map(({ unusedFor, ...one }) => ({
-      ...one,
-      LastUsedDate:
-        unusedFor === undefined || unusedFor > one.ageDays
-          ? null
-          : new Date(start.getTime() - unusedFor * 86_400_000).toISOString(),
+    AccessKeys: all.map(({ Status, ageDays, unusedFor }, k) => ({
+      AccessKeyId: idOf(n, k),
+      Status,
+      ageDays,
+      LastUsedDate: unusedFor === undefined || unusedFor > ageDays ? null : daysAgo(unusedFor),
     })),
   };
+}
+
+/** Which keys the user's secret holds, if it has one; each label is on one version, and one is current. */
+function secretOf({ keys: all, secret: Tags }: Drawn, n: number): object[] {
+  const Name = `iam-access-keys/user-${n}`;
+  if (Tags) return [{ Name, versions: [], Tags }];
+  const labels = new Set<string>();
+  const versions = all.flatMap(({ stages }, k) => {
+    if (!stages) return [];
+    const own = stages.filter((label) => !labels.has(label));
+    for (const label of own) labels.add(label);
+    return [{ VersionId: `access-key-sweeper-${idOf(n, k)}`, AccessKeyId: idOf(n, k), stages: own }];
+  });
+  if (versions[0] && !labels.has('AWSCURRENT')) versions[0].stages = [...versions[0].stages, 'AWSCURRENT'];
+  return versions.length > 0 ? [{ Name, versions }] : [];
+}
+
+function idOf(n: number, k: number): string {
+  return `AKIAIOSFODNN${n}${k}EXAMPL`;
+}
+
+function daysAgo(days: number): string {
+  return new Date(start.getTime() - days * 86_400_000).toISOString();
 }

@@ -4,6 +4,7 @@ import { wholeDays } from '../../lib/age.ts';
 import type { Account, Call, Key, User } from '../../sandbox/account.ts';
 import { keyIdIn } from '../../sandbox/key-id-in.ts';
 import type { Ending } from '../faults/sweeper.ts';
+import { momentOf, unnoticed } from './unnoticed.ts';
 
 type Intercept = NonNullable<Account['intercept']>;
 
@@ -15,8 +16,8 @@ export type Watch = {
   /** `sweeps` are about to run side by side. */
   begin: (sweeps: number) => void;
   /** `sweeps` ran since `begin`, side by side if there were two. */
-  end: (endings: readonly Ending[]) => void;
-  /** Keys that a sweep minted, by id. */
+  end: (endings: readonly Ending[], named?: readonly string[]) => void;
+  /** Keys that sweeps minted, by id; those that a secret held from the start, too. */
   minted: Set<string>;
 };
 
@@ -33,16 +34,19 @@ type Seen = { wasWritten?: true; couldNotLook?: true };
 
 export function watchOf(account: Account, config: Config): Watch {
   const violations: string[] = [];
-  const minted = new Set<string>();
+  const minted = new Set(
+    [...account.minted].filter(([, { key }]) => key.isMinted).map(([AccessKeyId]) => AccessKeyId),
+  );
   const told = toldInTags(account);
   const inactiveFrom = inactiveInTags(account);
   let seen = new Map<string, Seen>();
   let counts = noCounts();
-  let [from, published, keys, refused, parallel] = [0, 0, 0, 0, 1];
+  let since = momentOf(account);
+  let [keys, refused, parallel] = [0, 0, 1];
 
   const isMeddledWith = (UserName: string | undefined) =>
     account.history
-      .slice(from)
+      .slice(since.calls)
       .some((call) => call.operation.startsWith('person:') && call.UserName === UserName);
 
   function judge(call: Call, before: readonly Key[]): void {
@@ -126,13 +130,15 @@ export function watchOf(account: Account, config: Config): Watch {
       parallel = sweeps;
       seen = new Map();
       counts = noCounts();
-      [from, published, refused] = [account.history.length, account.published.length, 0];
+      since = momentOf(account);
+      refused = 0;
       keys = [...account.users.values()].reduce((sum, user) => sum + user.keys.length, 0);
       for (const user of account.users.values()) noteInactive(user, inactiveFrom, account.clock.now());
     },
-    end: (endings) => {
+    end: (endings, named) => {
+      violations.push(...unnoticed(account, config, { since, endings, isWhole: !named }));
       const made = account.history
-        .slice(from)
+        .slice(since.calls)
         .filter(({ operation }) => operation === 'person:create-key').length;
       const { minimum, percent } = config.limits;
       const most = Math.max(minimum, Math.floor(((keys + made) * percent) / 100)) * endings.length;
@@ -145,7 +151,7 @@ export function watchOf(account: Account, config: Config): Watch {
       }
       if (refused > 0 && !endings.some((ending) => ending instanceof Error))
         violations.push('G6 something was refused, and the sweep is green');
-      const said = account.published.slice(published).map(({ Message }) => Message);
+      const said = account.published.slice(since.notices).map(({ Message }) => Message);
       const thrown = endings
         .filter((ending) => ending instanceof Error)
         .map((error) => inspect(error, { depth: 8 }));
@@ -173,7 +179,8 @@ function noteInactive(user: User | undefined, inactiveFrom: Map<string, Date>, n
 function isHeld(account: Account, key: Key): boolean {
   if (key.lastUse && key.lastUse.service !== 'sts') return true;
   const secret = secretOf(account, key);
-  return secret !== undefined && !secret.DeletedDate && labelsOf(account, key).size > 0;
+  const labels = labelsOf(account, key);
+  return !secret?.DeletedDate && (labels.has('AWSCURRENT') || labels.has('AWSPREVIOUS'));
 }
 
 function labelsOf(account: Account, key: Key): ReadonlySet<string> {

@@ -1,0 +1,57 @@
+import { addDays } from 'date-fns/addDays';
+import type { Config } from '../../config/schema.ts';
+import { type Account, schedules } from '../../sandbox/account.ts';
+import { Crash } from '../../sandbox/crash.ts';
+import type { Ending } from '../faults/sweeper.ts';
+
+/** How far an account was at some moment. */
+export type Moment = { at: Date; calls: number; notices: number; wakes: number };
+
+export function momentOf(account: Account): Moment {
+  const { clock, history, published } = account;
+  return { at: clock.now(), calls: history.length, notices: published.length, wakes: wakesAt(account) };
+}
+
+/**
+ * G10: a whole sweep without an error puts the watchdog off to a day after the next is due, and none does before
+ * its digest is out; whoever AWS refused to serve is named to a person.
+ */
+export function unnoticed(
+  account: Account,
+  config: Config,
+  sweep: { since: Moment; endings: readonly Ending[]; isWhole: boolean },
+): string[] {
+  const { since, endings, isWhole } = sweep;
+  const found: string[] = [];
+  const wakes = wakesAt(account);
+  const said = account.published
+    .slice(since.notices)
+    .filter(({ attributes }) => attributes.event === 'digest');
+  if (isWhole && endings.some((ending) => !(ending instanceof Error))) {
+    const due = addDays(since.at, config.everyDays + 1).getTime() / 1000;
+    if (wakes < Math.trunc(due)) found.push('G10 a sweep was completed, and the watchdog barks at it');
+  }
+  if (wakes !== since.wakes && !(isWhole && said.length > 0))
+    found.push('G10 the watchdog was put off by nothing');
+  if (endings.some((ending) => ending instanceof Crash)) return found;
+  const refused = account.history.slice(since.calls).filter(({ code }) => code === 'AccessDenied');
+  // What was to be told of it may have been refused itself.
+  if (refused.some(({ operation }) => operation === 'sns:Publish')) return found;
+  const untold = refused.filter(
+    ({ UserName, operation }) =>
+      UserName &&
+      !operation.startsWith('sts:') &&
+      account.users.has(UserName) &&
+      !said.some(({ Message }) => new RegExp(`\\b${UserName}\\b`).test(Message)),
+  );
+  return [
+    ...found,
+    ...untold.map(({ operation, UserName }) => `G10 nobody is told of ${operation} for ${UserName}`),
+  ];
+}
+
+/** When the watchdog barks next, as Scheduler's wire has it: in seconds. */
+function wakesAt(account: Account): number {
+  const watchdog = account.schedules.get(`${schedules.group}/${schedules.watchdog}`);
+  return (watchdog as { StartDate?: number } | undefined)?.StartDate ?? 0;
+}
