@@ -9,6 +9,8 @@ const expectations: Expectations = {
   'secrets.prefix': '1 to 400 letters, digits or any of /_+=.@-',
   'secrets.kmsKeyId': 'the id or the ARN of a KMS key (no alias: a policy cannot name one), or null',
   'deploy.alarmEmail': 'an e-mail address, the word none, or null',
+  'deploy.roles.path': "a path that begins and ends with '/'",
+  'deploy.roles.permissionsBoundary': 'the ARN of an IAM policy, or null',
 };
 
 /**

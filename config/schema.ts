@@ -58,6 +58,17 @@ export const configSchema = z.strictObject({
     flexibleMinutes: z.int().min(0).max(600),
     alarmEmail: z.union([z.email(), z.literal('none')]).nullable(),
     logRetentionDays: z.literal(retentionDays),
+    reservedConcurrency: z.int().min(0).nullable(),
+    deletionProtection: z.boolean(),
+    roles: z.strictObject({
+      // IAM's own form of a path (API reference, CreateRole).
+      path: z.string().regex(/^\/([!-~]+\/)?$/),
+      permissionsBoundary: z
+        .string()
+        .regex(/^arn:[\w-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/)
+        .nullable(),
+    }),
+    tags: z.record(z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/i), z.string().max(256)),
   }),
 });
 

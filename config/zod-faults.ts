@@ -35,6 +35,7 @@ const typeWords: Record<string, string> = {
   string: 'text',
   array: 'a list',
   object: 'a group of settings',
+  record: 'names, each with a text',
   boolean: 'true or false',
 };
 
@@ -48,6 +49,8 @@ function expectationOf(issue: z.core.$ZodIssue): string {
       return issue.origin === 'number' || issue.origin === 'int' ? `at least ${issue.minimum}` : 'not empty';
     case 'too_big':
       return `at most ${issue.maximum}`;
+    case 'invalid_key':
+      return 'a name that a tag may have';
     case 'invalid_format':
       return "a path that starts with '/'";
     default:

@@ -1,4 +1,5 @@
-import type { Action, Carried, Failure, Inventory, Outcome } from './types.ts';
+import type { Config } from '../config/schema.ts';
+import type { Action, Carried, Failure, Inventory, Outcome, Result } from './types.ts';
 
 const actions: readonly Action[] = ['keep', 'flag', 'finish', 'mark', 'create', 'deactivate', 'delete'];
 const outcomes: readonly Outcome[] = ['none', 'done', 'rehearsed', 'deferred', 'held', 'failed'];
@@ -9,35 +10,62 @@ export type Counts = {
   keys: number;
   /** Age of the oldest Active key that is not exempt, in whole days. */
   oldestActiveKeyDays: number;
+  /** Keys that this sweep leaves Active, those of exempt users apart, by the last threshold that they have passed. */
+  youngKeys: number;
+  dueKeys: number;
+  closingKeys: number;
+  keysPastLimit: number;
   failures: number;
   deferred: number;
+  /** Deferred although they were swept by name, as a continuation does. */
+  deferredAgain: number;
   /** Users not reached in time. */
   unreached: number;
   held: number;
   actions: Record<Action, Record<Outcome, number>>;
 };
 
+/** What is counted. */
+type Seen = {
+  inventory: Inventory;
+  carried: readonly Carried[];
+  failures: readonly Failure[];
+  unreached: readonly string[];
+  /** Whether users were swept by name. */
+  isNamed: boolean;
+};
+
 /** Counts what a sweep saw and did. */
 export function countsOf(
-  { holders }: Inventory,
-  carried: readonly Carried[],
-  failures: readonly Failure[],
-  unreached: readonly string[],
+  { inventory: { holders }, carried, failures, unreached, isNamed }: Seen,
+  { create, deactivate }: Config['thresholds'],
 ): Counts {
   const results = carried.flatMap((one) => one.results);
   const swept = results.filter(({ decision: { key, rule } }) => key.Status === 'Active' && rule !== 'exempt');
+  const ages = swept.filter(isLeft).map(({ decision }) => decision.age);
+  const aged = (from: number, until: number) => ages.filter((age) => age >= from && age < until).length;
   const count = (action: Action, outcome: Outcome) =>
     results.filter((result) => result.decision.action === action && result.outcome === outcome).length;
+  const deferred = results.filter(({ outcome }) => outcome === 'deferred').length;
   return {
     users: holders.length,
     keys: holders.reduce((sum, { keys }) => sum + keys.length, 0),
     oldestActiveKeyDays: swept.reduce((oldest, { decision }) => Math.max(oldest, decision.age), 0),
+    youngKeys: aged(0, create.from),
+    dueKeys: aged(create.from, deactivate.from),
+    closingKeys: aged(deactivate.from, deactivate.to + 1),
+    keysPastLimit: aged(deactivate.to + 1, Number.POSITIVE_INFINITY),
     failures: failures.length,
-    deferred: results.filter(({ outcome }) => outcome === 'deferred').length,
+    deferred,
+    deferredAgain: isNamed ? deferred : 0,
     unreached: unreached.length,
     held: results.filter(({ outcome }) => outcome === 'held').length,
     actions: table(actions, (action) => table(outcomes, (outcome) => count(action, outcome))),
   };
+}
+
+function isLeft({ decision: { action }, outcome }: Result): boolean {
+  return !(outcome === 'done' && (action === 'deactivate' || action === 'delete'));
 }
 
 function table<Name extends string, Value>(

@@ -1,3 +1,4 @@
+import type { Config } from '../config/schema.ts';
 import { type Counts, countsOf } from './counts.ts';
 import type { Carried, Failure, Inventory } from './types.ts';
 
@@ -16,12 +17,18 @@ export type SweepReport = {
   counts: Counts;
 };
 
-/** Puts together what a sweep has to tell. */
+/** What a sweep saw and did. */
+type Seen = {
+  inventory: Inventory;
+  evidence: { failures: readonly Failure[]; unreached: readonly string[] };
+  carried: readonly Carried[];
+};
+
+/** Puts together what a sweep of everybody, or of the users named, has to tell. */
 export function reportOf(
-  { now }: { now: Date },
-  inventory: Inventory,
-  evidence: { failures: readonly Failure[]; unreached: readonly string[] },
-  carried: readonly Carried[],
+  { inventory, evidence, carried }: Seen,
+  { now, users }: { now: Date; users?: readonly string[] | undefined },
+  { thresholds }: Config,
 ): SweepReport {
   const failures = [...inventory.failures, ...evidence.failures, ...carried.flatMap((one) => one.failures)];
   const late = carried.filter(({ isUnreached }) => isUnreached).map(({ plan }) => plan.holder.UserName);
@@ -34,6 +41,6 @@ export function reportOf(
     continued: [],
     rootKeys: inventory.rootKeys,
     missing: inventory.missing,
-    counts: countsOf(inventory, carried, failures, unreached),
+    counts: countsOf({ inventory, carried, failures, unreached, isNamed: users !== undefined }, thresholds),
   };
 }

@@ -48,7 +48,7 @@ export async function sweep(deps: Deps, config: Config, run: Run): Promise<Sweep
   const carryOut = config.mode === 'enforce' ? enforce : rehearse;
   const carried = await inParallel(plans, deps.concurrency, (plan) => carryOut(plan, pass));
 
-  const report = await goOn(reportOf(run, inventory, evidence, carried), run.users, pass);
+  const report = await goOn(reportOf({ inventory, evidence, carried }, run, config), run.users, pass);
   const untold = await publish(digestsOf(report, pass), pass);
   const isCompleted = !run.users && inventory.isWhole && untold.length === 0;
   const unwatched = isCompleted ? await restartWatchdog(pass) : [];

@@ -85,13 +85,18 @@ describe('the packaged function', () => {
     expect(result.actions).toMatchObject({ create: { done: 1, failed: 0 } });
     expect(Object.keys(result).toSorted()).toEqual([
       'actions',
+      'closingKeys',
       'deferred',
+      'deferredAgain',
+      'dueKeys',
       'failures',
       'held',
       'keys',
+      'keysPastLimit',
       'oldestActiveKeyDays',
       'unreached',
       'users',
+      'youngKeys',
     ]);
     expect(swept.users.get('alice')?.keys).toHaveLength(2);
     expect(output).not.toContain('CANARY');

@@ -67,6 +67,10 @@ describe('the defaults', () => {
         flexibleMinutes: 60,
         alarmEmail: null,
         logRetentionDays: 400,
+        reservedConcurrency: null,
+        deletionProtection: false,
+        roles: { path: '/', permissionsBoundary: null },
+        tags: {},
       },
     });
   });
@@ -257,6 +261,12 @@ describe('what one setting may be', () => {
     ['deploy.flexibleMinutes', 601, 'at most 600', '601'],
     ['deploy.alarmEmail', 'nobody', 'an e-mail address, the word none, or null', '"nobody"'],
     ['deploy.logRetentionDays', 2, expect.stringMatching(/^one of 1, 3, 5.*3653$/), '2'],
+    ['deploy.reservedConcurrency', -1, 'at least 0', '-1'],
+    ['deploy.deletionProtection', 'yes', 'true or false', '"yes"'],
+    ['deploy.roles.path', '/team', "a path that begins and ends with '/'", '"/team"'],
+    ['deploy.roles.path', 'team/', "a path that begins and ends with '/'", '"team/"'],
+    ['deploy.roles.permissionsBoundary', 'boundary', 'the ARN of an IAM policy, or null', '"boundary"'],
+    ['deploy.tags', ['team'], 'names, each with a text', '["team"]'],
     ['deploy', 'daily', 'a group of settings', '"daily"'],
   ])('given %s: %j, the fault says what was expected', (path, value, expected, found) => {
     expect(faultsOf(at(path, value))).toContainEqual({ path, expected, found });
@@ -268,6 +278,13 @@ describe('what one setting may be', () => {
   ])('given %s: %j, the fault names the item', (path, value, item, found) => {
     const expected = 'a list of path prefixes such as /team/, without globs';
     expect(faultsOf(at(path, value))).toEqual([{ path: item, expected, found: JSON.stringify(found) }]);
+  });
+
+  it('given tags of the stack that AWS refuses, the fault names each', () => {
+    expect(faultsOf({ deploy: { tags: { team: 5, 'aws:mine': 'x', good: 'y' } } })).toEqual([
+      { path: 'deploy.tags.team', expected: 'text', found: '5' },
+      { path: 'deploy.tags.aws:mine', expected: 'a name that a tag may have', found: '"aws:mine"' },
+    ]);
   });
 
   it('given a path to exempt without its slash, the fault names the item', () => {
@@ -298,6 +315,12 @@ describe('what one setting may be', () => {
     ['deploy.alarmEmail', 'ops@example.com'],
     ['deploy.alarmEmail', 'none'],
     ['deploy.logRetentionDays', 1],
+    ['deploy.reservedConcurrency', 0],
+    ['deploy.deletionProtection', true],
+    ['deploy.roles.path', '/'],
+    ['deploy.roles.path', '/team/ops/'],
+    ['deploy.roles.permissionsBoundary', 'arn:aws:iam::123456789012:policy/team/boundary'],
+    ['deploy.tags', { team: 'ops', 'cost:centre': '' }],
   ])('given %s: %j, it is accepted', (path, value) => {
     expect(faultsOf(at(path, value))).toEqual([]);
   });

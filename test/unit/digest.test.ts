@@ -45,7 +45,8 @@ function reportAbout(
     rootKeys: 0,
     ...inventory,
   };
-  return reportOf({ now }, looked, { failures: unread, unreached: [] }, all);
+  const evidence = { failures: unread, unreached: [] };
+  return reportOf({ inventory: looked, evidence, carried: all }, { now }, config());
 }
 
 /** The one digest of a report. */

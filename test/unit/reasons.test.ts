@@ -1,17 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countsOf } from '../../lib/counts.ts';
-import {
-  aCase,
-  accessKey,
-  ago,
-  carriedOut,
-  decision,
-  decisionOf,
-  first,
-  type Overrides,
-  plan,
-  second,
-} from '../builders.ts';
+import { aCase, accessKey, ago, decisionOf, first, type Overrides, second } from '../builders.ts';
 
 const two = [accessKey({ age: 70 }), accessKey({ AccessKeyId: second, age: 7 })];
 const replaced = { keys: two, stages: { [second]: ['AWSCURRENT'] } };
@@ -132,65 +120,5 @@ describe('reasons', () => {
     ],
   ])('given %s, the reason says it in words', (_, known, overrides, reason) => {
     expect(decisionOf(aCase(known), first, overrides).reason).toBe(reason);
-  });
-});
-
-describe('the figures of a sweep', () => {
-  const keys = [accessKey({ age: 300, Status: 'Inactive' }), accessKey({ age: 200 }), accessKey({ age: 65 })];
-  const [inactive, exempt, active] = keys.map((key, i) =>
-    decision({
-      key,
-      age: [300, 200, 65][i] ?? 0,
-      rule: i === 1 ? 'exempt' : 'create',
-      action: i === 1 ? 'keep' : 'create',
-    }),
-  );
-  const inventory = { holders: [], failures: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 };
-
-  it('given nothing, every figure is there and zero', () => {
-    const counts = countsOf(inventory, [], [], []);
-    expect(counts).toMatchObject({
-      users: 0,
-      keys: 0,
-      oldestActiveKeyDays: 0,
-      failures: 0,
-      deferred: 0,
-      unreached: 0,
-      held: 0,
-    });
-    expect(Object.keys(counts.actions)).toEqual([
-      'keep',
-      'flag',
-      'finish',
-      'mark',
-      'create',
-      'deactivate',
-      'delete',
-    ]);
-    for (const outcomes of Object.values(counts.actions)) {
-      expect(outcomes).toEqual({ none: 0, done: 0, rehearsed: 0, deferred: 0, held: 0, failed: 0 });
-    }
-  });
-
-  it('given an Inactive and an exempt key, the oldest Active key is another', () => {
-    const all = [inactive, exempt, active].flatMap((one) => (one ? [carriedOut(plan([one]))] : []));
-    expect(countsOf(inventory, all, [], []).oldestActiveKeyDays).toBe(65);
-  });
-
-  it('given results and failures, each is counted where it belongs', () => {
-    const outcomes = ['done', 'done', 'failed', 'deferred', 'held'] as const;
-    const all = outcomes.map((outcome) => carriedOut(plan([decision()]), { outcome }));
-    const holders = all.map(({ plan: { holder } }) => holder);
-    const counts = countsOf({ ...inventory, holders }, all, [{ error: new Error('x') }], ['zoe']);
-    expect(counts).toMatchObject({ users: 5, keys: 5, failures: 1, deferred: 1, unreached: 1, held: 1 });
-    expect(counts.actions.create).toEqual({
-      none: 0,
-      done: 2,
-      rehearsed: 0,
-      deferred: 1,
-      held: 1,
-      failed: 1,
-    });
-    expect(counts.actions.delete.done).toBe(0);
   });
 });
