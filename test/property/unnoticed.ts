@@ -1,6 +1,6 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../config/schema.ts';
-import { type Account, schedules } from '../../sandbox/account.ts';
+import { type Account, type Call, schedules } from '../../sandbox/account.ts';
 import { Crash } from '../../sandbox/crash.ts';
 import type { Ending } from '../faults/sweeper.ts';
 
@@ -34,13 +34,12 @@ export function unnoticed(
   if (wakes !== since.wakes && !(isWhole && said.length > 0))
     found.push('G10 the watchdog was put off by nothing');
   if (endings.some((ending) => ending instanceof Crash)) return found;
-  const refused = account.history.slice(since.calls).filter(({ code }) => code === 'AccessDenied');
+  const refused = refusals(account.history.slice(since.calls));
   // What was to be told of it may have been refused itself.
   if (refused.some(({ operation }) => operation === 'sns:Publish')) return found;
   const untold = refused.filter(
-    ({ UserName, operation }) =>
+    ({ UserName }) =>
       UserName &&
-      !operation.startsWith('sts:') &&
       account.users.has(UserName) &&
       !said.some(({ Message }) => new RegExp(`\\b${UserName}\\b`).test(Message)),
   );
@@ -54,4 +53,23 @@ export function unnoticed(
 function wakesAt(account: Account): number {
   const watchdog = account.schedules.get(`${schedules.group}/${schedules.watchdog}`);
   return (watchdog as { StartDate?: number } | undefined)?.StartDate ?? 0;
+}
+
+/**
+ * What AWS refused to do, save proofs, which are tried again for half a minute, whatever comes, and what it had done
+ * before its answer was lost.
+ */
+export function refusals(calls: readonly Call[]): Call[] {
+  return calls.filter(
+    ({ operation, VersionId, code }, n) =>
+      code === 'AccessDenied' &&
+      !operation.startsWith('sts:') &&
+      !(
+        VersionId && calls.slice(0, n).some((call) => call.executed && isSame(call, { operation, VersionId }))
+      ),
+  );
+}
+
+function isSame(call: Call, { operation, VersionId }: Pick<Call, 'operation' | 'VersionId'>): boolean {
+  return call.operation === operation && call.VersionId === VersionId;
 }

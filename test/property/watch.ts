@@ -4,7 +4,7 @@ import { wholeDays } from '../../lib/age.ts';
 import type { Account, Call, Key, User } from '../../sandbox/account.ts';
 import { keyIdIn } from '../../sandbox/key-id-in.ts';
 import type { Ending } from '../faults/sweeper.ts';
-import { momentOf, unnoticed } from './unnoticed.ts';
+import { momentOf, refusals, unnoticed } from './unnoticed.ts';
 
 type Intercept = NonNullable<Account['intercept']>;
 
@@ -42,7 +42,7 @@ export function watchOf(account: Account, config: Config): Watch {
   let seen = new Map<string, Seen>();
   let counts = noCounts();
   let since = momentOf(account);
-  let [keys, refused, parallel] = [0, 0, 1];
+  let [keys, parallel] = [0, 1];
 
   const isMeddledWith = (UserName: string | undefined) =>
     account.history
@@ -111,8 +111,6 @@ export function watchOf(account: Account, config: Config): Watch {
         });
       } catch (thrown) {
         const isRefused = (thrown as { code?: string }).code === 'AccessDenied';
-        // A proof is tried again for half a minute, whatever comes.
-        if (isRefused && !call.operation.startsWith('sts:')) refused += 1;
         // Of two sweeps side by side, one may see what the other could not.
         if (isRefused && lookUps.test(call.operation) && !mine.wasWritten && parallel === 1)
           mine.couldNotLook = true;
@@ -131,7 +129,6 @@ export function watchOf(account: Account, config: Config): Watch {
       seen = new Map();
       counts = noCounts();
       since = momentOf(account);
-      refused = 0;
       keys = [...account.users.values()].reduce((sum, user) => sum + user.keys.length, 0);
       for (const user of account.users.values()) noteInactive(user, inactiveFrom, account.clock.now());
     },
@@ -149,7 +146,8 @@ export function watchOf(account: Account, config: Config): Watch {
         if (ids.size > most + more)
           violations.push(`G8 ${ids.size} times ${kind}, of at most ${most + more}`);
       }
-      if (refused > 0 && !endings.some((ending) => ending instanceof Error))
+      const refused = refusals(account.history.slice(since.calls));
+      if (refused.length > 0 && !endings.some((ending) => ending instanceof Error))
         violations.push('G6 something was refused, and the sweep is green');
       const said = account.published.slice(since.notices).map(({ Message }) => Message);
       const thrown = endings
