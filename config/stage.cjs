@@ -15,11 +15,23 @@ module.exports = async ({ resolveVariable }) => {
     sweptUsers: include.paths.map((path) => ({
       'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:user${path}*`,
     })),
+    // What is not set is not there at all.
+    permissionsBoundary: deploy.roles.permissionsBoundary ?? noValue,
+    reservedConcurrency: deploy.reservedConcurrency ?? noValue,
+    hasAlarmEmail: String(isAddress(deploy.alarmEmail)),
+    // Never empty: CloudFormation checks the subscription even where its condition leaves it out.
+    alarmEmail: isAddress(deploy.alarmEmail) ? deploy.alarmEmail : 'nobody@example.com',
     hasSecretsKey: String(secrets.kmsKeyId !== null),
     // Never empty: CloudFormation checks the statement even where its condition leaves it out.
     secretsKey: { 'Fn::Sub': keyArn(secrets.kmsKeyId ?? 'none') },
   };
 };
+
+const noValue = { Ref: 'AWS::NoValue' };
+
+function isAddress(alarmEmail) {
+  return alarmEmail !== null && alarmEmail !== 'none';
+}
 
 /** A policy can name a key by its ARN only. */
 function keyArn(key) {

@@ -19,6 +19,7 @@ export const deps: Deps = {
     watchdog: environment.WATCHDOG,
     functionArn: environment.FUNCTION_ARN,
     roleArn: environment.SCHEDULE_ROLE_ARN,
+    queueArn: environment.UNDELIVERED_QUEUE_ARN,
   },
   environment: environment.STAGE,
   concurrency,

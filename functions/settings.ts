@@ -13,6 +13,7 @@ export const environment = z
     WATCHDOG: z.string().min(1),
     FUNCTION_ARN: arn,
     SCHEDULE_ROLE_ARN: arn,
+    UNDELIVERED_QUEUE_ARN: arn,
   })
   .parse(process.env);
 

@@ -51,7 +51,7 @@ async function continueLater(users: readonly string[], sweep: Sweep): Promise<Fa
 }
 
 function scheduleOf(users: readonly string[], n: number, { deps, delivery }: Sweep): CreateScheduleCommand {
-  const { group, functionArn, roleArn } = deps.schedules;
+  const { group, functionArn, roleArn, queueArn } = deps.schedules;
   const at = addMinutes(deps.clock(), delayInMinutes + n * gapInMinutes);
   const digest = createHash('sha256')
     .update(JSON.stringify([delivery, users]))
@@ -67,6 +67,7 @@ function scheduleOf(users: readonly string[], n: number, { deps, delivery }: Swe
     Target: {
       Arn: functionArn,
       RoleArn: roleArn,
+      DeadLetterConfig: { Arn: queueArn },
       Input: JSON.stringify({ executionId: '<aws.scheduler.execution-id>', users }),
     },
   });

@@ -27,6 +27,8 @@ type Schedules = {
   /** The function that continues a sweep, and the role by which Scheduler may invoke it. */
   functionArn: string;
   roleArn: string;
+  /** The queue for what Scheduler cannot deliver. */
+  queueArn: string;
 };
 
 /** One pass over one account, as everything that acts sees it. */

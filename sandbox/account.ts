@@ -9,6 +9,7 @@ export const schedules = {
   watchdog: 'no-sweep',
   functionArn: `arn:aws:lambda:us-east-1:${accountId}:function:access-key-sweeper`,
   roleArn: `arn:aws:iam::${accountId}:role/access-key-sweeper-schedules`,
+  queueArn: `arn:aws:sqs:us-east-1:${accountId}:access-key-sweeper-undelivered`,
 };
 
 export type Key = {

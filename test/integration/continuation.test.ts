@@ -37,7 +37,11 @@ describe('a continuation', () => {
       ScheduleExpressionTimezone: 'UTC',
       FlexibleTimeWindow: { Mode: 'OFF' },
       ActionAfterCompletion: 'DELETE',
-      Target: { Arn: schedules.functionArn, RoleArn: schedules.roleArn },
+      Target: {
+        Arn: schedules.functionArn,
+        RoleArn: schedules.roleArn,
+        DeadLetterConfig: { Arn: schedules.queueArn },
+      },
     });
     expect(JSON.parse(schedule?.Target.Input ?? '')).toEqual({
       executionId: '<aws.scheduler.execution-id>',

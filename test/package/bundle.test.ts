@@ -40,6 +40,7 @@ async function run(
     WATCHDOG: schedules.watchdog,
     FUNCTION_ARN: schedules.functionArn,
     SCHEDULE_ROLE_ARN: schedules.roleArn,
+    UNDELIVERED_QUEUE_ARN: schedules.queueArn,
     STAGE: 'test',
     ...more,
   };
