@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // It needs Python: npm run test:moto.
-    exclude: ['test/moto/**'],
+    // They need Python: npm run test:moto, npm run test:template.
+    exclude: ['test/moto/**', 'test/template/**'],
     testTimeout: 60_000,
     // No test leaves anything behind in a module, and loading the SDK anew for each file takes long.
     isolate: false,

@@ -56,6 +56,9 @@ async function run(
   return { code, output };
 }
 
+/** A line in CloudWatch's embedded metric format. */
+type Emf = { _aws: { CloudWatchMetrics: { Dimensions: string[][] }[] } };
+
 const aliceAndBob = [
   { UserName: 'alice', AccessKeys: [{ Status: 'Active', ageDays: 61 }] },
   { UserName: 'bob', AccessKeys: [{ Status: 'Active', ageDays: 10 }] },
@@ -108,7 +111,9 @@ describe('the packaged function', () => {
     expect(lines).toContainEqual(
       expect.objectContaining({ message: 'create done', UserName: 'alice', environment: 'test' }),
     );
-    const emf = lines.find((line) => '_aws' in line);
+    const emf = lines.find((line) => '_aws' in line) as Emf | undefined;
+    // The dimensions that stack/alarms.yml watches.
+    expect(emf?._aws.CloudWatchMetrics[0]?.Dimensions[0]?.toSorted()).toEqual(['environment', 'service']);
     expect(emf).toMatchObject({
       CreateDone: 1,
       DeleteDone: 0,
@@ -116,6 +121,7 @@ describe('the packaged function', () => {
       Users: 2,
       OldestActiveKeyDays: 61,
       environment: 'test',
+      service: 'access-key-sweeper',
     });
   });
 

@@ -1,0 +1,71 @@
+import type { Statement } from './serverless.ts';
+
+/** One thing that somebody does, as IAM sees it: `iam:TagUser`, the resource's ARN, and the request's context. */
+export type Deed = { action: string; resource: string; context?: Record<string, string | string[]> };
+
+/** What stands for the template's references: by logical name, `Name.Attribute` or pseudo parameter. */
+export type References = Record<string, string>;
+
+/**
+ * The statements that allow the deed; none if one denies it. Knows the operators that the stack uses and throws on any
+ * other (IAM User Guide, "Policy evaluation logic" and "Condition operators").
+ */
+export function allowing(deed: Deed, statements: readonly Statement[], references: References): Statement[] {
+  const matching = statements.filter((statement) => matches(deed, statement, references));
+  return matching.some(({ Effect }) => Effect === 'Deny') ? [] : matching;
+}
+
+function matches({ action, resource, context = {} }: Deed, statement: Statement, references: References) {
+  const { Action, Resource, Condition = {} } = statement;
+  return (
+    [Action].flat().some((pattern) => isLike(action, pattern)) &&
+    [Resource].flat().some((pattern) => isLike(resource, resolve(pattern, references))) &&
+    Object.entries(Condition).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, wanted]) => {
+        const patterns = [wanted].flat().map((one) => resolve(one, references));
+        return holds(operator, context[key], patterns);
+      }),
+    )
+  );
+}
+
+function holds(operator: string, found: string | string[] | undefined, patterns: string[]): boolean {
+  const values = found === undefined ? [] : [found].flat();
+  const isOneOf = (value: string) => patterns.some((pattern) => isLike(value, pattern));
+  switch (operator) {
+    case 'Null':
+      return patterns[0] === String(found === undefined);
+    case 'StringEquals':
+      return values.some((value) => patterns.includes(value));
+    case 'StringLike':
+    case 'ForAnyValue:StringLike':
+      return values.some(isOneOf);
+    case 'ForAllValues:StringLike':
+      return values.every(isOneOf);
+    case 'ArnNotEquals':
+    case 'ArnNotLike':
+      return !values.some(isOneOf);
+    default:
+      throw new Error(`No test knows the operator ${operator}`);
+  }
+}
+
+function isLike(value: string, pattern: string): boolean {
+  const escaped = pattern.replaceAll(/[\\^$.|+()[\]{}]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(value);
+}
+
+/** The text of a template's value, its references filled in; `${!name}` is left to IAM as `${name}`. */
+function resolve(value: unknown, references: References): string {
+  if (typeof value === 'string') return value;
+  const { Ref, 'Fn::GetAtt': path, 'Fn::Sub': text } = value as Record<string, unknown>;
+  const lookUp = (name: string) => {
+    const found = references[name];
+    if (found === undefined) throw new Error(`No test knows what ${name} stands for`);
+    return found;
+  };
+  if (typeof Ref === 'string') return lookUp(Ref);
+  if (Array.isArray(path)) return lookUp(path.join('.'));
+  if (typeof text !== 'string') throw new Error(`No test knows ${JSON.stringify(value)}`);
+  return text.replaceAll(/\$\{([\w:.]+)\}/g, (_, name: string) => lookUp(name)).replaceAll('${!', '${');
+}
