@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
+import { runSweeps } from '../../sandbox/run-sweeps.ts';
+import { sandboxConfig } from '../../sandbox/sandbox-config.ts';
+import type { SweepRecord } from '../../sandbox/sweep-record.ts';
+
+const page = readFileSync(new URL('../../docs/operate.md', import.meta.url), 'utf8');
+const file = new URL('../../docs/old-account.json', import.meta.url);
+
+const sweeps: SweepRecord[] = [];
+const account = accountOf(parseAccount(JSON.parse(readFileSync(file, 'utf8')), file.pathname, new Date(0)));
+for await (const one of runSweeps(account, sandboxConfig(), { sweeps: 26, everyDays: 7, seed: 1 }))
+  sweeps.push(one);
+
+it('given the first eight sweeps of an old account, they do what docs/operate.md says', () => {
+  const rows = [...page.matchAll(/^\| \d+ \| \d{4}-\d\d-\d\d \|.*$/gm)].map(([row]) => row);
+  expect(rows).toEqual(sweeps.slice(0, 8).map(rowOf));
+});
+
+it('given a quarter of that account, it calls and mails as much as the cost in docs/operate.md counts with', () => {
+  const quarter = sweeps.slice(13);
+  const calls = quarter.flatMap((one) => Object.entries(one.calls));
+  const toSecrets = calls.filter(([operation]) => operation.startsWith('secretsmanager:'));
+  const mails = quarter.reduce((sum, { notices }) => sum + notices.length, 0);
+  const aUserAndMonth = (count: number) => count / 3 / account.users.size;
+  expect(Math.round(aUserAndMonth(toSecrets.reduce((sum, [, times]) => sum + times, 0)))).toBe(9);
+  expect(aUserAndMonth(mails)).toBeCloseTo(2.5, 1);
+  expect(page).toContain('The 9 calls and 2.5 mails');
+});
+
+/** A row of the page's table, as its command prints it. */
+function rowOf({ sweep, now, decisions, counts, notices }: SweepRecord): string {
+  const { create, deactivate, delete: deletion, flag } = counts.actions ?? {};
+  const old = decisions.filter(
+    ({ age, rule }) => age > 90 && rule !== 'exempt' && !rule.startsWith('inactive'),
+  );
+  const cells = [sweep, now.slice(0, 10), counts.keys, old.length, create?.done, create?.deferred];
+  return `| ${[...cells, deactivate?.done, deletion?.done, flag?.none, notices.length].join(' | ')} |`;
+}
