@@ -10,7 +10,8 @@ import { gateFor } from '../faults/gate.ts';
 import { type Ending, makeSweeper, type Sweeper } from '../faults/sweeper.ts';
 import type { Mishap, Script } from './script.ts';
 import { start } from './script.ts';
-import { secretOf, type Watch, watchOf } from './watch.ts';
+import { type Watch, watchOf } from './watch.ts';
+import { secretOf } from './whose-key.ts';
 
 /** How often each rule with its outcome, and each mishap, came up. */
 export type Tally = Map<string, number>;

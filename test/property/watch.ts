@@ -2,9 +2,9 @@ import { inspect } from 'node:util';
 import type { Config } from '../../config/schema.ts';
 import { wholeDays } from '../../lib/age.ts';
 import type { Account, Call, Key, User } from '../../sandbox/account.ts';
-import { keyIdIn } from '../../sandbox/key-id-in.ts';
 import type { Ending } from '../faults/sweeper.ts';
 import { momentOf, refusals, unnoticed } from './unnoticed.ts';
+import { isHeld, labelsOf, looksLikeOurs } from './whose-key.ts';
 
 type Intercept = NonNullable<Account['intercept']>;
 
@@ -60,7 +60,7 @@ export function watchOf(account: Account, config: Config): Watch {
     if (kind && !isOrphan) counts[kind].add(call.AccessKeyId);
     if (!key || isMeddledWith(call.UserName)) return;
     if (call.operation === 'iam:UpdateAccessKey') judgeDeactivation(about, key, before);
-    if (call.operation === 'iam:DeleteAccessKey') judgeDeletion(about, key);
+    if (call.operation === 'iam:DeleteAccessKey') judgeDeletion(about, key, call);
   }
 
   function judgeDeactivation(about: string, key: Key, before: readonly Key[]): void {
@@ -76,10 +76,11 @@ export function watchOf(account: Account, config: Config): Watch {
       violations.push(`G1 its owner was not told for the whole overlap: ${about}`);
   }
 
-  function judgeDeletion(about: string, key: Key): void {
+  function judgeDeletion(about: string, key: Key, call: Call): void {
     if (key.Status === 'Active') {
       const labels = labelsOf(account, key);
-      if (!minted.has(key.AccessKeyId) || labels.has('AWSCURRENT') || labels.has('AWSPREVIOUS'))
+      const isOurs = minted.has(key.AccessKeyId) || looksLikeOurs(key, call, account);
+      if (!isOurs || labels.has('AWSCURRENT') || labels.has('AWSPREVIOUS'))
         violations.push(`G2 an Active key: ${about}`);
       return;
     }
@@ -171,26 +172,6 @@ function noteInactive(user: User | undefined, inactiveFrom: Map<string, Date>, n
     if (Status === 'Active') inactiveFrom.delete(AccessKeyId);
     else if (!inactiveFrom.has(AccessKeyId)) inactiveFrom.set(AccessKeyId, now);
   }
-}
-
-/** Whether somebody has a key that a sweep made: it can be fetched, or an application uses it. */
-function isHeld(account: Account, key: Key): boolean {
-  if (key.lastUse && key.lastUse.service !== 'sts') return true;
-  const secret = secretOf(account, key);
-  const labels = labelsOf(account, key);
-  return !secret?.DeletedDate && (labels.has('AWSCURRENT') || labels.has('AWSPREVIOUS'));
-}
-
-function labelsOf(account: Account, key: Key): ReadonlySet<string> {
-  const versions = [...(secretOf(account, key)?.versions.values() ?? [])];
-  return versions.find(({ SecretString }) => keyIdIn(SecretString) === key.AccessKeyId)?.stages ?? new Set();
-}
-
-/** The secret that holds the key. */
-export function secretOf({ secrets }: Account, { AccessKeyId }: Key) {
-  return [...secrets.values()].find(({ versions }) =>
-    [...versions.values()].some(({ SecretString }) => keyIdIn(SecretString) === AccessKeyId),
-  );
 }
 
 function toldInTags(account: Account): Map<string, Date> {
