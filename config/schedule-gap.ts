@@ -5,6 +5,7 @@ const minutesOf = { minute: 1, hour: 60, day: 1440 } as const;
 
 /** Enough runs of a weekly schedule to see a leap year's February and every month after another. */
 const runsLookedAt = 500;
+const start = new Date('2027-01-01T00:00:00Z');
 
 /**
  * The longest time between two runs of an EventBridge Scheduler expression, in days; undefined if it is none
@@ -21,9 +22,8 @@ export function longestGapInDays(schedule: string): number | undefined {
   if (!cron?.[1] || (cron[2] === '?') === (cron[3] === '?') || /(?<!#)[089]/.test(cron[3] ?? ''))
     return undefined;
   try {
-    return longestGapOf(
-      new Cron(cron[1].replaceAll('?', '*'), { alternativeWeekdays: true, timezone: 'UTC' }),
-    );
+    // An offset and a Date, because a time zone and text take croner twice as long, and every cold start waits.
+    return longestGapOf(new Cron(cron[1].replaceAll('?', '*'), { alternativeWeekdays: true, utcOffset: 0 }));
   } catch {
     // croner throws on what it cannot read, which is the answer to the question asked.
     return undefined;
@@ -31,7 +31,7 @@ export function longestGapInDays(schedule: string): number | undefined {
 }
 
 function longestGapOf(cron: Cron): number | undefined {
-  const runs = cron.nextRuns(runsLookedAt, '2027-01-01T00:00:00');
+  const runs = cron.nextRuns(runsLookedAt, start);
   if (runs.length < runsLookedAt) return undefined;
   const gaps = runs.slice(1).map((run, i) => differenceInMinutes(run, runs[i] ?? run));
   return Math.max(...gaps) / minutesOf.day;
