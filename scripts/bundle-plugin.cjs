@@ -5,7 +5,7 @@ class BundlePlugin {
       const { stage } = serverless.service.provider;
       const { readStage } = await import('../config/read-stage.ts');
       const { bundle } = await import('./bundle.ts');
-      const bytes = await bundle(readStage(stage));
+      const { bytes } = await bundle(readStage(stage));
       log.notice(`Bundled the function with config/${stage}.yml: ${bytes} bytes`);
     };
     this.hooks = {

@@ -1,12 +1,16 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import type { Config } from '../config/schema.ts';
+import { leftOut } from './left-out.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Bundles the function into `dist/`, beside it the configuration it is to run with; gives the bundle's bytes. */
-export async function bundle(config: Config, outdir = join(root, 'dist')): Promise<number> {
+/** What the bundle came to: its bytes, and how many of them came from which file. */
+export type Bundled = Pick<Metafile['outputs'][string], 'bytes' | 'inputs'>;
+
+/** Bundles the function into `dist/`, beside it the configuration it is to run with. */
+export async function bundle(config: Config, outdir = join(root, 'dist')): Promise<Bundled> {
   rmSync(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: root,
@@ -20,12 +24,16 @@ export async function bundle(config: Config, outdir = join(root, 'dist')): Promi
     platform: 'node',
     target: 'node24',
     format: 'esm',
+    // The SDK's ES modules, because esbuild leaves out what is unused of those only.
     mainFields: ['module', 'main'],
+    plugins: [leftOut],
     // CommonJS dependencies call require, which ES modules do not have.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     metafile: true,
     logLevel: 'warning',
   });
   writeFileSync(join(outdir, 'config.json'), JSON.stringify(config));
-  return Object.entries(metafile.outputs).find(([file]) => file.endsWith('.mjs'))?.[1].bytes ?? 0;
+  const bundled = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined);
+  if (!bundled) throw new Error('esbuild wrote no bundle');
+  return bundled;
 }

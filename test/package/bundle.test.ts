@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
-import { schedules, topicArn } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
+import { functionEnvironment } from '../../sandbox/function-environment.ts';
 import { serve } from '../../sandbox/server.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
 import { bundle } from '../../scripts/bundle.ts';
@@ -22,7 +22,7 @@ const invoke = `
   try {
     console.log('RESULT ' + JSON.stringify(await handler(JSON.parse(process.argv[2]), context)));
   } catch (error) {
-    console.log('THROWN ' + error.name + ': ' + error.message);
+    console.log('THROWN ' + error.name + ': ' + error.message + '\\n' + error.stack);
   }`;
 
 async function run(
@@ -35,19 +35,15 @@ async function run(
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'x',
-    NOTICES_TOPIC_ARN: topicArn,
-    SCHEDULE_GROUP: schedules.group,
-    WATCHDOG: schedules.watchdog,
-    FUNCTION_ARN: schedules.functionArn,
-    SCHEDULE_ROLE_ARN: schedules.roleArn,
-    UNDELIVERED_QUEUE_ARN: schedules.queueArn,
+    ...functionEnvironment,
     STAGE: 'test',
     ...more,
   };
   const child = spawn(
     process.execPath,
     ['--input-type=module', '-e', invoke, join(dist, 'sweep.mjs'), JSON.stringify(event)],
-    { env },
+    // Nothing but the bundle is at hand: what it left out cannot be found by chance.
+    { env, cwd: dist },
   );
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
@@ -170,6 +166,26 @@ describe('the packaged function', () => {
     expect(output).toContain('THROWN Error: The event was refused and nothing was done.');
     expect(swept.history).toEqual([]);
   });
+
+  it('given an error, its stack names our source files', async () => {
+    const { output } = await run({ user: 'alice' }, 'http://127.0.0.1:1', {
+      NODE_OPTIONS: '--enable-source-maps',
+    });
+    expect(output).toMatch(/at parseEvent \(.*\/functions\/event\.ts:\d+:\d+\)/);
+    expect(output).toMatch(/\/functions\/sweep\.ts:\d+:\d+/);
+  });
+
+  it.each(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])(
+    'given no %s, it says where credentials come from, and does nothing',
+    async (name) => {
+      const swept = account();
+      const server = await serve(swept);
+      const { output } = await run({}, server.url, { [name]: undefined });
+      await server.close();
+      expect(output).toContain('credentials come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY');
+      expect(swept.history).toEqual([]);
+    },
+  );
 
   it('given a configuration with faults, it does not start, and every fault is listed (G7)', async () => {
     const good = JSON.stringify(enforced);

@@ -15,6 +15,10 @@ describe('what a stage file decides', () => {
     const { code, output } = await serverlessPackage(stage);
     expect(code, output).toBe(0);
     expect(JSON.parse(readFileSync(join(project, 'dist/config.json'), 'utf8'))).toEqual(readStage(stage));
+    // A zip ends in the plain names of its files.
+    const zip = readFileSync(join(out, stage, 'access-key-sweeper.zip'), 'latin1');
+    expect(zip).toContain('dist/sweep.mjs.map');
+    expect(zip).not.toContain('node_modules/');
   });
 
   it('given faults, packaging fails and lists every one', async () => {
