@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeClients } from '../lib/clients.ts';
 import type { Deps } from '../lib/deps.ts';
+import { concurrency } from './concurrency.ts';
 import { config, environment } from './settings.ts';
 import { logger, recordMetrics } from './telemetry.ts';
-
-/** How many users are worked on at once; the pace of the calls is `limits.callsPerSecond`. */
-const concurrency = 10;
 
 export const deps: Deps = {
   ...makeClients({ callsPerSecond: config.limits.callsPerSecond }),
