@@ -55,21 +55,32 @@ function wakesAt(account: Account): number {
   return (watchdog as { StartDate?: number } | undefined)?.StartDate ?? 0;
 }
 
-/**
- * What AWS refused to do, save proofs, which are tried again for half a minute, whatever comes, and what it had done
- * before its answer was lost.
- */
+/** What AWS refused to do, save what a sweep rightly goes on from. */
 export function refusals(calls: readonly Call[]): Call[] {
   return calls.filter(
-    ({ operation, VersionId, code }, n) =>
-      code === 'AccessDenied' &&
-      !operation.startsWith('sts:') &&
-      !(
-        VersionId && calls.slice(0, n).some((call) => call.executed && isSame(call, { operation, VersionId }))
-      ),
+    (call, n) =>
+      call.code === 'AccessDenied' &&
+      !isProof(call) &&
+      !wasDone(call, calls.slice(0, n)) &&
+      !isMoot(call, calls),
   );
 }
 
-function isSame(call: Call, { operation, VersionId }: Pick<Call, 'operation' | 'VersionId'>): boolean {
-  return call.operation === operation && call.VersionId === VersionId;
+/** It is tried again for half a minute, whatever comes. */
+function isProof({ operation }: Call): boolean {
+  return operation.startsWith('sts:');
+}
+
+/** AWS had done it before its answer was lost, and the act looked and saw that. */
+function wasDone({ operation, VersionId }: Call, before: readonly Call[]): boolean {
+  return before.some(
+    (call) => VersionId && call.executed && call.operation === operation && call.VersionId === VersionId,
+  );
+}
+
+/** The user is gone by now, or somebody stored another value, so that the new one had to give way in any case. */
+function isMoot({ operation, UserName }: Call, calls: readonly Call[]): boolean {
+  const by = (deed: RegExp) => calls.some((call) => deed.test(call.operation) && call.UserName === UserName);
+  const isPromotion = operation === 'secretsmanager:UpdateSecretVersionStage';
+  return by(/^person:delete-user$/) || (isPromotion && by(/^person:.*secret/));
 }
