@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // They need Python: npm run test:moto, npm run test:template.
-    exclude: ['test/moto/**', 'test/template/**'],
+    // They need Python: npm run test:moto, test:template, test:deploy.
+    exclude: ['test/moto/**', 'test/template/**', 'test/deploy/**'],
     testTimeout: 60_000,
     // No test leaves anything behind in a module, and loading the SDK anew for each file takes long.
     isolate: false,

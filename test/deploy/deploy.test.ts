@@ -1,0 +1,160 @@
+import { addDays } from 'date-fns/addDays';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { tell } from './aws.ts';
+import { deletions, inAccount, resources, stackId } from './in-account.ts';
+import { type Heard, heard, listenTo } from './listener.ts';
+import { nextSweep, output, watchdogStart } from './sandbox-stack.ts';
+import { identityOf, secretOf } from './secrets.ts';
+import { seed, seeded } from './seed.ts';
+import { serverless } from './serverless.ts';
+import { keysOf } from './users.ts';
+
+/** A day between two sweeps, so that the schedule is `rate(1 day)`, which ministack counts from a moment. */
+const stage = `
+mode: enforce
+everyDays: 1
+deploy: { schedule: rate(1 day), flexibleMinutes: 0, alarmEmail: none }
+`;
+const stageFrom50 = `${stage}thresholds: { create: { from: 50 } }\n`;
+
+let queue: string;
+let log: string;
+let notices: Heard[];
+
+/** Fires the schedule; what the sweep logged and published is then there to be looked at. */
+async function sweep(): Promise<void> {
+  log = await nextSweep();
+  notices = await heard(queue);
+}
+
+const digest = () => notices.find(({ data }) => data.event === 'digest');
+const owners = () => notices.filter(({ data }) => data.event !== 'digest');
+
+describe('given users of every kind and a first deployment, the scheduler starts a sweep', () => {
+  const began = new Date();
+
+  beforeAll(async () => {
+    await serverless('deploy', stage);
+    queue = await listenTo(await output('NoticesTopicArn'));
+    await seed();
+    await sweep();
+  });
+
+  it('given all that the role grants and nothing else, nothing fails', () => {
+    expect(digest()?.data.counts, log).toMatchObject({ users: 5, failures: 0, deferred: 0, held: 0 });
+  });
+
+  it('given a key of 65 days, it is replaced, and the owner’s secret holds the new one as current', async () => {
+    const [old, replacement] = await keysOf('due');
+    expect(old).toEqual([seeded('due').keys[0], 'Active']);
+    expect(replacement?.[1]).toBe('Active');
+    const { value, stages, userId } = await secretOf('due');
+    expect(value).toMatchObject({ Version: 1, AccessKeyId: replacement?.[0], UserName: 'due' });
+    expect(stages).toEqual({ [`access-key-sweeper-${replacement?.[0]}`]: ['AWSCURRENT'] });
+    expect(userId).toBe(seeded('due').UserId);
+    expect(await identityOf(value)).toBe('arn:aws:iam::123456789012:user/due');
+  });
+
+  it('given a key of 85 days with a replacement, its owner told long ago, it is deactivated', async () => {
+    const [old, replacement] = seeded('moved').keys;
+    expect(await keysOf('moved')).toEqual([
+      [old, 'Inactive'],
+      [replacement, 'Active'],
+    ]);
+  });
+
+  it('given an Inactive key of 95 days, marked long ago, it is deleted', async () => {
+    expect(await keysOf('past')).toEqual([]);
+  });
+
+  it.each(['young', 'middle'])('given the key of %s, not due yet, it is left alone', async (name) => {
+    expect(await keysOf(name)).toEqual([[seeded(name).keys[0], 'Active']]);
+  });
+
+  it('given news, each owner and the digest are told, and neither they nor the log tell a secret (G5)', async () => {
+    expect(
+      owners()
+        .map(({ data, attributes }) => [data.userName, attributes.event])
+        .toSorted(),
+    ).toEqual([
+      ['due', 'create'],
+      ['moved', 'superseded-done'],
+      ['past', 'inactive-past-delete'],
+    ]);
+    expect(digest()?.subject).toBe(
+      '[sandbox] access keys: 1 created, 1 deactivated, 1 deleted, 0 deferred, 0 held, 0 failed',
+    );
+    const { value } = await secretOf('due');
+    expect(value.SecretAccessKey).toMatch(/^\S{40}$/);
+    for (const told of [log, ...notices.map(({ raw }) => raw)])
+      expect(told).not.toContain(value.SecretAccessKey);
+  });
+
+  it('given a completed sweep, the watch for missing sweeps starts a day after the next is due (G10)', async () => {
+    const start = Number(await watchdogStart());
+    expect(start).toBeGreaterThan(Number(addDays(began, 2)));
+    expect(start).toBeLessThanOrEqual(Number(addDays(new Date(), 2)));
+  });
+
+  it('given the calls of the function, Node 24 made them', async () => {
+    const callers = (await tell('callers')) as string[];
+    const sweepers = callers.filter((caller) => caller.includes('app/access-key-sweeper'));
+    expect(sweepers.length).toBeGreaterThan(0);
+    for (const caller of sweepers) expect(caller).toContain('md/nodejs#24.');
+  });
+});
+
+describe('given an edited threshold and a second deployment, the next sweep goes by it', () => {
+  beforeAll(async () => {
+    await serverless('deploy', stageFrom50);
+    await sweep();
+  });
+
+  it('given a key of 55 days, which was left alone before, it is replaced', async () => {
+    expect(digest()?.data.counts, log).toMatchObject({ users: 5, failures: 0, deferred: 0, held: 0 });
+    const [old, replacement] = await keysOf('middle');
+    expect(old?.[0]).toBe(seeded('middle').keys[0]);
+    expect((await secretOf('middle')).value.AccessKeyId).toBe(replacement?.[0]);
+    expect(replacement?.[1]).toBe('Active');
+  });
+
+  it('given a key of 10 days, and one that has its replacement, nothing more is created', async () => {
+    expect(await keysOf('young')).toHaveLength(1);
+    expect(await keysOf('due')).toHaveLength(2);
+    expect(digest()?.subject).toContain('1 created, 0 deactivated, 0 deleted');
+  });
+});
+
+describe('given serverless remove, nothing is left but the secrets', () => {
+  let id: string;
+  let before: string[];
+
+  beforeAll(async () => {
+    id = await stackId();
+    before = await resources();
+    await serverless('remove', stageFrom50);
+  });
+
+  it('given every resource of the stack, it is deleted, and so is the stack', async () => {
+    const ends = await deletions(id);
+    expect(before.length).toBeGreaterThan(5);
+    for (const resource of [...before, 'access-key-sweeper-sandbox'])
+      expect(ends).toHaveProperty(resource, 'DELETE_COMPLETE');
+  });
+
+  it('given what there is in the account, it is the secrets and what the tests made', async () => {
+    expect(await inAccount()).toEqual({
+      functions: [],
+      topics: [],
+      scheduleGroups: ['default'],
+      schedules: [],
+      roles: [],
+      policies: [],
+      logGroups: [],
+      queues: ['listener'],
+      secrets: ['iam-access-keys/due', 'iam-access-keys/middle', 'iam-access-keys/moved'],
+    });
+    const { value } = await secretOf('due');
+    expect(await identityOf(value)).toBe('arn:aws:iam::123456789012:user/due');
+  });
+});

@@ -1,0 +1,43 @@
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { GetScheduleCommand } from '@aws-sdk/client-scheduler';
+import { cloudFormation, logs, scheduler, tell } from './aws.ts';
+import { until } from './until.ts';
+
+/** The stack of the stage `sandbox`, and the schedule group of that name. */
+export const stackName = 'access-key-sweeper-sandbox';
+const logGroupName = `/aws/lambda/${stackName}-sweep`;
+
+export async function output(name: string): Promise<string> {
+  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }));
+  const value = Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
+  if (!value) throw new Error(`The stack has no output ${name}`);
+  return value;
+}
+
+/**
+ * Lets a day go by for the deployed schedule, which is `rate(1 day)`, and waits for the sweep that ministack's
+ * scheduler then starts with the target of the stack, untouched; gives what the function logged in that sweep.
+ */
+export async function nextSweep(): Promise<string> {
+  const before = await logged();
+  await tell('age-schedule', { schedule: await output('ScheduleName'), days: 1 });
+  const after = await until('the end of a sweep', async () => {
+    const now = await logged();
+    return now.slice(before.length).some((line) => line.startsWith('REPORT')) ? now : undefined;
+  });
+  return after.slice(before.length).join('\n');
+}
+
+async function logged(): Promise<string[]> {
+  const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName, limit: 10_000 }));
+  return events.map(({ message = '' }) => message);
+}
+
+/** From when on the watch for missing sweeps tells. */
+export async function watchdogStart(): Promise<Date | undefined> {
+  const { StartDate } = await scheduler.send(
+    new GetScheduleCommand({ GroupName: stackName, Name: 'no-sweep' }),
+  );
+  return StartDate;
+}

@@ -1,0 +1,46 @@
+import {
+  CreateSecretCommand,
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+} from '@aws-sdk/client-secrets-manager';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { secretsManager, stsAs } from './aws.ts';
+
+const userIdTag = 'access-key-sweeper:user-id';
+const nameFor = (UserName: string) => `iam-access-keys/${UserName}`;
+
+/** The secret of a user as an earlier sweep left it, with this key as current. */
+export async function stored(UserName: string, UserId: string, AccessKeyId = ''): Promise<void> {
+  const Name = nameFor(UserName);
+  await secretsManager.send(new CreateSecretCommand({ Name, Tags: [{ Key: userIdTag, Value: UserId }] }));
+  await secretsManager.send(
+    new PutSecretValueCommand({
+      SecretId: Name,
+      ClientRequestToken: `access-key-sweeper-${AccessKeyId}`,
+      SecretString: JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey: 'known', UserName }),
+    }),
+  );
+}
+
+type Value = { Version: number; AccessKeyId: string; SecretAccessKey: string; UserName: string };
+
+/** What a consumer fetches as current, the labels of all versions, and whose secret its tag says it is. */
+export async function secretOf(
+  UserName: string,
+): Promise<{ value: Value; stages: object | undefined; userId: string | undefined }> {
+  const SecretId = nameFor(UserName);
+  const { SecretString = '{}' } = await secretsManager.send(new GetSecretValueCommand({ SecretId }));
+  const { VersionIdsToStages, Tags } = await secretsManager.send(new DescribeSecretCommand({ SecretId }));
+  return {
+    value: JSON.parse(SecretString) as Value,
+    stages: VersionIdsToStages,
+    userId: Tags?.find(({ Key }) => Key === userIdTag)?.Value,
+  };
+}
+
+/** Who STS says the holder of a secret is: ministack checks the signature. */
+export async function identityOf({ AccessKeyId, SecretAccessKey }: Value): Promise<string | undefined> {
+  const client = stsAs({ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey });
+  return (await client.send(new GetCallerIdentityCommand({}))).Arn;
+}

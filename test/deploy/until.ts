@@ -1,0 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Asks until the answer is something; throws what it waited for if that takes a minute. */
+export async function until<Answer>(
+  what: string,
+  ask: () => Promise<Answer | undefined>,
+  seconds = 60,
+): Promise<Answer> {
+  for (let left = seconds * 4; left > 0; left--) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await sleep(250);
+  }
+  throw new Error(`Waited ${seconds} seconds in vain for ${what}`);
+}

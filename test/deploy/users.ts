@@ -1,0 +1,44 @@
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  ListAccessKeysCommand,
+  TagUserCommand,
+  UpdateAccessKeyCommand,
+} from '@aws-sdk/client-iam';
+import { subDays } from 'date-fns/subDays';
+import { iam, tell } from './aws.ts';
+
+export type Seeded = { UserId: string; keys: string[] };
+
+/** Creates a user with Active keys of these ages; gives its id and the ids of the keys. */
+export async function user(UserName: string, ...ages: number[]): Promise<Seeded> {
+  const { User } = await iam.send(new CreateUserCommand({ UserName }));
+  const keys: string[] = [];
+  for (const days of ages) {
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+    const AccessKeyId = AccessKey?.AccessKeyId ?? '';
+    await tell('age-key', { AccessKeyId, days });
+    keys.push(AccessKeyId);
+  }
+  return { UserId: User?.UserId ?? '', keys };
+}
+
+/** A mark of the ledger, set so many days ago. */
+export async function mark(UserName: string, name: string, AccessKeyId: string, days: number): Promise<void> {
+  const Key = `access-key-sweeper:${name}:${AccessKeyId}`;
+  const Value = subDays(new Date(), days).toISOString();
+  await iam.send(new TagUserCommand({ UserName, Tags: [{ Key, Value }] }));
+}
+
+export async function deactivate(UserName: string, AccessKeyId: string): Promise<void> {
+  await iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' }));
+}
+
+/** The user's keys, oldest first, as `[id, status]`. */
+export async function keysOf(UserName: string): Promise<[id: string, status: string][]> {
+  const { AccessKeyMetadata = [] } = await iam.send(new ListAccessKeysCommand({ UserName }));
+  return AccessKeyMetadata.toSorted((a, b) => Number(a.CreateDate) - Number(b.CreateDate)).map((key) => [
+    key.AccessKeyId ?? '',
+    key.Status ?? '',
+  ]);
+}

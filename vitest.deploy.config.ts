@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** One story, told in order: deploy, sweep, edit, deploy again, sweep, remove. */
+export default defineConfig({
+  test: {
+    include: ['test/deploy/*.test.ts'],
+    globalSetup: 'test/deploy/start-ministack.ts',
+    testTimeout: 60_000,
+    // Packages, uploads and waits for the stack; on a busy machine that takes its time.
+    hookTimeout: 300_000,
+  },
+});
