@@ -3,24 +3,21 @@ import {
   CreateQueueCommand,
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
-  type Message,
   ReceiveMessageCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { sns, sqs } from './aws.ts';
-import { until } from './until.ts';
 
-/** A notice as a machine that listens gets it, and everything of it as text. */
-export type Heard = {
-  subject: string;
-  data: Record<string, unknown>;
-  attributes: Record<string, string>;
-  raw: string;
+/** What SNS delivers to a queue, as far as it is looked at. */
+export type Message = {
+  Subject?: string;
+  Message: string;
+  MessageAttributes?: Record<string, { Value: string }>;
 };
 
 /** A queue that hears what is published to the topic; ministack delivers as the queue's policy says. */
-export async function listenTo(topicArn: string): Promise<string> {
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'listener' }));
+export async function listenTo(topicArn: string, QueueName: string): Promise<string> {
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName }));
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
   );
@@ -39,33 +36,11 @@ export async function listenTo(topicArn: string): Promise<string> {
   return QueueUrl;
 }
 
-/** What was published in a sweep, as far as its digest, which is the last. */
-export async function heard(QueueUrl: string): Promise<Heard[]> {
-  const all: Heard[] = [];
-  return until('the digest', async () => {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
-    );
-    if (Messages.length > 0) {
-      const Entries = Messages.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }));
-      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
-    }
-    all.push(...Messages.map(noticeIn));
-    return all.some(({ data }) => data.event === 'digest') ? all : undefined;
-  });
-}
-
-function noticeIn({ Body = '{}' }: Message): Heard {
-  const { Subject, Message, MessageAttributes } = JSON.parse(Body) as {
-    Subject: string;
-    Message: string;
-    MessageAttributes: Record<string, { Value: string }>;
-  };
-  const attributes = Object.entries(MessageAttributes).map(([name, { Value }]) => [name, Value]);
-  return {
-    subject: Subject,
-    data: JSON.parse(Message) as Record<string, unknown>,
-    attributes: Object.fromEntries(attributes) as Record<string, string>,
-    raw: Body,
-  };
+/** What arrived since it was last asked for. */
+export async function arrived(QueueUrl: string): Promise<Message[]> {
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+  if (Messages.length === 0) return [];
+  const Entries = Messages.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }));
+  await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+  return Messages.map(({ Body = '{}' }) => JSON.parse(Body) as Message);
 }

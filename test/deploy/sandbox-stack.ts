@@ -1,6 +1,6 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { GetScheduleCommand } from '@aws-sdk/client-scheduler';
+import { GetScheduleCommand, type GetScheduleCommandOutput } from '@aws-sdk/client-scheduler';
 import { cloudFormation, logs, scheduler, tell } from './aws.ts';
 import { until } from './until.ts';
 
@@ -34,10 +34,7 @@ async function logged(): Promise<string[]> {
   return events.map(({ message = '' }) => message);
 }
 
-/** From when on the watch for missing sweeps tells. */
-export async function watchdogStart(): Promise<Date | undefined> {
-  const { StartDate } = await scheduler.send(
-    new GetScheduleCommand({ GroupName: stackName, Name: 'no-sweep' }),
-  );
-  return StartDate;
+/** The schedule that tells of missing sweeps. */
+export function watchdog(): Promise<GetScheduleCommandOutput> {
+  return scheduler.send(new GetScheduleCommand({ GroupName: stackName, Name: 'no-sweep' }));
 }

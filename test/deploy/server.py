@@ -48,9 +48,11 @@ def age_key(asked):
 
 
 def age_schedule(asked):
-    """Lets days go by for one schedule, as group/name, since it was made or last fired."""
-    place = next(place for place in scheduler._schedules._data if place[-1] == asked["schedule"])
-    scheduler._schedules._data[place]["CreationDate"] -= asked["days"] * 86_400
+    """Lets days go by for one schedule, as group/name: it was made, is to start, and last fired so much earlier."""
+    place, schedule = next(item for item in scheduler._schedules._data.items() if item[0][-1] == asked["schedule"])
+    for date in ("CreationDate", "StartDate"):
+        if schedule.get(date) is not None:
+            schedule[date] -= asked["days"] * 86_400
     scheduler._schedule_last_fired.pop(place, None)
 
 

@@ -21,12 +21,13 @@ export default async function startMinistack(project: TestProject): Promise<() =
   const folder = mkdtempSync(join(tmpdir(), 'access-key-sweeper-'));
   const child = spawn(python, [join(import.meta.dirname, 'server.py')], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    // Nothing else of this machine's environment: functions inherit it. They run with the first `node` on the
-    // path, which is to be the one that runs the tests. Ministack unpacks them into TMPDIR.
+    // Nothing else of this machine's environment, because functions inherit it, and Lambda's clock is in UTC. They
+    // run with the first `node` on the path, which is the one that runs the tests, and are unpacked into TMPDIR.
     env: {
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
       TMPDIR: folder,
       HOME: folder,
+      TZ: 'UTC',
     },
   });
   const exited = once(child, 'exit');
@@ -38,7 +39,10 @@ export default async function startMinistack(project: TestProject): Promise<() =
   const ended = exited.then(([code]) =>
     Promise.reject(new Error(`ministack ended with code ${code} before it listened`)),
   );
-  const [port] = await Promise.race([once(createInterface(child.stdout), 'line'), ended]);
+  const [port] = await Promise.race([once(createInterface(child.stdout), 'line'), ended]).catch((error) => {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  });
   project.provide('ministack', `http://127.0.0.1:${port}`);
   project.provide('folder', folder);
   return stop;
