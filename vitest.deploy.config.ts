@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/deploy/*.test.ts'],
     globalSetup: 'test/deploy/start-ministack.ts',
-    testTimeout: 60_000,
+    testTimeout: 150_000,
     // Packages, uploads and waits for the stack; on a busy machine that takes its time.
-    hookTimeout: 300_000,
+    hookTimeout: 600_000,
   },
 });

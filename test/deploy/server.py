@@ -60,8 +60,8 @@ def resource_of(service, method, path, headers, body, query, *place):
     """The ARN that a policy must name. Ministack takes every schedule to be of the group default, and does not
     know whose last use is asked for.
 
-    Service Authorization Reference, Amazon EventBridge Scheduler: schedule/${GroupName}/${ScheduleName}. IAM User
-    Guide, "Allows IAM users to manage their own credentials": iam:GetAccessKeyLastUsed on user/${aws:username}.
+    Service Authorization Reference: GetAccessKeyLastUsed is about a user, a schedule is
+    schedule/${GroupName}/${ScheduleName}.
     """
     arn = resource_as_ministack_has_it(service, method, path, headers, body, query, *place)
     given = {name: value[0] if isinstance(value, list) else value for name, value in query.items()}
@@ -77,7 +77,7 @@ def resource_of(service, method, path, headers, body, query, *place):
 def store_new_secret(name, **given):
     """A secret that is created without a value has no version; ministack gives it an empty one.
 
-    Secrets Manager API Reference, CreateSecret: without SecretString and SecretBinary only metadata is created.
+    Secrets Manager API Reference, CreateSecret: SecretString or SecretBinary is what makes an initial version.
     """
     answer = store_with_version(name, **given)
     if given.get("secret_string") is None and given.get("secret_binary") is None:

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks until the answer is something; throws what it waited for if that takes a minute. */
+/** Asks until the answer is something; throws what it waited for after two minutes. */
 export async function until<Answer>(
   what: string,
   ask: () => Promise<Answer | undefined>,
-  seconds = 60,
+  seconds = 120,
 ): Promise<Answer> {
   for (let left = seconds * 4; left > 0; left--) {
     const answer = await ask();
