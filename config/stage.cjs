@@ -1,15 +1,10 @@
-const { addDays } = require('date-fns/addDays');
-
 /** What serverless.yml needs of the stage's merged, validated configuration: `${file(config/stage.cjs)}`. */
 module.exports = async ({ resolveVariable }) => {
-  const { deploy, everyDays, include, secrets } = await readStage(await resolveVariable('sls:stage'));
+  const { deploy, include, secrets } = await readStage(await resolveVariable('sls:stage'));
   const { flexibleMinutes } = deploy;
   return {
     deploy,
     secrets,
-    // The watch for missing sweeps begins with the deployment.
-    // biome-ignore lint/plugin: packaging is no sweep; its clock is the real one.
-    watchdogStart: addDays(new Date(), everyDays + 1).toISOString(),
     flexibleTimeWindow:
       flexibleMinutes > 0 ? { Mode: 'FLEXIBLE', MaximumWindowInMinutes: flexibleMinutes } : { Mode: 'OFF' },
     sweptUsers: include.paths.map((path) => ({

@@ -107,9 +107,18 @@ describe('given users of every kind and a first deployment, the scheduler starts
 });
 
 describe('given an edited threshold and a second deployment, the next sweep goes by it', () => {
+  const watching: unknown[] = [];
+
   beforeAll(async () => {
+    watching.push({ ...(await watchdog()), $metadata: {} });
     await serverless('deploy', stageFrom50);
+    watching.push({ ...(await watchdog()), $metadata: {} });
     await sweep();
+  });
+
+  it('given the watch for missing sweeps, the deployment did not touch it (G10)', () => {
+    const [before, after] = watching;
+    expect(after).toEqual(before);
   });
 
   it('given a key of 55 days, which was left alone before, it is replaced', async () => {
