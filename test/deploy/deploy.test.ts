@@ -1,6 +1,7 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { addHours } from 'date-fns/addHours';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { tell } from './aws.ts';
+import { lambda, tell } from './aws.ts';
 import { deletions, inAccount, resources, stackId } from './in-account.ts';
 import { arrived, listenTo } from './listener.ts';
 import { type Heard, noticesOfSweep } from './notices.ts';
@@ -139,6 +140,7 @@ describe('given an edited threshold and a second deployment, the next sweep goes
 describe('given no completed sweep for days, it is told without any of our code (G10)', () => {
   it('given the schedule that watches, it publishes by itself', async () => {
     const { Target, GroupName, Name } = await watchdog();
+    expect(Target?.Arn).toBe(await output('AlertsTopicArn'));
     const watcher = await listenTo(Target?.Arn ?? '', 'watcher');
     await tell('age-schedule', { schedule: `${GroupName}/${Name}`, days: 3 });
     const [message] = await until('the alarm', async () => {
@@ -146,6 +148,22 @@ describe('given no completed sweep for days, it is told without any of our code 
       return messages.length > 0 ? messages : undefined;
     });
     expect(message?.Message).toContain('No sweep of access keys was completed in sandbox since');
+  });
+});
+
+describe('given an event whose sweep fails, it is kept (G10)', () => {
+  it('given nobody waits for the answer, event and error are in the queue for what failed', async () => {
+    const event = { user: 'alice' };
+    const FunctionName = await output('FunctionName');
+    const Payload = JSON.stringify(event);
+    await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }));
+    const failed = await output('FailedQueueUrl');
+    const [kept] = await until('the event', async () => {
+      const messages = await arrived<{ requestPayload: unknown; responsePayload: unknown }>(failed);
+      return messages.length > 0 ? messages : undefined;
+    });
+    expect(kept?.requestPayload).toEqual(event);
+    expect(JSON.stringify(kept?.responsePayload)).toContain('The event was refused and nothing was done.');
   });
 });
 

@@ -36,11 +36,11 @@ export async function listenTo(topicArn: string, QueueName: string): Promise<str
   return QueueUrl;
 }
 
-/** What arrived since it was last asked for. */
-export async function arrived(QueueUrl: string): Promise<Message[]> {
+/** What arrived since it was last asked for, as JSON says it. */
+export async function arrived<Body = Message>(QueueUrl: string): Promise<Body[]> {
   const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
   if (Messages.length === 0) return [];
   const Entries = Messages.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }));
   await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
-  return Messages.map(({ Body = '{}' }) => JSON.parse(Body) as Message);
+  return Messages.map(({ Body: text = '{}' }) => JSON.parse(text) as Body);
 }
