@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { type Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/fault.ts';
 import { InputError } from '../sandbox/input-error.ts';
@@ -5,26 +6,39 @@ import { InputError } from '../sandbox/input-error.ts';
 /** sysexits' EX_USAGE: the input was wrong and nothing was run. */
 const wrongInput = 64;
 
+/** An action that leaves the exit code which `main` gives. */
+export function exitsWith<Options>(main: (options: Options, command: Command) => Promise<number> | number) {
+  return async (options: Options, command: Command): Promise<void> => {
+    process.exitCode = await main(options, command);
+  };
+}
+
 /**
- * Parses the command line, runs the command and sets the exit code: what `main` gives, 64 for wrong input,
- * 1 for anything else that is thrown. A reader that stops early (`| head`) is no error.
+ * Parses the command line and runs its action. The exit code is 64 for wrong input and 1 for anything else that is
+ * thrown, told in a sentence, with the stack if `--debug` is given. A reader that stops early (`| head`) is no error.
  */
-export async function run<Options>(
-  program: Command,
-  main: (options: Options) => Promise<number>,
-): Promise<void> {
+export async function run(program: Command): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 1);
   });
   try {
-    program.exitOverride().configureOutput({ writeErr: (text) => process.stderr.write(text) });
-    process.exitCode = await main(program.parse().opts() as Options);
+    for (const command of withSubcommands(program)) command.exitOverride().configureHelp({ helpWidth: 110 });
+    await program.parseAsync();
   } catch (thrown) {
     process.exitCode = exitCodeOf(thrown);
     if (!(thrown instanceof CommanderError)) {
-      process.stderr.write(`${thrown instanceof Error ? thrown.message : thrown}\n`);
+      process.stderr.write(`${program.opts().debug ? inspect(thrown) : messageOf(thrown)}\n`);
     }
   }
+}
+
+/** Commander gives its settings to subcommands only if they are made by it. */
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 function exitCodeOf(thrown: unknown): number {

@@ -7,7 +7,7 @@ import { InputError } from '../sandbox/input-error.ts';
 import { sandboxConfig } from '../sandbox/sandbox-config.ts';
 import { printJson } from './print-json.ts';
 import { printTables } from './print-tables.ts';
-import { run } from './run.ts';
+import { exitsWith, run } from './run.ts';
 import { serveUntilStopped } from './serve-until-stopped.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -26,7 +26,6 @@ type Options = {
 };
 
 const program = new Command('npm run sandbox --')
-  .configureHelp({ helpWidth: 110 })
   .description('Sweeps an AWS account in memory: nothing leaves this machine, no credentials are needed.')
   .option('--account <file>', 'the account, as JSON (default: sandbox/sample.json, which shows every rule)')
   .option('--config <file>', 'settings that differ from config/default.yml, as YAML (mode is enforce)')
@@ -47,9 +46,12 @@ const program = new Command('npm run sandbox --')
   )
   .option('--port <n>', 'where --serve listens on 127.0.0.1 (default: a free port)', wholeNumber(0, 65_535))
   .addHelpText('after', examples())
-  .allowExcessArguments(false);
+  .allowExcessArguments(false)
+  .action(exitsWith(sandbox));
 
-await run(program, async (options: Options) => {
+await run(program);
+
+async function sandbox(options: Options): Promise<number> {
   const config = sandboxConfig(options.config ?? (options.account ? undefined : join(sample, 'sample.yml')));
   const account = accountOf(readJson(options.account ?? join(sample, 'sample.json'), parseAccountNow));
   const faults = options.faults === undefined ? [] : readJson(options.faults, parseFaults);
@@ -57,7 +59,7 @@ await run(program, async (options: Options) => {
   if (options.port !== undefined) throw new InputError('--port needs --serve');
   const timetable = { ...options, everyDays: options.every ?? config.everyDays, faults };
   return options.json ? printJson(account, config, timetable) : printTables(account, config, timetable);
-});
+}
 
 function parseAccountNow(content: unknown, source: string) {
   const now = new Date();

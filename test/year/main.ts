@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import { run } from '../../cli/run.ts';
+import { exitsWith, run } from '../../cli/run.ts';
 import { wholeNumber } from '../../cli/whole-number.ts';
 import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
@@ -20,9 +20,12 @@ const program = new Command('npm run test:year --')
   )
   .option('--users <n>', 'how many users', wholeNumber(1, 5_000), 500)
   .option('--seed <n>', 'the dice', wholeNumber(0, 2 ** 31), 1)
-  .allowExcessArguments(false);
+  .allowExcessArguments(false)
+  .action(exitsWith(main));
 
-await run(program, async ({ users, seed }: Options) => {
+await run(program);
+
+async function main({ users, seed }: Options): Promise<number> {
   const began = performance.now();
   const dice = diceOf(seed);
   const limits = { surprising: Math.max(10, Math.ceil(users / 50)) };
@@ -40,7 +43,7 @@ await run(program, async ({ users, seed }: Options) => {
       : `${year.violations.length} things that must not be.`,
   );
   return year.violations.length === 0 ? 0 : 1;
-});
+}
 
 /** A row for four weeks each, and one for all. */
 function tableOf(weeks: readonly Week[]): string {
