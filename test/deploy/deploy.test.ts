@@ -5,7 +5,7 @@ import { lambda, tell } from './aws.ts';
 import { deletions, inAccount, resources, stackId } from './in-account.ts';
 import { arrived, listenTo } from './listener.ts';
 import { type Heard, noticesOfSweep } from './notices.ts';
-import { nextSweep, output, watchdog } from './sandbox-stack.ts';
+import { nextSweep, output, tagsOfStack, watchdog } from './sandbox-stack.ts';
 import { identityOf, secretOf } from './secrets.ts';
 import { seed, seeded } from './seed.ts';
 import { serverless } from './serverless.ts';
@@ -16,9 +16,11 @@ import { keysOf } from './users.ts';
 const stage = `
 mode: enforce
 everyDays: 1
-deploy: { schedule: rate(1 day), flexibleMinutes: 0, alarmEmail: none }
+deploy: { schedule: rate(1 day), flexibleMinutes: 0, alarmEmail: none, tags: { team: ops }, deletionProtection: true }
 `;
-const stageFrom50 = `${stage}thresholds: { create: { from: 50 } }\n`;
+const stageFrom50 = stage
+  .replace('Protection: true', 'Protection: false')
+  .concat('thresholds: { create: { from: 50 } }\n');
 
 let queue: string;
 let log: string;
@@ -97,6 +99,11 @@ describe('given users of every kind and a first deployment, the scheduler starts
     const start = Number((await watchdog()).StartDate);
     expect(start).toBeGreaterThan(Number(addHours(began, 48)));
     expect(start).toBeLessThanOrEqual(Number(addHours(new Date(), 48)));
+  });
+
+  it('given tags and deletion protection in its file, the stack has them, and is not removed', async () => {
+    expect(await tagsOfStack()).toContainEqual({ Key: 'team', Value: 'ops' });
+    await expect(serverless('remove', stage)).rejects.toThrow('deletion protection is enabled');
   });
 
   it('given the calls of the function, Node 24 made them', async () => {

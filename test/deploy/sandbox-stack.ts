@@ -1,4 +1,4 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand, type Stack, type Tag } from '@aws-sdk/client-cloudformation';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetScheduleCommand, type GetScheduleCommandOutput } from '@aws-sdk/client-scheduler';
 import { cloudFormation, logs, scheduler, tell } from './aws.ts';
@@ -9,10 +9,18 @@ export const stackName = 'access-key-sweeper-sandbox';
 const logGroupName = `/aws/lambda/${stackName}-sweep`;
 
 export async function output(name: string): Promise<string> {
-  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }));
-  const value = Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
+  const value = (await stack())?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
   if (!value) throw new Error(`The stack has no output ${name}`);
   return value;
+}
+
+export async function tagsOfStack(): Promise<Tag[]> {
+  return (await stack())?.Tags ?? [];
+}
+
+async function stack(): Promise<Stack | undefined> {
+  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }));
+  return Stacks[0];
 }
 
 /**

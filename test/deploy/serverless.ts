@@ -1,21 +1,18 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, symlinkSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join, relative } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { inject } from 'vitest';
+import { copyOfTree } from '../copy-of-tree.ts';
 import { root } from './aws.ts';
 
-const repository = join(import.meta.dirname, '../..');
 const copy = join(inject('folder'), 'copy');
-
-/** What a deployment does not need, or may itself be writing to. */
-const leftOut = /^(node_modules|test|docs|dist|reports|coverage|\.(?!npmrc).*)$/;
 
 /**
  * Runs osls in a copy of the working tree, whose stage `sandbox` is as given: deploying from the tree itself would
  * write its bundle and the stage into it. The whole path of the CLI is taken: change sets, the upload, the waiting.
  */
 export async function serverless(command: 'deploy' | 'remove', stage: string): Promise<string> {
-  if (!existsSync(copy)) copyTree();
+  if (!existsSync(copy)) copyOfTree(copy);
   writeFileSync(join(copy, 'config/sandbox.yml'), stage);
   const program = join(copy, 'node_modules/.bin/serverless');
   const env = {
@@ -38,12 +35,4 @@ export async function serverless(command: 'deploy' | 'remove', stage: string): P
       },
     );
   });
-}
-
-function copyTree(): void {
-  cpSync(repository, copy, {
-    recursive: true,
-    filter: (file) => !leftOut.test(relative(repository, file)),
-  });
-  symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'));
 }

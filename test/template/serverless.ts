@@ -1,20 +1,15 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { copyOfTree } from '../copy-of-tree.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
 /** Where all goes that a test makes; the caller removes it. */
 export const out = mkdtempSync(join(tmpdir(), 'access-key-sweeper-'));
 
-/** A copy of what is packaged, so that tests can write stage files and bundles. */
-export const project = join(out, 'project');
-
-for (const name of ['serverless.yml', 'package.json', 'stack', 'config', 'functions', 'lib', 'scripts']) {
-  cpSync(join(root, name), join(project, name), { recursive: true });
-}
-symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'));
+export const project = copyOfTree(join(out, 'project'));
 
 /** Runs osls as a person does, with nothing of this machine's environment. */
 export function serverless(
