@@ -68,7 +68,7 @@ function servedUsers(account: Account): string[] {
 }
 
 /** Keys whose very secret is in a version that has a stage, so that it is there to stay. */
-export function storedIds({ secrets, minted }: Account): Set<string> {
+export function storedIds({ secrets, minted }: Pick<Account, 'secrets' | 'minted'>): Set<string> {
   const versions = [...secrets.values()]
     .filter(({ DeletedDate }) => !DeletedDate)
     .flatMap((secret) => [...secret.versions.values()])

@@ -1,4 +1,5 @@
 import { differenceInDays } from 'date-fns/differenceInDays';
+import { secretNameOf } from '../../lib/secret-state.ts';
 import type { Account, Call, User } from '../../sandbox/account.ts';
 import { storedIds } from '../faults/losses.ts';
 
@@ -30,7 +31,7 @@ function wrongsOf(call: Call, user: User, account: Account, told: Map<string, Da
   const isDeleted = call.operation === 'iam:DeleteAccessKey';
   const isDeactivated = call.operation === 'iam:UpdateAccessKey' && call.Status === 'Inactive';
   if (!isDeleted && !isDeactivated) return [];
-  const stored = storedIds(account);
+  const stored = storedIds({ secrets: secretsOf(user, account), minted: account.minted });
   const active = user.keys.filter(({ Status }) => Status === 'Active');
   const isServed = active.some((key) => !key.isMinted || stored.has(key.AccessKeyId));
   const newest = active.at(-1)?.CreateDate ?? call.at;
@@ -50,4 +51,10 @@ function wrongsOf(call: Call, user: User, account: Account, told: Map<string, Da
       ? [`${id} of ${user.UserName} was deactivated in use`]
       : []),
   ];
+}
+
+/** The user's own secret; to look through all of them at each act would take hours in a big account. */
+function secretsOf({ UserName }: User, { secrets }: Account): Account['secrets'] {
+  const own = secrets.get(secretNameOf('iam-access-keys/', UserName));
+  return new Map(own ? [[own.Name, own]] : []);
 }
