@@ -23,22 +23,20 @@ export function secretOf({ secrets }: Account, { AccessKeyId }: Key) {
 }
 
 /**
- * Whether a person made the key within minutes of a creation of ours that had no answer, and never used it: nothing
- * in IAM tells the two apart (docs/reliability.md).
+ * Whether a person made the key within minutes of a creation of ours that broke off, and never used it: nothing in IAM
+ * tells the two apart (docs/reliability.md).
  */
 export function looksLikeOurs(
   { CreateDate, lastUse }: Key,
-  { UserName }: Call,
-  { history }: Account,
+  { UserName = '' }: Call,
+  { users }: Account,
 ): boolean {
+  const tags = [...(users.get(UserName)?.tags ?? [])];
   return (
     lastUse === undefined &&
-    history.some(
-      (call) =>
-        call.operation === 'iam:CreateAccessKey' &&
-        call.UserName === UserName &&
-        !call.ok &&
-        Math.abs(differenceInMinutes(call.at, CreateDate)) <= 15,
-    )
+    tags.some(([name, { Value }]) => {
+      const at = new Date(Value.split(' ')[0] ?? '');
+      return name.includes(':creating:') && Math.abs(differenceInMinutes(at, CreateDate)) <= 15;
+    })
   );
 }
