@@ -102,9 +102,13 @@ function isInTheWay(key: AccessKey, view: CaseView): boolean {
   return others.some((other) => (useOf(other, view.evidence)?.getTime() ?? 0) > (use?.getTime() ?? 0));
 }
 
-/** Whether somebody may have the key: uses it, made it by hand, or fetches it. AWS may delete a version without a stage. */
+/**
+ * Whether somebody may have the key: uses it, made it by hand, or fetches it. One that only our proof ever used is ours:
+ * without a version its secret is gone. AWS may delete a version without a stage.
+ */
 function canBeHeld(key: AccessKey, view: CaseView): boolean {
-  if (useOf(key, view.evidence) || !isStored(key, view)) return true;
+  if (useOf(key, view.evidence)) return true;
+  if (!isStored(key, view)) return !view.evidence?.lastUse.get(key.AccessKeyId);
   return isServed(key, view) || (hasStage(key, view, 'AWSPREVIOUS') && !view.evidence?.secret.deleted);
 }
 

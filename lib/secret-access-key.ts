@@ -25,9 +25,13 @@ export class SecretAccessKey {
     });
   }
 
-  /** However it may be escaped: a run of letters of it that long is no accident. */
+  /** However it may be escaped or cut short: six letters of it in a row are no accident. */
   #isIn(text: string): boolean {
-    return this.#value.split(/\W+/).some((run) => run.length >= 6 && text.includes(run));
+    return this.#value
+      .split(/\W+/)
+      .some((run) =>
+        Array.from(run.slice(5), (_, from) => run.slice(from, from + 6)).some((part) => text.includes(part)),
+      );
   }
 
   toJSON(): string {

@@ -625,9 +625,9 @@ describe('rules 11 and 12, in the way', () => {
     ],
     ['neither ever used, a secret gone', { told, secret: { deleted: true } }, 'in-the-way-done'],
     [
-      'neither used but for our proof',
+      'neither used but for our proof, so that the other was ours and its secret is gone',
       { told, used: { [second]: proof(ago({ days: 20 })) } },
-      'in-the-way-done',
+      'no-slot',
     ],
     ['stored, deprecated', { told, stages: { [first]: [] } }, 'no-slot'],
     ['not told yet', { used: { [second]: ago({ days: 1 }) } }, 'in-the-way'],

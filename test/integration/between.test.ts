@@ -53,6 +53,19 @@ describe('what people do between the look and the act', () => {
     expect(writes(one.account)).not.toContain('iam:UpdateAccessKey');
   });
 
+  it('given an Inactive key is reactivated meanwhile, it is not deleted (G2)', async () => {
+    const AccessKeys = [{ AccessKeyId: oldId, Status: 'Inactive', ageDays: 100 }];
+    const Tags = { [`access-key-sweeper:inactive-since:${oldId}`]: '2026-02-01T00:00:00Z' };
+    const one = world([{ UserName: 'alice', uses: 'none', AccessKeys, Tags }]);
+    const reactivate = () => {
+      for (const key of keysOf(one)) key.Status = 'Active';
+    };
+    rightBefore(one.account, 'iam:ListAccessKeys', reactivate, 2);
+    await one.sweep();
+    expect(one.decided()).toContain('alice inactive-past-delete deferred');
+    expect(keysOf(one)).toHaveLength(1);
+  });
+
   it('given the unfinished key is deactivated meanwhile, it does not become current', async () => {
     const one = replaced('AWSPENDING');
     rightBefore(one.account, 'secretsmanager:ListSecretVersionIds', () => {
@@ -173,22 +186,29 @@ describe('answers that say less than they seem to', () => {
     expect(one.decided()).toEqual(['alice orphan done', 'alice create done']);
   });
 
-  it('given AWS echoes what it was sent, nobody is told the secret (G5)', async () => {
+  it.each<[string, (secret: string) => string]>([
+    ['what it was sent', (secret) => secret],
+    ['it without its last letter', (secret) => secret.slice(0, -1)],
+    ['the end of it', (secret) => secret.slice(10)],
+    ['a part of it', (secret) => secret.slice(10, 22)],
+  ])('given AWS echoes %s, nobody is told the secret (G5)', async (_, part) => {
     const one = world([userOfAge('alice', 61)]);
+    let secret = '';
     one.account.intercept = ({ operation }, serve) => {
-      const { SecretAccessKey } = keysOf(one)[1] ?? {};
+      secret ||= keysOf(one)[1]?.SecretAccessKey ?? '';
       if (operation !== 'secretsmanager:PutSecretValue') return serve();
       throw new ServiceError(
         'ValidationException',
         400,
-        `Value '{"SecretAccessKey":"${SecretAccessKey}"}' failed`,
+        `Value '{"SecretAccessKey":"${part(secret)}"}' failed`,
       );
     };
     const { error } = await one.sweep();
     expect(error?.message).toContain('Storing');
-    expect(textOf(one) + JSON.stringify(error, ['message', 'cause', 'errors', 'stack'])).not.toContain(
-      'CANARY',
-    );
+    const told = textOf(one) + JSON.stringify(error, ['message', 'cause', 'errors', 'stack']);
+    expect(secret).toMatch(/^CANARY\S{20}/);
+    expect(told).not.toContain(secret.slice(12, 20));
+    expect(told).not.toContain('CANARY');
   });
 });
 
