@@ -107,9 +107,10 @@ function isInTheWay(key: AccessKey, view: CaseView): boolean {
  * without a version its secret is gone. AWS may delete a version without a stage.
  */
 function canBeHeld(key: AccessKey, view: CaseView): boolean {
-  if (useOf(key, view.evidence)) return true;
-  if (!isStored(key, view)) return !view.evidence?.lastUse.get(key.AccessKeyId);
-  return isServed(key, view) || (hasStage(key, view, 'AWSPREVIOUS') && !view.evidence?.secret.deleted);
+  const { evidence } = view;
+  if (!evidence || useOf(key, evidence)) return true;
+  if (!isStored(key, view)) return !evidence.lastUse.get(key.AccessKeyId);
+  return isServed(key, view) || (hasStage(key, view, 'AWSPREVIOUS') && !evidence.secret.deleted);
 }
 
 function isUnused(key: AccessKey, { config, evidence, now, ...view }: CaseView): boolean {
