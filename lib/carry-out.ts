@@ -11,17 +11,18 @@ import { tagKeys } from './user-tags.ts';
 
 /** Does what was decided for one user, then tells the owner, then lets the overlap begin. */
 export async function enforce(plan: Plan, sweep: Sweep): Promise<Carried> {
-  if (isOver(sweep.timing?.act, sweep.deps)) return putOff(plan);
+  if (isOver(sweep.timing?.act, sweep.deps)) return putOff(plan, sweep);
   const { results, failures } = await execute(plan, sweep);
   logActs(results, sweep);
   return { plan, results, failures: [...failures, ...(await tell(plan, results, sweep))] };
 }
 
 /** Leaves the user to a later sweep. */
-function putOff(plan: Plan): Carried {
+function putOff(plan: Plan, { deps }: Sweep): Carried {
+  const note = deps.stop?.aborted ? 'the sweep was stopped' : 'the sweep ran out of time';
   const results = plan.decisions.map((decision): Result => {
     const outcome = decision.postponed ?? (isAct(decision) ? 'deferred' : 'none');
-    return { decision, outcome, ...(outcome === 'deferred' && { note: 'the sweep ran out of time' }) };
+    return { decision, outcome, ...(outcome === 'deferred' && { note }) };
   });
   const hasNews = plan.decisions.some(({ rule }) => rule !== 'fresh' && rule !== 'exempt');
   return { plan, results, failures: [], ...(hasNews && { isUnreached: true }) };

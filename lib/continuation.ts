@@ -22,7 +22,8 @@ export async function goOn(
   sweep: Sweep,
 ): Promise<SweepReport> {
   const users = remainingUsers(report);
-  if (users.length === 0) return report;
+  // Who stops a sweep does not want it to go on by itself an hour later.
+  if (users.length === 0 || sweep.deps.stop?.aborted) return report;
   if (named && users.length >= new Set(named).size) {
     if (report.failures.length > 0) return report;
     const error = new Error(

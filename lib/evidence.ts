@@ -1,5 +1,5 @@
 import { GetAccessKeyLastUsedCommand, paginateListUserTags } from '@aws-sdk/client-iam';
-import type { Sweep } from './deps.ts';
+import type { Look } from './deps.ts';
 import { isDue } from './due.ts';
 import { failed, isGone } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
@@ -14,24 +14,24 @@ import { parseUserTags, type UserTags } from './user-tags.ts';
  */
 export async function gatherEvidence(
   holders: readonly KeyHolder[],
-  sweep: Sweep,
+  look: Look,
   forced: readonly string[],
 ): Promise<{ cases: Case[]; failures: Failure[]; unreached: string[] }> {
   const failures: Failure[] = [];
   const unreached: string[] = [];
   const cases = await inParallel(
     holders,
-    sweep.deps.concurrency,
+    { deps: look.deps, stage: 'Reading tags, last use and secrets' },
     async (holder): Promise<Case | undefined> => {
       const isForced = forced.includes(holder.UserName);
-      if (!isForced && !isDue(holder, sweep.config, sweep.now))
+      if (!isForced && !isDue(holder, look.config, look.now))
         return { holder, evidence: undefined, forced: false };
-      if (isOver(sweep.timing?.look, sweep.deps)) {
+      if (isOver(look.timing?.look, look.deps)) {
         unreached.push(holder.UserName);
         return undefined;
       }
       try {
-        return { holder, evidence: await readEvidence(holder, sweep), forced: isForced };
+        return { holder, evidence: await readEvidence(holder, look), forced: isForced };
       } catch (thrown) {
         if (!isGone(thrown)) {
           failures.push({
@@ -46,15 +46,15 @@ export async function gatherEvidence(
   return { cases: cases.filter((found) => found !== undefined), failures, unreached };
 }
 
-async function readEvidence(holder: KeyHolder, sweep: Sweep): Promise<Evidence> {
-  const tags = await readTags(holder.UserName, sweep);
+async function readEvidence(holder: KeyHolder, look: Look): Promise<Evidence> {
+  const tags = await readTags(holder.UserName, look);
   const lastUse = new Map<string, LastUse | null>();
-  for (const key of holder.keys) lastUse.set(key.AccessKeyId, await readLastUse(key, sweep));
-  return { tags, lastUse, secret: await readSecret(holder, sweep) };
+  for (const key of holder.keys) lastUse.set(key.AccessKeyId, await readLastUse(key, look));
+  return { tags, lastUse, secret: await readSecret(holder, look) };
 }
 
 /** Every tag of a user. */
-export async function readTags(UserName: string, { deps }: Sweep): Promise<UserTags> {
+export async function readTags(UserName: string, { deps }: Look): Promise<UserTags> {
   const tags: { Key: string; Value: string }[] = [];
   for await (const page of paginateListUserTags({ client: deps.iam }, { UserName })) {
     tags.push(...(page.Tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value })));
@@ -63,7 +63,7 @@ export async function readTags(UserName: string, { deps }: Sweep): Promise<UserT
 }
 
 /** When a key was last used; null if never since April 2015, when AWS began to record it. */
-async function readLastUse({ AccessKeyId }: AccessKey, { deps }: Sweep): Promise<LastUse | null> {
+async function readLastUse({ AccessKeyId }: AccessKey, { deps }: Look): Promise<LastUse | null> {
   const { AccessKeyLastUsed } = await deps.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
   if (!AccessKeyLastUsed) throw new Error(`GetAccessKeyLastUsed of ${AccessKeyId} answered with nothing`);
   const { LastUsedDate, ServiceName = 'N/A', Region = 'N/A' } = AccessKeyLastUsed;

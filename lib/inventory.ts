@@ -1,5 +1,5 @@
 import { GetAccountSummaryCommand, paginateListUsers, type User } from '@aws-sdk/client-iam';
-import type { Deps, Sweep } from './deps.ts';
+import type { Look, Reader } from './deps.ts';
 import { failed, isGone } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
 import { listKeys } from './list-keys.ts';
@@ -12,14 +12,14 @@ import type { Failure, Inventory, KeyHolder } from './types.ts';
  * meanwhile is dropped; one that cannot be read, and a listing that breaks off, is a failure (G6).
  */
 export async function takeInventory(
-  { deps, timing }: Pick<Sweep, 'deps' | 'timing'>,
+  { deps, timing }: Pick<Look, 'deps' | 'timing'>,
   names?: readonly string[],
 ): Promise<Inventory> {
   const failures: Failure[] = [];
   const unreached: string[] = [];
   const { users, isWhole } = await listUsers(deps, failures);
   const wanted = names ? users.filter(({ UserName }) => UserName && names.includes(UserName)) : users;
-  const holders = await inParallel(wanted, deps.concurrency, async (user) => {
+  const holders = await inParallel(wanted, { deps, stage: 'Listing keys' }, async (user) => {
     const { UserName = '' } = user;
     if (isOver(timing?.look, deps)) {
       unreached.push(UserName);
@@ -42,7 +42,7 @@ export async function takeInventory(
   };
 }
 
-async function listUsers({ iam }: Deps, failures: Failure[]): Promise<{ users: User[]; isWhole: boolean }> {
+async function listUsers({ iam }: Reader, failures: Failure[]): Promise<{ users: User[]; isWhole: boolean }> {
   const users: User[] = [];
   try {
     for await (const page of paginateListUsers({ client: iam }, { MaxItems: 1000 }))
@@ -56,7 +56,7 @@ async function listUsers({ iam }: Deps, failures: Failure[]): Promise<{ users: U
   return { users, isWhole: false };
 }
 
-async function readHolder(user: User, deps: Deps): Promise<KeyHolder> {
+async function readHolder(user: User, deps: Reader): Promise<KeyHolder> {
   const UserName = required(user.UserName, 'ListUsers', 'UserName');
   return {
     UserName,
@@ -67,7 +67,7 @@ async function readHolder(user: User, deps: Deps): Promise<KeyHolder> {
 }
 
 /** GetAccountSummary: AccountAccessKeysPresent is 1 if the root user has any access key. */
-async function countRootKeys({ iam }: Deps, failures: Failure[]): Promise<number | undefined> {
+async function countRootKeys({ iam }: Reader, failures: Failure[]): Promise<number | undefined> {
   try {
     const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
     return SummaryMap?.AccountAccessKeysPresent;

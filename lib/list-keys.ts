@@ -1,10 +1,10 @@
 import { type AccessKeyMetadata, paginateListAccessKeys } from '@aws-sdk/client-iam';
-import type { Deps } from './deps.ts';
+import type { Reader } from './deps.ts';
 import { required } from './required.ts';
 import type { AccessKey } from './types.ts';
 
 /** Every access key of a user as it is now. */
-export async function listKeys(UserName: string, { iam }: Deps): Promise<AccessKey[]> {
+export async function listKeys(UserName: string, { iam }: Pick<Reader, 'iam'>): Promise<AccessKey[]> {
   const keys: AccessKey[] = [];
   for await (const page of paginateListAccessKeys({ client: iam }, { UserName })) {
     keys.push(...(page.AccessKeyMetadata ?? []).map((key) => accessKeyOf(key, UserName)));

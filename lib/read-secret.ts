@@ -3,7 +3,7 @@ import {
   type DescribeSecretResponse,
   paginateListSecretVersionIds,
 } from '@aws-sdk/client-secrets-manager';
-import type { Deps, Sweep } from './deps.ts';
+import type { Look, Reader } from './deps.ts';
 import { isCode } from './errors.ts';
 import { required } from './required.ts';
 import { type SecretState, type SecretVersion, secretNameOf } from './secret-state.ts';
@@ -13,7 +13,7 @@ import { tagKeys } from './user-tags.ts';
 /** Reads what may be known of a user's secret without its values; always by exact name, never by filter. */
 export async function readSecret(
   holder: Pick<KeyHolder, 'UserName' | 'UserId'>,
-  { deps, config }: Sweep,
+  { deps, config }: Pick<Look, 'deps' | 'config'>,
 ): Promise<SecretState> {
   const name = secretNameOf(config.secrets.prefix, holder.UserName);
   try {
@@ -32,7 +32,7 @@ export async function readSecret(
 }
 
 /** Every version that can be listed, deprecated ones too: DescribeSecret shows only those with a stage. */
-async function readVersions(SecretId: string, { secrets }: Deps): Promise<SecretState['versions']> {
+async function readVersions(SecretId: string, { secrets }: Reader): Promise<SecretState['versions']> {
   const versions = new Map<string, SecretVersion>();
   const pages = paginateListSecretVersionIds({ client: secrets }, { SecretId, IncludeDeprecated: true });
   for await (const page of pages) {

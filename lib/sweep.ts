@@ -46,11 +46,11 @@ export async function sweep(deps: Deps, config: Config, run: Run): Promise<Sweep
   deps.log('decided', { users: inventory.holders.length, plans: plans.length, mode: config.mode });
 
   const carryOut = config.mode === 'enforce' ? enforce : rehearse;
-  const carried = await inParallel(plans, deps.concurrency, (plan) => carryOut(plan, pass));
+  const carried = await inParallel(plans, { deps, stage: 'Acting' }, (plan) => carryOut(plan, pass));
 
   const report = await goOn(reportOf({ inventory, evidence, carried }, run, config), run.users, pass);
   const untold = await publish(digestsOf(report, pass), pass);
-  const isCompleted = !run.users && inventory.isWhole && untold.length === 0;
+  const isCompleted = !run.users && !deps.stop?.aborted && inventory.isWhole && untold.length === 0;
   const unwatched = isCompleted ? await restartWatchdog(pass) : [];
   const failures = [...report.failures, ...untold, ...unwatched];
   deps.observe({ ...report.counts, failures: failures.length });

@@ -1,13 +1,14 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { differenceInMilliseconds } from 'date-fns/differenceInMilliseconds';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
+import type { Reader } from './deps.ts';
 
 /** Until when a sweep begins to look at another user, and to act on another one. */
 export type Timing = { look: Date; act: Date };
 
-/** Whether it is too late to begin with another user. */
-export function isOver(until: Date | undefined, { clock }: { clock: () => Date }): boolean {
-  return until !== undefined && clock() >= until;
+/** Whether it is too late to begin with another user, or somebody has stopped the sweep. */
+export function isOver(until: Date | undefined, { clock, stop }: Pick<Reader, 'clock' | 'stop'>): boolean {
+  return stop?.aborted === true || (until !== undefined && clock() >= until);
 }
 
 /** What one user may take in the worst case, with retries and the proof of a key, and then the digest. */
