@@ -1,0 +1,43 @@
+import { stalePending } from '../marks.ts';
+import { isPromotable } from '../replacement.ts';
+import { type SecretState, type SecretVersion, versionIdOf } from '../secret-state.ts';
+import type { AccessKey, Plan } from '../types.ts';
+
+type Versions = SecretState['versions'];
+
+/** What a user's secret holds once these keys are finished and those are stored. */
+export function secretAfter(
+  plan: Plan,
+  secret: SecretState,
+  { finished, created, at }: { finished: readonly AccessKey[]; created: readonly AccessKey[]; at: Date },
+): SecretState {
+  if (finished.length + created.length === 0) return secret;
+  const done = [...finished.map(({ AccessKeyId }) => versionIdOf(AccessKeyId)), ...stalePending(plan)];
+  const settled = done.reduce(withoutPending, secret.versions);
+  const stored = new Map([
+    ...settled,
+    ...created.map(({ AccessKeyId }) => [versionIdOf(AccessKeyId), { stages: [], createdAt: at }] as const),
+  ]);
+  const promoted = [...finished.filter((key) => isPromotable(key, plan)), ...created];
+  const versions = promoted.reduce((all, { AccessKeyId }) => promote(all, versionIdOf(AccessKeyId)), stored);
+  return { ...secret, arn: secret.arn ?? secret.name, versions };
+}
+
+/** AWSCURRENT moves to the version, AWSPREVIOUS to the one that had it, and its AWSPREVIOUS is gone. */
+function promote(versions: Versions, id: string): Map<string, SecretVersion> {
+  return relabel(versions, (stages, each) => {
+    const other = stages.filter((stage) => stage !== 'AWSCURRENT' && stage !== 'AWSPREVIOUS');
+    if (each === id) return [...other, 'AWSCURRENT'];
+    return stages.includes('AWSCURRENT') ? [...other, 'AWSPREVIOUS'] : other;
+  });
+}
+
+function withoutPending(versions: Versions, id: string): Versions {
+  return relabel(versions, (stages, each) =>
+    each === id ? stages.filter((stage) => stage !== 'AWSPENDING') : stages,
+  );
+}
+
+function relabel(versions: Versions, to: (stages: readonly string[], id: string) => readonly string[]) {
+  return new Map([...versions].map(([id, one]) => [id, { ...one, stages: to(one.stages, id) }]));
+}
