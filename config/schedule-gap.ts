@@ -17,17 +17,24 @@ const start = new Date('2027-01-01T00:00:00Z');
 export function longestGapInDays(schedule: string): number | undefined {
   const rate = /^rate\(([1-9]\d*) (minute|hour|day)s?\)$/.exec(schedule);
   if (rate) return (Number(rate[1]) * minutesOf[rate[2] as keyof typeof minutesOf]) / minutesOf.day;
-  const cron = /^cron\((\S+ \S+ (\S+) \S+ (\S+)) \*\)$/.exec(schedule);
-  // Exactly one of the two day fields is `?`, and AWS counts weekdays from 1 to 7 where croner is laxer.
-  if (!cron?.[1] || (cron[2] === '?') === (cron[3] === '?') || /(?<!#)[089]/.test(cron[3] ?? ''))
-    return undefined;
+  const pattern = cronPatternOf(schedule);
+  if (pattern === undefined) return undefined;
   try {
     // An offset and a Date, because a time zone and text take croner twice as long, and every cold start waits.
-    return longestGapOf(new Cron(cron[1].replaceAll('?', '*'), { alternativeWeekdays: true, utcOffset: 0 }));
+    return longestGapOf(new Cron(pattern, { alternativeWeekdays: true, utcOffset: 0 }));
   } catch {
     // croner throws on what it cannot read, which is the answer to the question asked.
     return undefined;
   }
+}
+
+/** An EventBridge Scheduler cron of no particular year as croner reads it; undefined if it is none. */
+export function cronPatternOf(schedule: string): string | undefined {
+  const cron = /^cron\((\S+ \S+ (\S+) \S+ (\S+)) \*\)$/.exec(schedule);
+  // Exactly one of the two day fields is `?`, and AWS counts weekdays from 1 to 7 where croner is laxer.
+  if (!cron?.[1] || (cron[2] === '?') === (cron[3] === '?') || /(?<!#)[089]/.test(cron[3] ?? ''))
+    return undefined;
+  return cron[1].replaceAll('?', '*');
 }
 
 function longestGapOf(cron: Cron): number | undefined {
