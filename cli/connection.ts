@@ -36,7 +36,11 @@ export async function connect(options: StageOptions): Promise<Connection> {
   return { stage: options.stage, config, region, clients, accountId: await identify(clients, config) };
 }
 
-/** Clients with the credentials and the region that AWS's own rules find; throws if there are none. */
+/**
+ * Clients with the credentials and the region that AWS's own rules find; throws if there are none.
+ *
+ * @public
+ */
 export async function clientsOf(
   { profile, region }: Pick<StageOptions, 'profile' | 'region'>,
   { limits }: Pick<Config, 'limits'>,
@@ -52,7 +56,8 @@ export async function clientsOf(
     );
   });
   await found.credentials().catch((cause: unknown) => {
-    throw new Error(`No AWS credentials were found (${messageOf(cause)}). ${toGetCredentials}`, { cause });
+    const none = profile ? `The profile ${profile} gave no AWS credentials` : 'No AWS credentials were found';
+    throw new Error(`${none} (${messageOf(cause)}). ${toGetCredentials}`, { cause });
   });
   const { callsPerSecond } = limits;
   return {

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { configCommand } from './commands/config.ts';
+import { planCommand } from './commands/plan.ts';
 import { run } from './run.ts';
 
 const program = new Command('sweeper')
   .description('Looks after the access keys of an AWS account’s IAM users, from a terminal or a CI job.')
   .option('--debug', 'print the whole error, with where it came from')
-  .addCommand(configCommand());
+  .addCommand(configCommand())
+  .addCommand(planCommand());
 
 await run(program);

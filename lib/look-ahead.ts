@@ -5,7 +5,7 @@ import { takeInventory } from './inventory.ts';
 import type { Case, Failure, Inventory } from './types.ts';
 
 /** An account as far as its next sweeps depend on it; who could not be read is a failure. */
-export type Seen = { inventory: Inventory; cases: readonly Case[]; failures: readonly Failure[] };
+type Seen = { inventory: Inventory; cases: readonly Case[]; failures: readonly Failure[] };
 
 /**
  * Reads users and keys, and evidence of the holders that are due or will be by `until`. Changes nothing.

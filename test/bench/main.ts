@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
-import { concurrency } from '../../functions/concurrency.ts';
+import { concurrency } from '../../lib/concurrency.ts';
 import { sweep } from '../../lib/sweep.ts';
 import { sandboxDeps } from '../../sandbox/run-sweeps.ts';
 import { diceOf } from '../faults/dice.ts';

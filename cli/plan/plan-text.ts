@@ -1,0 +1,91 @@
+import { dayOf } from '../../lib/notices/dates.ts';
+import { wrap } from '../terminal.ts';
+import { nearDays, type PlannedKey, type SweepPlan } from './plan-of.ts';
+
+/** What a row of a key takes; on a narrower terminal its parts stand below each other. */
+const rowWidth = 78;
+
+/** A plan for people: what the next sweep would do, then a row a key below each user's name. */
+export function planText(plan: SweepPlan, columns: number): string {
+  const { keys } = plan;
+  const isWide = columns >= rowWidth;
+  const byUser = Map.groupBy(keys, ({ UserName }) => UserName);
+  const users = [...byUser].map(([UserName, some]) =>
+    [UserName, ...some.flatMap((key) => (isWide ? row(key, columns) : list(key, columns)))].join('\n'),
+  );
+  return [
+    ...paragraphs(plan).map((text) => wrap(text, columns).join('\n')),
+    ...(keys.length > 0 && isWide ? [heads] : []),
+    ...users,
+    ...leftOut(plan).map((text) => wrap(text, columns).join('\n')),
+  ].join('\n\n');
+}
+
+function paragraphs({ stage, accountId, mode, nextSweep, owners, counts }: SweepPlan): string[] {
+  const { keys, created, deactivated, deleted, flagged, deferred, held } = counts;
+  const on = `${dayOf(nextSweep)} ${nextSweep.toISOString().slice(11, 16)} UTC`;
+  const would = `${created} to create, ${deactivated} to deactivate, ${deleted} to delete, ${flagged} to flag`;
+  const moves = owners === 'move' ? 'move to a replacement within one sweep' : 'never move to a replacement';
+  return [
+    `Next sweep of ${stage}, AWS account ${accountId}: ${on}, mode ${mode}. Ages are as of then.`,
+    `${would}, ${deferred} deferred, ${held} held; ${count(keys, 'key')} looked at.`,
+    ...(mode === 'report'
+      ? ['In mode report nothing of this is done; it is what mode enforce would do.']
+      : []),
+    `Dates suppose that sweeps come on time and that owners ${moves}.`,
+  ];
+}
+
+function leftOut({ hidden, keys }: SweepPlan): string[] {
+  if (hidden === 0) return [];
+  const other = keys.length > 0 ? 'other ' : '';
+  return [
+    `${hidden} ${other}${hidden === 1 ? 'key has' : 'keys have'} nothing ahead within ${nearDays} days: --all.`,
+  ];
+}
+
+const heads = cells('Access key', 'Age', 'Next sweep', 'Replaced', 'Deactivated', 'Deleted');
+
+function row(key: PlannedKey, columns: number): string[] {
+  const { AccessKeyId, age, replacedOn, deactivatedOn, deletedOn } = key;
+  return [
+    cells(AccessKeyId, String(age), next(key), day(replacedOn), day(deactivatedOn), day(deletedOn)),
+    ...indented(key.reason, columns, 4),
+  ];
+}
+
+function list(key: PlannedKey, columns: number): string[] {
+  const dates = [
+    ['replaced', key.replacedOn],
+    ['deactivated', key.deactivatedOn],
+    ['deleted', key.deletedOn],
+  ] as const;
+  return [
+    `  ${key.AccessKeyId}`,
+    `    ${key.age} days old, next: ${next(key)}`,
+    ...dates.flatMap(([what, on]) => (on ? [`    ${what} ${dayOf(on)}`] : [])),
+    ...indented(key.reason, columns, 4),
+  ];
+}
+
+function next({ action, postponed }: PlannedKey): string {
+  return postponed ?? action;
+}
+
+function cells(id: string, age: string, action: string, ...dates: string[]): string {
+  const [replaced = '', deactivated = '', deleted = ''] = dates;
+  const start = `  ${id.padEnd(20)} ${age.padStart(5)}  ${action.padEnd(10)}`;
+  return `${start}  ${replaced.padEnd(10)}  ${deactivated.padEnd(11)}  ${deleted}`.trimEnd();
+}
+
+function indented(text: string, columns: number, by: number): string[] {
+  return wrap(text, columns - by).map((line) => ' '.repeat(by) + line);
+}
+
+function day(date: Date | null): string {
+  return date ? dayOf(date) : '-';
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SweepPlan } from '../../cli/plan/plan-of.ts';
+import { ServiceError } from '../../sandbox/service-error.ts';
+import { writes } from '../integration/world.ts';
+import { exitOf } from './process.ts';
+import { credentials, served, start, sweeper, userOfAge } from './sweeper.ts';
+
+const prod = ['plan', '--stage', 'prod'];
+const users = [
+  userOfAge('alice', 80),
+  userOfAge('bob', 1),
+  userOfAge('carol', 45),
+  userOfAge('dave', 100, { Tags: { 'access-key-sweeper:exempt': 'rotated by the vendor' } }),
+];
+
+type World = Awaited<ReturnType<typeof served>>;
+let world: World;
+
+beforeAll(async () => {
+  world = await served(users);
+});
+afterAll(() => world.close());
+
+/** An account for one test, which it may break. */
+async function within<Result>(
+  some: readonly object[],
+  test: (world: World) => Promise<Result>,
+): Promise<Result> {
+  const own = await served(some);
+  return test(own).finally(own.close);
+}
+
+const whoami = 'arn:aws:sts::123456789012:assumed-role/auditor/me';
+
+/** Refuses an operation as AWS does whose caller has no permission for it. */
+function forbid({ account }: World, wanted: string): void {
+  account.intercept = ({ operation, UserName = '*' }, serve) => {
+    if (operation !== wanted) return serve();
+    const on = `arn:aws:iam::123456789012:user/${UserName}`;
+    throw new ServiceError(
+      'AccessDenied',
+      403,
+      `User: ${whoami} is not authorized to perform: ${operation} on resource: ${on} because no identity-based policy allows the ${operation} action`,
+    );
+  };
+}
+
+async function jsonOf(args: readonly string[]): Promise<SweepPlan> {
+  return JSON.parse((await sweeper([...prod, '--json', ...args], world.env)).stdout);
+}
+
+describe('plan', () => {
+  it('given keys with something ahead, it shows them and exits 2, and nothing was written', async () => {
+    const { code, stdout, stderr } = await sweeper(prod, world.env);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    expect(stdout).toMatch(/^Next sweep of prod, AWS account 123456789012: .*mode report/);
+    expect(stdout).toContain('1 to create, 0 to deactivate, 0 to delete, 0 to flag, 0 deferred, 0 held;');
+    expect(stdout).toContain('In mode report nothing of this is done');
+    expect(stdout).toMatch(/^alice\n {2}AKIA\w{16} +8\d {2}create( +\d{4}-\d\d-\d\d){3}$/m);
+    expect(stdout).toMatch(/^carol$/m);
+    expect(stdout).not.toMatch(/^(bob|dave)$/m);
+    expect(stdout).toContain('2 other keys have nothing ahead within 30 days: --all.');
+    expect(writes(world.account)).toEqual([]);
+    expect(world.account.published).toEqual([]);
+  });
+
+  it('given --all, it shows young and exempt keys too', async () => {
+    const { stdout } = await sweeper([...prod, '--all'], world.env);
+    for (const name of ['alice', 'bob', 'carol', 'dave'])
+      expect(stdout).toMatch(new RegExp(`^${name}$`, 'm'));
+    expect(stdout).toContain('tagged exempt: rotated by the vendor');
+  });
+
+  it('given --json, a key has its decision and its dates, in their order', async () => {
+    const { accountId, isDue, keys, hidden } = await jsonOf([]);
+    expect({ accountId, isDue, hidden }).toEqual({ accountId: '123456789012', isDue: true, hidden: 2 });
+    const [alice, carol] = keys;
+    expect(alice).toMatchObject({ UserName: 'alice', rule: 'create', action: 'create', Status: 'Active' });
+    const dates = [alice?.replacedOn, alice?.deactivatedOn, alice?.deletedOn].map(String);
+    expect(dates).toEqual(dates.toSorted());
+    expect(new Set(dates).size).toBe(3);
+    expect(carol).toMatchObject({ UserName: 'carol', action: 'keep' });
+  });
+
+  it('given --user, only those are looked at', async () => {
+    const { keys, counts } = await jsonOf(['--all', '--user', 'bob', 'carol']);
+    expect(keys.map(({ UserName }) => UserName)).toEqual(['bob', 'carol']);
+    expect(counts.keys).toBe(2);
+    expect((await sweeper([...prod, '--user', 'bob'], world.env)).code).toBe(0);
+  });
+
+  it('given a user that is not there, it says so with 64', async () => {
+    const { code, stdout, stderr } = await sweeper([...prod, '--user', 'Alice'], world.env);
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toContain('There is no user Alice in account 123456789012.');
+  });
+
+  it.each([
+    [40, false],
+    [77, false],
+    [78, true],
+    [80, true],
+  ])('given %i columns, no line is longer, and there is a row a key: %s', async (columns, isWide) => {
+    const { stdout } = await sweeper([...prod, '--all'], { ...world.env, COLUMNS: String(columns) });
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+    expect(stdout.includes('Access key  ')).toBe(isWide);
+    expect(stdout).toMatch(/^ {2}AKIA\w{16}/m);
+  });
+
+  it('given a reader that has gone, as head has, it ends quietly', async () => {
+    const child = start([...prod, '--all'], world.env);
+    child.stdout.destroy();
+    const stderr: Buffer[] = [];
+    child.stderr.on('data', (chunk) => stderr.push(chunk));
+    expect(await exitOf(child)).toBe(0);
+    expect(Buffer.concat(stderr).toString()).toBe('');
+  });
+});
+
+describe('plan, when it cannot', () => {
+  it.each([
+    ['no stage', ['plan'], "required option '--stage <name>'"],
+    ['a stage without settings', ['plan', '--stage', 'moon'], 'config/moon.yml'],
+    ['a wrong flag', [...prod, '--users', 'x'], "unknown option '--users'"],
+    ['an excess word', [...prod, 'alice'], 'too many arguments'],
+    ['owners who do something else', [...prod, '--owners', 'sleep'], 'Allowed choices are move, stay'],
+  ])('given %s, it is refused with 64', async (_, args, says) => {
+    const { code, stdout, stderr } = await sweeper(args, world.env);
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toContain(says);
+  });
+
+  it('given no region, it says how to name it, with 64', async () => {
+    const { code, stderr } = await sweeper(prod, { ...credentials, AWS_REGION: undefined });
+    expect(code).toBe(64);
+    expect(stderr).toBe(
+      'No region is set. Name the one of the deployment: --region us-east-1, or AWS_REGION.\n',
+    );
+  });
+
+  it('given no credentials, it says how to get some', async () => {
+    const { code, stdout, stderr } = await sweeper([...prod, '--region', 'us-east-1']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^No AWS credentials were found .*Name a profile with --profile, .*\n$/);
+  });
+
+  it('given that it may not list users, it says who may not do what', async () => {
+    await within(users, async (own) => {
+      forbid(own, 'iam:ListUsers');
+      const { code, stdout, stderr } = await sweeper(prod, own.env);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toBe(
+        `${whoami} may not iam:ListUsers on arn:aws:iam::123456789012:user/*. Give it that permission, or use another profile.\n`,
+      );
+    });
+  });
+
+  it('given that it may not read tags, it says so once, shows what it could read, and exits 1', async () => {
+    await within([...users, userOfAge('erin', 70)], async (own) => {
+      forbid(own, 'iam:ListUserTags');
+      const { code, stdout, stderr } = await sweeper([...prod, '--json', '--all'], own.env);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^\S+ may not iam:ListUserTags on \S+user\/\w+ and \d more\. .*\n$/);
+      expect(JSON.parse(stdout).failures).toEqual([stderr.trimEnd()]);
+      expect(JSON.parse(stdout).keys).toEqual([]);
+    });
+  });
+
+  it('given --debug, the stack is printed', async () => {
+    const child = start(['--debug', ...prod, '--region', 'us-east-1']);
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    expect(await exitOf(child)).toBe(1);
+    expect(stderr).toContain('    at ');
+  });
+});
