@@ -29,7 +29,7 @@ export async function look(
 }
 
 /** Refuses names that no user has. */
-function checkUsers(missing: readonly string[], accountId: string): void {
+export function checkUsers(missing: readonly string[], accountId: string): void {
   if (missing.length === 0) return;
   const whom = missing.length === 1 ? 'user' : 'users';
   throw new InputError(

@@ -2,12 +2,14 @@
 import { Command } from 'commander';
 import { configCommand } from './commands/config.ts';
 import { planCommand } from './commands/plan.ts';
+import { sweepCommand } from './commands/sweep.ts';
 import { run } from './run.ts';
 
 const program = new Command('sweeper')
   .description('Looks after the access keys of an AWS account’s IAM users, from a terminal or a CI job.')
   .option('--debug', 'print the whole error, with where it came from')
   .addCommand(configCommand())
-  .addCommand(planCommand());
+  .addCommand(planCommand())
+  .addCommand(sweepCommand());
 
 await run(program);

@@ -1,15 +1,17 @@
 import { type Clock, createClock } from './clock.ts';
 
 const accountId = '123456789012';
-export const topicArn = `arn:aws:sns:us-east-1:${accountId}:access-key-sweeper`;
+/** As the stack of the stage `sandbox` names what it makes. */
+const stack = 'access-key-sweeper-sandbox';
+export const topicArn = `arn:aws:sns:us-east-1:${accountId}:${stack}-notices`;
 
 /** The stack that the sweeper is deployed as. */
 export const schedules = {
-  group: 'access-key-sweeper',
+  group: stack,
   watchdog: 'no-sweep',
-  functionArn: `arn:aws:lambda:us-east-1:${accountId}:function:access-key-sweeper`,
-  roleArn: `arn:aws:iam::${accountId}:role/access-key-sweeper-schedules`,
-  queueArn: `arn:aws:sqs:us-east-1:${accountId}:access-key-sweeper-undelivered`,
+  functionArn: `arn:aws:lambda:us-east-1:${accountId}:function:${stack}-sweep`,
+  roleArn: `arn:aws:iam::${accountId}:role/${stack}-schedules`,
+  queueArn: `arn:aws:sqs:us-east-1:${accountId}:${stack}-undelivered`,
 };
 
 export type Key = {

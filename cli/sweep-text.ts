@@ -1,0 +1,41 @@
+import type { Config } from '../config/schema.ts';
+import type { SweepReport } from '../lib/report.ts';
+import type { Result } from '../lib/types.ts';
+
+type Mode = Config['mode'];
+
+/** What a sweep did, for whoever started it: a line for each key that something came of, then the sums. */
+export function sweepText({ carried, counts }: Pick<SweepReport, 'carried' | 'counts'>, mode: Mode): string {
+  const lines = carried
+    .flatMap(({ results }) => results)
+    .filter(({ decision, outcome }) => outcome !== 'none' || decision.action === 'flag')
+    .map(lineOf);
+  const { users, keys, deferred, held, failures, actions } = counts;
+  const outcome = mode === 'enforce' ? 'done' : 'rehearsed';
+  const [created, deactivated, deleted] = (['create', 'deactivate', 'delete'] as const).map(
+    (action) => actions[action][outcome],
+  );
+  const would = mode === 'enforce' ? '' : 'would be ';
+  const sums =
+    `${created} ${would}created, ${deactivated} ${would}deactivated, ${deleted} ${would}deleted, ` +
+    `${actions.flag.none} flagged, ${deferred} deferred, ${held} held, ${failures} failed`;
+  const done = mode === 'enforce' ? '' : ' Mode is report: nothing was changed.';
+  return [...lines, `${users} users, ${keys} keys: ${sums}.${done}`].join('\n');
+}
+
+/** What became of the users when a sweep was stopped, and how to go on. */
+export function stoppedText(unreached: readonly string[]): string {
+  if (unreached.length === 0) return 'Stopped, when all users were done with.';
+  const named = unreached.slice(0, 5).join(', ');
+  const rest = unreached.length > 5 ? ` and ${unreached.length - 5} more` : '';
+  return (
+    `Stopped: nothing was done for ${named}${rest}. ` +
+    'The same command goes on with them, and so does the next sweep of the schedule.'
+  );
+}
+
+function lineOf({ decision: { key, action, reason }, outcome, createdId, note }: Result): string {
+  const made = createdId ? `, created ${createdId}` : '';
+  const what = outcome === 'none' ? action : `${action} ${outcome}`;
+  return `${key.UserName} ${key.AccessKeyId}: ${what}${made}: ${reason}${note ? ` (${note})` : ''}`;
+}

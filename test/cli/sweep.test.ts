@@ -1,0 +1,160 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Account, schedules, topicArn } from '../../sandbox/account.ts';
+import { ServiceError } from '../../sandbox/service-error.ts';
+import { writes } from '../integration/world.ts';
+import { cloneWith } from './clone.ts';
+import { exitOf } from './process.ts';
+import { served, start, sweeper, userOfAge } from './sweeper.ts';
+
+const enforce = {
+  mode: 'enforce',
+  accountId: '123456789012',
+  deploy: { alarmEmail: 'none' },
+  limits: { percent: 100, callsPerSecond: 1_000 },
+};
+const clones = {
+  enforce: cloneWith(enforce),
+  report: cloneWith({ ...enforce, mode: 'report' }),
+  other: cloneWith({ ...enforce, accountId: '999999999999' }),
+};
+
+afterAll(() => {
+  for (const { remove } of Object.values(clones)) remove();
+});
+
+const command = ['sweep', '--stage', 'sandbox'];
+const old = [userOfAge('alice', 65), userOfAge('bob', 1)];
+
+type World = Awaited<ReturnType<typeof served>>;
+
+/** An account that the stack is deployed to, for one test. */
+async function within(users: readonly object[], test: (world: World) => Promise<void>): Promise<void> {
+  const world = await served(users);
+  world.account.settings.propagationSeconds = 0;
+  world.account.schedules.set(`${schedules.group}/sweep`, {
+    Name: 'sweep',
+    GroupName: schedules.group,
+    ScheduleExpression: 'cron(0 6 ? * TUE *)',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    Target: {
+      Arn: schedules.functionArn,
+      RoleArn: schedules.roleArn,
+      DeadLetterConfig: { Arn: schedules.queueArn },
+    },
+  });
+  await test(world).finally(world.close);
+}
+
+function digests({ published }: Account): string[] {
+  return published.filter(({ attributes }) => attributes.event === 'digest').map(({ Message }) => Message);
+}
+
+function keysOf({ users }: Account, name: string): number | undefined {
+  return users.get(name)?.keys.length;
+}
+
+describe('sweep', () => {
+  it('given --yes, it does what the deployed function does, and tells', async () => {
+    await within(old, async ({ account, env }) => {
+      const { code, stdout, stderr } = await sweeper([...command, '--yes'], env, clones.enforce.folder);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^alice AKIA\w+: create done, created AKIA\w+: 65 days old/);
+      expect(stdout).toContain('2 users, 2 keys: 1 created, 0 deactivated, 0 deleted, 0 flagged,');
+      expect([keysOf(account, 'alice'), keysOf(account, 'bob')]).toEqual([2, 1]);
+      expect(account.published.map(({ attributes }) => attributes.event)).toEqual(['create', 'digest']);
+      expect(account.published.every(({ TopicArn }) => TopicArn === topicArn)).toBe(true);
+      expect(account.history.some(({ operation }) => operation === 'scheduler:UpdateSchedule')).toBe(true);
+    });
+  });
+
+  it('given --user and --force, only that user is replaced, at any age', async () => {
+    await within(old, async ({ account, env }) => {
+      const args = [...command, '--yes', '--user', 'bob', '--force'];
+      expect((await sweeper(args, env, clones.enforce.folder)).code).toBe(0);
+      expect([keysOf(account, 'alice'), keysOf(account, 'bob')]).toEqual([1, 2]);
+    });
+  });
+
+  it('given mode report, nothing is asked and nothing changed, and the digest goes out', async () => {
+    await within(old, async ({ account, env }) => {
+      const { code, stdout } = await sweeper(command, env, clones.report.folder);
+      expect(code).toBe(0);
+      expect(stdout).toContain('1 would be created');
+      expect(writes(account)).toEqual(['sns:Publish']);
+    });
+  });
+
+  it('given Ctrl-C, the users in hand are finished, the rest is left, the digest goes out, and it exits 1', async () => {
+    const many = Array.from({ length: 40 }, (_, n) => userOfAge(`user-${n}`, 65));
+    await within(many, async ({ account, env }) => {
+      const child = start([...command, '--yes'], env, clones.enforce.folder);
+      let stderr = '';
+      child.stderr.on('data', (chunk) => {
+        stderr += chunk;
+      });
+      account.intercept = ({ operation }, serve) => {
+        if (operation === 'iam:CreateAccessKey') child.kill('SIGINT');
+        return serve();
+      };
+      expect(await exitOf(child)).toBe(1);
+      expect(stderr).toContain('Stopping when the users in hand are done with.');
+      expect(stderr).toMatch(
+        /Stopped: nothing was done for user-\d+, .* and \d+ more\. The same command goes on/,
+      );
+      const made = [...account.users.values()].filter(({ keys }) => keys.length === 2);
+      expect(made.length).toBeGreaterThan(0);
+      expect(made.length).toBeLessThan(40);
+      for (const { tags } of account.users.values()) {
+        expect([...tags.keys()].filter((key) => key.includes('creating'))).toEqual([]);
+      }
+      const current = [...account.secrets.values()].flatMap(({ versions }) => [...versions.values()]);
+      expect(current.filter(({ stages }) => stages.has('AWSCURRENT'))).toHaveLength(made.length);
+      expect(digests(account)[0]).toContain('the sweep was stopped');
+      const after = account.history.map(({ operation }) => operation);
+      expect(after).not.toContain('scheduler:CreateSchedule');
+      expect(after).not.toContain('scheduler:UpdateSchedule');
+    });
+  });
+
+  it.each([
+    ['the account of another configuration', 'other', 'The configuration is for account 999999999999'],
+    ['no permission to create', 'enforce', 'iam:CreateAccessKey on arn:aws:iam::123456789012:user/alice'],
+    ['no deployment', 'enforce', 'The stage sandbox is not deployed to account 123456789012 in us-east-1'],
+  ] as const)('given %s, it says so, exits 1, and no key was touched', async (what, clone, says) => {
+    await within(old, async ({ account, env }) => {
+      if (what === 'no deployment') account.schedules.clear();
+      account.intercept = ({ operation }, serve) => {
+        if (operation !== 'iam:CreateAccessKey') return serve();
+        const on = 'arn:aws:iam::123456789012:user/alice';
+        throw new ServiceError(
+          'AccessDenied',
+          403,
+          `User: me is not authorized to perform: ${operation} on resource: ${on}`,
+        );
+      };
+      const { code, stderr } = await sweeper([...command, '--yes'], env, clones[clone].folder);
+      expect(code).toBe(1);
+      expect(stderr).toContain(says);
+      expect(keysOf(account, 'alice')).toBe(1);
+    });
+  });
+
+  it.each([
+    [
+      'an account that is not pinned (G7)',
+      ['sweep', '--stage', 'prod', '--yes'],
+      'config/prod.yml names no account',
+    ],
+    ['neither a terminal nor --yes', command, 'there is no terminal to ask on: add --yes'],
+    ['--force for everybody', [...command, '--yes', '--force'], '--force needs --user'],
+    ['a user that is not there', [...command, '--yes', '--user', 'eve'], 'There is no user eve in account'],
+    ['a wrong flag', [...command, '--dry-run'], "unknown option '--dry-run'"],
+  ])('given %s, it is refused with 64 and nothing is written', async (_, args, says) => {
+    await within(old, async ({ account, env }) => {
+      const { code, stdout, stderr } = await sweeper(args, env, clones.enforce.folder);
+      expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+      expect(stderr).toContain(says);
+      expect(writes(account)).toEqual([]);
+    });
+  });
+});
