@@ -6,6 +6,7 @@ export function merge(base: unknown, over: unknown): unknown {
   return Object.fromEntries([...names].map((name) => [name, merge(base[name], over[name])]));
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether a value is a group of settings. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,63 @@
+import { type Document, isAlias, isMap, isScalar, type YAMLMap } from 'yaml';
+import { isRecord, merge } from './merge.ts';
+import type { Layer } from './read-stage.ts';
+
+type Origin = { file: string; line: number };
+
+/** One setting of a merged configuration, where it was set, and what a list there dropped from the list before. */
+export type Setting = Origin & {
+  path: string[];
+  value: unknown;
+  dropped?: Origin & { values: unknown[] };
+};
+
+/** Every setting of `base` overlaid with `over`, in the order in which they are merged; nothing is checked. */
+export function explain(base: Layer, over: Layer): Setting[] {
+  return leavesOf(merge(base.value, over.value)).map(({ path, value }) => {
+    const origin = valueAt(over.value, path) === undefined ? base : over;
+    const dropped = origin === over ? droppedBy(value, valueAt(base.value, path)) : [];
+    return {
+      path,
+      value,
+      ...originOf(origin, path),
+      ...(dropped.length > 0 && { dropped: { values: dropped, ...originOf(base, path) } }),
+    };
+  });
+}
+
+/** What does not go on into parts of its own: text, numbers, lists, and groups without settings. */
+function leavesOf(value: unknown, path: string[] = []): { path: string[]; value: unknown }[] {
+  if (!isRecord(value) || (path.length > 0 && Object.keys(value).length === 0)) return [{ path, value }];
+  return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, [...path, name]));
+}
+
+function droppedBy(list: unknown, before: unknown): unknown[] {
+  if (!Array.isArray(list) || !Array.isArray(before)) return [];
+  const kept = new Set(list.map((item) => JSON.stringify(item)));
+  return before.filter((item) => !kept.has(JSON.stringify(item)));
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((at, name) => (isRecord(at) ? at[name] : undefined), value);
+}
+
+function originOf({ source, document, lines }: Layer, path: readonly string[]): Origin {
+  return { file: source, line: lines.linePos(offsetOf(document, path)).line };
+}
+
+/** Where the name of a setting stands in the text. */
+function offsetOf(document: Document, path: readonly string[]): number {
+  let at: unknown = document.contents;
+  let offset = 0;
+  for (const name of path) {
+    const pair = mapOf(at, document)?.items.find(({ key }) => isScalar(key) && String(key.value) === name);
+    if (isScalar(pair?.key)) offset = pair.key.range?.[0] ?? offset;
+    at = pair?.value;
+  }
+  return offset;
+}
+
+function mapOf(node: unknown, document: Document): YAMLMap | undefined {
+  const resolved = isAlias(node) ? node.resolve(document) : node;
+  return isMap(resolved) ? resolved : undefined;
+}
