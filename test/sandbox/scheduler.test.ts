@@ -15,7 +15,9 @@ describe('schedules', () => {
   it('given one is made, it reads back as it was sent', async () => {
     const client = scheduler();
     const { ScheduleArn } = await client.send(new CreateScheduleCommand(valid));
-    expect(ScheduleArn).toBe('arn:aws:scheduler:us-east-1:123456789012:schedule/access-key-sweeper-sandbox/once');
+    expect(ScheduleArn).toBe(
+      'arn:aws:scheduler:us-east-1:123456789012:schedule/access-key-sweeper-sandbox/once',
+    );
     const found = await client.send(new GetScheduleCommand({ Name: 'once', GroupName: schedules.group }));
     expect(found).toMatchObject({ ...valid, Arn: ScheduleArn });
   });
