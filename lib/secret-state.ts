@@ -10,6 +10,8 @@ export type SecretState = {
   deleted: boolean;
   /** Why the sweeper must not write to it; undefined if it may. */
   refusal: string | undefined;
+  /** The command by which a person settles that. */
+  remedy?: string | undefined;
   /** The versions ever stored that can still be listed, by their id. */
   versions: ReadonlyMap<string, SecretVersion>;
 };

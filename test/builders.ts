@@ -168,7 +168,8 @@ export function plan(decisions: readonly Decision[], overrides: Partial<Plan> = 
 
 /** A sweep as notices see it: they ask it for its account, its environment and its settings, and for no client. */
 export function sweepOf(settings: Config = config()): Sweep {
-  const deps = { environment: 'prod' } as Sweep['deps'];
+  const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:access-key-sweeper-prod-sweep';
+  const deps = { environment: 'prod', schedules: { functionArn } } as Sweep['deps'];
   return {
     deps,
     config: settings,

@@ -18,9 +18,10 @@ export function bodyOf({ text, data }: Notice): string {
   return JSON.stringify({ default: text, sqs: json, lambda: json, https: json });
 }
 
-/** A subject that SNS accepts: under 100 characters, printable ASCII, no line break. */
+/** A subject that SNS accepts: under 100 characters, printable ASCII, no line break; one that is cut says so. */
 export function subjectOf(text: string): string {
-  return text.replaceAll(/[^ -~]/g, '?').slice(0, 99);
+  const ascii = text.replaceAll(/[^ -~]/g, '?');
+  return ascii.length > 99 ? `${ascii.slice(0, 96)}...` : ascii;
 }
 
 /** Attributes without those that have nothing to say. */

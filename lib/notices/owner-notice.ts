@@ -1,30 +1,29 @@
-import { hasStage, isUnfinished } from '../case-view.ts';
 import type { Sweep } from '../deps.ts';
-import { useOf } from '../last-use.ts';
 import { toldSince } from '../marks.ts';
 import type { Carried, Plan, Result, RuleName } from '../types.ts';
-import { dayAtAge, dayOf, deactivationDay, deletionDay } from './dates.ts';
-import { attributesOf, type Notice, subjectOf } from './notice.ts';
+import { attributesOf, type Notice, type Severity, subjectOf } from './notice.ts';
 import { type OwnerEvent, ownerTexts } from './owner-texts.ts';
 import type { Words } from './words.ts';
+import { wordsFor } from './words-for.ts';
+
+type News = { event: OwnerEvent; words: Words; severity: Severity };
 
 const order = Object.keys(ownerTexts) as OwnerEvent[];
+const severities: readonly Severity[] = ['urgent', 'warning', 'info'];
 const reminders: readonly OwnerEvent[] = ['in-the-way', 'superseded-waiting', 'inactive-waiting'];
 
 /** The notice that one user's owner gets, all keys with news in it; undefined without news. */
 export function ownerNotice(carried: Pick<Carried, 'plan' | 'results'>, sweep: Sweep): Notice | undefined {
   const { plan, results } = carried;
   const { UserName } = plan.holder;
-  const news = results
-    .flatMap((result) => newsOf(result, plan, sweep))
-    .toSorted((a, b) => order.indexOf(a.event) - order.indexOf(b.event));
+  const news = results.flatMap((result) => newsOf(result, plan, sweep)).toSorted(byWeight);
   const [first] = news;
   if (!first) return undefined;
   const { accountId, deps } = sweep;
-  const { severity, subject } = ownerTexts[first.event];
+  const { event, severity, words } = first;
   const owner = plan.evidence?.tags.owner;
   const about = {
-    event: first.event,
+    event,
     userName: UserName,
     owner,
     environment: deps.environment,
@@ -32,23 +31,42 @@ export function ownerNotice(carried: Pick<Carried, 'plan' | 'results'>, sweep: S
     severity,
   };
   return {
-    subject: subjectOf(`[${deps.environment}] ${UserName}: ${subject(first.words)}`),
-    text: [
+    subject: subjectOf(`[${deps.environment}] ${ownerTexts[event].subject(words)} (${UserName})`),
+    text: paragraphs([
       `IAM user ${UserName}, AWS account ${accountId} (${deps.environment})`,
-      ...news.map(({ event, words }) => ownerTexts[event].text(words)),
-    ].join('\n\n'),
-    data: { ...about, keys: news.map(({ event, words: { user, ...words } }) => ({ event, ...words })) },
+      ...news.map((one) => ownerTexts[one.event].text(one.words)),
+      ...news.flatMap((one) => ownerTexts[one.event].todo(one.words)),
+    ]),
+    data: { ...about, keys: news.map(dataOf) },
     attributes: attributesOf(about),
   };
 }
 
-function newsOf(result: Result, plan: Plan, sweep: Sweep): { event: OwnerEvent; words: Words }[] {
+/** What several keys have in common is said once. */
+function paragraphs(all: readonly string[]): string {
+  return [...new Set(all)].join('\n\n');
+}
+
+function dataOf({ event, severity, words: { user, siblings, place, ...words } }: News): object {
+  return { event, severity, ...words };
+}
+
+/** The most urgent first. */
+function byWeight(a: News, b: News): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    order.indexOf(a.event) - order.indexOf(b.event)
+  );
+}
+
+function newsOf(result: Result, plan: Plan, sweep: Sweep): News[] {
   const event = eventOf(result);
   if (!event) return [];
   const isFirst = !toldSince(plan, result.decision.key.AccessKeyId);
   const isMute = reminders.includes(event) && !sweep.config.notices.reminders;
   if (isMute && (event === 'inactive-waiting' || !isFirst)) return [];
-  return [{ event, words: wordsFor(result, plan, sweep) }];
+  const words = wordsFor(result, plan, sweep);
+  return [{ event, words, severity: ownerTexts[event].severity(words) }];
 }
 
 function eventOf({ decision: { rule, action }, outcome }: Result): OwnerEvent | undefined {
@@ -60,29 +78,4 @@ function eventOf({ decision: { rule, action }, outcome }: Result): OwnerEvent | 
 
 function isOwnerEvent(rule: RuleName): rule is OwnerEvent & RuleName {
   return rule in ownerTexts;
-}
-
-function wordsFor({ decision, note, createdId }: Result, plan: Plan, { config, now }: Sweep): Words {
-  const { key, age, reason } = decision;
-  const last = plan.evidence?.lastUse.get(key.AccessKeyId);
-  return {
-    user: key.UserName,
-    id: key.AccessKeyId,
-    age,
-    reason,
-    newId: createdId ?? '',
-    secret: plan.evidence?.secret.name ?? '',
-    isFetchable: plan.holder.keys.some(
-      (other) => hasStage(other, plan, 'AWSCURRENT') || isUnfinished(other, plan),
-    ),
-    lastUsed:
-      last && useOf(key, plan.evidence)
-        ? `last used on ${dayOf(last.at)} (service ${last.service}, region ${last.region})`
-        : 'never used',
-    deactivateOn: deactivationDay(key, plan, config, now),
-    graceEnds: dayAtAge(key, config.thresholds.deactivate.to - config.everyDays),
-    deleteOn: deletionDay(key, plan, config, now),
-    note: note ?? '',
-    isEnding: decision.action === 'deactivate',
-  };
 }

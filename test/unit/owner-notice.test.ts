@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../lib/decide.ts';
-import { bodyOf, type Notice, subjectOf } from '../../lib/notices/notice.ts';
+import { bodyOf, subjectOf } from '../../lib/notices/notice.ts';
 import { ownerNotice } from '../../lib/notices/owner-notice.ts';
+import { ownerTexts } from '../../lib/notices/owner-texts.ts';
 import type { Result, RuleName } from '../../lib/types.ts';
 import {
-  aCase,
   accessKey,
   ago,
-  carriedOut,
-  config,
   decision,
   first,
   now,
@@ -18,214 +15,220 @@ import {
   sweepOf,
   third,
 } from '../builders.ts';
-
-/** The notice about a case that was decided and carried out. */
-function noticeOf(
-  known: Parameters<typeof aCase>[0],
-  overrides: Overrides = {},
-  result: Partial<Result> = {},
-): Notice | undefined {
-  const settings = config(overrides);
-  return ownerNotice(carriedOut(decide(aCase(known), settings, now), result), sweepOf(settings));
-}
+import {
+  bothInUse,
+  crowded,
+  examples,
+  full,
+  inactive,
+  type Known,
+  lateInUse,
+  noticeOf,
+  replaced,
+  waiting,
+} from '../notice-examples.ts';
 
 const fetchIt =
-  'Move to the key in Secrets Manager, secret iam-access-keys/bob:\n' +
-  "  aws secretsmanager get-secret-value --secret-id 'iam-access-keys/bob' --query SecretString --output text";
-const reactivateIt =
-  'make it Active again:\n' +
-  `  aws iam update-access-key --user-name 'bob' --access-key-id ${first} --status Active`;
+  "  aws secretsmanager get-secret-value --secret-id 'iam-access-keys/bob' --region eu-west-1 --query SecretString --output text";
+const profileLine =
+  "  credential_process = sh -c 'aws --profile bob-fetch secretsmanager get-secret-value --secret-id iam-access-keys/bob " +
+  '--region eu-west-1 --query SecretString --output text | ' +
+  'jq "{Version, AccessKeyId, SecretAccessKey, Expiration: (now + 3600 | floor | todate)}"\'';
+const setStatus = (id: string, status: string) =>
+  `  aws iam update-access-key --user-name 'bob' --access-key-id ${id} --status ${status}`;
+const reactivateIt = setStatus(first, 'Active');
+const deleteIt = (id: string) => `  aws iam delete-access-key --user-name 'bob' --access-key-id ${id}`;
+const lookAtIt = `  aws iam get-access-key-last-used --access-key-id ${first}`;
 const holdIt =
-  'To keep the keys of this user as they are until a day of your choice:\n' +
-  "  aws iam tag-user --user-name 'bob' --tags Key=access-key-sweeper:hold-until,Value=YYYY-MM-DD";
+  "  aws iam tag-user --user-name 'bob' --tags Key=access-key-sweeper:hold-until,Value=2026-12-24";
+const sweepIt = (event: string) =>
+  '  aws lambda invoke --function-name arn:aws:lambda:eu-west-1:123456789012:function:access-key-sweeper-prod-sweep ' +
+  `--region eu-west-1 --invocation-type Event --cli-binary-format raw-in-base64-out --payload '${event}' /dev/stdout`;
+const used = 'last used on 2026-11-23 (service s3, region eu-west-1)';
 
-const replaced = {
-  keys: [accessKey({ age: 80 }), accessKey({ AccessKeyId: second, age: 20 })],
-  stages: { [second]: ['AWSCURRENT'] },
-  told: { [first]: ago({ days: 20 }) },
-  used: { [first]: ago({ days: 25 }) },
+/** The commands in a notice, in their order. */
+const commandsIn = (text: string | undefined) => text?.split('\n').filter((line) => line.startsWith('  '));
+
+const told: Record<string, { severity: string; subject: string; says: string[]; commands: string[] }> = {
+  'A replacement was created': {
+    severity: 'info',
+    subject: `${first} was replaced; move before 2026-12-09`,
+    says: [
+      `Access key ${third} was created in place of ${first}, which is 65 days old and was ${used}.`,
+      `Move whatever uses ${first} before 2026-12-09.`,
+      `From 2026-12-09 on ${first} is deactivated, and from 2026-12-12 on even if it is still in use.`,
+    ],
+    commands: [fetchIt, profileLine, holdIt],
+  },
+  'A late key in use was replaced': {
+    severity: 'warning',
+    subject: `${first} was replaced; move before 2026-12-04`,
+    says: ['In use or not, it is deactivated on 2026-12-04, or by the first sweep after that day.'],
+    commands: [fetchIt, profileLine, holdIt],
+  },
+  'The old key waits for its end': {
+    severity: 'info',
+    subject: `${first} was replaced; move before 2026-12-04`,
+    says: [
+      `Access key ${first}, 70 days old, was replaced by ${second}, as you were told on 2026-11-17.`,
+      'It was last used on 2026-10-30 (service s3, region eu-west-1).',
+      `Move whatever uses it to ${second} before 2026-12-04.`,
+      `From 2026-12-04 on ${first} is deactivated, and from 2026-12-07 on even if it is still in use.`,
+    ],
+    commands: [fetchIt, profileLine, holdIt],
+  },
+  'A late key waits for its end and is still in use': {
+    severity: 'urgent',
+    subject: `${first} is still in use; move before 2026-11-27`,
+    says: [
+      `It is still in use: it was ${used}.`,
+      'In use or not, it is deactivated on 2026-11-27, or by the first sweep after that day.',
+    ],
+    commands: [fetchIt, profileLine, holdIt],
+  },
+  'The old key is still in use near the deadline': {
+    severity: 'urgent',
+    subject: `${first} is still in use; move before 2026-11-27`,
+    says: [
+      'it was last used on 2026-11-22 (service s3, region eu-west-1).',
+      'Move before 2026-11-27: the first sweep from that day on deactivates it in use or not',
+    ],
+    commands: [fetchIt, profileLine, holdIt],
+  },
+  'The old key was deactivated': {
+    severity: 'warning',
+    subject: `${first} was deactivated; undo before 2026-12-05`,
+    says: [
+      `It is 80 days old, was replaced by ${second}, and you were told on 2026-11-04.`,
+      'It is deleted from 2026-12-05 on: until then, for 11 days, it can be made Active again.',
+      'Alone, that lasts 10 days or a little more',
+    ],
+    commands: [reactivateIt, holdIt, fetchIt, profileLine],
+  },
+  'An unused key takes the slot that a replacement needs': {
+    severity: 'info',
+    subject: `${first} is unused; it is deactivated from 2026-12-04`,
+    says: ['From 2026-12-04 on it is deactivated unless it is used before.', 'was never used'],
+    commands: [lookAtIt, holdIt],
+  },
+  'That key was deactivated': {
+    severity: 'warning',
+    subject: `${first} was deactivated; undo before 2026-11-30`,
+    says: ['and you were told on 2026-11-14', 'until then, for 6 days'],
+    commands: [reactivateIt, holdIt],
+  },
+  'An unused key was deactivated': {
+    severity: 'warning',
+    subject: `${first} was deactivated; undo before 2027-01-04`,
+    says: [
+      'it is 50 days old and was never used, and keys that are not used for 45 days are deactivated',
+      'until then, for 41 days',
+      'Then use it, or the next sweep deactivates it again.',
+    ],
+    commands: [reactivateIt, holdIt],
+  },
+  'A key was found Inactive': {
+    severity: 'info',
+    subject: `${first} is Inactive; it is deleted from 2026-11-30`,
+    says: ['was never used. It is deleted from 2026-11-30 on: until then, for 6 days'],
+    commands: [reactivateIt, holdIt],
+  },
+  'An Inactive key waits for its deletion': {
+    severity: 'info',
+    subject: `${first} is Inactive; it is deleted from 2026-11-27`,
+    says: ['It is deleted from 2026-11-27 on: until then, for 3 days'],
+    commands: [reactivateIt, holdIt],
+  },
+  'An Inactive key was deleted': {
+    severity: 'info',
+    subject: `${first} was deleted`,
+    says: ['95 days old, past 90, and Inactive for at least 6 days.', 'This cannot be undone'],
+    commands: [fetchIt, profileLine],
+  },
+  'Two keys are in use': {
+    severity: 'warning',
+    subject: 'two access keys are in use, and neither can be replaced',
+    says: [
+      `- ${first}, Active, 75 days old, ${used}\n- ${second}, Active, 62 days old, last used on 2026-11-22`,
+      `${first} is overdue since 2026-11-20.`,
+    ],
+    commands: [setStatus(first, 'Inactive')],
+  },
+  'There is no free slot': {
+    severity: 'warning',
+    subject: `${first} cannot be replaced: no free slot`,
+    says: [
+      `- ${second}, Active, 1 day old, never used`,
+      `Do it before 2026-11-30, when ${first} counts as late.`,
+      `If nobody needs ${second}, deactivate it; the same with Active undoes that`,
+    ],
+    commands: [setStatus(second, 'Inactive'), deleteIt(second)],
+  },
+  'A late key is only reported': {
+    severity: 'warning',
+    subject: `${first} is 75 days old, and nothing replaces it by itself`,
+    says: [`was ${used}, and is overdue since 2026-11-20`, '(lateKeys)'],
+    commands: [sweepIt('{"users":["bob"],"force":true}')],
+  },
+  'The secret is not ours to write': {
+    severity: 'warning',
+    subject: `${first} cannot be replaced: its secret is not ours to write`,
+    says: [
+      'because its secret iam-access-keys/bob is not ours.',
+      'To hand it over, knowing that its other fields will not be kept',
+    ],
+    commands: [
+      "  aws secretsmanager tag-resource --secret-id 'iam-access-keys/bob' --tags " +
+        'Key=access-key-sweeper:user-id,Value=AIDACKCEVSQ6C2EXAMPLE',
+    ],
+  },
+  'The key in the secret is Inactive': {
+    severity: 'warning',
+    subject: `${first} is Inactive, but the secret still names it`,
+    says: ['it is what secret iam-access-keys/bob gives as current', 'It is not deleted while that is so'],
+    commands: [reactivateIt, deleteIt(first), lookAtIt],
+  },
+  'A key is neither Active nor Inactive': {
+    severity: 'warning',
+    subject: `${first} is Expired: neither Active nor Inactive`,
+    says: ['30 days old, was never used', 'fills a slot that a replacement may need'],
+    commands: [lookAtIt, deleteIt(first)],
+  },
+  'An interrupted creation was finished': {
+    severity: 'info',
+    subject: `${first} is the current key now`,
+    says: ['which an interrupted sweep had created, is the current key now'],
+    commands: [fetchIt, profileLine],
+  },
+  'A key that nobody had was deleted': {
+    severity: 'info',
+    subject: `${first}, which nobody had, was deleted`,
+    says: ['lost its secret before it was stored; nobody has it. There is nothing to do.'],
+    commands: [],
+  },
+  'Something failed': {
+    severity: 'urgent',
+    subject: `something failed for ${first}`,
+    says: ['failed: AccessDenied. The next sweep tries again', 'It may be Inactive already.'],
+    commands: [sweepIt('{"users":["bob"]}'), reactivateIt, holdIt],
+  },
 };
-const waiting = {
-  ...replaced,
-  keys: [accessKey({ age: 70 }), accessKey({ AccessKeyId: second, age: 7 })],
-  told: { [first]: ago({ days: 7 }) },
-};
-const crowded = {
-  keys: [accessKey({ age: 95 }), accessKey({ AccessKeyId: second, age: 20 })],
-  used: { [second]: ago({ days: 1 }) },
-};
-const inactive = { keys: [accessKey({ age: 88, Status: 'Inactive' })] };
 
 describe('what an owner is told', () => {
-  it.each<[RuleName, string, Parameters<typeof aCase>[0], Overrides, string, string]>([
-    [
-      'create',
-      'info',
-      { keys: [accessKey({ age: 65 })] },
-      {},
-      `${first} was replaced; move by 2026-12-09`,
-      `Access key ${third} was created in place of ${first}, which is 65 days old. ${fetchIt}\n` +
-        'The old key goes on working; from 2026-12-09 on it is deactivated.',
-    ],
-    [
-      'superseded-waiting',
-      'info',
-      waiting,
-      {},
-      `${first} was replaced; move by 2026-12-04`,
-      `Access key ${first} is 70 days old, last used on 2026-10-30 (service s3, region eu-west-1), and will be ` +
-        `deactivated from 2026-12-04 on: replaced by ${second}; deactivated from day 80; its owner was told 7 days ago. ${fetchIt}`,
-    ],
-    [
-      'superseded-in-use',
-      'urgent',
-      { ...replaced, used: { [first]: ago({ days: 2 }) } },
-      {},
-      `${first} is still in use; it is deactivated from 2026-11-27`,
-      `Access key ${first} is still in use, or it would be deactivated by now: replaced by ${second}, yet last used ` +
-        '2 days ago; deactivated by day 90 in any case. It was last used on 2026-11-22 (service s3, region eu-west-1). ' +
-        `${fetchIt}\nDo it before 2026-11-27: the first sweep from that day on deactivates the old key, and whatever ` +
-        `still uses it stops working. ${holdIt}`,
-    ],
-    [
-      'superseded-done',
-      'warning',
-      replaced,
-      {},
-      `${first} was deactivated`,
-      `Access key ${first} was deactivated: 80 days old, replaced by ${second}, and its owner was told 20 days ago. It was ` +
-        'last used on 2026-10-30 (service s3, region eu-west-1). Nothing can sign with it any more, and it is deleted ' +
-        `from 2026-12-05 on.\nIf something broke, ${reactivateIt}\nYou are then told again, and have as many days to ` +
-        `move as before. ${fetchIt}\n${holdIt}`,
-    ],
-    [
-      'in-the-way',
-      'info',
-      crowded,
-      {},
-      `${first} is unused; it is deactivated from 2026-12-04`,
-      `Access key ${first} takes the slot that a replacement needs, and was never used. From 2026-12-04 on it is ` +
-        `deactivated unless it is used before. ${holdIt}`,
-    ],
-    [
-      'in-the-way-done',
-      'warning',
-      { ...crowded, told: { [first]: ago({ days: 10 }) } },
-      {},
-      `${first} was deactivated`,
-      `Access key ${first} was deactivated: replaced by ${second}, was never used, and its owner ` +
-        'was told 10 days ago. It was never used. Nothing can sign with it any more, and it is deleted from 2026-11-30 ' +
-        `on.\nIf something broke, ${reactivateIt}\nYou are then told again, and have as many days to move as before. ${holdIt}`,
-    ],
-    [
-      'unused',
-      'warning',
-      { keys: [accessKey({ age: 50 })] },
-      { retireUnusedAfterDays: 45 },
-      `${first} was deactivated`,
-      `Access key ${first} was deactivated: never used; keys unused for 45 days are deactivated. It was never used. ` +
-        `Nothing can sign with it any more, and it is deleted from 2027-01-04 on.\nIf something broke, ${reactivateIt}\n` +
-        `and use it: the next sweep deactivates it again if it is still unused. ${holdIt}`,
-    ],
-    [
-      'inactive-unmarked',
-      'info',
-      inactive,
-      {},
-      `${first} is Inactive; it is deleted from 2026-11-30`,
-      `Access key ${first} is Inactive. It was never used, and it is deleted from 2026-11-30 on. If somebody needs it, ${reactivateIt}`,
-    ],
-    [
-      'inactive-waiting',
-      'info',
-      { ...inactive, inactiveSince: { [first]: ago({ days: 5 }) } },
-      {},
-      `${first} is Inactive; it is deleted from 2026-11-27`,
-      `Access key ${first} is Inactive. It was never used, and it is deleted from 2026-11-27 on. If somebody needs it, ${reactivateIt}`,
-    ],
-    [
-      'inactive-past-delete',
-      'info',
-      { keys: [accessKey({ age: 95, Status: 'Inactive' })], inactiveSince: { [first]: ago({ days: 7 }) } },
-      {},
-      `${first} was deleted`,
-      `Access key ${first} was deleted: 95 days old, past 90, and Inactive for at least 6 days. It was never used. There ` +
-        'is nothing to do; this cannot be undone.',
-    ],
-    [
-      'inactive-current',
-      'warning',
-      { ...inactive, stages: { [first]: ['AWSCURRENT'] } },
-      {},
-      `${first} is Inactive, but the secret still names it`,
-      `Access key ${first} is Inactive, but it is what secret iam-access-keys/bob gives as current, so whoever fetches ` +
-        `it gets a key that does not work. Either ${reactivateIt}\nor delete it: the secret names a working key again ` +
-        'once another key of the user is replaced.',
-    ],
-    [
-      'unknown-status',
-      'warning',
-      { keys: [accessKey({ Status: 'Expired' })] },
-      {},
-      `${first} is neither Active nor Inactive`,
-      `Access key ${first} was left alone: its status is Expired, which is neither Active nor Inactive. Look at it in ` +
-        'the IAM console.',
-    ],
-    [
-      'two-in-use',
-      'warning',
-      {
-        keys: [accessKey({ age: 65 }), accessKey({ AccessKeyId: second, age: 1 })],
-        used: { [first]: ago({ days: 1 }), [second]: ago({ days: 1 }) },
-      },
-      {},
-      'two access keys are in use and neither is managed',
-      `Access key ${first} is 65 days old and was last used on 2026-11-23 (service s3, region eu-west-1), and the user's ` +
-        'other key is in use as well, so there is no slot for a replacement. Move everything to one of the two and ' +
-        'deactivate the other; the rest happens by itself.',
-    ],
-    [
-      'no-slot',
-      'warning',
-      { keys: [accessKey({ age: 65 }), accessKey({ AccessKeyId: second, age: 1 })] },
-      {},
-      `${first} cannot be replaced: no free slot`,
-      `Access key ${first} is 65 days old and due for replacement, but the user has two keys and AWS allows no third. ` +
-        'Delete the one that nobody needs, and the next sweep creates the replacement. One that is Inactive is deleted ' +
-        'by itself in time.',
-    ],
-    [
-      'late',
-      'warning',
-      { keys: [accessKey({ age: 75 })] },
-      { lateKeys: 'report' },
-      `${first} is 75 days old`,
-      `Access key ${first} is overdue: 75 days old, past 70, and late keys are only reported (lateKeys). Rotate it by ` +
-        'hand, or ask whoever runs access-key-sweeper for a forced run.',
-    ],
-    [
-      'unfinished',
-      'info',
-      { keys: [accessKey({ age: 1 })], stages: { [first]: ['AWSPENDING'] } },
-      {},
-      `${first} is the current key now`,
-      `Access key ${first}, which an interrupted sweep had created, is the current key now. ${fetchIt}`,
-    ],
-    [
-      'orphan',
-      'info',
-      { keys: [accessKey({ CreateDate: ago({ hours: 2 }) })], intents: [{ at: ago({ hours: 2 }) }] },
-      {},
-      `${first}, which nobody had, was deleted`,
-      `Access key ${first} was deleted: an earlier sweep created this key and lost its secret before it was stored; ` +
-        'nobody has it. There is nothing to do.',
-    ],
-  ])(
-    'given %s, the notice is %s and says what to do by when',
-    (event, severity, known, overrides, subject, text) => {
-      const notice = noticeOf(known, overrides);
-      expect(notice?.subject).toBe(`[prod] bob: ${subject}`);
-      expect(notice?.text).toBe(`IAM user bob, AWS account 123456789012 (prod)\n\n${text}`);
+  it('given every event, an example shows it', () => {
+    expect(new Set(examples.map(({ event }) => event))).toEqual(new Set(Object.keys(ownerTexts)));
+    expect(Object.keys(told)).toEqual(examples.map(({ title }) => title));
+  });
+
+  it.each(examples)(
+    'given $event ($title), the notice says what to do, by when and how to undo it',
+    ({ title, event, known, overrides, result }) => {
+      const notice = noticeOf(known, overrides, result);
+      const { severity, subject, says = [], commands } = told[title] ?? {};
+      expect(notice?.subject).toBe(`[prod] ${subject} (bob)`);
+      expect(notice?.text).toMatch(/^IAM user bob, AWS account 123456789012 \(prod\)\n\n/);
+      for (const part of says) expect(notice?.text).toContain(part);
+      expect(commandsIn(notice?.text)).toEqual(commands);
       expect(notice?.attributes).toEqual({
         event,
         userName: 'bob',
@@ -236,12 +239,19 @@ describe('what an owner is told', () => {
     },
   );
 
+  it.each(examples)(
+    'given $event ($title), its owner is spoken to, not about',
+    ({ known, overrides, result }) => {
+      const { subject = '', text = '' } = noticeOf(known, overrides, result) ?? {};
+      expect(`${subject} ${text}`).not.toMatch(/owner|move by|\b1 days|undefined|NaN|YYYY/);
+    },
+  );
+
   it('given a key that others made in its place, the old key moves to that one and not to the secret', () => {
     const notice = noticeOf({ ...waiting, stages: {}, used: { [second]: ago({ days: 1 }) } });
-    expect(notice?.text).toMatch(
-      new RegExp(`replaced by ${second};.* Move whatever still uses it to that key\\.$`),
-    );
-    expect(notice?.text).not.toContain('Secrets Manager');
+    expect(notice?.text).toContain(`Move whatever uses it to ${second} before 2026-12-04`);
+    expect(notice?.text).not.toContain('secretsmanager');
+    expect(commandsIn(notice?.text)).toEqual([lookAtIt, holdIt]);
   });
 
   it('given a replacement that this sweep makes current, the old key moves to the secret', () => {
@@ -252,22 +262,18 @@ describe('what an owner is told', () => {
   it('given a pending key that stays out of the way, it is not called current', () => {
     const known = { keys: [accessKey({ age: 1 })], stages: { [first]: ['AWSPENDING'] } };
     const notice = noticeOf(known, {}, { note: 'a younger key is current' });
-    expect(notice?.subject).toBe(`[prod] bob: ${first} is settled`);
-    expect(notice?.text).toContain('is settled now: a younger key is current. Move to');
+    expect(notice?.subject).toBe(`[prod] ${first} is settled (bob)`);
+    expect(notice?.text).toContain('is settled now: a younger key is current.');
   });
 
-  it('given an act that failed, the notice says why and is urgent', () => {
+  it('given a creation that failed, nobody is told to undo a deactivation', () => {
     const notice = noticeOf(
       { keys: [accessKey({ age: 65 })] },
       {},
       { outcome: 'failed', note: 'The secret is not ours' },
     );
-    expect(notice?.subject).toBe(`[prod] bob: something failed for ${first}`);
-    expect(notice?.text).toContain(
-      `What was planned for access key ${first} failed: The secret is not ours. The next ` +
-        'sweep tries again. If it fails again, ask whoever runs access-key-sweeper.',
-    );
-    expect(notice?.attributes).toMatchObject({ event: 'failed', severity: 'urgent' });
+    expect(notice?.text).toContain('failed: The secret is not ours. The next sweep tries again');
+    expect(commandsIn(notice?.text)).toEqual([sweepIt('{"users":["bob"]}')]);
   });
 
   it('given our own proof as its last use, a key was never used', () => {
@@ -278,22 +284,116 @@ describe('what an owner is told', () => {
   });
 });
 
+describe('a key that gets no grace', () => {
+  it.each<[string, Known, Overrides, string, string]>([
+    ['a late key used since it was replaced', lateInUse, {}, 'urgent', 'still in use'],
+    [
+      'a late key used before only',
+      { ...lateInUse, used: { [first]: ago({ days: 8 }) } },
+      {},
+      'info',
+      'was replaced',
+    ],
+    ['a late key never used', { ...lateInUse, used: {} }, {}, 'info', 'was replaced'],
+    [
+      'a key in use whose grace is over before the next sweep',
+      {
+        ...waiting,
+        keys: [accessKey({ age: 76 }), accessKey({ AccessKeyId: second, age: 14 })],
+        told: { [first]: ago({ days: 14 }) },
+        used: { [first]: ago({ days: 1 }) },
+      },
+      {},
+      'urgent',
+      'still in use',
+    ],
+    [
+      'a key in use whose next sweep still gives it grace',
+      {
+        ...waiting,
+        keys: [accessKey({ age: 75 }), accessKey({ AccessKeyId: second, age: 14 })],
+        told: { [first]: ago({ days: 14 }) },
+        used: { [first]: ago({ days: 1 }) },
+      },
+      {},
+      'info',
+      'was replaced',
+    ],
+    [
+      'a key in use without guards',
+      { ...waiting, used: { [first]: ago({ days: 1 }) } },
+      { inUseWithinDays: 0 },
+      'urgent',
+      'still in use',
+    ],
+  ])('given %s, its reminder is urgent when it must be', (_, known, overrides, severity, subject) => {
+    const notice = noticeOf(known, overrides);
+    expect(notice?.subject).toContain(subject);
+    expect(notice?.attributes.severity).toBe(severity);
+  });
+
+  it('given a late key that is not in use, its replacement is no warning, but says the same', () => {
+    const notice = noticeOf({ keys: [accessKey({ age: 300 })] });
+    expect(notice?.attributes.severity).toBe('info');
+    expect(notice?.text).toContain('In use or not, it is deactivated on 2026-12-04');
+  });
+});
+
+describe('a user who has to choose between keys', () => {
+  const textOf = (known: Known) => noticeOf(known)?.text ?? '';
+
+  it.each<[string, Known]>([
+    ['two keys in use, both due', bothInUse],
+    ['no slot, both due', { keys: [accessKey({ age: 75 }), accessKey({ AccessKeyId: second, age: 62 })] }],
+  ])('given %s, both stand in one text, said once', (_, known) => {
+    expect(textOf(known).match(/days old/g)).toHaveLength(2);
+    expect(textOf(known).match(/overdue since/g)).toHaveLength(1);
+  });
+
+  it('given a key that is current in the secret, it is not the one to give up', () => {
+    const text = textOf({
+      ...full,
+      used: {},
+      stages: { [second]: ['AWSPREVIOUS'], [first]: ['AWSCURRENT'] },
+    });
+    expect(text).toContain(`${first}, Active, 65 days old, never used, the one in the secret`);
+    expect(text).toContain(`If nobody needs ${second}, deactivate it`);
+  });
+
+  it('given an Inactive key in the slot, it says from when that is deleted by itself', () => {
+    const keys = [accessKey({ age: 65 }), accessKey({ AccessKeyId: second, age: 80, Status: 'Inactive' })];
+    const text = textOf({ keys, inactiveSince: { [second]: ago({ days: 3 }) } });
+    expect(text).toContain(`${second} is deleted by itself from 2026-12-05 on.`);
+    expect(text).toContain(deleteIt(second));
+    expect(text).not.toContain(deleteIt(first));
+  });
+
+  it('given two keys that were used, the one not used for longer is the one to give up', () => {
+    const text = textOf({
+      ...full,
+      used: { [first]: ago({ days: 30 }), [second]: ago({ hours: 2 }) },
+      stages: { [second]: [] },
+    });
+    expect(text).toContain(`If nobody needs ${first}, deactivate it`);
+  });
+});
+
 describe('dates', () => {
-  it.each<[string, Parameters<typeof aCase>[0], Overrides, string]>([
-    ['a key of 60 days replaced now', { keys: [accessKey({ age: 60 })] }, {}, 'move by 2026-12-14'],
-    ['a key of 70 days replaced now', { keys: [accessKey({ age: 70 })] }, {}, 'move by 2026-12-04'],
-    ['a key of 300 days replaced now', { keys: [accessKey({ age: 300 })] }, {}, 'move by 2026-12-04'],
+  it.each<[string, Known, Overrides, string]>([
+    ['a key of 60 days replaced now', { keys: [accessKey({ age: 60 })] }, {}, 'move before 2026-12-14'],
+    ['a key of 70 days replaced now', { keys: [accessKey({ age: 70 })] }, {}, 'move before 2026-12-04'],
+    ['a key of 300 days replaced now', { keys: [accessKey({ age: 300 })] }, {}, 'move before 2026-12-04'],
     [
       'a mark of an overlap that is over',
       { keys: [accessKey({ age: 75 })], told: { [first]: ago({ days: 9 }) } },
       {},
-      'move by 2026-12-04',
+      'move before 2026-12-04',
     ],
     [
       'a key of 60 days, others thresholds',
       { keys: [accessKey({ age: 60 })] },
       { thresholds: { deactivate: { from: 83 } } },
-      'move by 2026-12-17',
+      'move before 2026-12-17',
     ],
     [
       'an overlap told 4 days ago, the key 79 days old',
@@ -303,7 +403,7 @@ describe('dates', () => {
         told: { [first]: ago({ days: 4 }) },
       },
       {},
-      'move by 2026-11-30',
+      'move before 2026-11-30',
     ],
     [
       'an overlap that ends today by its mark and its age',
@@ -313,7 +413,7 @@ describe('dates', () => {
         told: { [first]: ago({ days: 20 }) },
       },
       {},
-      'move by 2026-11-25',
+      'move before 2026-11-25',
     ],
     [
       'an Inactive key of 20 days',
@@ -346,21 +446,21 @@ describe('dates', () => {
   it('given a key deactivated a second time, its deletion counts from now, not from its first mark', () => {
     const known = { keys: [accessKey({ age: 100 })], inactiveSince: { [first]: ago({ days: 9 }) } };
     expect(noticeOf(known, { retireUnusedAfterDays: 45 })?.text).toContain(
-      'it is deleted from 2026-11-30 on',
+      'It is deleted from 2026-11-30 on',
     );
   });
 
   it('given daily sweeps, the grace of a key in use ends a day before deactivate.to', () => {
     const known = { ...replaced, used: { [first]: ago({ days: 2 }) } };
     const daily = { everyDays: 1, deploy: { schedule: 'rate(1 day)' } };
-    expect(noticeOf(known, daily)?.text).toContain('Do it before 2026-12-03');
+    expect(noticeOf(known, daily)?.text).toContain('Move before 2026-12-03');
   });
 });
 
 describe('when there is a notice', () => {
   const reminders = { notices: { reminders: false } };
 
-  it.each<[string, Parameters<typeof aCase>[0], Overrides]>([
+  it.each<[string, Known, Overrides]>([
     ['a fresh key', { keys: [accessKey({ age: 30 })] }, {}],
     ['an exempt user', { keys: [accessKey({ age: 300 })], tags: { 'access-key-sweeper:exempt': 'x' } }, {}],
     ['a user in flight', { keys: [accessKey({ age: 65 })], intents: [{ at: ago({ minutes: 5 }) }] }, {}],
@@ -380,7 +480,7 @@ describe('when there is a notice', () => {
     expect(noticeOf(known, overrides)).toBeUndefined();
   });
 
-  it.each<[string, Parameters<typeof aCase>[0], Overrides, RuleName]>([
+  it.each<[string, Known, Overrides, RuleName]>([
     ['a replaced key told before', waiting, {}, 'superseded-waiting'],
     ['a replaced key never told', { ...waiting, told: {} }, reminders, 'superseded-waiting'],
     [
@@ -436,11 +536,8 @@ describe('a user with news about several keys', () => {
   it('given one urgent and one not, the urgent one comes first and gives subject and attributes', () => {
     expect(notice?.subject).toContain(`something failed for ${first}`);
     expect(notice?.attributes).toMatchObject({ event: 'failed', severity: 'urgent' });
-    expect(notice?.text.split('\n\n').map((part) => part.match(/AKIA\w+/)?.[0])).toEqual([
-      undefined,
-      first,
-      second,
-    ]);
+    const [, ...parts] = notice?.text.split('\n\n') ?? [];
+    expect(parts.slice(0, 2).map((part) => part.match(/AKIA\w+/)?.[0])).toEqual([first, second]);
   });
 
   it('given both, the data for machines has one entry a key', () => {
@@ -496,16 +593,21 @@ describe('what SNS carries', () => {
     ['tab\there', 'tab?here'],
     ['plain ~ text', 'plain ~ text'],
     ['x'.repeat(99), 'x'.repeat(99)],
-    ['x'.repeat(100), 'x'.repeat(99)],
+    ['x'.repeat(100), `${'x'.repeat(96)}...`],
   ])('given %j as subject, SNS takes it', (text, subject) => {
     expect(subjectOf(text)).toBe(subject);
   });
 
-  it('given a user with a long name, the subject still fits', () => {
-    const UserName = 'a'.repeat(64);
-    const keys = [accessKey({ UserName, age: 65 })];
-    expect(noticeOf({ keys, holder: { UserName } })?.subject).toMatch(/^[ -~]{99}$/);
-  });
+  it.each(examples)(
+    'given $event ($title) and a name of 64 letters, the event is whole and the name is cut',
+    ({ title, known, overrides, result }) => {
+      const UserName = 'a'.repeat(64);
+      const keys = known.keys?.map((key) => ({ ...key, UserName })) ?? [];
+      const notice = noticeOf({ ...known, keys, holder: { UserName } }, overrides, result);
+      expect(notice?.subject).toContain(`[prod] ${told[title]?.subject} (aaa`);
+      expect(notice?.subject).toMatch(/^[ -~]{1,99}$/);
+    },
+  );
 
   it('given a late, unused key that was replaced already, its owner is not told that using it keeps it', () => {
     const keys = [accessKey({ age: 400 }), accessKey({ AccessKeyId: second, age: 7 })];

@@ -1,0 +1,88 @@
+import type { Config } from '../../config/schema.ts';
+import { wholeDays } from '../age.ts';
+import { byAge, hasStage, isUnfinished } from '../case-view.ts';
+import type { Sweep } from '../deps.ts';
+import { useOf } from '../last-use.ts';
+import { toldSince } from '../marks.ts';
+import { replacementOf } from '../replacement.ts';
+import type { AccessKey, Plan, Result } from '../types.ts';
+import { dayOf, daysAfter, deletionOf, endingOf } from './dates.ts';
+import { isInUse, lastUsed } from './last-used.ts';
+import type { Sibling, Words } from './words.ts';
+
+const holdForDays = 30;
+
+/** All that a text may say of one key and of what came of it. */
+export function wordsFor({ decision, note, createdId }: Result, plan: Plan, sweep: Sweep): Words {
+  const { config, now } = sweep;
+  const { key, age, reason } = decision;
+  const { create, deactivate } = config.thresholds;
+  const ending = endingOf(key, plan, config, now);
+  const replacement = standIn(key, plan, config, now);
+  const deleteAt = deletionOf(key, plan, config, now);
+  const told = toldSince(plan, key.AccessKeyId);
+  return {
+    user: key.UserName,
+    id: key.AccessKeyId,
+    status: key.Status,
+    age,
+    reason,
+    newId: createdId ?? '',
+    secret: plan.evidence?.secret.name ?? '',
+    isFetchable: plan.holder.keys.some(
+      (other) => hasStage(other, plan, 'AWSCURRENT') || isUnfinished(other, plan),
+    ),
+    refusal: plan.evidence?.secret.refusal ?? '',
+    remedy: plan.evidence?.secret.remedy ?? '',
+    lastUsed: lastUsed(key, plan.evidence),
+    replacement: createdId ?? replacement?.AccessKeyId ?? '',
+    toldOn: told ? dayOf(told) : '',
+    lateOn: lateOn(key, config),
+    deactivateOn: dayOf(ending.deactivateAt),
+    graceEnds: dayOf(ending.graceEnds),
+    isFinal: ending.isFinal,
+    isInUse: isInUse(key, { evidence: plan.evidence, replacement }, config, now),
+    deleteOn: dayOf(deleteAt),
+    undoDays: wholeDays(deleteAt, now),
+    retireDays: config.retireUnusedAfterDays ?? 0,
+    overlapDays: deactivate.from - create.to,
+    note: note ?? '',
+    isEnding: decision.action === 'deactivate',
+    siblings: plan.holder.keys.toSorted(byAge).map((other) => siblingOf(other, plan, config, now)),
+    place: placeOf(sweep),
+  };
+}
+
+/** The key that stands in for `key` once this sweep has taken what it takes. */
+function standIn(key: AccessKey, plan: Plan, config: Config, now: Date): AccessKey | undefined {
+  const taken = new Map<string, 'deactivate' | 'delete'>();
+  for (const { key: other, action } of plan.decisions) {
+    if (action === 'deactivate' || action === 'delete') taken.set(other.AccessKeyId, action);
+  }
+  return replacementOf(key, { ...plan, config, now, exempt: false, taken });
+}
+
+function siblingOf(key: AccessKey, plan: Plan, config: Config, now: Date): Sibling {
+  const age = wholeDays(now, key.CreateDate);
+  return {
+    id: key.AccessKeyId,
+    status: key.Status,
+    age,
+    lastUsed: lastUsed(key, plan.evidence),
+    usedAt: useOf(key, plan.evidence),
+    lateOn: lateOn(key, config),
+    isLate: age > config.thresholds.create.to,
+    isCurrent: hasStage(key, plan, 'AWSCURRENT'),
+    deleteOn: dayOf(deletionOf(key, plan, config, now)),
+  };
+}
+
+function lateOn({ CreateDate }: AccessKey, { thresholds }: Config): string {
+  return dayOf(daysAfter(CreateDate, thresholds.create.to + 1));
+}
+
+function placeOf({ deps, now }: Sweep): Words['place'] {
+  const { functionArn } = deps.schedules;
+  const [, , , region = ''] = functionArn.split(':');
+  return { functionArn, region, holdUntil: dayOf(daysAfter(now, holdForDays)) };
+}
