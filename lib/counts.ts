@@ -41,8 +41,9 @@ export function countsOf(
   { create, deactivate }: Config['thresholds'],
 ): Counts {
   const results = carried.flatMap((one) => one.results);
-  const swept = results.filter(({ decision: { key, rule } }) => key.Status === 'Active' && rule !== 'exempt');
-  const ages = swept.filter(isLeft).map(({ decision }) => decision.age);
+  const ages = sweptActive(carried)
+    .filter(isLeft)
+    .map(({ decision }) => decision.age);
   const aged = (from: number, until: number) => ages.filter((age) => age >= from && age < until).length;
   const count = (action: Action, outcome: Outcome) =>
     results.filter((result) => result.decision.action === action && result.outcome === outcome).length;
@@ -50,7 +51,7 @@ export function countsOf(
   return {
     users: holders.length,
     keys: holders.reduce((sum, { keys }) => sum + keys.length, 0),
-    oldestActiveKeyDays: swept.reduce((oldest, { decision }) => Math.max(oldest, decision.age), 0),
+    oldestActiveKeyDays: oldestActive(carried)?.decision.age ?? 0,
     youngKeys: aged(0, create.from),
     dueKeys: aged(create.from, deactivate.from),
     closingKeys: aged(deactivate.from, deactivate.to + 1),
@@ -62,6 +63,20 @@ export function countsOf(
     held: results.filter(({ outcome }) => outcome === 'held').length,
     actions: table(actions, (action) => table(outcomes, (outcome) => count(action, outcome))),
   };
+}
+
+/** The oldest Active key of a user who is not exempt, as the sweep found it. */
+export function oldestActive(carried: readonly Carried[]): Result | undefined {
+  return sweptActive(carried).reduce<Result | undefined>(
+    (oldest, result) => (oldest && oldest.decision.age >= result.decision.age ? oldest : result),
+    undefined,
+  );
+}
+
+function sweptActive(carried: readonly Carried[]): Result[] {
+  return carried
+    .flatMap((one) => one.results)
+    .filter(({ decision: { key, rule } }) => key.Status === 'Active' && rule !== 'exempt');
 }
 
 function isLeft({ decision: { action }, outcome }: Result): boolean {

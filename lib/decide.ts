@@ -16,7 +16,7 @@ export function decide(subject: Case, config: Config, now: Date): Plan {
   const view = { ...subject, config, now, exempt: exempt !== undefined, taken: new Map() };
   return {
     ...subject,
-    decisions: settle(view, exempt),
+    decisions: settle(view, exempt?.reason),
     leftAlone: view.exempt || hasWorkInFlight(subject, now),
   };
 }

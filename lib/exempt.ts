@@ -2,26 +2,38 @@ import picomatch from 'picomatch';
 import type { Config } from '../config/schema.ts';
 import type { Case } from './types.ts';
 
-/** Why a user is left alone, in words; undefined if it is not. Tags count only where they were read. */
+/**
+ * Why a user is left alone: `outside` what is swept at all, `wanted` by a person, or `unclear`, because what a
+ * person wants cannot be read, and doubt means hands off (G6).
+ */
+export type Exemption = { kind: 'outside' | 'wanted' | 'unclear'; reason: string };
+
+/** Why a user is left alone; undefined if it is not. Tags count only where they were read. */
 export function exemption(
   { holder, evidence }: Pick<Case, 'holder' | 'evidence'>,
   { include, exempt }: Config,
   now: Date,
-): string | undefined {
+): Exemption | undefined {
   const { UserName, Path } = holder;
-  if (!include.paths.some((prefix) => Path.startsWith(prefix))) return `path ${Path} is not in include.paths`;
+  if (!include.paths.some((prefix) => Path.startsWith(prefix)))
+    return outside(`path ${Path} is not in include.paths`);
   const glob = exempt.users.find((pattern) => matches(UserName, pattern));
-  if (glob) return `the user name matches exempt.users ${glob}`;
+  if (glob) return wanted(`the user name matches exempt.users ${glob}`);
   const path = exempt.paths.find((pattern) => isBelow(Path, UserName, pattern));
-  if (path) return `path ${Path} matches exempt.paths ${path}`;
+  if (path) return wanted(`path ${Path} matches exempt.paths ${path}`);
   if (!evidence) return undefined;
   const { tags } = evidence;
-  if (include.tag !== null && !hasTag(tags.all, include.tag)) return `no tag ${include.tag} (include.tag)`;
-  if (tags.exempt !== undefined) return `tagged exempt: ${tags.exempt || 'no reason given'}`;
-  if (tags.holdUntil === 'unreadable') return 'its hold-until tag is no date, so it is left alone';
-  if (tags.holdUntil && tags.holdUntil > now) return `on hold until ${tags.holdUntil.toISOString()}`;
+  if (include.tag !== null && !hasTag(tags.all, include.tag))
+    return outside(`no tag ${include.tag} (include.tag)`);
+  if (tags.exempt !== undefined) return wanted(`tagged exempt: ${tags.exempt || 'no reason given'}`);
+  if (tags.holdUntil === 'unreadable') return unclear('its hold-until tag is no date, so it is left alone');
+  if (tags.holdUntil && tags.holdUntil > now) return wanted(`on hold until ${tags.holdUntil.toISOString()}`);
   return undefined;
 }
+
+const outside = (reason: string): Exemption => ({ kind: 'outside', reason });
+const wanted = (reason: string): Exemption => ({ kind: 'wanted', reason });
+const unclear = (reason: string): Exemption => ({ kind: 'unclear', reason });
 
 /** A path ends with `/`, which whoever writes `/ci` or `/ci/*` does not think of. */
 function isBelow(Path: string, UserName: string, pattern: string): boolean {

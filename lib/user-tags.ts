@@ -5,6 +5,9 @@ import { parseISO } from 'date-fns/parseISO';
 /** The prefix of every tag key that the sweeper reads or writes, on users and on secrets. */
 const tagPrefix = 'access-key-sweeper:';
 
+/** What a person may say on a user, each word behind the prefix. */
+const personal: readonly string[] = ['exempt', 'hold-until', 'owner'];
+
 /** The tag keys of the ledger (DESIGN §4); IAM compares tag keys without regard to case. */
 export const tagKeys = {
   creating: (sweepId: string) => `${tagPrefix}creating:${sweepId}`,
@@ -35,6 +38,8 @@ export type UserTags = {
   voidIntents: readonly string[];
   toldSince: readonly KeyMark[];
   inactiveSince: readonly KeyMark[];
+  /** Tag keys under our prefix that mean nothing to us: mistyped, as a rule. */
+  unknown: readonly string[];
 };
 
 /** Reads what a user's tags say at a moment. */
@@ -53,7 +58,14 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
     voidIntents: intents.filter(({ at }) => at === undefined).map(({ tagKey }) => tagKey),
     toldSince: keyMarks(tags, tagKeys.toldSince(''), now),
     inactiveSince: keyMarks(tags, tagKeys.inactiveSince(''), now),
+    unknown: tags.map(({ Key }) => Key).filter((key) => startsWith(key, tagPrefix) && !isKnown(key)),
   };
+}
+
+function isKnown(key: string): boolean {
+  const marks = [tagKeys.creating(''), tagKeys.toldSince(''), tagKeys.inactiveSince('')];
+  const word = key.slice(tagPrefix.length).toLowerCase();
+  return personal.includes(word) || marks.some((mark) => startsWith(key, mark));
 }
 
 /** The value of an intent mark: `<ISO time> <ids of the keys the user had>`. */

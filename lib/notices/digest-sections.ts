@@ -1,54 +1,72 @@
-import type { Config } from '../../config/schema.ts';
+import type { Sweep } from '../deps.ts';
+import { exemption } from '../exempt.ts';
 import type { SweepReport } from '../report.ts';
-import type { Result } from '../types.ts';
+import type { Action, Outcome } from '../types.ts';
+import { endingSection } from './ending-section.ts';
+import { invoke } from './how-to.ts';
+import { needsPersonSections } from './needs-person.ts';
+import { placeOf } from './place.ts';
+import { plural } from './plural.ts';
+import { lineOf, type Section, type Seen } from './section.ts';
 
-/** A heading of the digest and what stands under it, a line each. */
-export type Section = { title: string; lines: string[] };
+const acts: readonly [Action, done: string][] = [
+  ['create', 'created'],
+  ['deactivate', 'deactivated'],
+  ['delete', 'deleted'],
+  ['finish', 'finished what an interrupted sweep had begun'],
+  ['mark', 'marked as Inactive from now on'],
+];
 
 /** What the digest says below its counts: first what needs a person, then what was done; nothing empty. */
-export function digestSections(
-  { carried, continued, failures, missing, rootKeys, unreached }: SweepReport,
-  config: Config,
-): Section[] {
-  const results = carried.flatMap((one) => one.results);
-  const linesOf = (wanted: (result: Result) => boolean) => results.filter(wanted).map(lineOf);
+export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
+  const { carried, continued, failures, missing, rootKeys, unreached } = report;
+  const { limits } = sweep.config;
+  const seen = carried.flatMap(({ plan, results }) => results.map((result): Seen => ({ plan, result })));
+  const linesOf = (outcome: Outcome, action?: Action) =>
+    seen
+      .filter(({ result }) => result.outcome === outcome && (!action || result.decision.action === action))
+      .map(lineOf);
+  const again = `To sweep some now: ${invoke(placeOf(sweep), { users: ['<user>'] })}`;
   const sections: Section[] = [
     {
       title: 'Failed',
+      advice: again,
       lines: failures.map(({ UserName, error }) => `${UserName ? `${UserName}: ` : ''}${error.message}`),
     },
     { title: 'Named for this sweep, but no such user', lines: [...missing] },
     { title: 'Root', lines: rootWarning(rootKeys) },
     {
-      title: `Held: more than ${config.limits.surprising} at once is a surprise; raise limits.surprising if it is meant`,
-      lines: linesOf(({ outcome }) => outcome === 'held'),
+      title: `Held: more than ${limits.surprising} at once is a surprise; raise limits.surprising if it is meant`,
+      advice: `Nothing was done to these. The setting is in config/${sweep.deps.environment}.yml; deploy it, and the next sweep goes on.`,
+      lines: linesOf('held'),
     },
-    { title: 'Needs a person', lines: linesOf(({ decision }) => decision.action === 'flag') },
+    ...needsPersonSections(carried, sweep),
+    endingSection(carried, sweep),
+    { title: 'Exempt, yet old', lines: exemptLines(seen, sweep) },
+    ...acts.map(([action, done]) => ({ title: `Done: ${done}`, lines: linesOf('done', action) })),
+    ...acts.map(([action, done]) => ({
+      title: `Would be done under mode enforce: ${done}`,
+      lines: linesOf('rehearsed', action),
+    })),
     {
-      title: 'Still in use close to its end',
-      lines: linesOf(({ decision }) => decision.rule === 'superseded-in-use'),
+      title: 'Deferred to a later sweep',
+      advice: `Nothing to do: later sweeps take them, the most overdue first. ${again}`,
+      lines: linesOf('deferred'),
     },
-    {
-      title: 'Exempt, yet old',
-      lines: linesOf(
-        ({ decision: { rule, age } }) => rule === 'exempt' && age >= config.thresholds.create.from,
-      ),
-    },
-    { title: 'Done', lines: linesOf(({ outcome }) => outcome === 'done') },
-    {
-      title: 'Would be done under mode enforce; nothing was',
-      lines: linesOf(({ outcome }) => outcome === 'rehearsed'),
-    },
-    { title: 'Deferred to a later sweep', lines: linesOf(({ outcome }) => outcome === 'deferred') },
     { title: 'Not reached in time', lines: [...unreached] },
     { title: 'A continuation looks again in about 70 minutes at', lines: [...continued] },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
 }
 
-function lineOf({ decision: { key, action, reason }, createdId, note }: Result): string {
-  const made = createdId ? `, created ${createdId}` : '';
-  return `${key.UserName}: ${action} ${key.AccessKeyId}${made}: ${reason}${note ? ` (${note})` : ''}`;
+/** Not those whom nobody wants swept at all, nor those of whom that is in doubt: they need a person. */
+function exemptLines(seen: readonly Seen[], { config, now }: Sweep): string[] {
+  return seen.flatMap(({ plan, result: { decision } }) => {
+    const { key, age, rule, reason } = decision;
+    const isOld = rule === 'exempt' && age >= config.thresholds.create.from;
+    if (!isOld || exemption(plan, config, now)?.kind !== 'wanted') return [];
+    return [`${key.UserName}, ${key.AccessKeyId}: ${plural(age, 'day')} old, ${reason}`];
+  });
 }
 
 function rootWarning(rootKeys: number | undefined): string[] {

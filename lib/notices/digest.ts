@@ -1,67 +1,93 @@
+import { oldestActive } from '../counts.ts';
 import type { Sweep } from '../deps.ts';
 import type { SweepReport } from '../report.ts';
-import { digestSections, type Section } from './digest-sections.ts';
+import { digestSections } from './digest-sections.ts';
+import { needsPerson } from './needs-person.ts';
 import { attributesOf, type Notice, sizeInBytes, subjectOf } from './notice.ts';
+import { plural } from './plural.ts';
+import type { Section } from './section.ts';
 
 /** SNS counts all bodies and attributes together (SNS quotas). */
 const snsLimitInBytes = 262_144;
 
+/** The whole of a digest, and how it is cut. */
+type Whole = { sections: readonly Section[]; report: SweepReport; sweep: Sweep; limitInBytes: number };
+
 /** The digest of a sweep, in as many parts as SNS needs. */
 export function digestsOf(report: SweepReport, sweep: Sweep, limitInBytes = snsLimitInBytes): Notice[] {
-  const parts = split(digestSections(report, sweep.config), report, sweep, limitInBytes);
-  return parts.map((sections, i) => digest(sections, report, sweep, { part: i + 1, of: parts.length }));
+  const sections = digestSections(report, sweep);
+  const whole = { sections, report, sweep, limitInBytes };
+  const parts = split(sections, whole);
+  return parts.map((part, i) => digest(part, whole, { part: i + 1, of: parts.length }));
 }
 
 /** Halves the lines until each part fits. */
-function split(sections: Section[], report: SweepReport, sweep: Sweep, limitInBytes: number): Section[][] {
-  const lines = sections.flatMap(({ title, lines }) => lines.map((line) => ({ title, line })));
-  const size = sizeInBytes(digest(sections, report, sweep, { part: 99, of: 99 }));
-  if (size <= limitInBytes || lines.length < 2) return [sections];
+function split(sections: readonly Section[], whole: Whole): (readonly Section[])[] {
+  const lines = sections.flatMap(({ lines, ...head }) => lines.map((line) => ({ head, line })));
+  const size = sizeInBytes(digest(sections, whole, { part: 99, of: 99 }));
+  if (size <= whole.limitInBytes || lines.length < 2) return [sections];
   const middle = Math.ceil(lines.length / 2);
-  return [lines.slice(0, middle), lines.slice(middle)].flatMap((half) =>
-    split(regroup(half), report, sweep, limitInBytes),
-  );
+  return [lines.slice(0, middle), lines.slice(middle)].flatMap((half) => split(regroup(half), whole));
 }
 
-function regroup(lines: readonly { title: string; line: string }[]): Section[] {
-  return [...Map.groupBy(lines, ({ title }) => title)].map(([title, group]) => ({
-    title,
+function regroup(lines: readonly { head: Omit<Section, 'lines'>; line: string }[]): Section[] {
+  return [...Map.groupBy(lines, ({ head }) => head)].map(([head, group]) => ({
+    ...head,
     lines: group.map(({ line }) => line),
   }));
 }
 
 function digest(
   sections: readonly Section[],
-  { counts, failures, now }: SweepReport,
-  { accountId, config, deps }: Sweep,
+  { report, sweep: { accountId, config, deps }, sections: all }: Whole,
   { part, of }: { part: number; of: number },
 ): Notice {
+  const { counts, failures, now } = report;
   const { environment } = deps;
   const severity = failures.length > 0 ? 'urgent' : counts.held > 0 ? 'warning' : 'info';
   const about = { event: 'digest', environment, accountId, severity };
   const summary = summaryOf(counts, config.mode);
+  const head = [
+    `Sweep of ${now.toISOString()}, AWS account ${accountId} (${environment}), mode ${config.mode}: ` +
+      `${plural(counts.users, 'user')}, ${plural(counts.keys, 'access key')}.`,
+    all.length === 0 ? 'Nothing was due, and nothing needs a person.' : `${needed(all)}${summary}.`,
+    oldestLine(report),
+    ...(of > 1 ? [`Part ${part} of ${of}. In all parts: ${contents(all)}.`] : []),
+  ];
   return {
     subject: subjectOf(`[${environment}] access keys${of > 1 ? ` (part ${part} of ${of})` : ''}: ${summary}`),
-    text: [
-      `Sweep of ${now.toISOString()}, AWS account ${accountId} (${environment}), mode ${config.mode}: ` +
-        `${counts.users} users, ${counts.keys} access keys, the oldest Active one that is not exempt ${counts.oldestActiveKeyDays} days old.`,
-      `${summary}.`,
-      ...(sections.length === 0 ? ['Nothing needs a person.'] : []),
-      ...sections.map(({ title, lines }) =>
-        [`${title} (${lines.length})`, ...lines.map((line) => `- ${line}`)].join('\n'),
-      ),
-    ].join('\n\n'),
+    text: [head.join('\n'), ...sections.map(textOf)].join('\n\n'),
     data: { ...about, now: now.toISOString(), mode: config.mode, part, of, counts, sections },
     attributes: attributesOf(about),
   };
 }
 
+function textOf({ title, advice, lines }: Section): string {
+  const head = `${title} (${lines.length.toLocaleString('en')})`;
+  return [head, ...(advice ? [advice] : []), ...lines.map((line) => `- ${line}`)].join('\n');
+}
+
+function needed(sections: readonly Section[]): string {
+  const count = sections
+    .filter(({ title }) => title.startsWith(needsPerson))
+    .reduce((sum, { lines }) => sum + lines.length, 0);
+  return `${plural(count, 'needs', 'need')} a person; `;
+}
+
+function contents(sections: readonly Section[]): string {
+  return sections.map(({ title, lines }) => `${title}: ${lines.length.toLocaleString('en')}`).join('; ');
+}
+
+function oldestLine({ carried }: SweepReport): string {
+  const oldest = oldestActive(carried)?.decision;
+  if (!oldest) return 'No user that is not exempt has an Active key.';
+  const { key, age } = oldest;
+  return `The oldest Active key that is not exempt is ${key.AccessKeyId} of ${key.UserName}, ${plural(age, 'day')} old.`;
+}
+
 function summaryOf({ actions, deferred, failures, held }: SweepReport['counts'], mode: string): string {
-  const outcome = mode === 'enforce' ? 'done' : 'rehearsed';
-  const did = (['create', 'deactivate', 'delete'] as const).map(
-    (action) => `${actions[action][outcome]} to ${action}`,
+  const did = (['create', 'deactivate', 'delete'] as const).map((action) =>
+    mode === 'enforce' ? `${actions[action].done} ${action}d` : `${actions[action].rehearsed} to ${action}`,
   );
-  const past = `${actions.create.done} created, ${actions.deactivate.done} deactivated, ${actions.delete.done} deleted`;
-  const tail = `${deferred} deferred, ${held} held, ${failures} failed`;
-  return `${mode === 'enforce' ? past : did.join(', ')}, ${tail}`;
+  return `${did.join(', ')}, ${deferred} deferred, ${held} held, ${failures} failed`;
 }

@@ -1,11 +1,10 @@
 import type { Words } from './words.ts';
 
-/** The whole name of the function is needed, and its region too: who reads this may be set to another one. */
-function sweepNow({ user, place }: Words, event: object): string {
-  const payload = JSON.stringify({ users: [user], ...event });
+/** The command that sweeps some users; with the region, because who reads this may be set to another one. */
+export function invoke({ functionArn, region }: Words['place'], event: object): string {
   return (
-    `  aws lambda invoke --function-name ${place.functionArn} --region ${place.region} --invocation-type Event ` +
-    `--cli-binary-format raw-in-base64-out --payload '${payload}' /dev/stdout`
+    `aws lambda invoke --function-name ${functionArn} --region ${region} --invocation-type Event ` +
+    `--cli-binary-format raw-in-base64-out --payload '${JSON.stringify(event)}' /dev/stdout`
   );
 }
 
@@ -40,13 +39,14 @@ export function hold({ user, place }: Words, why = 'For more time, keep all keys
 }
 
 /** How to have the user swept again at once. */
-export function sweepAgain(words: Words): string {
-  return `Whoever runs access-key-sweeper can try again at once:\n${sweepNow(words, {})}`;
+export function sweepAgain({ place, user }: Words): string {
+  return `Whoever runs access-key-sweeper can try again at once:\n  ${invoke(place, { users: [user] })}`;
 }
 
 /** How to have the newest key of the user replaced, whatever its age. */
-export function forceRotation(words: Words): string {
-  return `Whoever runs access-key-sweeper can have it replaced now:\n${sweepNow(words, { force: true })}`;
+export function forceRotation({ place, user }: Words): string {
+  const event = { users: [user], force: true };
+  return `Whoever runs access-key-sweeper can have it replaced now:\n  ${invoke(place, event)}`;
 }
 
 /** The command that makes a key Active or Inactive. */

@@ -8,9 +8,8 @@ import { replacementOf } from '../replacement.ts';
 import type { AccessKey, Plan, Result } from '../types.ts';
 import { dayOf, daysAfter, deletionOf, endingOf } from './dates.ts';
 import { isInUse, lastUsed } from './last-used.ts';
+import { placeOf } from './place.ts';
 import type { Sibling, Words } from './words.ts';
-
-const holdForDays = 30;
 
 /** All that a text may say of one key and of what came of it. */
 export function wordsFor({ decision, note, createdId }: Result, plan: Plan, sweep: Sweep): Words {
@@ -54,7 +53,7 @@ export function wordsFor({ decision, note, createdId }: Result, plan: Plan, swee
 }
 
 /** The key that stands in for `key` once this sweep has taken what it takes. */
-function standIn(key: AccessKey, plan: Plan, config: Config, now: Date): AccessKey | undefined {
+export function standIn(key: AccessKey, plan: Plan, config: Config, now: Date): AccessKey | undefined {
   const taken = new Map<string, 'deactivate' | 'delete'>();
   for (const { key: other, action } of plan.decisions) {
     if (action === 'deactivate' || action === 'delete') taken.set(other.AccessKeyId, action);
@@ -79,10 +78,4 @@ function siblingOf(key: AccessKey, plan: Plan, config: Config, now: Date): Sibli
 
 function lateOn({ CreateDate }: AccessKey, { thresholds }: Config): string {
   return dayOf(daysAfter(CreateDate, thresholds.create.to + 1));
-}
-
-function placeOf({ deps, now }: Sweep): Words['place'] {
-  const { functionArn } = deps.schedules;
-  const [, , , region = ''] = functionArn.split(':');
-  return { functionArn, region, holdUntil: dayOf(daysAfter(now, holdForDays)) };
 }

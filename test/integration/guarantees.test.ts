@@ -215,7 +215,7 @@ describe('the digest', () => {
     const { account, sweep } = world([userOfAge('alice', 20)]);
     await sweep();
     const text = (JSON.parse(account.published[0]?.Message ?? '{}') as { default: string }).default;
-    expect(text.split('\n\n')).toHaveLength(3);
+    expect(text.split('\n')).toHaveLength(3);
     expect(text).toContain(start.toISOString());
   });
 });

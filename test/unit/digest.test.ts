@@ -61,7 +61,7 @@ function digestOf(report: SweepReport, overrides: Overrides = enforce): Notice {
 const titlesOf = ({ text }: Notice) =>
   text
     .split('\n\n')
-    .slice(2)
+    .slice(1)
     .map((section) => section.split('\n')[0]);
 
 const due = { keys: [accessKey({ age: 65 })] };
@@ -76,17 +76,16 @@ const gone = {
 };
 
 describe('the digest', () => {
-  it('given a quiet sweep, it says that nothing needs a person', () => {
+  it('given a quiet sweep, it is three lines', () => {
     const digest = digestOf(reportAbout([carried('ann', { keys: [accessKey({ age: 30 })] })]));
     expect(digest.subject).toBe(
       '[prod] access keys: 0 created, 0 deactivated, 0 deleted, 0 deferred, 0 held, 0 failed',
     );
-    expect(digest.text).toBe(
-      'Sweep of 2026-11-24T06:00:00.000Z, AWS account 123456789012 (prod), mode enforce: 1 users, 1 access keys, ' +
-        'the oldest Active one that is not exempt 30 days old.\n\n' +
-        '0 created, 0 deactivated, 0 deleted, 0 deferred, 0 held, 0 failed.\n\n' +
-        'Nothing needs a person.',
-    );
+    expect(digest.text.split('\n')).toEqual([
+      'Sweep of 2026-11-24T06:00:00.000Z, AWS account 123456789012 (prod), mode enforce: 1 user, 1 access key.',
+      'Nothing was due, and nothing needs a person.',
+      `The oldest Active key that is not exempt is ${first} of ann, 30 days old.`,
+    ]);
     expect(digest.attributes).toEqual({
       event: 'digest',
       environment: 'prod',
@@ -95,16 +94,27 @@ describe('the digest', () => {
     });
   });
 
-  it('given acts done, it counts and names them', () => {
+  it('given nobody whose keys are swept, it says so', () => {
+    const tags = { 'access-key-sweeper:exempt': 'till' };
+    const digest = digestOf(reportAbout([carried('ann', { keys: [accessKey({ age: 5 })], tags })]));
+    expect(digest.text).toContain('No user that is not exempt has an Active key.');
+  });
+
+  it('given acts done, it counts and groups them, in sentences', () => {
     const digest = digestOf(
       reportAbout([carried('ann', due), carried('bob', replaced), carried('cy', gone)]),
     );
     expect(digest.subject).toContain('1 created, 1 deactivated, 1 deleted, 0 deferred, 0 held, 0 failed');
     expect(digest.text).toContain(
-      'Done (3)\n' +
-        `- ann: create ${first}, created AKIAK3SFODNN7EXAMPLE: 65 days old, due for replacement from day 60\n` +
-        `- bob: deactivate ${first}: 85 days old, replaced by ${second}, and its owner was told 20 days ago\n` +
-        `- cy: delete ${first}: 95 days old, past 90, and Inactive for at least 6 days`,
+      '3 users, 4 access keys.\n0 need a person; 1 created, 1 deactivated, 1 deleted, 0 deferred, 0 held, 0 failed.\n',
+    );
+    expect(digest.text).toContain(
+      'Done: created (1)\n' +
+        `- ann, ${first}, now AKIAK3SFODNN7EXAMPLE: 65 days old, due for replacement from day 60\n\n` +
+        'Done: deactivated (1)\n' +
+        `- bob, ${first}: 85 days old, replaced by ${second}, and its owner was told 20 days ago\n\n` +
+        'Done: deleted (1)\n' +
+        `- cy, ${first}: 95 days old, past 90, and Inactive for at least 6 days`,
     );
   });
 
@@ -116,7 +126,10 @@ describe('the digest', () => {
     const digest = digestOf(reportAbout(all), {});
     expect(digest.subject).toContain('1 to create, 0 to deactivate, 1 to delete, 0 deferred');
     expect(digest.text).toContain('mode report');
-    expect(titlesOf(digest)).toEqual(['Would be done under mode enforce; nothing was (2)']);
+    expect(titlesOf(digest)).toEqual([
+      'Would be done under mode enforce: created (1)',
+      'Would be done under mode enforce: deleted (1)',
+    ]);
   });
 
   it('given everything at once, what needs a person comes first', () => {
@@ -144,17 +157,17 @@ describe('the digest', () => {
       'Named for this sweep, but no such user (1)',
       'Root (1)',
       'Held: more than 10 at once is a surprise; raise limits.surprising if it is meant (1)',
-      'Needs a person (1)',
+      'Needs a person: neither Active nor Inactive (1)',
       'Still in use close to its end (1)',
       'Exempt, yet old (1)',
-      'Done (1)',
+      'Done: created (1)',
       'Deferred to a later sweep (1)',
     ]);
     expect(digest.text).toContain('- hal: Reading its tags failed: Throttling\n- ListUsers failed');
     expect(digest.text).toContain('- zoe');
     expect(digest.text).toContain('- The root user has an access key.');
-    expect(digest.text).toContain(`- di: keep ${first}: tagged exempt: till`);
-    expect(digest.text).toContain(`- gus: create ${first}`);
+    expect(digest.text).toContain(`- di, ${first}: 60 days old, tagged exempt: till`);
+    expect(digest.text).toContain(`- gus, ${first}`);
     expect(digest.text).toContain('(the keys of the user changed)');
     expect(digest.subject).toContain('1 deferred, 1 held, 2 failed');
   });
@@ -189,6 +202,88 @@ describe('the digest', () => {
     ]);
   });
 
+  it('given a flagged user, the section says what to do in one command', () => {
+    const late = { ...enforce, lateKeys: 'report' as const };
+    const { text } = digestOf(
+      reportAbout([carried('ann', { keys: [accessKey({ age: 75 })] }, {}, late)]),
+      late,
+    );
+    expect(text).toContain('1 needs a person; ');
+    expect(text).toContain(
+      'Needs a person: late, and late keys are only reported (1)\nReplace it now: aws lambda invoke --function-name arn:aws:lambda:',
+    );
+    expect(text).toContain(
+      `--payload '{"users":["<user>"],"force":true}' /dev/stdout\n- ann, ${first}: 75 days old`,
+    );
+  });
+
+  it.each([
+    ['two keys in use', { [first]: now, [second]: now }, 'two keys in use, neither in its secret'],
+    ['no slot', { [first]: now }, 'no free slot for a replacement'],
+  ])('given %s, both due, the user stands there once with both', (_, used, what) => {
+    const keys = [accessKey({ age: 75 }), accessKey({ AccessKeyId: second, age: 62 })];
+    const stages = what.startsWith('no') ? { [second]: ['AWSPREVIOUS'] } : {};
+    const digest = digestOf(reportAbout([carried('ann', { keys, used, stages })]));
+    expect(titlesOf(digest)).toContain(`Needs a person: ${what} (1)`);
+    expect(digest.text).toContain('1 needs a person; ');
+    expect(digest.text).toContain(
+      `- ann: ${first}, 75 days old, last used on 2026-11-24 (service s3, region eu-west-1); ${second}, 62 days old, `,
+    );
+  });
+
+  it('given a tag that is mistyped or cannot be read, a person is asked for', () => {
+    const digest = digestOf(
+      reportAbout([
+        carried('ann', { ...due, tags: { 'Access-Key-Sweeper:exmept': 'x' } }),
+        carried('bob', { ...due, tags: { 'access-key-sweeper:hold-until': '1 May' } }),
+        carried('cy', {
+          ...due,
+          told: { [first]: now },
+          tags: { 'access-key-sweeper:OWNER': 'x', team: 'y' },
+        }),
+      ]),
+    );
+    expect(titlesOf(digest)[0]).toBe('Needs a person: tags that cannot be read (2)');
+    expect(digest.text).toContain('- ann: nothing is known of a tag Access-Key-Sweeper:exmept');
+    expect(digest.text).toContain('- bob: its hold-until tag is no date, so it is left alone');
+    expect(digest.text).not.toContain('Exempt, yet old');
+  });
+
+  it.each<[string, Overrides, boolean]>([
+    ['outside include.tag', { include: { tag: 'rotate' } }, false],
+    ['outside include.paths', { include: { paths: ['/team/'] } }, false],
+    ['exempt by name', { exempt: { users: ['a*'] } }, true],
+  ])('given an old user %s, it stands under "Exempt, yet old": %s', (_, more, isThere) => {
+    const settings = { ...enforce, ...more };
+    const digest = digestOf(reportAbout([carried('ann', due, {}, settings)]), settings);
+    expect(digest.text.includes('Exempt, yet old')).toBe(isThere);
+  });
+
+  it('given report mode and late keys in daily use, it warns which of them the third sweep would end', () => {
+    const used = { [first]: ago({ days: 1 }) };
+    const all = [
+      carried('ann', { keys: [accessKey({ age: 300 })], used }, { outcome: 'rehearsed' }),
+      carried('bob', { keys: [accessKey({ age: 300 })] }, { outcome: 'rehearsed' }),
+      carried('cy', { ...due, used }, { outcome: 'rehearsed' }),
+    ];
+    const digest = digestOf(reportAbout(all), {});
+    expect(titlesOf(digest)[0]).toBe('In use, yet mode enforce would deactivate them: too old for grace (1)');
+    expect(digest.text).toContain(
+      `- ann, ${first}: 300 days old, last used on 2026-11-23 (service s3, region eu-west-1); ` +
+        'in use or not, it is deactivated from 2026-12-04 on, in the third sweep',
+    );
+  });
+
+  it('given enforce mode and a late key in use, it names the day on which it ends', () => {
+    const keys = [accessKey({ age: 300 }), accessKey({ AccessKeyId: second, age: 7 })];
+    const used = { [first]: ago({ days: 1 }) };
+    const digest = digestOf(
+      reportAbout([carried('ann', { ...replaced, keys, used, told: { [first]: ago({ days: 7 }) } })]),
+    );
+    expect(titlesOf(digest)).toEqual(['Still in use close to its end (1)']);
+    expect(digest.text).toContain('in use or not, it is deactivated from 2026-11-27 on');
+  });
+
   it('given machines that listen, they get the same as data', () => {
     const body = JSON.parse(bodyOf(digestOf(reportAbout([carried('ann', due)]))));
     expect(JSON.parse(body.sqs)).toMatchObject({
@@ -198,9 +293,9 @@ describe('the digest', () => {
       part: 1,
       of: 1,
       counts: { users: 1, keys: 1, oldestActiveKeyDays: 65, actions: { create: { done: 1, failed: 0 } } },
-      sections: [{ title: 'Done', lines: [expect.stringContaining('ann')] }],
+      sections: [{ title: 'Done: created', lines: [expect.stringContaining('ann')] }],
     });
-    expect(body.default).toContain('ann: create');
+    expect(body.default).toContain(`ann, ${first}`);
   });
 });
 
@@ -237,18 +332,73 @@ describe('a digest that is too long for SNS', () => {
     const [whole] = digestsOf(report, sweepOf(config(enforce)));
     // Measured as if there were many parts, so that the words for it fit in any case.
     const size = sizeInBytes(whole as Notice);
-    const room = Array.from({ length: 60 }, (_, i) => size + i).find(
+    const room = Array.from({ length: 600 }, (_, i) => size + i).find(
       (bytes) => digestsOf(report, sweepOf(config(enforce)), bytes).length === 1,
     );
-    expect(room).toBeLessThan(size + 60);
+    expect(room).toBeLessThan(size + 600);
     expect(digestsOf(report, sweepOf(config(enforce)), (room ?? 0) - 1)).toHaveLength(2);
   });
 
-  it('given the most that an account can hold, every part stays within what SNS takes', () => {
-    const thousands = reportAbout(Array.from({ length: 2_500 }, (_, i) => carried(`user-${i}`, due)));
-    const all = digestsOf(thousands, sweepOf(config(enforce)));
-    expect(all.length).toBeGreaterThan(1);
-    for (const part of all) expect(sizeInBytes(part)).toBeLessThanOrEqual(262_144);
+  describe('given 5,000 users in the first sweep of an old account', () => {
+    const full = {
+      keys: [accessKey({ age: 65 }), accessKey({ AccessKeyId: second, age: 1 })],
+      used: { [first]: now },
+    };
+    const kinds: readonly (readonly [Parameters<typeof aCase>[0], Partial<Result>])[] = [
+      [due, {}],
+      [gone, {}],
+      [replaced, {}],
+      [full, {}],
+      [due, { outcome: 'deferred', note: 'the keys of the user changed' }],
+    ];
+    const users = Array.from({ length: 5_000 }, (_, i) => {
+      const [known, result] = kinds[i % kinds.length] ?? [due, {}];
+      return carried(`service-user-${String(i).padStart(4, '0')}@team.example`, known, result);
+    });
+    const failures = [{ UserName: 'hal', error: new Error('Reading its tags failed: Throttling') }];
+    const all = digestsOf(reportAbout(users, {}, failures), sweepOf(config(enforce)));
+
+    it('every part stays within what SNS takes, and its subject too', () => {
+      expect(all.length).toBeGreaterThan(10);
+      for (const part of all) {
+        expect(sizeInBytes(part)).toBeLessThanOrEqual(262_144);
+        expect(part.subject).toMatch(/^[ -~]{1,99}$/);
+      }
+    });
+
+    it('the counts are at the top of part 1, then what failed, then what needs a person', () => {
+      const lines = all[0]?.text.split('\n') ?? [];
+      expect(lines[0]).toMatch(/mode enforce: 5,000 users, 7,000 access keys\.$/);
+      expect(lines[1]).toBe(
+        '1,000 need a person; 1000 created, 1000 deactivated, 1000 deleted, 1000 deferred, 0 held, 1 failed.',
+      );
+      expect(lines[2]).toMatch(
+        /^The oldest Active key that is not exempt is AKIA\w+ of service-user-\d+@team/,
+      );
+      expect(lines[3]).toBe(
+        `Part 1 of ${all.length}. In all parts: Failed: 1; Needs a person: no free slot for a replacement: 1,000; ` +
+          'Done: created: 1,000; Done: deactivated: 1,000; Done: deleted: 1,000; Deferred to a later sweep: 1,000.',
+      );
+      expect(lines[5]).toBe('Failed (1)');
+      expect(lines[9]).toMatch(/^Needs a person: no free slot for a replacement \(\d+\)$/);
+    });
+
+    it('every user is there once, and what was done comes after what needs a person', () => {
+      const seen = all.flatMap(({ text }) =>
+        [...text.matchAll(/^- (service-user-\d+)/gm)].map(([, name]) => name),
+      );
+      expect(seen).toHaveLength(5_000);
+      expect(new Set(seen).size).toBe(5_000);
+      const order = [...new Set(all.flatMap(titlesOf).map((title) => title?.replace(/ \([\d,]+\)$/, '')))];
+      expect(order).toEqual([
+        'Failed',
+        'Needs a person: no free slot for a replacement',
+        'Done: created',
+        'Done: deactivated',
+        'Done: deleted',
+        'Deferred to a later sweep',
+      ]);
+    });
   });
 
   it('given a single line longer than the limit, it still goes out', () => {
