@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { noticesPage } from './notices-page.ts';
+
+const page = readFileSync(new URL('../../docs/notices.md', import.meta.url), 'utf8');
+
+it('given docs/notices.md, it is what `npm run notices` writes', () => {
+  expect(page).toBe(noticesPage());
+});
+
+it('given the page, its digests have every group of flags', () => {
+  for (const what of [
+    'tags that cannot be read',
+    'no free slot',
+    'two keys in use',
+    'the secret is not ours',
+    'Held: more than',
+    'Deferred to a later sweep',
+    'Exempt, yet old',
+    'In use, yet mode enforce would deactivate them',
+  ]) {
+    expect(page).toContain(what);
+  }
+});

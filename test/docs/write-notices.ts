@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { noticesPage } from './notices-page.ts';
+
+writeFileSync(new URL('../../docs/notices.md', import.meta.url), noticesPage());
