@@ -16,6 +16,7 @@ export function crossFieldFaults(raw: unknown): Fault[] {
   const gap = typeof schedule === 'string' ? longestGapInDays(schedule) : Number.NaN;
   const timezone = valueAt(raw, 'deploy.timezone');
   const alarmEmail = valueAt(raw, 'deploy.alarmEmail');
+  const twice = namedTwice(valueAt(raw, 'secrets.fields'));
 
   const checks: [wrong: boolean, path: string, expected: string, found: unknown][] = [
     [createFrom > createTo, 'thresholds.create.to', `at least create.from (${createFrom})`, createTo],
@@ -70,10 +71,27 @@ export function crossFieldFaults(raw: unknown): Fault[] {
       'an address, or the word none, because mode is enforce',
       alarmEmail,
     ],
+    [
+      twice.length > 0,
+      'secrets.fields',
+      'a name of its own for each field, the fixed ones too',
+      `${twice.join(', ')} twice`,
+    ],
   ];
   return checks
     .filter(([wrong]) => wrong)
     .map(([, path, expected, found]) => ({ path, expected, found: String(found) }));
+}
+
+/** The names that two fields of the stored JSON share, or one would hide the other. */
+function namedTwice(fields: unknown): string[] {
+  const { fixed, ...named } = Object(fields) as Record<string, unknown>;
+  const added = Object.entries(Object(fixed) as object).filter(([, value]) => value !== null);
+  const names = [
+    ...Object.values(named).filter((name) => typeof name === 'string'),
+    ...added.map(([name]) => name),
+  ];
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
 }
 
 function valueAt(raw: unknown, path: string): unknown {

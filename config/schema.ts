@@ -49,6 +49,12 @@ export const configSchema = z.strictObject({
       .string()
       .regex(/^(arn:[\w-]+:kms:[\w-]+:\d{12}:key\/)?[\w-]+$/)
       .nullable(),
+    fields: z.strictObject({
+      AccessKeyId: z.string().min(1),
+      SecretAccessKey: z.string().min(1),
+      UserName: z.string().min(1).nullable(),
+      fixed: z.record(z.string().min(1), z.union([z.string(), z.number(), z.boolean()]).nullable()),
+    }),
   }),
   notices: z.strictObject({ reminders: z.boolean() }),
   deploy: z.strictObject({

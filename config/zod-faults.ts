@@ -49,6 +49,8 @@ function expectationOf(issue: z.core.$ZodIssue): string {
       return issue.origin === 'number' || issue.origin === 'int' ? `at least ${issue.minimum}` : 'not empty';
     case 'too_big':
       return `at most ${issue.maximum}`;
+    case 'invalid_union':
+      return 'text, a number, true or false, or null';
     case 'invalid_key':
       return 'a name that a tag may have';
     case 'invalid_format':

@@ -1,6 +1,7 @@
 import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { Config } from '../../config/schema.ts';
 import { asError, failed, isCode, isDefinite, isGone } from '../errors.ts';
 import { required } from '../required.ts';
 import { SecretAccessKey } from '../secret-access-key.ts';
@@ -23,12 +24,13 @@ export type MintedKey = {
  */
 export async function mintKey(task: Task, intent: string): Promise<MintedKey> {
   const { UserName } = task.plan.holder;
-  const { deps } = task.sweep;
+  const { deps, config } = task.sweep;
+  const { fields } = config.secrets;
   const { AccessKeyId, secret } = await createAccessKey(task, intent);
   return {
     AccessKeyId,
     store: async (attempt) => {
-      const value = { Version: 1, AccessKeyId, SecretAccessKey: secret.reveal(), UserName };
+      const value = storedAs(fields, { AccessKeyId, SecretAccessKey: secret.reveal(), UserName });
       const put = new PutSecretValueCommand({
         SecretId: attempt.secret,
         ClientRequestToken: attempt.versionId,
@@ -50,6 +52,20 @@ export async function mintKey(task: Task, intent: string): Promise<MintedKey> {
         sts.destroy();
       }
     },
+  };
+}
+
+/** The value of a secret, its fields called as the configuration says. */
+function storedAs(
+  fields: Config['secrets']['fields'],
+  { AccessKeyId, SecretAccessKey, UserName }: Record<'AccessKeyId' | 'SecretAccessKey' | 'UserName', string>,
+): Record<string, unknown> {
+  const fixed = Object.entries(fields.fixed).filter(([, value]) => value !== null);
+  return {
+    ...Object.fromEntries(fixed),
+    [fields.AccessKeyId]: AccessKeyId,
+    [fields.SecretAccessKey]: SecretAccessKey,
+    ...(fields.UserName !== null && { [fields.UserName]: UserName }),
   };
 }
 

@@ -9,12 +9,13 @@ export function invoke({ functionArn, region }: Words['place'], event: object): 
 }
 
 /** How to move an application to the key that is current. */
-export function moveToCurrent({ secret, place, user }: Words): string {
+export function moveToCurrent({ secret, place, user, isProcessForm }: Words): string {
   const get = `secretsmanager get-secret-value --secret-id '${secret}' --region ${place.region} --query SecretString --output text`;
   const fields = '{Version, AccessKeyId, SecretAccessKey, Expiration: (now + 3600 | floor | todate)}';
+  const fetch = `To get the new key:\n  aws ${get}`;
+  if (!isProcessForm) return fetch;
   return (
-    `To get the new key:\n  aws ${get}\n` +
-    `Programs that use AWS's SDKs fetch it by themselves with this line in ~/.aws/config, below [profile ${user}], ` +
+    `${fetch}\nPrograms that use AWS's SDKs fetch it by themselves with this line in ~/.aws/config, below [profile ${user}], ` +
     `where ${user}-fetch is a profile that may read the secret:\n` +
     `  credential_process = sh -c 'aws --profile ${user}-fetch ${get.replaceAll("'", '')} | jq "${fields}"'`
   );

@@ -31,6 +31,7 @@ export function wordsFor({ decision, note, createdId }: Result, plan: Plan, swee
     isFetchable: plan.holder.keys.some(
       (other) => hasStage(other, plan, 'AWSCURRENT') || isUnfinished(other, plan),
     ),
+    isProcessForm: isProcessForm(config),
     refusal: plan.evidence?.secret.refusal ?? '',
     remedy: plan.evidence?.secret.remedy ?? '',
     lastUsed: lastUsed(key, plan.evidence),
@@ -74,6 +75,12 @@ function siblingOf(key: AccessKey, plan: Plan, config: Config, now: Date): Sibli
     isCurrent: hasStage(key, plan, 'AWSCURRENT'),
     deleteOn: dayOf(deletionOf(key, plan, config, now)),
   };
+}
+
+/** The AWS CLI looks for these three and for no others (AWS CLI User Guide, "Sourcing credentials with an external process"). */
+function isProcessForm({ secrets }: Config): boolean {
+  const { AccessKeyId, SecretAccessKey, fixed } = secrets.fields;
+  return fixed.Version === 1 && AccessKeyId === 'AccessKeyId' && SecretAccessKey === 'SecretAccessKey';
 }
 
 function lateOn({ CreateDate }: AccessKey, { thresholds }: Config): string {

@@ -28,6 +28,8 @@ export type Words = {
   secret: string;
   /** Whether the secret gives the key to move to; if not, somebody else made that key. */
   isFetchable: boolean;
+  /** Whether the secret's value is what credential_process reads. */
+  isProcessForm: boolean;
   /** Why the secret is not ours to write, and how a person makes it so. */
   refusal: string;
   remedy: string;

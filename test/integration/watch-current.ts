@@ -1,4 +1,5 @@
 import type { Account, Secret } from '../../sandbox/account.ts';
+import { keyIdIn } from '../../sandbox/key-id-in.ts';
 
 export type Watch = { moments: number; broken: string[] };
 
@@ -22,8 +23,7 @@ export function watchCurrent(account: Account): Watch {
 function isCurrentWorking({ versions }: Secret, account: Account): boolean {
   const current = [...versions.values()].find(({ stages }) => stages.has('AWSCURRENT'));
   if (!current) return true;
-  const { AccessKeyId } = JSON.parse(current.SecretString) as { AccessKeyId: string };
-  const key = account.minted.get(AccessKeyId)?.key;
+  const key = account.minted.get(keyIdIn(current.SecretString))?.key;
   if (key?.Status !== 'Active' || key.listedUntil) return false;
   return versions.size === 1 || key.worksFrom <= account.clock.now();
 }

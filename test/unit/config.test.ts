@@ -59,7 +59,16 @@ describe('the defaults', () => {
       include: { paths: ['/'], tag: null },
       exempt: { users: ['ses-smtp-user.*'], paths: [] },
       limits: { percent: 50, minimum: 10, surprising: 10, callsPerSecond: 20 },
-      secrets: { prefix: 'iam-access-keys/', kmsKeyId: null },
+      secrets: {
+        prefix: 'iam-access-keys/',
+        kmsKeyId: null,
+        fields: {
+          AccessKeyId: 'AccessKeyId',
+          SecretAccessKey: 'SecretAccessKey',
+          UserName: 'UserName',
+          fixed: { Version: 1 },
+        },
+      },
       notices: { reminders: true },
       deploy: {
         schedule: 'cron(0 6 ? * TUE *)',
@@ -267,9 +276,17 @@ describe('what one setting may be', () => {
     ['deploy.roles.path', 'team/', "a path that begins and ends with '/'", '"team/"'],
     ['deploy.roles.permissionsBoundary', 'boundary', 'the ARN of an IAM policy, or null', '"boundary"'],
     ['deploy.tags', ['team'], 'names, each with a text', '["team"]'],
+    ['secrets.fields.AccessKeyId', null, 'a name for the field; the key needs its id', 'null'],
+    ['secrets.fields.SecretAccessKey', '', 'a name for the field; the key is no use without it', '""'],
+    ['secrets.fields.UserName', 5, 'a name for the field, or null', '5'],
+    ['secrets.fields.fixed', { a: {} }, 'text, a number, true or false, or null', '{}'],
     ['deploy', 'daily', 'a group of settings', '"daily"'],
   ])('given %s: %j, the fault says what was expected', (path, value, expected, found) => {
-    expect(faultsOf(at(path, value))).toContainEqual({ path, expected, found });
+    expect(faultsOf(at(path, value))).toContainEqual({
+      path: expect.stringContaining(path),
+      expected,
+      found,
+    });
   });
 
   it.each<[string, string[], string, string]>([
@@ -504,6 +521,26 @@ describe('what settings must fulfil together', () => {
       'a longest gap of everyDays (7) days',
       'rate(8 days), 8 days',
     ],
+    ...(
+      [
+        ['two fields of one name', { AccessKeyId: 'Key', SecretAccessKey: 'Key' }, 'Key twice'],
+        ['a fixed field over another', { fixed: { UserName: 'x' } }, 'UserName twice'],
+        ['a field called as a fixed one', { AccessKeyId: 'Version' }, 'Version twice'],
+        ['a field called as one left out', { AccessKeyId: 'Version', fixed: { Version: null } }, undefined],
+        ['names swapped', { AccessKeyId: 'UserName', UserName: 'AccessKeyId' }, undefined],
+        [
+          'the names of many consumers',
+          { AccessKeyId: 'AccessKey', SecretAccessKey: 'SecretKey' },
+          undefined,
+        ],
+      ] as const
+    ).map(([what, fields, found]): [string, unknown, string, string, string | undefined] => [
+      what,
+      { secrets: { fields } },
+      'secrets.fields',
+      'a name of its own for each field, the fixed ones too',
+      found,
+    ]),
     [
       'enforce and nobody told of failures',
       { mode: 'enforce' },
