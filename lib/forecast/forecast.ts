@@ -67,6 +67,7 @@ const noTags: UserTags = {
   exempt: undefined,
   holdUntil: undefined,
   owner: undefined,
+  unknown: [],
   intents: [],
   voidIntents: [],
   toldSince: [],
