@@ -6,14 +6,24 @@ import type { Config } from '../../config/schema.ts';
 import { datesAhead } from '../../lib/forecast/ahead.ts';
 import { forecast } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
+import { InputError } from '../../sandbox/input-error.ts';
 import { connect, type StageOptions, stageOptions } from '../connection.ts';
 import { look } from '../look.ts';
 import { nearDays, planOf } from '../plan/plan-of.ts';
 import { planText } from '../plan/plan-text.ts';
 import { exitsWith } from '../run.ts';
+import { showForecast } from '../show-forecast.ts';
 import { columnsOf } from '../terminal.ts';
+import { wholeNumber } from '../whole-number.ts';
 
-type Options = StageOptions & { user?: string[]; all?: true; owners: Owners; json?: true };
+type Options = StageOptions & {
+  user?: string[];
+  all?: true;
+  owners: Owners;
+  json?: true;
+  forecast?: number;
+  config?: string;
+};
 
 /** `plan`: what the next sweep would do, and when what is ahead comes. */
 export function planCommand(): Command {
@@ -26,12 +36,23 @@ export function planCommand(): Command {
         .choices(['move', 'stay'])
         .default('move'),
     )
+    .addOption(
+      new Option(
+        '--forecast <weeks>',
+        'instead, how many keys the sweeps of so many weeks would create and so on',
+      )
+        .argParser(wholeNumber(1, 260))
+        .conflicts('all'),
+    )
+    .option('--config <file>', 'with --forecast: settings to compare with, laid over config/default.yml')
     .option('--json', 'one JSON object')
     .addHelpText('after', help)
     .action(exitsWith(plan));
 }
 
 async function plan(options: Options): Promise<number> {
+  if (options.forecast !== undefined) return showForecast(options, options.forecast);
+  if (options.config !== undefined) throw new InputError('--config needs --forecast: it is for comparing.');
   const { all = false, owners, user: users } = options;
   const connection = await connect(options);
   const { stage, accountId, config } = connection;
@@ -60,10 +81,12 @@ const help = `
 Examples:
   npm run sweeper -- plan --stage prod
   npm run sweeper -- plan --stage prod --profile audit --user alice bob
+  npm run sweeper -- plan --stage prod --forecast 26 --config other.yml
   npm run -s sweeper -- plan --stage prod --all --json | jq '.keys[] | select(.action == "create") | .UserName'
 
 A role that may only read will do: sts:GetCallerIdentity, iam:ListUsers, iam:GetAccountSummary,
 iam:ListAccessKeys, iam:GetAccessKeyLastUsed, iam:ListUserTags, secretsmanager:DescribeSecret,
 secretsmanager:ListSecretVersionIds.
 
-Exit codes: 0 the next sweep has nothing to do; 2 it has; 1 something failed; 64 wrong input.`;
+Exit codes: 0 the next sweep has nothing to do; 2 it has; 1 something failed; 64 wrong input.
+A forecast exits with 0 unless something failed.`;

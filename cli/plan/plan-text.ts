@@ -21,7 +21,7 @@ export function planText(plan: SweepPlan, columns: number): string {
   ].join('\n\n');
 }
 
-function paragraphs({ stage, accountId, mode, nextSweep, owners, counts }: SweepPlan): string[] {
+function paragraphs({ stage, accountId, mode, now, nextSweep, owners, counts }: SweepPlan): string[] {
   const { keys, created, deactivated, deleted, flagged, deferred, held } = counts;
   const on = `${dayOf(nextSweep)} ${nextSweep.toISOString().slice(11, 16)} UTC`;
   const would = `${created} to create, ${deactivated} to deactivate, ${deleted} to delete, ${flagged} to flag`;
@@ -31,6 +31,9 @@ function paragraphs({ stage, accountId, mode, nextSweep, owners, counts }: Sweep
     `${would}, ${deferred} deferred, ${held} held; ${count(keys, 'key')} looked at.`,
     ...(mode === 'report'
       ? ['In mode report nothing of this is done; it is what mode enforce would do.']
+      : []),
+    ...(nextSweep.getTime() === now.getTime()
+      ? ['When a rate began only Scheduler knows: the next sweep is taken to start now.']
       : []),
     `Dates suppose that sweeps come on time and that owners ${moves}.`,
   ];

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ForecastReport } from '../../cli/plan/forecast-text.ts';
 import type { SweepPlan } from '../../cli/plan/plan-of.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
 import { writes } from '../integration/world.ts';
-import { exitOf } from './process.ts';
+import { exitOf, file } from './process.ts';
 import { credentials, served, start, sweeper, userOfAge } from './sweeper.ts';
 
 const prod = ['plan', '--stage', 'prod'];
@@ -114,6 +115,48 @@ describe('plan', () => {
     child.stderr.on('data', (chunk) => stderr.push(chunk));
     expect(await exitOf(child)).toBe(0);
     expect(Buffer.concat(stderr).toString()).toBe('');
+  });
+});
+
+describe('plan --forecast', () => {
+  const forecast = [...prod, '--forecast', '26'];
+  const slow = file('slow.yml', 'limits: { percent: 1, minimum: 1 }\n');
+
+  it('given an account, it shows 26 weeks, exits 0, and nothing was written', async () => {
+    const { code, stdout, stderr } = await sweeper(forecast, world.env);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Forecast of 26 weeks for prod, AWS account 123456789012/);
+    expect(stdout.match(/^\d{4}-\d\d-\d\d( +\d+){7}$/gm)).toHaveLength(26);
+    expect(writes(world.account)).toEqual([]);
+  });
+
+  it('given another configuration, both are side by side', async () => {
+    await within([userOfAge('alice', 65), userOfAge('bob', 65), userOfAge('carol', 65)], async ({ env }) => {
+      const { stdout } = await sweeper([...forecast, '--json', '--config', slow], env);
+      const { outcomes } = JSON.parse(stdout) as ForecastReport;
+      expect(outcomes.map(({ source }) => source)).toEqual(['config/prod.yml', slow]);
+      const created = outcomes.map(({ weeks }) => weeks.slice(0, 4).map(({ counts }) => counts?.created));
+      expect(created).toEqual([
+        [3, 0, 0, 0],
+        [1, 1, 1, 0],
+      ]);
+    });
+  });
+
+  it.each([
+    ['no weeks', [...prod, '--forecast', '0'], 'a whole number from 1 to 260'],
+    ['--config alone', [...prod, '--config', slow], '--config needs --forecast'],
+    ['--all as well', [...forecast, '--all'], "cannot be used with option '--all'"],
+    ['a wrong config', [...forecast, '--config', file('w.yml', 'mode: on\n')], 'mode: expected'],
+    [
+      'a config of other secrets',
+      [...forecast, '--config', file('s.yml', 'secrets: { prefix: other/ }\n')],
+      'secrets.prefix must be that of the stage, iam-access-keys/',
+    ],
+  ])('given %s, it is refused with 64', async (_, args, says) => {
+    const { code, stdout, stderr } = await sweeper(args, world.env);
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toContain(says);
   });
 });
 
