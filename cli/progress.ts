@@ -15,7 +15,7 @@ export function progressOn(stream: Terminal = process.stderr): Progress {
     stream.write(`\r\u001b[K${text}`);
   };
   return {
-    progress: (stage, done, of) => show(lineOf(stage, done, of).slice(0, (stream.columns ?? 80) - 1)),
+    progress: (stage, done, of) => show(lineOf(stage, done, of).slice(0, (stream.columns || 80) - 1)),
     clear: () => show(''),
   };
 }

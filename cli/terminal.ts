@@ -4,7 +4,8 @@ export function columnsOf(
   { COLUMNS }: NodeJS.ProcessEnv = process.env,
 ): number {
   const asked = Number(COLUMNS);
-  return columns ?? (Number.isInteger(asked) && asked > 0 ? asked : 100);
+  // Some terminals say 0, which means that they do not know.
+  return columns || (Number.isInteger(asked) && asked > 0 ? asked : 100);
 }
 
 /** Breaks a text into lines of at most `width`; a word that is longer stands alone. */

@@ -62,10 +62,17 @@ async function plan(options: Options): Promise<number> {
   const [next = end] = sweeps;
   const until = all ? end : max([next, addDays(now, nearDays)]);
   const { cases, failures } = await look(connection, { now, until, users });
-  const outlook = { config, sweeps, owners };
-  const [first = { now: next, plans: [] }] = forecast(cases, outlook);
-  const dates = datesAhead(forecast(cases, outlook));
-  const found = planOf(first, dates, { stage, accountId, mode: config.mode, now, owners, all, failures });
+  const foreseen = [...forecast(cases, { config, sweeps, owners })];
+  const [first = { now: next, plans: [] }] = foreseen;
+  const found = planOf(first, datesAhead(foreseen), {
+    stage,
+    accountId,
+    mode: config.mode,
+    now,
+    owners,
+    all,
+    failures,
+  });
   const text = options.json ? JSON.stringify(found) : planText(found, columnsOf());
   process.stdout.write(`${text}\n`);
   if (failures.length > 0) return 1;

@@ -22,12 +22,18 @@ export function* forecast(
   cases: readonly Case[],
   { config, sweeps, owners }: Outlook,
 ): Generator<Foreseen, void, void> {
-  let users: User[] = cases.map((subject) => ({ subject: supposed(subject, config), inUse: undefined }));
+  const [first] = sweeps;
+  let users = cases.map((one): User => {
+    const subject = supposed(one, config);
+    return { subject, inUse: first ? keysInUse(subject, config, first) : [] };
+  });
   for (const now of sweeps) {
-    users = users.map(({ subject, inUse }) => {
+    users = users.map((user) => {
+      // Of a user that is not due, no last use is read.
+      if (!isDue(user.subject.holder, config, now)) return user;
       // The first sweep decides on what was read.
-      const used = inUse ? useKeys(subject, inUse, owners, now) : subject;
-      return { subject: used, inUse: nextInUse(used, inUse ?? keysInUse(used, config, now), owners) };
+      const subject = now === first ? user.subject : useKeys(user.subject, user.inUse, owners, now);
+      return { subject, inUse: nextInUse(subject, user.inUse, owners) };
     });
     const decided = users.map(({ subject }) => decide(asRead(subject, config, now), config, now));
     const plans = limit(decided, config.limits);
@@ -45,8 +51,8 @@ function asRead(subject: Case, config: Config, now: Date): Case {
   return isDue(subject.holder, config, now) ? subject : { ...subject, evidence: undefined };
 }
 
-/** A user, and the keys that its applications use; undefined: before the first sweep. */
-type User = { subject: Case; inUse: readonly string[] | undefined };
+/** A user, and the keys that its applications use. */
+type User = { subject: Case; inUse: readonly string[] };
 
 /** No tags, no use and no secret in place of what was not read because no key of the user is due. */
 function supposed({ holder, evidence, forced }: Case, { secrets }: Config): Case {

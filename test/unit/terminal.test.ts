@@ -7,12 +7,15 @@ describe('the width', () => {
   it.each([
     [80, undefined, 80],
     [80, '40', 80],
+    [0, undefined, 100],
     [undefined, '40', 40],
     [undefined, undefined, 100],
     [undefined, '0', 100],
     [undefined, 'wide', 100],
   ])('given a terminal of %s and COLUMNS %s, it is %i', (columns, COLUMNS, width) => {
-    expect(columnsOf(columns ? { columns } : {}, COLUMNS === undefined ? {} : { COLUMNS })).toBe(width);
+    expect(
+      columnsOf(columns === undefined ? {} : { columns }, COLUMNS === undefined ? {} : { COLUMNS }),
+    ).toBe(width);
   });
 });
 
