@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ForecastReport } from '../../cli/plan/forecast-text.ts';
 import type { SweepPlan } from '../../cli/plan/plan-of.ts';
@@ -63,6 +64,21 @@ describe('plan', () => {
     expect(stdout).toContain('2 other keys have nothing ahead within 30 days: --all.');
     expect(writes(world.account)).toEqual([]);
     expect(world.account.published).toEqual([]);
+  });
+
+  it('given the calls that it makes, the policy of docs/operate.md and its help name each', async () => {
+    const { stdout } = await sweeper(['plan', '--help']);
+    const page = readFileSync(new URL('../../docs/operate.md', import.meta.url), 'utf8');
+    const [policy] = /\{\n {2}"Version": "2012-10-17"[\s\S]*?\n\}/.exec(page) ?? [];
+    const allowed = (JSON.parse(policy ?? '') as { Statement: { Action: string[] }[] }).Statement.flatMap(
+      ({ Action }) => Action,
+    );
+    const own = await served(users, [{ Name: 'iam-access-keys/alice', versions: [] }]);
+    await sweeper(prod, own.env).finally(own.close);
+    const called = new Set(own.account.history.map(({ operation }) => operation));
+    // Everybody may ask who he is.
+    expect([...called].toSorted()).toEqual(['sts:GetCallerIdentity', ...allowed].toSorted());
+    for (const operation of called) expect(stdout).toContain(operation);
   });
 
   it('given --all, it shows young and exempt keys too', async () => {

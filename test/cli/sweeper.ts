@@ -46,13 +46,14 @@ export async function sweeper(args: readonly string[], env: object = {}, folder 
   return { code, stdout, stderr };
 }
 
-/** An account of these users, served, whose clock says what the real one says. */
+/** An account of these users and secrets, served, whose clock says what the real one says. */
 export async function served(
   users: readonly object[],
+  secrets: readonly object[] = [],
 ): Promise<{ account: Account; env: object; close: () => Promise<void> }> {
   const now = new Date();
   now.setMilliseconds(0);
-  const account = accountOf(parseAccount({ now: now.toISOString(), users }, 'the test', now));
+  const account = accountOf(parseAccount({ now: now.toISOString(), users, secrets }, 'the test', now));
   const { url, close } = await serve(account);
   return { account, env: { ...credentials, AWS_ENDPOINT_URL: url }, close };
 }
