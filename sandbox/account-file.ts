@@ -3,11 +3,24 @@ import { min } from 'date-fns/min';
 import { startOfSecond } from 'date-fns/startOfSecond';
 import { subSeconds } from 'date-fns/subSeconds';
 import { zodFaults } from '../config/zod-faults.ts';
-import { type Account, createAccount, type Key, type Secret, type User } from './account.ts';
+import {
+  type Account,
+  createAccount,
+  type Key,
+  type Secret,
+  type Subscription,
+  type User,
+} from './account.ts';
 import { accountFaults } from './account-faults.ts';
-import { type AccountFile, accountSchema, type SecretInFile } from './account-schema.ts';
+import {
+  type AccountFile,
+  accountSchema,
+  type SecretInFile,
+  type SubscriptionInFile,
+} from './account-schema.ts';
 import { nextKeyId, nextUserId, secretArn, secretFor } from './ids.ts';
 import { refuse } from './input-error.ts';
+import { alertsArn, topicArn } from './stack.ts';
 
 const expectations = {
   'users.UserName': '1 to 64 letters, digits or any of _+=,.@-',
@@ -59,8 +72,19 @@ export function accountOf(file: AccountFile & { now: string }): Account {
     account.users.set(user.UserName, added);
     for (const key of keys) account.minted.set(key.AccessKeyId, { key, user: added });
   }
+  account.subscriptions = (file.subscriptions ?? []).map(subscriptionOf);
   for (const secret of file.secrets ?? []) account.secrets.set(secret.Name, secretOf(secret, account));
   return account;
+}
+
+function subscriptionOf(one: SubscriptionInFile, n: number): Subscription {
+  const { topic, isConfirmed = true, ...rest } = one;
+  return {
+    ...rest,
+    TopicArn: topic === 'notices' ? topicArn : alertsArn,
+    id: `subscription-${n + 1}`,
+    isConfirmed,
+  };
 }
 
 function idsIn({ users }: AccountFile): string[] {

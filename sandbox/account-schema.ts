@@ -42,6 +42,14 @@ const secret = z.strictObject({
   Tags: tags.optional(),
 });
 
+/** Who hears what is published to the stack's topics. */
+const subscription = z.strictObject({
+  topic: z.enum(['notices', 'alerts']),
+  Protocol: z.string().min(1),
+  Endpoint: z.string().min(1),
+  isConfirmed: z.boolean().optional(),
+});
+
 /** How this AWS differs from a quiet one; `Settings` in account.ts says what each means. */
 const settings = z.strictObject({
   propagationSeconds: z.number().min(0).optional(),
@@ -55,14 +63,16 @@ const settings = z.strictObject({
 
 /**
  * An account as a file holds it (DESIGN §7). `secrets` is optional: what a run printed can be fed in again; so are
- * `settings`, which go beyond the design.
+ * `subscriptions` and `settings`, which go beyond the design.
  */
 export const accountSchema = z.strictObject({
   now: isoDate.optional(),
   users: z.array(user),
   secrets: z.array(secret).optional(),
+  subscriptions: z.array(subscription).optional(),
   settings: settings.optional(),
 });
 
 export type AccountFile = z.infer<typeof accountSchema>;
 export type SecretInFile = z.infer<typeof secret>;
+export type SubscriptionInFile = z.infer<typeof subscription>;

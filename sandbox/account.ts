@@ -1,18 +1,5 @@
 import { type Clock, createClock } from './clock.ts';
-
-const accountId = '123456789012';
-/** As the stack of the stage `sandbox` names what it makes. */
-const stack = 'access-key-sweeper-sandbox';
-export const topicArn = `arn:aws:sns:us-east-1:${accountId}:${stack}-notices`;
-
-/** The stack that the sweeper is deployed as. */
-export const schedules = {
-  group: stack,
-  watchdog: 'no-sweep',
-  functionArn: `arn:aws:lambda:us-east-1:${accountId}:function:${stack}-sweep`,
-  roleArn: `arn:aws:iam::${accountId}:role/${stack}-schedules`,
-  queueArn: `arn:aws:sqs:us-east-1:${accountId}:${stack}-undelivered`,
-};
+import { accountId, deployedSchedules } from './stack.ts';
 
 export type Key = {
   AccessKeyId: string;
@@ -83,6 +70,15 @@ type Published = {
   attributes: Record<string, string>;
 };
 
+export type Subscription = {
+  TopicArn: string;
+  Protocol: string;
+  Endpoint: string;
+  /** What its ARN ends with. */
+  id: string;
+  isConfirmed: boolean;
+};
+
 export type Settings = {
   /** How long a new key does not authenticate. */
   propagationSeconds: number;
@@ -112,7 +108,8 @@ export type Account = {
   minted: Map<string, { key: Key; user: User }>;
   secrets: Map<string, Secret>;
   published: Published[];
-  /** By group/name, as they were last sent. */
+  subscriptions: Subscription[];
+  /** By group/name, as they were last sent, and since when there are such. */
   schedules: Map<string, object>;
   history: Call[];
   /** Hook around every call: may throw instead of, or after, having it served. Faults come here. */
@@ -123,16 +120,6 @@ export type Account = {
   counter: number;
   /** Ids that must not be given again: those of the file that the account came from. */
   taken: Set<string>;
-};
-
-/** As the stack makes it. */
-const watchdog = {
-  Name: schedules.watchdog,
-  GroupName: schedules.group,
-  ScheduleExpression: 'rate(1 day)',
-  FlexibleTimeWindow: { Mode: 'OFF' },
-  State: 'ENABLED',
-  Target: { Arn: topicArn, RoleArn: schedules.roleArn, Input: 'No sweep was ever completed.' },
 };
 
 export function createAccount(now: Date, settings: Partial<Settings> = {}): Account {
@@ -153,7 +140,8 @@ export function createAccount(now: Date, settings: Partial<Settings> = {}): Acco
     minted: new Map(),
     secrets: new Map(),
     published: [],
-    schedules: new Map([[`${schedules.group}/${schedules.watchdog}`, watchdog]]),
+    subscriptions: [],
+    schedules: new Map(deployedSchedules(now)),
     history: [],
     counter: 0,
     taken: new Set(),

@@ -1,4 +1,4 @@
-import { schedules, topicArn } from './account.ts';
+import { schedules, topicArn } from './stack.ts';
 
 /** What the stack tells the function, where it is deployed to the account in memory. */
 export const functionEnvironment = {

@@ -5,12 +5,13 @@ import type { Config } from '../config/schema.ts';
 import { makeClients } from '../lib/clients.ts';
 import type { Deps } from '../lib/deps.ts';
 import { sweep } from '../lib/sweep.ts';
-import { type Account, schedules, topicArn } from './account.ts';
+import type { Account } from './account.ts';
 import { useKeys } from './applications.ts';
 import type { Crash } from './crash.ts';
 import type { Fault } from './fault-schema.ts';
 import { faultsOn } from './faults.ts';
 import { requestHandler } from './handler.ts';
+import { schedules, topicArn } from './stack.ts';
 import { recordOf, type SweepRecord } from './sweep-record.ts';
 
 /** How often, how far apart, which dice say how late each sweep starts, and what goes wrong meanwhile. */

@@ -1,8 +1,11 @@
-import { type Account, schedules as known } from '../account.ts';
+import type { Account } from '../account.ts';
 import { ServiceError } from '../service-error.ts';
+import { schedules as known } from '../stack.ts';
 
 type Input = {
   Name?: string;
+  NamePrefix?: string;
+  NextToken?: string;
   GroupName?: string;
   ScheduleExpression?: string;
   FlexibleTimeWindow?: { Mode?: string };
@@ -14,7 +17,7 @@ export function createSchedule(account: Account, input: Input) {
   if (account.schedules.has(id)) {
     throw new ServiceError('ConflictException', 409, `Schedule ${input.Name} already exists.`);
   }
-  account.schedules.set(id, input);
+  account.schedules.set(id, { ...input, CreationDate: account.clock.now().getTime() / 1000 });
   return arnOf(account, id);
 }
 
@@ -23,11 +26,26 @@ export function getSchedule(account: Account, input: Input) {
   return { ...existing(account, id), ...arnOf(account, id, 'Arn') };
 }
 
+/** In pages of 100; what starts when is told by GetSchedule only (API reference, ListSchedules). */
+export function listSchedules(account: Account, { GroupName, NamePrefix = '', NextToken = '0' }: Input) {
+  checkGroup(GroupName);
+  const found = [...account.schedules.keys()].filter((id) => id.startsWith(`${GroupName}/${NamePrefix}`));
+  const most = Math.min(100, account.settings.pageSize);
+  const to = Number(NextToken) + most;
+  return {
+    Schedules: found.slice(Number(NextToken), to).map((id) => {
+      const { Name, State = 'ENABLED', Target } = existing(account, id) as Input & { State?: string };
+      return { Name, GroupName, State, Target: { Arn: Target?.Arn }, ...arnOf(account, id, 'Arn') };
+    }),
+    ...(to < found.length && { NextToken: String(to) }),
+  };
+}
+
 /** Everything is replaced: what is not sent again is gone (API reference, UpdateSchedule). */
 export function updateSchedule(account: Account, input: Input) {
   const id = checked(input);
-  existing(account, id);
-  account.schedules.set(id, input);
+  const { CreationDate } = existing(account, id) as { CreationDate?: number };
+  account.schedules.set(id, { ...input, CreationDate });
   return arnOf(account, id);
 }
 
@@ -41,15 +59,18 @@ function existing({ schedules }: Account, id: string): object {
 function checked(input: Input): string {
   const { Name = '', GroupName, ScheduleExpression = '', FlexibleTimeWindow, Target } = input;
   if (!/^[\w.-]{1,64}$/.test(Name)) refuse('Name must have 1 to 64 letters, digits or any of _.-');
-  if (GroupName !== known.group) {
-    throw new ServiceError('ResourceNotFoundException', 404, `Schedule group ${GroupName} does not exist.`);
-  }
+  checkGroup(GroupName);
   if (!/^(at|rate|cron)\(.+\)$/.test(ScheduleExpression)) refuse(`Invalid ${ScheduleExpression}`);
   if (!['OFF', 'FLEXIBLE'].includes(FlexibleTimeWindow?.Mode ?? ''))
     refuse('FlexibleTimeWindow needs a Mode');
   if (!Target?.Arn || !Target.RoleArn) refuse('Target needs an Arn and a RoleArn');
   if (Buffer.byteLength(Target.Input ?? '') > 262_144) refuse('Target.Input is longer than 256 KB');
   return idOf(input);
+}
+
+function checkGroup(GroupName: string | undefined): void {
+  if (GroupName === known.group) return;
+  throw new ServiceError('ResourceNotFoundException', 404, `Schedule group ${GroupName} does not exist.`);
 }
 
 function refuse(what: string): never {

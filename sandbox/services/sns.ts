@@ -1,5 +1,6 @@
-import { type Account, topicArn } from '../account.ts';
+import type { Account } from '../account.ts';
 import { ServiceError } from '../service-error.ts';
+import { alertsArn, topicArn } from '../stack.ts';
 
 type Attribute = { Name: string; Value: { DataType?: string; StringValue?: string } };
 type Input = {
@@ -15,8 +16,7 @@ const limitInBytes = 262_144;
 
 export function publish(account: Account, input: Input) {
   const { TopicArn = '', Subject, Message = '', MessageStructure, MessageAttributes = [] } = input;
-  if (!/^arn:aws:sns:[\w-]+:\d{12}:[\w-]+$/.test(TopicArn)) refuse('TopicArn');
-  if (TopicArn !== topicArn) throw new ServiceError('NotFound', 404, 'Topic does not exist');
+  checkTopic(TopicArn);
   if (Subject !== undefined && !/^[!-~][ -~]{0,98}$/.test(Subject)) refuse('Subject');
   if (Message === '') refuse('Empty message');
   if (MessageStructure === 'json') checkStructure(Message);
@@ -34,6 +34,13 @@ export function publish(account: Account, input: Input) {
     ...(MessageStructure !== undefined && { MessageStructure }),
   });
   return { MessageId: `message-${account.published.length}` };
+}
+
+/** Refuses what is no topic, and a topic that is not there. */
+export function checkTopic(TopicArn: string): void {
+  if (!/^arn:aws:sns:[\w-]+:\d{12}:[\w-]+$/.test(TopicArn)) refuse('TopicArn');
+  if (![topicArn, alertsArn].includes(TopicArn))
+    throw new ServiceError('NotFound', 404, 'Topic does not exist');
 }
 
 /** A body for each protocol, and `default` for the others (SNS API reference, Publish). */

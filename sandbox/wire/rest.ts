@@ -1,18 +1,31 @@
 import type { WireRequest } from './request.ts';
 
-const operations: Record<string, string> = {
-  POST: 'CreateSchedule',
-  GET: 'GetSchedule',
-  PUT: 'UpdateSchedule',
-};
+type Route = [method: string, path: RegExp, operation: string, named?: string];
 
-/** What a call in REST asks of Scheduler, the one service here that speaks it; undefined if it is no such call. */
+/** The calls in REST that are served, and what the variable part of their path is called. */
+const routes: readonly Route[] = [
+  ['POST', /^\/schedules\/([^/]+)$/, 'scheduler:CreateSchedule', 'Name'],
+  ['GET', /^\/schedules\/([^/]+)$/, 'scheduler:GetSchedule', 'Name'],
+  ['PUT', /^\/schedules\/([^/]+)$/, 'scheduler:UpdateSchedule', 'Name'],
+  ['GET', /^\/schedules$/, 'scheduler:ListSchedules'],
+  [
+    'GET',
+    /^\/2015-03-31\/functions\/([^/]+)\/configuration$/,
+    'lambda:GetFunctionConfiguration',
+    'FunctionName',
+  ],
+];
+
+/** What the query calls otherwise than the operation does. */
+const inQuery: Record<string, string> = { groupName: 'GroupName', ScheduleGroup: 'GroupName' };
+
+/** What a call in REST asks of Scheduler or Lambda, which speak it; undefined if it is no such call. */
 export function readRest({ method, path }: WireRequest, body: Record<string, unknown>) {
   const { pathname, searchParams } = new URL(path, 'http://127.0.0.1');
-  const [, Name] = /^\/schedules\/([^/]+)$/.exec(pathname) ?? [];
-  const operation = operations[method];
-  if (!Name || !operation) return undefined;
-  const GroupName = searchParams.get('groupName');
-  const input = { ...body, Name: decodeURIComponent(Name), ...(GroupName && { GroupName }) };
-  return { operation: `scheduler:${operation}`, input };
+  const route = routes.find(([verb, form]) => verb === method && form.test(pathname));
+  if (!route) return undefined;
+  const [, form, operation, named] = route;
+  const value = decodeURIComponent(form.exec(pathname)?.[1] ?? '');
+  const query = [...searchParams].map(([name, text]) => [inQuery[name] ?? name, text]);
+  return { operation, input: { ...body, ...Object.fromEntries(query), ...(named && { [named]: value }) } };
 }

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Account, schedules, topicArn } from '../../sandbox/account.ts';
+import type { Account } from '../../sandbox/account.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
+import { topicArn } from '../../sandbox/stack.ts';
 import { writes } from '../integration/world.ts';
 import { cloneWith } from './clone.ts';
 import { exitOf } from './process.ts';
@@ -31,17 +32,6 @@ type World = Awaited<ReturnType<typeof served>>;
 async function within(users: readonly object[], test: (world: World) => Promise<void>): Promise<void> {
   const world = await served(users);
   world.account.settings.propagationSeconds = 0;
-  world.account.schedules.set(`${schedules.group}/sweep`, {
-    Name: 'sweep',
-    GroupName: schedules.group,
-    ScheduleExpression: 'cron(0 6 ? * TUE *)',
-    FlexibleTimeWindow: { Mode: 'OFF' },
-    Target: {
-      Arn: schedules.functionArn,
-      RoleArn: schedules.roleArn,
-      DeadLetterConfig: { Arn: schedules.queueArn },
-    },
-  });
   await test(world).finally(world.close);
 }
 

@@ -3,9 +3,10 @@ import { type Clients, makeClients } from '../../lib/clients.ts';
 import type { Deps } from '../../lib/deps.ts';
 import type { SweepReport } from '../../lib/report.ts';
 import { type Run, sweep } from '../../lib/sweep.ts';
-import { type Account, createAccount, schedules, topicArn } from '../../sandbox/account.ts';
+import { type Account, createAccount } from '../../sandbox/account.ts';
 import { useKeys } from '../../sandbox/applications.ts';
 import { requestHandler } from '../../sandbox/handler.ts';
+import { schedules, topicArn } from '../../sandbox/stack.ts';
 import type { Gate } from './gate.ts';
 import { quickRetries } from './quick-retries.ts';
 

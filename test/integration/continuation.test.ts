@@ -1,7 +1,7 @@
 import { addDays } from 'date-fns/addDays';
 import { addSeconds } from 'date-fns/addSeconds';
 import { describe, expect, it } from 'vitest';
-import { schedules } from '../../sandbox/account.ts';
+import { schedules } from '../../sandbox/stack.ts';
 import { denied, failNext } from './meddle.ts';
 import { start, userOfAge, type World, world, writes } from './world.ts';
 
@@ -10,7 +10,9 @@ type Schedule = { Name: string; ScheduleExpression: string; StartDate?: number; 
 const watchdogId = `${schedules.group}/${schedules.watchdog}`;
 const watchdogOf = ({ account }: World) => account.schedules.get(watchdogId) as Schedule;
 const continuationsOf = ({ account }: World) =>
-  [...account.schedules].filter(([id]) => id !== watchdogId).map(([, schedule]) => schedule as Schedule);
+  [...account.schedules]
+    .filter(([id]) => id.includes('/continue-'))
+    .map(([, schedule]) => schedule as Schedule);
 const usersOf = (one: World) => continuationsOf(one).map(({ Target }) => JSON.parse(Target.Input).users);
 const digestOf = ({ account }: World) => account.published.at(-1)?.Message ?? '';
 

@@ -1,5 +1,6 @@
 import { inject } from 'vitest';
-import { type Account, schedules, topicArn } from '../../sandbox/account.ts';
+import type { Account } from '../../sandbox/account.ts';
+import { alertsArn, schedules, sweepRoleArn, topicArn } from '../../sandbox/stack.ts';
 
 /** Tells moto's process what is no AWS call; `server.py` has the commands. */
 export async function tell(command: string, more: object = {}): Promise<unknown> {
@@ -15,12 +16,17 @@ export async function tell(command: string, more: object = {}): Promise<unknown>
  * Makes moto the same account as the sandbox's: the same ids, dates, tags, secrets and clock. Who signed a
  * call is looked at only after `trusted` calls, if that is said at all.
  */
-export async function mirror({ clock, users, secrets }: Account, trusted?: number): Promise<void> {
+export async function mirror(
+  { clock, users, secrets, subscriptions }: Account,
+  trusted?: number,
+): Promise<void> {
   await tell('fill', {
     now: clock.now(),
     trusted,
-    topic: topicArn.split(':').at(-1),
+    topics: [topicArn, alertsArn].map((arn) => arn.split(':').at(-1)),
+    subscriptions,
     group: schedules.group,
+    function: { FunctionName: schedules.functionArn.split(':').at(-1), Role: sweepRoleArn },
     users: [...users.values()]
       // Moto lists users as they came, the sandbox by name; IAM's pages promise no order.
       .toSorted((a, b) => (a.UserName < b.UserName ? -1 : 1))

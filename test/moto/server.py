@@ -13,6 +13,7 @@ from threading import Thread
 from types import SimpleNamespace
 
 from moto import settings
+from moto.awslambda import models as awslambda
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.responses import ActionAuthenticatorMixin
 from moto.iam import models as iam
@@ -41,6 +42,9 @@ def epoch(text):
     return moment(text).replace(tzinfo=timezone.utc).timestamp()
 
 
+trust = json.dumps({"Statement": {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}}})
+
+
 def users():
     return iam.iam_backends[DEFAULT_ACCOUNT_ID]["aws"]
 
@@ -54,7 +58,16 @@ def fill(account):
     settings.INITIAL_NO_AUTH_ACTION_COUNT = account.get("trusted", float("inf"))
     ActionAuthenticatorMixin.request_count = 0
     clock.now = moment(account["now"])
-    sns.sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].create_topic(account["topic"])
+    topics = sns.sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"]
+    for topic in account["topics"]:
+        topics.create_topic(topic)
+    for wanted in account["subscriptions"]:
+        topics.subscribe(wanted["TopicArn"], wanted["Endpoint"], wanted["Protocol"])
+    role = account["function"]["Role"].split("/")[-1]
+    users().create_role(role, trust, "/", None, "", [], 3600)
+    awslambda.lambda_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].create_function(
+        {"Code": {"ImageUri": "none"}, "PackageType": "Image", **account["function"]}
+    )
     scheduler.scheduler_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].create_schedule_group(account["group"], [])
     for wanted in account["users"]:
         user = users().create_user("us-east-1", wanted["UserName"], wanted["Path"], wanted["tags"])
@@ -105,13 +118,14 @@ def set_clock(wanted):
 
 def notices(_):
     """What was published so far, as the sandbox keeps it."""
-    (topic,) = sns.sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].topics.values()
+    topics = sns.sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].topics.values()
     return [
         {
             "Subject": subject,
             "Message": message,
             "attributes": {name: value["Value"] for name, value in (attributes or {}).items()},
         }
+        for topic in topics
         for _, message, subject, attributes, _ in topic.sent_notifications
     ]
 

@@ -1,7 +1,8 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../config/schema.ts';
-import { type Account, type Call, schedules } from '../../sandbox/account.ts';
+import type { Account, Call } from '../../sandbox/account.ts';
 import { Crash } from '../../sandbox/crash.ts';
+import { schedules } from '../../sandbox/stack.ts';
 import type { Ending } from '../faults/sweeper.ts';
 
 /** How far an account was at some moment. */

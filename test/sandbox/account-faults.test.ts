@@ -36,7 +36,7 @@ const refused: [what: string, raw: unknown, fault: string][] = [
   [
     'an unknown field',
     { users: [], x: 1 },
-    'x: expected one of now, users, secrets, settings; found a name that does',
+    'x: expected one of now, users, secrets, subscriptions, settings; found a name that does',
   ],
   [
     'a moment that is none',

@@ -1,4 +1,5 @@
 import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -15,6 +16,7 @@ type Credentials = { accessKeyId: string; secretAccessKey: string };
 export type Aws = {
   account: Account;
   iam: IAMClient;
+  lambda: LambdaClient;
   scheduler: SchedulerClient;
   secrets: SecretsManagerClient;
   sns: SNSClient;
@@ -41,6 +43,7 @@ export function clientsFor(where: object, maxAttempts = 1): Omit<Aws, 'account'>
   const options = { region: 'us-east-1', credentials, maxAttempts, ...where };
   return {
     iam: new IAMClient(options),
+    lambda: new LambdaClient(options),
     scheduler: new SchedulerClient(options),
     secrets: new SecretsManagerClient(options),
     sns: new SNSClient(options),

@@ -2,10 +2,12 @@ import {
   CreateScheduleCommand,
   type CreateScheduleCommandInput,
   GetScheduleCommand,
+  ListSchedulesCommand,
+  paginateListSchedules,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { describe, expect, it } from 'vitest';
-import { schedules } from '../../sandbox/account.ts';
+import { schedules } from '../../sandbox/stack.ts';
 import { aws, refusal } from './aws.ts';
 import { valid } from './schedule.ts';
 
@@ -35,6 +37,28 @@ describe('schedules', () => {
     const found = await client.send(new GetScheduleCommand({ Name: 'once', GroupName: schedules.group }));
     expect(found.ScheduleExpression).toBe('rate(1 day)');
     expect(found.Description).toBeUndefined();
+  });
+
+  it('given some, they are listed by prefix and page by page, without what starts them', async () => {
+    const { account, scheduler: client } = aws();
+    account.settings.pageSize = 1;
+    for (const Name of ['continue-1', 'once', 'continue-2'])
+      await client.send(new CreateScheduleCommand({ ...valid, Name }));
+    const input = { GroupName: schedules.group, NamePrefix: 'continue-' };
+    const found: unknown[] = [];
+    for await (const { Schedules } of paginateListSchedules({ client }, input))
+      found.push(...(Schedules ?? []));
+    expect(found).toEqual(
+      ['continue-1', 'continue-2'].map((Name) => ({
+        Name,
+        GroupName: schedules.group,
+        State: 'ENABLED',
+        Arn: expect.stringContaining(Name),
+        Target: { Arn: schedules.functionArn },
+      })),
+    );
+    const elsewhere = client.send(new ListSchedulesCommand({ GroupName: 'other' }));
+    expect(await refusal(elsewhere)).toBe('ResourceNotFoundException 404');
   });
 
   it('given it is not there, to read and to update it are refused', async () => {

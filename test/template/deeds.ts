@@ -1,8 +1,9 @@
 import type { Clients } from '../../lib/clients.ts';
-import { type Account, schedules, topicArn } from '../../sandbox/account.ts';
+import type { Account } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
 import type { Fault } from '../../sandbox/fault-schema.ts';
 import { faultsOn } from '../../sandbox/faults.ts';
+import { alertsArn, schedules, topicArn, watchdogRoleArn } from '../../sandbox/stack.ts';
 import { configOf } from '../faults/play.ts';
 import { situations } from '../faults/situations.ts';
 import { makeSweeper } from '../faults/sweeper.ts';
@@ -131,10 +132,10 @@ export const references = {
   'AWS::URLSuffix': 'amazonaws.com',
   ScheduleGroup: schedules.group,
   'ScheduleRole.Arn': schedules.roleArn,
-  'WatchdogRole.Arn': schedules.roleArn,
+  'WatchdogRole.Arn': watchdogRoleArn,
   'SweepRole.Arn': 'arn:aws:iam::123456789012:role/access-key-sweeper-dev-SweepRole-ABC',
   NoticesTopic: topicArn,
-  AlertsTopic: topicArn,
+  AlertsTopic: alertsArn,
   'TopicsKey.Arn': 'arn:aws:kms:us-east-1:123456789012:key/topics',
   'FailedQueue.Arn': 'arn:aws:sqs:us-east-1:123456789012:failed',
   'UndeliveredQueue.Arn': schedules.queueArn,

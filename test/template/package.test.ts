@@ -32,7 +32,9 @@ describe('what a stage file decides', () => {
   it('given a stage without a file, packaging fails and names those there are', async () => {
     const { code, output } = await serverlessPackage('nowhere');
     expect(code).not.toBe(0);
-    expect(output).toContain('config/nowhere.yml: expected a file; there is one for dev, prod, staging');
+    expect(output).toContain(
+      'config/nowhere.yml: expected a file; there is one for dev, prod, sandbox, staging',
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { PublishCommand, type PublishInput } from '@aws-sdk/client-sns';
-import { topicArn } from '../../../sandbox/account.ts';
+import { topicArn } from '../../../sandbox/stack.ts';
 import { refusal } from '../../sandbox/aws.ts';
 import type { Asked, Row } from './row.ts';
 

@@ -1,5 +1,6 @@
 import { subHours } from 'date-fns/subHours';
 import type { Account } from '../../../sandbox/account.ts';
+import { alertsArn } from '../../../sandbox/stack.ts';
 import { aws } from '../../sandbox/aws.ts';
 import { versionId } from '../../sandbox/secrets.ts';
 
@@ -10,6 +11,8 @@ export const keyIds = {
   bobInactive: 'AKIABOB0000000000002',
   unknown: 'AKIAUNKNOWN000000001',
 };
+
+const queueArn = 'arn:aws:sqs:us-east-1:123456789012:listener';
 
 const secret = (Name: string, versions: Record<string, string[]>) => ({
   Name,
@@ -52,6 +55,10 @@ export function scene(): Account {
   ];
   const { account } = aws(users, { propagationSeconds: 0, callMs: 0 }, secrets);
   const now = account.clock.now();
+  account.subscriptions = [
+    { TopicArn: alertsArn, Protocol: 'sqs', Endpoint: queueArn, id: 'one', isConfirmed: true },
+    { TopicArn: alertsArn, Protocol: 'email', Endpoint: 'ops@example.com', id: 'two', isConfirmed: false },
+  ];
   const [doomed, rotated, old] = ['doomed', 'rotated', 'old'].map((name) => account.secrets.get(name));
   if (doomed) doomed.DeletedDate = now;
   if (rotated) rotated.RotationEnabled = true;

@@ -2,9 +2,10 @@ import {
   CreateScheduleCommand,
   type CreateScheduleCommandInput,
   GetScheduleCommand,
+  ListSchedulesCommand,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
-import { schedules as stack } from '../../../sandbox/account.ts';
+import { schedules as stack } from '../../../sandbox/stack.ts';
 import { refusal } from '../../sandbox/aws.ts';
 import { valid } from '../../sandbox/schedule.ts';
 import type { Asked, Row } from './row.ts';
@@ -19,6 +20,9 @@ const update =
     one.scheduler.send(new UpdateScheduleCommand({ ...valid, ...more }));
 const get = (Name: string) => (one: Asked) =>
   one.scheduler.send(new GetScheduleCommand({ Name, GroupName: stack.group }));
+
+const list = (GroupName: string) => (one: Asked) =>
+  one.scheduler.send(new ListSchedulesCommand({ GroupName, NamePrefix: 'continue-' }));
 
 const accepted = 'accepted';
 const missing = 'ResourceNotFoundException 404';
@@ -56,13 +60,36 @@ export const schedules: readonly Row[] = [
       const { Arn, Target } = await get('once')(one);
       return `${Arn} ${Target?.Input}`;
     },
-    aws: 'arn:aws:scheduler:us-east-1:123456789012:schedule/access-key-sweeper/once {}',
+    aws: 'arn:aws:scheduler:us-east-1:123456789012:schedule/access-key-sweeper-sandbox/once {}',
   },
   {
     call: 'GetSchedule',
     given: 'one that is not there',
     ask: (one) => refusal(get('none')(one)),
     aws: missing,
+  },
+  {
+    call: 'ListSchedules',
+    given: 'a prefix, its names, groups, states and targets',
+    ask: async (one) => {
+      await create()(one);
+      await create({ Name: 'continue-1', State: 'DISABLED' })(one);
+      const { Schedules = [] } = await list(stack.group)(one);
+      return Schedules.map(({ Name, GroupName, State, Target }) =>
+        [Name, GroupName, State, Target?.Arn?.split(':').at(-1)].join(' '),
+      ).join();
+    },
+    aws: 'continue-1 access-key-sweeper-sandbox DISABLED access-key-sweeper-sandbox-sweep',
+  },
+  {
+    call: 'ListSchedules',
+    given: 'a group that is not there',
+    ask: (one) => refusal(list('other')(one)),
+    aws: missing,
+    moto: {
+      answers: accepted,
+      page: 'EventBridge Scheduler API Reference, ListSchedules, Errors',
+    },
   },
   {
     call: 'UpdateSchedule',

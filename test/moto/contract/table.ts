@@ -1,3 +1,4 @@
+import { checks } from './checks.ts';
 import { keys } from './keys.ts';
 import { lastUse } from './last-use.ts';
 import { notices } from './notices.ts';
@@ -24,4 +25,5 @@ export const rows: readonly Row[] = [
   ...stages,
   ...notices,
   ...schedules,
+  ...checks,
 ];

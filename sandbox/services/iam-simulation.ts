@@ -1,0 +1,19 @@
+import type { Account } from '../account.ts';
+import { ServiceError } from '../service-error.ts';
+import { sweepRoleArn } from '../stack.ts';
+
+type Input = { PolicySourceArn?: string; ActionNames?: string[]; ResourceArns?: string[] };
+
+/** There are no policies here, so whatever is asked for is allowed, if it is asked for the sweep's role. */
+export function simulatePrincipalPolicy(_: Account, input: Input) {
+  const { PolicySourceArn, ActionNames = [], ResourceArns = ['*'] } = input;
+  if (PolicySourceArn !== sweepRoleArn) {
+    throw new ServiceError('NoSuchEntity', 404, `The role ${PolicySourceArn} cannot be found.`);
+  }
+  return {
+    EvaluationResults: ActionNames.flatMap((EvalActionName) =>
+      ResourceArns.map((EvalResourceName) => ({ EvalActionName, EvalResourceName, EvalDecision: 'allowed' })),
+    ),
+    IsTruncated: false,
+  };
+}

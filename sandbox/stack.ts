@@ -1,0 +1,63 @@
+/** The account, and the names of what the stack of a stage `sandbox` makes in it. */
+export const accountId = '123456789012';
+const name = 'access-key-sweeper-sandbox';
+export const topicArn = `arn:aws:sns:us-east-1:${accountId}:${name}-notices`;
+export const alertsArn = `arn:aws:sns:us-east-1:${accountId}:${name}-alerts`;
+export const watchdogRoleArn = `arn:aws:iam::${accountId}:role/${name}-WatchdogRole-EXAMPLE`;
+export const sweepRoleArn = `arn:aws:iam::${accountId}:role/${name}-SweepRole-EXAMPLE`;
+
+/** What sweeps are started by, and continued with. */
+export const schedules = {
+  group: name,
+  watchdog: 'no-sweep',
+  functionArn: `arn:aws:lambda:us-east-1:${accountId}:function:${name}-sweep`,
+  roleArn: `arn:aws:iam::${accountId}:role/${name}-ScheduleRole-EXAMPLE`,
+  queueArn: `arn:aws:sqs:us-east-1:${accountId}:${name}-undelivered`,
+};
+
+/** As `stack/schedule.yml` has both. */
+const target = {
+  RetryPolicy: { MaximumRetryAttempts: 5, MaximumEventAgeInSeconds: 3600 },
+  DeadLetterConfig: { Arn: schedules.queueArn },
+};
+
+const weekly = {
+  Name: 'sweep',
+  Description: 'Starts the sweep. Disable it to pause.',
+  GroupName: schedules.group,
+  ScheduleExpression: 'cron(0 6 ? * TUE *)',
+  ScheduleExpressionTimezone: 'UTC',
+  FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 60 },
+  State: 'ENABLED',
+  Target: {
+    Arn: schedules.functionArn,
+    RoleArn: schedules.roleArn,
+    Input: '{"executionId":"<aws.scheduler.execution-id>"}',
+    ...target,
+  },
+};
+
+const watchdog = {
+  Name: schedules.watchdog,
+  Description: 'Tells that no sweep was completed in time. Each completed sweep puts it off.',
+  GroupName: schedules.group,
+  ScheduleExpression: 'rate(1 day)',
+  FlexibleTimeWindow: { Mode: 'OFF' },
+  State: 'ENABLED',
+  Target: {
+    Arn: alertsArn,
+    RoleArn: watchdogRoleArn,
+    Input:
+      'No sweep of access keys was completed in sandbox since this watch was deployed. Start one by hand ' +
+      '(docs/operate.md), or look at the schedule, the function and its log.',
+    ...target,
+  },
+};
+
+/** The schedules as they are right after a deployment, by group/name. */
+export function deployedSchedules(now: Date): [string, object][] {
+  return [weekly, watchdog].map((schedule) => [
+    `${schedule.GroupName}/${schedule.Name}`,
+    { ...schedule, CreationDate: now.getTime() / 1000 },
+  ]);
+}
