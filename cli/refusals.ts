@@ -1,3 +1,4 @@
+import { asError, failed } from '../lib/errors.ts';
 import type { Failure } from '../lib/types.ts';
 
 /** More would only bury what matters. */
@@ -34,4 +35,10 @@ export function refusalIn(thrown: unknown): { who: string; action: string; resou
   if (!found) return refusalIn(thrown.cause);
   const [, who = '', action = '', resource = 'any resource'] = found;
   return { who, action, resource };
+}
+
+/** An error in one sentence: what was tried and what AWS said, or which permission is missing. */
+export function told(what: string, thrown: unknown): Error {
+  const [refusal] = refusalIn(thrown) ? sentencesOf([{ error: asError(thrown) }]) : [];
+  return refusal === undefined ? failed(what, thrown) : new Error(refusal, { cause: thrown });
 }

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { configCommand } from './commands/config.ts';
 import { planCommand } from './commands/plan.ts';
+import { scheduleCommand } from './commands/schedule.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { run } from './run.ts';
 
@@ -10,6 +11,7 @@ const program = new Command('sweeper')
   .option('--debug', 'print the whole error, with where it came from')
   .addCommand(configCommand())
   .addCommand(planCommand())
+  .addCommand(scheduleCommand())
   .addCommand(sweepCommand());
 
 await run(program);

@@ -4,6 +4,7 @@ import type { Sweep } from './deps.ts';
 import { failed } from './errors.ts';
 import { required } from './required.ts';
 import type { Failure } from './types.ts';
+import { wholeSchedule } from './whole-schedule.ts';
 
 /**
  * Puts off the daily schedule that tells of missing sweeps, without any of our code, until a day after the next
@@ -13,15 +14,11 @@ export async function restartWatchdog({ deps, config, now }: Sweep): Promise<Fai
   const { group, watchdog } = deps.schedules;
   const Name = { Name: watchdog, GroupName: group };
   try {
-    const { Arn, CreationDate, LastModificationDate, $metadata, ...schedule } = await deps.scheduler.send(
-      new GetScheduleCommand(Name),
-    );
+    const schedule = wholeSchedule(await deps.scheduler.send(new GetScheduleCommand(Name)));
     await deps.scheduler.send(
       new UpdateScheduleCommand({
         ...schedule,
         ...Name,
-        ScheduleExpression: required(schedule.ScheduleExpression, 'GetSchedule', 'ScheduleExpression'),
-        FlexibleTimeWindow: required(schedule.FlexibleTimeWindow, 'GetSchedule', 'FlexibleTimeWindow'),
         Target: {
           ...required(schedule.Target, 'GetSchedule', 'Target'),
           Input:

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { readStage } from '../../config/read-stage.ts';
 import { concurrency } from '../../lib/concurrency.ts';
 import { takeInventory } from '../../lib/inventory.ts';
 import { InputError } from '../../sandbox/input-error.ts';
@@ -7,6 +6,7 @@ import { type Connection, connect, type StageOptions, stageOptions } from '../co
 import { isAgreed, isTerminal } from '../consent.ts';
 import { deploymentOf } from '../deployment.ts';
 import { checkUsers } from '../look.ts';
+import { readPinnedStage } from '../pinned-account.ts';
 import { sentencesOf } from '../refusals.ts';
 import { exitsWith } from '../run.ts';
 import { sweepHere } from '../sweep-here.ts';
@@ -26,13 +26,7 @@ export function sweepCommand(): Command {
 }
 
 async function sweepNow({ user: users, force, yes, ...options }: Options): Promise<number> {
-  const { mode, accountId } = readStage(options.stage);
-  if (accountId === null) {
-    throw new InputError(
-      `config/${options.stage}.yml names no account, and the command line writes to none by chance. ` +
-        "Set accountId there, in quotes: accountId: '123456789012'.",
-    );
-  }
+  const { mode } = readPinnedStage(options.stage);
   if (force && !users) throw new InputError('--force needs --user: say whose keys to replace at any age.');
   const mustAsk = mode === 'enforce' && !yes;
   if (mustAsk && !isTerminal()) {

@@ -1,0 +1,43 @@
+import { Cron } from 'croner';
+import { addMinutes } from 'date-fns/addMinutes';
+import { differenceInMilliseconds } from 'date-fns/differenceInMilliseconds';
+import { max } from 'date-fns/max';
+import { cronPatternOf } from '../../config/schedule-gap.ts';
+
+/** What of a schedule says when it runs, as GetSchedule gives it. */
+export type Timed = {
+  ScheduleExpression?: string | undefined;
+  ScheduleExpressionTimezone?: string | undefined;
+  StartDate?: Date | undefined;
+  CreationDate?: Date | undefined;
+};
+
+const minutesOf = { minute: 1, hour: 60, day: 1440 } as const;
+
+/**
+ * When a schedule runs next, after `now`; undefined if that cannot be told. A rate is counted from its start date, or
+ * else from its creation (EventBridge Scheduler User Guide, "Rate-based schedules").
+ */
+export function nextRun(schedule: Timed, now: Date): Date | undefined {
+  const { ScheduleExpression = '', ScheduleExpressionTimezone = 'UTC', StartDate, CreationDate } = schedule;
+  const pattern = cronPatternOf(ScheduleExpression);
+  if (pattern) return nextOf(pattern, ScheduleExpressionTimezone, max([now, StartDate ?? now]));
+  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(ScheduleExpression);
+  const first = StartDate ?? CreationDate;
+  if (rate && first) {
+    const interval = Number(rate[1]) * minutesOf[rate[2] as keyof typeof minutesOf];
+    const gone = differenceInMilliseconds(now, first) / (interval * 60_000);
+    return gone < 0 ? first : addMinutes(first, (Math.floor(gone) + 1) * interval);
+  }
+  const [, once] = /^at\((.+)\)$/.exec(ScheduleExpression) ?? [];
+  return once ? nextOf(once, ScheduleExpressionTimezone, now) : undefined;
+}
+
+function nextOf(pattern: string, timezone: string, after: Date): Date | undefined {
+  try {
+    return new Cron(pattern, { alternativeWeekdays: true, timezone }).nextRun(after) ?? undefined;
+  } catch {
+    // croner throws on what it cannot read; somebody else may have changed the schedule.
+    return undefined;
+  }
+}
