@@ -1,7 +1,12 @@
 import type { Plugin } from './pace.ts';
 
-/** IAM calls that are about no particular user, or that name a key instead. */
-const aboutNobody = ['ListUsersCommand', 'GetAccountSummaryCommand', 'GetAccessKeyLastUsedCommand'];
+/** IAM calls that are about no particular user, or that name a key or a role instead. */
+const aboutNobody = [
+  'ListUsersCommand',
+  'GetAccountSummaryCommand',
+  'GetAccessKeyLastUsedCommand',
+  'SimulatePrincipalPolicyCommand',
+];
 
 /**
  * An SDK plugin that refuses any other IAM call without a UserName: IAM would take the caller for the user,

@@ -65,6 +65,6 @@ function lastSweepSentence(watchdog: Watchdog | null): string {
 }
 
 /** A moment to the minute, in UTC. */
-function minuteOf(date: Date): string {
+export function minuteOf(date: Date): string {
   return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -137,7 +137,8 @@ export const references = {
   NoticesTopic: topicArn,
   AlertsTopic: alertsArn,
   'TopicsKey.Arn': 'arn:aws:kms:us-east-1:123456789012:key/topics',
-  'FailedQueue.Arn': 'arn:aws:sqs:us-east-1:123456789012:failed',
+  'FailedQueue.Arn': 'arn:aws:sqs:us-east-1:123456789012:access-key-sweeper-sandbox-failed',
   'UndeliveredQueue.Arn': schedules.queueArn,
-  'SweepLogGroup.Arn': 'arn:aws:logs:us-east-1:123456789012:log-group:sweep',
+  'SweepLogGroup.Arn':
+    'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/access-key-sweeper-sandbox-sweep:*',
 };

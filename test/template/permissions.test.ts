@@ -1,6 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { neededOf } from '../../cli/doctor/needed.ts';
+import { config } from '../builders.ts';
 import { deedsOfSweeps, references } from './deeds.ts';
 import { allowing, type Deed } from './iam.ts';
 import { out, root, type Statement, serverlessPackage, statementsOf, templateOf } from './serverless.ts';
@@ -88,6 +90,24 @@ describe('the role of the function', () => {
     ]),
   ])('given the wish to %s, it does not allow it', (_, deed) => {
     expect(allowing(deed, role, references)).toEqual([]);
+  });
+});
+
+describe('what doctor asks of the role', () => {
+  it('given the role as it is deployed, it allows each, by the statement that it is asked about', () => {
+    const scheduleRoles = [references['ScheduleRole.Arn'], references['WatchdogRole.Arn']];
+    const where = { partition: 'aws', region: 'us-east-1', accountId: '123456789012', scheduleRoles };
+    const needed = neededOf(config({ secrets: { kmsKeyId: 'none' } }), { ...where, stage: 'sandbox' });
+    for (const { sid, actions, resources, context } of needed) {
+      for (const [action, resource] of actions.flatMap((one) =>
+        resources.map((other) => [one, other] as const),
+      )) {
+        const values = context && { [context.key]: [...context.values] };
+        const deed = { action, resource, ...(values && { context: values }) };
+        expect(allowing(deed, role, references).map(({ Sid }) => Sid)).toEqual([sid]);
+      }
+    }
+    expect(needed.length).toBeGreaterThan(10);
   });
 });
 

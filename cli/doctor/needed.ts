@@ -1,0 +1,108 @@
+import type { Config } from '../../config/schema.ts';
+import { stackOf } from '../stack-names.ts';
+
+/** Where the stack of a stage is, and the roles that its schedules have. */
+export type Deployed = {
+  stage: string;
+  partition: string;
+  region: string;
+  accountId: string;
+  scheduleRoles: readonly string[];
+};
+
+/** What a statement of the function's role allows, asked of one resource of each kind. */
+export type Needed = {
+  sid: string;
+  actions: readonly string[];
+  resources: readonly string[];
+  context?: { key: string; values: readonly string[] };
+};
+
+/** Stands for whatever a sweep will find; nothing of this name need exist. */
+const any = 'access-key-sweeper-doctor';
+
+/**
+ * What the function's role must be allowed, statement by statement of `stack/sweep-role.yml`. The key of the topics is
+ * left out: only the stack knows which it is.
+ */
+export function neededOf(
+  { include, secrets }: Pick<Config, 'include' | 'secrets'>,
+  where: Deployed,
+): Needed[] {
+  const stack = stackOf(where.stage);
+  const arn = (service: string, name: string) =>
+    `arn:${where.partition}:${service}:${where.region}:${where.accountId}:${name}`;
+  const userBelow = (path: string) => `arn:${where.partition}:iam::${where.accountId}:user${path}${any}`;
+  const swept = include.paths.map(userBelow);
+  const { scheduleRoles } = where;
+  return [
+    { sid: 'ListAccount', actions: ['iam:ListUsers', 'iam:GetAccountSummary'], resources: ['*'] },
+    {
+      sid: 'LookAtKeys',
+      actions: ['iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed', 'iam:ListUserTags'],
+      resources: [userBelow('/')],
+    },
+    {
+      sid: 'RotateKeys',
+      actions: ['iam:CreateAccessKey', 'iam:UpdateAccessKey', 'iam:DeleteAccessKey'],
+      resources: swept,
+    },
+    {
+      sid: 'KeepLedger',
+      actions: ['iam:TagUser', 'iam:UntagUser'],
+      resources: swept,
+      context: { key: 'aws:TagKeys', values: ['access-key-sweeper:creating'] },
+    },
+    {
+      sid: 'StoreKeys',
+      actions: [
+        'secretsmanager:CreateSecret',
+        'secretsmanager:TagResource',
+        'secretsmanager:DescribeSecret',
+        'secretsmanager:ListSecretVersionIds',
+        'secretsmanager:PutSecretValue',
+        'secretsmanager:UpdateSecretVersionStage',
+      ],
+      resources: [arn('secretsmanager', `secret:${secrets.prefix}${any}-AbCdEf`)],
+    },
+    ...(secrets.kmsKeyId === null
+      ? []
+      : [
+          {
+            sid: 'EncryptSecrets',
+            actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+            resources: [
+              secrets.kmsKeyId.startsWith('arn:') ? secrets.kmsKeyId : arn('kms', `key/${secrets.kmsKeyId}`),
+            ],
+            context: { key: 'kms:ViaService', values: [`secretsmanager.${where.region}.${suffixOf(where)}`] },
+          },
+        ]),
+    { sid: 'Tell', actions: ['sns:Publish'], resources: [arn('sns', `${stack}-notices`)] },
+    {
+      sid: 'Schedule',
+      actions: ['scheduler:CreateSchedule', 'scheduler:GetSchedule', 'scheduler:UpdateSchedule'],
+      resources: [arn('scheduler', `schedule/${stack}/${any}`)],
+    },
+    ...(scheduleRoles.length === 0
+      ? []
+      : [
+          {
+            sid: 'PassRoles',
+            actions: ['iam:PassRole'],
+            resources: scheduleRoles,
+            context: { key: 'iam:PassedToService', values: ['scheduler.amazonaws.com'] },
+          },
+        ]),
+    {
+      sid: 'Log',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [arn('logs', `log-group:/aws/lambda/${stack}-sweep:log-stream:${any}`)],
+    },
+    { sid: 'KeepFailed', actions: ['sqs:SendMessage'], resources: [arn('sqs', `${stack}-failed`)] },
+  ];
+}
+
+/** `AWS::URLSuffix` of a partition. */
+function suffixOf({ partition }: Deployed): string {
+  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+}

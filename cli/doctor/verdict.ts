@@ -1,0 +1,89 @@
+import { addDays } from 'date-fns/addDays';
+import type { Config } from '../../config/schema.ts';
+import type { Watchdog, Weekly } from '../schedule/status-of.ts';
+import { minuteOf, watchdogSentence, weeklySentence } from '../schedule/status-text.ts';
+
+/** What came of one check: a sentence, which says what to do if it is not ok. */
+export type Verdict = { isOk: boolean; says: string };
+
+type Subscription = { SubscriptionArn?: string | undefined; Endpoint?: string | undefined };
+
+/** Whether the account is the one that the settings are for. */
+export function accountVerdict(here: string, accountId: string | null): Verdict {
+  if (accountId === null)
+    return ok(`${here}. The settings name none, so "sweep", "pause" and "resume" do nothing from here.`);
+  if (accountId === here) return ok(`${here}, which the settings name.`);
+  return bad(`The settings are for ${accountId}, these credentials are for ${here}: use another --profile.`);
+}
+
+/** Whether somebody hears what is published to a topic. */
+export function subscribersVerdict(topicArn: string, subscriptions: readonly Subscription[]): Verdict {
+  const confirmed = subscriptions.filter((one) => one.SubscriptionArn?.startsWith('arn:'));
+  if (confirmed.length > 0) return ok(`${count(confirmed.length, 'subscription')} confirmed.`);
+  const pending = subscriptions.filter((one) => one.SubscriptionArn === 'PendingConfirmation');
+  if (pending.length > 0) {
+    const whom = pending.map(({ Endpoint }) => Endpoint).join(', ');
+    return bad(`Nobody hears it: ${whom} must confirm. SNS forgets it after two days: subscribe again then.`);
+  }
+  return bad(
+    'Nobody is subscribed. Subscribe somebody: aws sns subscribe --protocol email --notification-endpoint ' +
+      `you@example.com --topic-arn ${topicArn}`,
+  );
+}
+
+/** Whether sweeps come; a pause is meant until it is over. */
+export function weeklyVerdict(weekly: Weekly, stage: string): Verdict {
+  const isOk = weekly.state === 'enabled' || weekly.pause?.isOver === false;
+  return { isOk, says: weeklySentence(weekly, stage) };
+}
+
+export function watchdogVerdict(watchdog: Watchdog | null, stage: string): Verdict {
+  return { isOk: watchdog?.state === 'enabled', says: watchdogSentence(watchdog, stage) };
+}
+
+/** Whether the last sweep of everybody is as recent as the watch for missing sweeps wants it. */
+export function lastSweepVerdict(watchdog: Watchdog | null, { everyDays }: Config, now: Date): Verdict {
+  const byHand = 'docs/operate.md, "Sweep by hand", says how to start one.';
+  if (!watchdog) return bad('Not known: the schedule no-sweep, which keeps it, is gone.');
+  const last = watchdog.lastSweep;
+  if (!last) return bad(`No sweep of everybody was completed since the watch was deployed. ${byHand}`);
+  const when = `The last that was completed began on ${minuteOf(last)}`;
+  if (addDays(last, everyDays + 1) >= now) return ok(`${when}.`);
+  return bad(`${when}, more than ${everyDays + 1} days ago. Look at the function's log; ${byHand}`);
+}
+
+type Evaluation = {
+  EvalActionName?: string | undefined;
+  EvalResourceName?: string | undefined;
+  EvalDecision?: string | undefined;
+  OrganizationsDecisionDetail?: { AllowedByOrganizations?: boolean | undefined } | undefined;
+  PermissionsBoundaryDecisionDetail?: { AllowedByPermissionsBoundary?: boolean | undefined } | undefined;
+};
+
+/** Whether a role is allowed everything that was asked, and what is in its way. */
+export function permissionsVerdict(role: string, evaluations: readonly Evaluation[]): Verdict {
+  const refused = evaluations.filter(({ EvalDecision }) => EvalDecision !== 'allowed');
+  if (refused.length === 0) return ok(`${role} may do all that a sweep does.`);
+  const what = refused.map((one) => `${one.EvalActionName} on ${one.EvalResourceName} (${whyNot(one)})`);
+  return bad(`${role} may not ${what.join('; ')}. Deploy again, or have it allowed there.`);
+}
+
+function whyNot(one: Evaluation): string {
+  if (one.OrganizationsDecisionDetail?.AllowedByOrganizations === false)
+    return 'a policy of the organization does not allow it';
+  if (one.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary === false)
+    return 'its permissions boundary does not allow it';
+  return one.EvalDecision === 'explicitDeny' ? 'a policy denies it' : 'no policy allows it';
+}
+
+export function ok(says: string): Verdict {
+  return { isOk: true, says };
+}
+
+export function bad(says: string): Verdict {
+  return { isOk: false, says };
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
+}
