@@ -1,52 +1,25 @@
 import type { Fault } from './fault.ts';
 import { longestGapInDays } from './schedule-gap.ts';
+import { type Check, numberAt, thresholdChecks, valueAt } from './threshold-checks.ts';
 
 /**
  * What settings must fulfil together, checked on input of any shape: a comparison with a missing or
  * mistyped number is false, so such a setting is left to the schema's own fault.
  */
 export function crossFieldFaults(raw: unknown): Fault[] {
-  const number = (path: string) => numberAt(raw, path);
-  const every = number('everyDays');
-  const [createFrom, createTo] = [number('thresholds.create.from'), number('thresholds.create.to')];
-  const [offFrom, offTo] = [number('thresholds.deactivate.from'), number('thresholds.deactivate.to')];
-  const [after, inactiveFor] = [number('thresholds.delete.after'), number('thresholds.delete.inactiveFor')];
-  const gone = Math.max(after + 1, offTo + inactiveFor) + every;
+  const every = numberAt(raw, 'everyDays');
   const schedule = valueAt(raw, 'deploy.schedule');
   const gap = typeof schedule === 'string' ? longestGapInDays(schedule) : Number.NaN;
   const timezone = valueAt(raw, 'deploy.timezone');
   const alarmEmail = valueAt(raw, 'deploy.alarmEmail');
   const twice = namedTwice(valueAt(raw, 'secrets.fields'));
 
-  const checks: [wrong: boolean, path: string, expected: string, found: unknown][] = [
-    [createFrom > createTo, 'thresholds.create.to', `at least create.from (${createFrom})`, createTo],
-    [createTo >= offFrom, 'thresholds.deactivate.from', `more than create.to (${createTo})`, offFrom],
-    [offFrom > offTo, 'thresholds.deactivate.to', `at least deactivate.from (${offFrom})`, offTo],
-    [offTo > after, 'thresholds.delete.after', `at least deactivate.to (${offTo})`, after],
-    [
-      createTo - createFrom < every,
-      'thresholds.create',
-      `a window of at least everyDays (${every}), or a sweep can miss it`,
-      `${createFrom} to ${createTo}, ${createTo - createFrom} days`,
-    ],
-    [
-      offTo - offFrom < every,
-      'thresholds.deactivate',
-      `a window of at least everyDays (${every}), or a sweep can miss it`,
-      `${offFrom} to ${offTo}, ${offTo - offFrom} days`,
-    ],
-    [
-      offFrom - createTo < every,
-      'thresholds.deactivate.from',
-      `at least everyDays (${every}) after create.to (${createTo}), or owners have no time to move`,
-      `${offFrom}, ${offFrom - createTo} days after`,
-    ],
-    [
-      gone > createFrom + createTo,
-      'thresholds.delete',
-      `the old key gone before its replacement is late, at day ${createFrom + createTo} (create.from + create.to)`,
-      `day ${gone} (the later of delete.after + 1 and deactivate.to + inactiveFor, and everyDays more)`,
-    ],
+  const profiles = Object.keys(Object(valueAt(raw, 'profiles')) as object);
+  const checks: Check[] = [
+    ...thresholdChecks(valueAt(raw, 'thresholds'), 'thresholds', every),
+    ...profiles.flatMap((name) =>
+      thresholdChecks((valueAt(raw, 'profiles') as Record<string, unknown>)[name], `profiles.${name}`, every),
+    ),
     [
       gap === undefined,
       'deploy.schedule',
@@ -92,20 +65,6 @@ function namedTwice(fields: unknown): string[] {
     ...added.map(([name]) => name),
   ];
   return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
-}
-
-function valueAt(raw: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (at, name) => (at instanceof Object ? (at as Record<string, unknown>)[name] : undefined),
-      raw,
-    );
-}
-
-function numberAt(raw: unknown, path: string): number {
-  const value = valueAt(raw, path);
-  return typeof value === 'number' ? value : Number.NaN;
 }
 
 function isTimezone(name: string): boolean {

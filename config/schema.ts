@@ -8,6 +8,13 @@ const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
+/** Ages in days by which keys are replaced, deactivated and deleted. */
+const thresholds = z.strictObject({
+  create: fromTo,
+  deactivate: fromTo,
+  delete: z.strictObject({ after: days, inactiveFor: z.int().min(1) }),
+});
+
 /**
  * The shape of a merged configuration.
  *
@@ -21,11 +28,9 @@ export const configSchema = z.strictObject({
     .regex(/^\d{12}$/)
     .nullable(),
   everyDays: z.int().min(1),
-  thresholds: z.strictObject({
-    create: fromTo,
-    deactivate: fromTo,
-    delete: z.strictObject({ after: days, inactiveFor: z.int().min(1) }),
-  }),
+  thresholds,
+  // A name that a tag's value may be.
+  profiles: z.record(z.string().regex(/^[\w.:/=+@-]{1,256}$/), thresholds),
   lateKeys: z.enum(['create', 'report']),
   inUseWithinDays: days,
   retireUnusedAfterDays: z.int().min(1).nullable(),

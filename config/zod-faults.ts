@@ -69,6 +69,7 @@ function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   const at = path.reduce<unknown>((outer, name) => {
     const inner = unwrapped(outer);
     if (inner instanceof z.ZodArray) return inner.element;
+    if (inner instanceof z.ZodRecord) return inner.valueType;
     return inner instanceof z.ZodObject ? inner.shape[String(name)] : undefined;
   }, schema);
   const found = unwrapped(at);

@@ -7,6 +7,7 @@ import { ownerNotice } from './notices/owner-notice.ts';
 import { publish } from './publish.ts';
 import { isOver } from './timing.ts';
 import type { Carried, Failure, Plan, Result } from './types.ts';
+import { userConfig } from './user-config.ts';
 import { tagKeys } from './user-tags.ts';
 
 /** Does what was decided for one user, then tells the owner, then lets the overlap begin. */
@@ -39,11 +40,12 @@ export async function rehearse(plan: Plan): Promise<Carried> {
 /** An overlap counts from when its owner was told, so its mark follows the notice and never precedes it. */
 async function tell(plan: Plan, results: readonly Result[], sweep: Sweep): Promise<Failure[]> {
   const { UserName } = plan.holder;
+  const { thresholds } = userConfig(plan, sweep.config);
   const notice = ownerNotice({ plan, results }, sweep);
   const untold = notice ? await publish([notice], sweep) : [];
   if (untold.length > 0) return untold.map((failure) => ({ ...failure, UserName }));
   try {
-    for (const id of overlapsToStart(plan, results, sweep.config.thresholds.create.from)) {
+    for (const id of overlapsToStart(plan, results, thresholds.create.from)) {
       await tagUser(UserName, { Key: tagKeys.toldSince(id), Value: sweep.deps.clock().toISOString() }, sweep);
     }
     return [];

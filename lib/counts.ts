@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { Action, Carried, Failure, Inventory, Outcome, Result } from './types.ts';
+import { userConfig } from './user-config.ts';
 
 const actions: readonly Action[] = ['keep', 'flag', 'finish', 'mark', 'create', 'deactivate', 'delete'];
 const outcomes: readonly Outcome[] = ['none', 'done', 'rehearsed', 'deferred', 'held', 'failed'];
@@ -38,13 +39,15 @@ type Seen = {
 /** Counts what a sweep saw and did. */
 export function countsOf(
   { inventory: { holders }, carried, failures, unreached, isNamed }: Seen,
-  { create, deactivate }: Config['thresholds'],
+  config: Config,
 ): Counts {
   const results = carried.flatMap((one) => one.results);
-  const ages = sweptActive(carried)
-    .filter(isLeft)
-    .map(({ decision }) => decision.age);
-  const aged = (from: number, until: number) => ages.filter((age) => age >= from && age < until).length;
+  const bands = carried.flatMap((one) =>
+    sweptActive([one])
+      .filter(isLeft)
+      .map(({ decision }) => bandOf(decision.age, userConfig(one.plan, config))),
+  );
+  const inBand = (band: Band) => bands.filter((one) => one === band).length;
   const count = (action: Action, outcome: Outcome) =>
     results.filter((result) => result.decision.action === action && result.outcome === outcome).length;
   const deferred = results.filter(({ outcome }) => outcome === 'deferred').length;
@@ -52,10 +55,10 @@ export function countsOf(
     users: holders.length,
     keys: holders.reduce((sum, { keys }) => sum + keys.length, 0),
     oldestActiveKeyDays: oldestActive(carried)?.decision.age ?? 0,
-    youngKeys: aged(0, create.from),
-    dueKeys: aged(create.from, deactivate.from),
-    closingKeys: aged(deactivate.from, deactivate.to + 1),
-    keysPastLimit: aged(deactivate.to + 1, Number.POSITIVE_INFINITY),
+    youngKeys: inBand('youngKeys'),
+    dueKeys: inBand('dueKeys'),
+    closingKeys: inBand('closingKeys'),
+    keysPastLimit: inBand('keysPastLimit'),
     failures: failures.length,
     deferred,
     deferredAgain: isNamed ? deferred : 0,
@@ -63,6 +66,15 @@ export function countsOf(
     held: results.filter(({ outcome }) => outcome === 'held').length,
     actions: table(actions, (action) => table(outcomes, (outcome) => count(action, outcome))),
   };
+}
+
+type Band = 'youngKeys' | 'dueKeys' | 'closingKeys' | 'keysPastLimit';
+
+/** The last of its user's thresholds that a key of this age has passed. */
+function bandOf(age: number, { thresholds: { create, deactivate } }: Config): Band {
+  if (age < create.from) return 'youngKeys';
+  if (age < deactivate.from) return 'dueKeys';
+  return age <= deactivate.to ? 'closingKeys' : 'keysPastLimit';
 }
 
 /** The oldest Active key of a user who is not exempt, as the sweep found it. */

@@ -7,12 +7,14 @@ import { hasWorkInFlight } from './in-flight.ts';
 import { reasonFor } from './reasons.ts';
 import { rules } from './rules.ts';
 import type { AccessKey, Action, Case, Decision, Plan } from './types.ts';
+import { userConfig } from './user-config.ts';
 
 const needsSecret: readonly Action[] = ['create', 'finish'];
 
 /** Decides what is wanted for each key of one user, oldest first. */
-export function decide(subject: Case, config: Config, now: Date): Plan {
-  const exempt = exemption(subject, config, now);
+export function decide(subject: Case, account: Config, now: Date): Plan {
+  const exempt = exemption(subject, account, now);
+  const config = userConfig(subject, account);
   const view = { ...subject, config, now, exempt: exempt !== undefined, taken: new Map() };
   return {
     ...subject,
@@ -46,8 +48,15 @@ function decideKey(key: AccessKey, view: CaseView, exempt: string | undefined): 
     // What the sweeper may not write to, a person has to settle; until then the key stays as it is.
     action: refusal ? 'flag' : rule.action,
     reason: [exempt ?? reasonFor(rule.name, key, view), refusal].filter(Boolean).join('; but '),
+    dueFrom: dueFrom(rule.action, view.config),
     ...(rule.name === 'in-flight' ? { postponed: 'deferred' as const } : {}),
   };
+}
+
+/** The age from which the thresholds have an act done. */
+function dueFrom(action: Action, { thresholds }: Config): number {
+  if (action === 'deactivate') return thresholds.deactivate.from;
+  return action === 'delete' ? thresholds.delete.after : thresholds.create.from;
 }
 
 /** Why an act that writes to the user's secret cannot be. */

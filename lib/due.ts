@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { wholeDays } from './age.ts';
 import type { AccessKey, KeyHolder } from './types.ts';
+import { earliestCreateFrom } from './user-config.ts';
 
 /** Whether a rule other than fresh may apply to one of the user's keys, so that evidence must be read. */
 export function isDue(holder: KeyHolder, config: Config, now: Date): boolean {
@@ -11,7 +12,7 @@ export function isDue(holder: KeyHolder, config: Config, now: Date): boolean {
 function isKeyDue(key: AccessKey, config: Config, now: Date): boolean {
   const age = wholeDays(now, key.CreateDate);
   const oldFrom = Math.min(
-    config.thresholds.create.from,
+    earliestCreateFrom(config),
     config.retireUnusedAfterDays ?? Number.POSITIVE_INFINITY,
   );
   // A young key may be unfinished work of this sweep or the one before.

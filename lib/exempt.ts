@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { Config } from '../config/schema.ts';
 import type { Case } from './types.ts';
+import { isProfile } from './user-config.ts';
 
 /**
  * Why a user is left alone: `outside` what is swept at all, `wanted` by a person, or `unclear`, because what a
@@ -11,10 +12,11 @@ export type Exemption = { kind: 'outside' | 'wanted' | 'unclear'; reason: string
 /** Why a user is left alone; undefined if it is not. Tags count only where they were read. */
 export function exemption(
   { holder, evidence }: Pick<Case, 'holder' | 'evidence'>,
-  { include, exempt }: Config,
+  config: Config,
   now: Date,
 ): Exemption | undefined {
   const { UserName, Path } = holder;
+  const { include, exempt } = config;
   if (!include.paths.some((prefix) => Path.startsWith(prefix)))
     return outside(`path ${Path} is not in include.paths`);
   const glob = exempt.users.find((pattern) => matches(UserName, pattern));
@@ -28,6 +30,10 @@ export function exemption(
   if (tags.exempt !== undefined) return wanted(`tagged exempt: ${tags.exempt || 'no reason given'}`);
   if (tags.holdUntil === 'unreadable') return unclear('its hold-until tag is no date, so it is left alone');
   if (tags.holdUntil && tags.holdUntil > now) return wanted(`on hold until ${tags.holdUntil.toISOString()}`);
+  if (tags.profile !== undefined && !isProfile(tags.profile, config)) {
+    const known = Object.keys(config.profiles).join(', ') || 'none';
+    return unclear(`its profile tag says "${tags.profile}", so it is left alone; known profiles: ${known}`);
+  }
   return undefined;
 }
 

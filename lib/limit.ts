@@ -19,7 +19,7 @@ export function limit(plans: readonly Plan[], limits: Config['limits']): Plan[] 
   const rest = spread.flatMap((action) =>
     decisions
       .filter((decision) => decision.action === action && !decision.postponed && !isSurprising(decision))
-      .toSorted((a, b) => b.age - a.age)
+      .toSorted((a, b) => overdue(b) - overdue(a))
       .slice(allowance),
   );
   return possible.map((plan) => withoutSlotless(postpone(plan, new Set(rest), 'deferred')));
@@ -39,6 +39,11 @@ function withoutSlotless(plan: Plan): Plan {
       decision.action === 'create' ? { ...decision, postponed: 'deferred' } : decision,
   );
   return { ...plan, decisions };
+}
+
+/** Users have thresholds of their own: the older of two keys may be the less overdue. */
+function overdue({ age, dueFrom = 0 }: Decision): number {
+  return age - dueFrom;
 }
 
 function isSurprising({ rule }: Decision): boolean {

@@ -28,7 +28,7 @@ type Seen = {
 export function reportOf(
   { inventory, evidence, carried }: Seen,
   { now, users }: { now: Date; users?: readonly string[] | undefined },
-  { thresholds }: Config,
+  config: Config,
 ): SweepReport {
   const failures = [...inventory.failures, ...evidence.failures, ...carried.flatMap((one) => one.failures)];
   const late = carried.filter(({ isUnreached }) => isUnreached).map(({ plan }) => plan.holder.UserName);
@@ -41,6 +41,6 @@ export function reportOf(
     continued: [],
     rootKeys: inventory.rootKeys,
     missing: inventory.missing,
-    counts: countsOf({ inventory, carried, failures, unreached, isNamed: users !== undefined }, thresholds),
+    counts: countsOf({ inventory, carried, failures, unreached, isNamed: users !== undefined }, config),
   };
 }

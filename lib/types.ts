@@ -66,6 +66,8 @@ export type Decision = {
   rule: RuleName;
   action: Action;
   reason: string;
+  /** The age from which its user's thresholds have the act done. */
+  dueFrom?: number;
   /** Set when this sweep must not act on it: another sweep is at it, or a limit was reached. */
   postponed?: 'deferred' | 'held';
 };

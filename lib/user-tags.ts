@@ -6,7 +6,7 @@ import { parseISO } from 'date-fns/parseISO';
 const tagPrefix = 'access-key-sweeper:';
 
 /** What a person may say on a user, each word behind the prefix. */
-const personal: readonly string[] = ['exempt', 'hold-until', 'owner'];
+const personal: readonly string[] = ['exempt', 'hold-until', 'owner', 'profile'];
 
 /** The tag keys of the ledger (DESIGN §4); IAM compares tag keys without regard to case. */
 export const tagKeys = {
@@ -33,6 +33,8 @@ export type UserTags = {
   /** Until when a person wants the user left alone; 'unreadable' if that is no date. */
   holdUntil: Date | 'unreadable' | undefined;
   owner: string | undefined;
+  /** The name of the thresholds that count for this user. */
+  profile: string | undefined;
   intents: readonly Intent[];
   /** Tag keys of intents whose value is no date, or one yet to come. */
   voidIntents: readonly string[];
@@ -54,6 +56,7 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
     exempt: all.get(`${tagPrefix}exempt`),
     holdUntil: holdUntil === undefined ? undefined : (dateOf(holdUntil) ?? 'unreadable'),
     owner: all.get(`${tagPrefix}owner`),
+    profile: all.get(`${tagPrefix}profile`),
     intents: intents.filter((intent): intent is Intent => intent.at !== undefined),
     voidIntents: intents.filter(({ at }) => at === undefined).map(({ tagKey }) => tagKey),
     toldSince: keyMarks(tags, tagKeys.toldSince(''), now),

@@ -2,6 +2,7 @@ import type { Sweep } from '../deps.ts';
 import { exemption } from '../exempt.ts';
 import type { SweepReport } from '../report.ts';
 import type { Action, Outcome } from '../types.ts';
+import { userConfig } from '../user-config.ts';
 import { endingSection } from './ending-section.ts';
 import { invoke } from './how-to.ts';
 import { needsPersonSections } from './needs-person.ts';
@@ -63,7 +64,7 @@ export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
 function exemptLines(seen: readonly Seen[], { config, now }: Sweep): string[] {
   return seen.flatMap(({ plan, result: { decision } }) => {
     const { key, age, rule, reason } = decision;
-    const isOld = rule === 'exempt' && age >= config.thresholds.create.from;
+    const isOld = rule === 'exempt' && age >= userConfig(plan, config).thresholds.create.from;
     if (!isOld || exemption(plan, config, now)?.kind !== 'wanted') return [];
     return [`${key.UserName}, ${key.AccessKeyId}: ${plural(age, 'day')} old, ${reason}`];
   });

@@ -1,5 +1,6 @@
 import type { Sweep } from '../deps.ts';
 import type { Carried, RuleName } from '../types.ts';
+import { userConfig } from '../user-config.ts';
 import { dayOf, daysAfter, endingOf } from './dates.ts';
 import { isInUse, lastUsed } from './last-used.ts';
 import { plural } from './plural.ts';
@@ -23,7 +24,8 @@ export function endingSection(carried: readonly Carried[], sweep: Sweep): Sectio
   };
 }
 
-function endingLine({ plan, result }: Seen, { config, now }: Sweep): string[] {
+function endingLine({ plan, result }: Seen, { config: account, now }: Sweep): string[] {
+  const config = userConfig(plan, account);
   const { key, age, rule, postponed } = result.decision;
   const { deactivateAt, graceEnds, isFinal } = endingOf(key, plan, config, now);
   const known = { evidence: plan.evidence, replacement: standIn(key, plan, config, now) };

@@ -1,6 +1,7 @@
 import type { Sweep } from '../deps.ts';
 import { toldSince } from '../marks.ts';
 import type { Carried, Plan, Result, RuleName } from '../types.ts';
+import { userConfig } from '../user-config.ts';
 import { attributesOf, type Notice, type Severity, subjectOf } from './notice.ts';
 import { type OwnerEvent, ownerTexts } from './owner-texts.ts';
 import type { Words } from './words.ts';
@@ -13,8 +14,9 @@ const severities: readonly Severity[] = ['urgent', 'warning', 'info'];
 const reminders: readonly OwnerEvent[] = ['in-the-way', 'superseded-waiting', 'inactive-waiting'];
 
 /** The notice that one user's owner gets, all keys with news in it; undefined without news. */
-export function ownerNotice(carried: Pick<Carried, 'plan' | 'results'>, sweep: Sweep): Notice | undefined {
+export function ownerNotice(carried: Pick<Carried, 'plan' | 'results'>, whole: Sweep): Notice | undefined {
   const { plan, results } = carried;
+  const sweep = { ...whole, config: userConfig(plan, whole.config) };
   const { UserName } = plan.holder;
   const news = results.flatMap((result) => newsOf(result, plan, sweep)).toSorted(byWeight);
   const [first] = news;

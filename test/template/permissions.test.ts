@@ -154,7 +154,7 @@ describe('the policies to attach', () => {
       ...ledger.map((tag) => [name, person, `access-key-sweeper:${tag}`, false, statements] as const),
       ...ledger.map((tag) => [name, person, `Access-Key-Sweeper:${tag}`, false, statements] as const),
       ...ledger.map((tag) => [name, sweeper, `access-key-sweeper:${tag}`, true, statements] as const),
-      ...['exempt', 'hold-until', 'owner'].map(
+      ...['exempt', 'hold-until', 'owner', 'profile'].map(
         (tag) => [name, person, `access-key-sweeper:${tag}`, true, statements] as const,
       ),
       [name, person, 'team', true, statements] as const,

@@ -53,6 +53,7 @@ describe('the defaults', () => {
         deactivate: { from: 80, to: 90 },
         delete: { after: 90, inactiveFor: 6 },
       },
+      profiles: {},
       lateKeys: 'create',
       inUseWithinDays: 7,
       retireUnusedAfterDays: null,

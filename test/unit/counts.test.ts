@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countsOf } from '../../lib/counts.ts';
 import { accessKey, carriedOut, config, decision, plan } from '../builders.ts';
 
-const { thresholds } = config();
+const settings = config();
 
 describe('the figures of a sweep', () => {
   const keys = [accessKey({ age: 300, Status: 'Inactive' }), accessKey({ age: 200 }), accessKey({ age: 65 })];
@@ -18,7 +18,7 @@ describe('the figures of a sweep', () => {
   const nothing = { inventory, carried: [], failures: [], unreached: [], isNamed: false };
 
   it('given nothing, every figure is there and zero', () => {
-    const counts = countsOf(nothing, thresholds);
+    const counts = countsOf(nothing, settings);
     expect(counts).toMatchObject({
       users: 0,
       keys: 0,
@@ -49,7 +49,7 @@ describe('the figures of a sweep', () => {
 
   it('given an Inactive and an exempt key, the oldest Active key is another', () => {
     const all = [inactive, exempt, active].flatMap((one) => (one ? [carriedOut(plan([one]))] : []));
-    expect(countsOf({ ...nothing, carried: all }, thresholds).oldestActiveKeyDays).toBe(65);
+    expect(countsOf({ ...nothing, carried: all }, settings).oldestActiveKeyDays).toBe(65);
   });
 
   it('given results and failures, each is counted where it belongs', () => {
@@ -64,7 +64,7 @@ describe('the figures of a sweep', () => {
         failures: [{ error: new Error('x') }],
         unreached: ['zoe'],
       },
-      thresholds,
+      settings,
     );
     expect(counts).toMatchObject({ users: 5, keys: 5, failures: 1, deferred: 1, unreached: 1, held: 1 });
     expect(counts.actions.create).toEqual({
@@ -91,7 +91,7 @@ describe('the figures of a sweep', () => {
     const all = [carriedOut(plan([decision({ key, age, rule: 'fresh', action: 'keep' })]))];
     const { youngKeys, dueKeys, closingKeys, keysPastLimit } = countsOf(
       { ...nothing, carried: all },
-      thresholds,
+      settings,
     );
     const bands = { youngKeys, dueKeys, closingKeys, keysPastLimit };
     expect(bands).toEqual({ youngKeys: 0, dueKeys: 0, closingKeys: 0, keysPastLimit: 0, [band]: 1 });
@@ -107,7 +107,7 @@ describe('the figures of a sweep', () => {
     (_, action, outcome, past) => {
       const key = accessKey({ age: 91 });
       const all = [carriedOut(plan([decision({ key, age: 91, action })]), { outcome })];
-      expect(countsOf({ ...nothing, carried: all }, thresholds).keysPastLimit).toBe(past);
+      expect(countsOf({ ...nothing, carried: all }, settings).keysPastLimit).toBe(past);
     },
   );
 
@@ -116,7 +116,7 @@ describe('the figures of a sweep', () => {
     [true, 1],
   ])('given a deferred key of a sweep by name: %s, it was deferred again %i times', (isNamed, again) => {
     const all = [carriedOut(plan([decision()]), { outcome: 'deferred' })];
-    expect(countsOf({ ...nothing, carried: all, isNamed }, thresholds)).toMatchObject({
+    expect(countsOf({ ...nothing, carried: all, isNamed }, settings)).toMatchObject({
       deferred: 1,
       deferredAgain: again,
     });
