@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { readStage } from '../../config/read-stage.ts';
-import { withStage } from './project.ts';
+import { cloneWith } from './clone.ts';
 import { sweeper } from './sweeper.ts';
 
 describe('config check', () => {
@@ -44,23 +44,22 @@ describe('config explain', () => {
   });
 
   it('given a list and faults, it says what the list dropped and then refuses the settings', async () => {
-    const settings = 'everyDays: 8\nexempt:\n  users: [robot-*]\n';
-    await withStage('temporary', settings, async (folder) => {
-      const args = ['config', 'explain', '--stage', 'temporary'];
-      const { code, stdout, stderr } = await sweeper(args, {}, folder);
-      expect(code).toBe(64);
-      expect(stdout).toMatch(
-        /^ {2}users: \[ robot-\* \] +# config\/temporary\.yml:3\n {2}# dropped from config\/default\.yml:\d+: ses-smtp-user\.\*$/m,
-      );
-      expect(stderr).toContain('config/temporary.yml: 1 fault');
-      const json = await sweeper([...args, '--json'], {}, folder);
-      expect(JSON.parse(json.stdout).settings).toContainEqual({
-        path: 'exempt.users',
-        value: ['robot-*'],
-        file: 'config/temporary.yml',
-        line: 3,
-        dropped: { values: ['ses-smtp-user.*'], file: 'config/default.yml', line: expect.any(Number) },
-      });
+    const { folder, remove } = cloneWith({ everyDays: 8, exempt: { users: ['robot-*'] } });
+    onTestFinished(remove);
+    const args = ['config', 'explain', '--stage', 'sandbox'];
+    const { code, stdout, stderr } = await sweeper(args, {}, folder);
+    expect(code).toBe(64);
+    expect(stdout).toMatch(
+      /^ {2}users: \[ robot-\* \] +# config\/sandbox\.yml:3\n {2}# dropped from config\/default\.yml:\d+: ses-smtp-user\.\*$/m,
+    );
+    expect(stderr).toContain('config/sandbox.yml: 1 fault');
+    const json = await sweeper([...args, '--json'], {}, folder);
+    expect(JSON.parse(json.stdout).settings).toContainEqual({
+      path: 'exempt.users',
+      value: ['robot-*'],
+      file: 'config/sandbox.yml',
+      line: 3,
+      dropped: { values: ['ses-smtp-user.*'], file: 'config/default.yml', line: expect.any(Number) },
     });
   });
 });
