@@ -5,6 +5,7 @@ import { readConfig } from '../config/read-stage.ts';
 import type { Config } from '../config/schema.ts';
 import { forecast } from '../lib/forecast/forecast.ts';
 import type { Owners } from '../lib/forecast/supposed-use.ts';
+import { earliestCreateFrom } from '../lib/user-config.ts';
 import { InputError } from '../sandbox/input-error.ts';
 import { connect, type StageOptions } from './connection.ts';
 import { look } from './look.ts';
@@ -22,8 +23,8 @@ export async function showForecast(options: Options, weeks: number): Promise<num
   const all = [{ source: `config/${options.stage}.yml`, config }, ...other];
   for (const one of other) checkSecrets(one, config);
   const now = new Date();
-  // By then every key is due, so that all is read, whichever settings it is for.
-  const until = addDays(now, Math.max(...all.map((one) => one.config.thresholds.create.from)));
+  // By then every key is due, so that all is read.
+  const until = addDays(now, earliestCreateFrom(config));
   const { cases, failures } = await look({ ...connection, config }, { now, until, users });
   const planned = all.map((one) => ({
     ...one,

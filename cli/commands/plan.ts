@@ -80,8 +80,9 @@ async function plan(options: Options): Promise<number> {
 }
 
 /** Enough for a new key to be deleted by, and for an old one that a limit puts off. */
-function daysOfDates({ everyDays, thresholds }: Config): number {
-  return thresholds.delete.after + 1 + 3 * everyDays;
+function daysOfDates({ everyDays, thresholds, profiles }: Config): number {
+  const last = Math.max(...[thresholds, ...Object.values(profiles)].map((one) => one.delete.after));
+  return last + 1 + 3 * everyDays;
 }
 
 const help = `

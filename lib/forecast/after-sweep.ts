@@ -2,6 +2,7 @@ import { addMinutes } from 'date-fns/addMinutes';
 import type { Config } from '../../config/schema.ts';
 import { overlapsToStart, settledIntents, staleMarks } from '../marks.ts';
 import type { AccessKey, Action, Case, Evidence, Plan, Result } from '../types.ts';
+import { userConfig } from '../user-config.ts';
 import { type KeyMark, tagKeys, type UserTags } from '../user-tags.ts';
 import { secretAfter } from './secret-after.ts';
 
@@ -9,8 +10,9 @@ import { secretAfter } from './secret-after.ts';
  * What a user has once a sweep has done all that was decided and nothing went wrong. What it makes is a minute
  * younger than the sweep's beginning, as keys and marks are.
  */
-export function afterSweep(plan: Plan, { thresholds }: Config, now: Date): Case {
+export function afterSweep(plan: Plan, account: Config, now: Date): Case {
   const { holder, evidence } = plan;
+  const { thresholds } = userConfig(plan, account);
   if (!evidence) return { holder, evidence, forced: false };
   const at = addMinutes(now, 1);
   const results = plan.decisions.map((decision): Result => ({ decision, ...outcomeOf(decision) }));

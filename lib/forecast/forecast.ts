@@ -73,6 +73,7 @@ const noTags: UserTags = {
   exempt: undefined,
   holdUntil: undefined,
   owner: undefined,
+  profile: undefined,
   unknown: [],
   intents: [],
   voidIntents: [],

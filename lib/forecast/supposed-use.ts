@@ -3,12 +3,14 @@ import type { Config } from '../../config/schema.ts';
 import { activeKeys, hasStage, isStored, isYounger } from '../case-view.ts';
 import { isWithinDays, useOf } from '../last-use.ts';
 import type { AccessKey, Case } from '../types.ts';
+import { userConfig } from '../user-config.ts';
 
 /** What owners are supposed to do: move to a replacement within one sweep of being told, or never. */
 export type Owners = 'move' | 'stay';
 
 /** The keys that applications use: Active ones used within `deactivate.to` days, a job's of once a month too. */
-export function keysInUse(subject: Case, { thresholds }: Config, now: Date): string[] {
+export function keysInUse(subject: Case, account: Config, now: Date): string[] {
+  const { thresholds } = userConfig(subject, account);
   return activeKeys(subject)
     .filter((key) => isWithinDays(useOf(key, subject.evidence), thresholds.deactivate.to, now))
     .map(({ AccessKeyId }) => AccessKeyId);

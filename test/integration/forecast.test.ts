@@ -14,6 +14,12 @@ import { start } from './world.ts';
 
 const sweeps = 26;
 
+const slow = {
+  create: { from: 150, to: 160 },
+  deactivate: { from: 175, to: 185 },
+  delete: { after: 190, inactiveFor: 6 },
+};
+
 type Given = { users: readonly object[]; settings?: Overrides; owners?: Owners };
 
 /** What is foreseen of an account, and what then happens to it in the sandbox, week by week. */
@@ -25,7 +31,7 @@ async function bothOf({ users, settings = {}, owners = 'move' }: Given) {
     start,
   );
   const deploy = { alarmEmail: 'none' as const, flexibleMinutes: 0 };
-  const rules = config({ mode: 'enforce', deploy, ...settings });
+  const rules = config({ mode: 'enforce', deploy, profiles: { slow }, ...settings });
   const [read, swept] = [accountOf(file), accountOf(file)];
   useKeys(read, start);
   const look = { deps: sandboxDeps(read), config: rules, now: start, timing: undefined };
@@ -82,7 +88,13 @@ const accounts = (uses: 'newest' | 'oldest') =>
     fc.record({
       AccessKeys: fc.array(key, { minLength: 1, maxLength: 2 }),
       uses: fc.constantFrom(uses, uses, 'none'),
-      Tags: fc.constantFrom({}, {}, {}, { 'access-key-sweeper:hold-until': '2026-06-01' }),
+      Tags: fc.constantFrom(
+        {},
+        {},
+        {},
+        { 'access-key-sweeper:hold-until': '2026-06-01' },
+        { 'access-key-sweeper:profile': 'slow' },
+      ),
     }),
     { minLength: 1, maxLength: 25 },
   );

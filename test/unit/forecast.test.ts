@@ -63,6 +63,20 @@ describe('the dates ahead of a key', () => {
     ]);
   });
 
+  it('given a user with a profile, they come at its ages', () => {
+    const tags = { 'access-key-sweeper:profile': 'slow' };
+    const slow = {
+      create: { from: 150, to: 160 },
+      deactivate: { from: 175, to: 185 },
+      delete: { after: 190, inactiveFor: 6 },
+    };
+    const inUse = { used: { [first]: ago({ days: 120 }) } };
+    const subject = aCase({ keys: [accessKey({ age: 154 })], tags, ...inUse });
+    expect(daysOf(subject, first, 'move', { profiles: { slow } })).toEqual([0, 21, 42]);
+    // Used within the 185 days of its profile, so that it is in use until its last sweep.
+    expect(daysOf(subject, first, 'stay', { profiles: { slow } })).toEqual([0, 28, 42]);
+  });
+
   it('given a pending version that a crash left, it is finished and the older key goes', () => {
     const keys = [accessKey({ age: 70 }), accessKey({ AccessKeyId: second, age: 1 })];
     const stages = { [first]: ['AWSCURRENT'], [second]: ['AWSPENDING'] };
