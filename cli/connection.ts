@@ -1,13 +1,10 @@
 import { STSClient } from '@aws-sdk/client-sts';
-import type { Command } from 'commander';
 import { readStage } from '../config/read-stage.ts';
 import type { Config } from '../config/schema.ts';
 import { identify } from '../lib/account.ts';
 import { type Clients, makeClients } from '../lib/clients.ts';
 import { InputError } from '../sandbox/input-error.ts';
-
-/** Whose settings, and how to reach the account that they are for. */
-export type StageOptions = { stage: string; profile?: string; region?: string };
+import type { StageOptions } from './stage-options.ts';
 
 /** The account of a stage, and the clients to talk to it. */
 export type Connection = {
@@ -17,17 +14,6 @@ export type Connection = {
   accountId: string;
   clients: Clients;
 };
-
-/** Adds the options by which a command finds the account of a stage. */
-export function stageOptions(command: Command): Command {
-  return command
-    .requiredOption('--stage <name>', 'whose settings: config/<name>.yml')
-    .option('--profile <name>', 'a profile of ~/.aws/config (default: AWS_PROFILE, or what else AWS finds)')
-    .option(
-      '--region <name>',
-      'the region that the stage is deployed to (default: AWS_REGION, or the profile’s)',
-    );
-}
 
 /** The account of a stage; throws unless there are credentials, and for the account that the settings name. */
 export async function connect(options: StageOptions): Promise<Connection> {

@@ -7,10 +7,11 @@ import { forecast } from '../lib/forecast/forecast.ts';
 import type { Owners } from '../lib/forecast/supposed-use.ts';
 import { earliestCreateFrom } from '../lib/user-config.ts';
 import { InputError } from '../sandbox/input-error.ts';
-import { connect, type StageOptions } from './connection.ts';
+import { connect } from './connection.ts';
 import { look } from './look.ts';
 import { type ForecastReport, forecastText } from './plan/forecast-text.ts';
 import { weeksOf } from './plan/weeks.ts';
+import type { StageOptions } from './stage-options.ts';
 import { columnsOf } from './terminal.ts';
 
 type Options = StageOptions & { user?: string[]; owners: Owners; json?: true; config?: string };

@@ -7,6 +7,7 @@ import { scheduleCommand } from './commands/schedule.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { run } from './run.ts';
 
+// A command loads what it does only when it is run: the SDK is most of what loading takes.
 const program = new Command('sweeper')
   .description('Looks after the access keys of an AWS account’s IAM users, from a terminal or a CI job.')
   .option('--debug', 'print the whole error, with where it came from')

@@ -1,11 +1,6 @@
 import { Command } from 'commander';
-import { explain } from '../../config/explain.ts';
-import { readLayers, readStage } from '../../config/read-stage.ts';
-import { explainText } from '../config/explain-text.ts';
 import { exitsWith } from '../run.ts';
-import { columnsOf } from '../terminal.ts';
-
-type Options = { stage: string; json?: true };
+import type { ConfigOptions } from '../show-config.ts';
 
 /** `config`: what a stage's settings are, without AWS. */
 export function configCommand(): Command {
@@ -20,11 +15,7 @@ function checkCommand(): Command {
     .description('say what is wrong with the settings of a stage, if anything')
     .requiredOption('--stage <name>', 'whose settings: config/<name>.yml')
     .action(
-      exitsWith<Options>(({ stage }) => {
-        readStage(stage);
-        process.stdout.write(`The settings of ${stage} are valid.\n`);
-        return 0;
-      }),
+      exitsWith(async (options: ConfigOptions) => (await import('../show-config.ts')).checkStage(options)),
     );
 }
 
@@ -34,21 +25,9 @@ function explainCommand(): Command {
     .requiredOption('--stage <name>', 'whose settings: config/<name>.yml over config/default.yml')
     .option('--json', 'one JSON object, for other programs')
     .addHelpText('after', examples)
-    .action(exitsWith(explainStage));
-}
-
-/** Wrong settings are explained too, and then refused as `check` does. */
-function explainStage({ stage, json }: Options): number {
-  const settings = explain(...readLayers(stage));
-  const text = json
-    ? JSON.stringify({
-        stage,
-        settings: settings.map(({ path, ...rest }) => ({ path: path.join('.'), ...rest })),
-      })
-    : explainText(settings, columnsOf());
-  process.stdout.write(`${text}\n`);
-  readStage(stage);
-  return 0;
+    .action(
+      exitsWith(async (options: ConfigOptions) => (await import('../show-config.ts')).explainStage(options)),
+    );
 }
 
 const examples = `

@@ -1,29 +1,9 @@
 import { Command, Option } from 'commander';
-import { addDays } from 'date-fns/addDays';
-import { max } from 'date-fns/max';
-import { nextSweeps } from '../../config/next-sweeps.ts';
-import type { Config } from '../../config/schema.ts';
-import { datesAhead } from '../../lib/forecast/ahead.ts';
-import { forecast } from '../../lib/forecast/forecast.ts';
-import type { Owners } from '../../lib/forecast/supposed-use.ts';
-import { InputError } from '../../sandbox/input-error.ts';
-import { connect, type StageOptions, stageOptions } from '../connection.ts';
-import { look } from '../look.ts';
-import { nearDays, planOf } from '../plan/plan-of.ts';
-import { planText } from '../plan/plan-text.ts';
+import { nearDays } from '../plan/plan-of.ts';
 import { exitsWith } from '../run.ts';
-import { showForecast } from '../show-forecast.ts';
-import { columnsOf } from '../terminal.ts';
+import type { PlanOptions } from '../show-plan.ts';
+import { stageOptions } from '../stage-options.ts';
 import { wholeNumber } from '../whole-number.ts';
-
-type Options = StageOptions & {
-  user?: string[];
-  all?: true;
-  owners: Owners;
-  json?: true;
-  forecast?: number;
-  config?: string;
-};
 
 /** `plan`: what the next sweep would do, and when what is ahead comes. */
 export function planCommand(): Command {
@@ -47,42 +27,7 @@ export function planCommand(): Command {
     .option('--config <file>', 'with --forecast: settings to compare with, laid over config/default.yml')
     .option('--json', 'one JSON object')
     .addHelpText('after', help)
-    .action(exitsWith(plan));
-}
-
-async function plan(options: Options): Promise<number> {
-  if (options.forecast !== undefined) return showForecast(options, options.forecast);
-  if (options.config !== undefined) throw new InputError('--config needs --forecast: it is for comparing.');
-  const { all = false, owners, user: users } = options;
-  const connection = await connect(options);
-  const { stage, accountId, config } = connection;
-  const now = new Date();
-  const end = addDays(now, daysOfDates(config));
-  const sweeps = nextSweeps(config, now, end);
-  const [next = end] = sweeps;
-  const until = all ? end : max([next, addDays(now, nearDays)]);
-  const { cases, failures } = await look(connection, { now, until, users });
-  const foreseen = [...forecast(cases, { config, sweeps, owners })];
-  const [first = { now: next, plans: [] }] = foreseen;
-  const found = planOf(first, datesAhead(foreseen), {
-    stage,
-    accountId,
-    mode: config.mode,
-    now,
-    owners,
-    all,
-    failures,
-  });
-  const text = options.json ? JSON.stringify(found) : planText(found, columnsOf());
-  process.stdout.write(`${text}\n`);
-  if (failures.length > 0) return 1;
-  return found.isDue ? 2 : 0;
-}
-
-/** Enough for a new key to be deleted by, and for an old one that a limit puts off. */
-function daysOfDates({ everyDays, thresholds, profiles }: Config): number {
-  const last = Math.max(...[thresholds, ...Object.values(profiles)].map((one) => one.delete.after));
-  return last + 1 + 3 * everyDays;
+    .action(exitsWith(async (options: PlanOptions) => (await import('../show-plan.ts')).showPlan(options)));
 }
 
 const help = `

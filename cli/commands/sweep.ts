@@ -1,18 +1,7 @@
 import { Command } from 'commander';
-import { concurrency } from '../../lib/concurrency.ts';
-import { takeInventory } from '../../lib/inventory.ts';
-import { InputError } from '../../sandbox/input-error.ts';
-import { type Connection, connect, type StageOptions, stageOptions } from '../connection.ts';
-import { isAgreed, isTerminal } from '../consent.ts';
-import { deploymentOf } from '../deployment.ts';
-import { checkUsers } from '../look.ts';
-import { readPinnedStage } from '../pinned-account.ts';
-import { sentencesOf } from '../refusals.ts';
 import { exitsWith } from '../run.ts';
-import { sweepHere } from '../sweep-here.ts';
-import { stoppedText, sweepText } from '../sweep-text.ts';
-
-type Options = StageOptions & { user?: string[]; force?: true; yes?: true };
+import { stageOptions } from '../stage-options.ts';
+import type { SweepOptions } from '../sweep-now.ts';
 
 /** `sweep`: the sweep of the schedule, now and from here. */
 export function sweepCommand(): Command {
@@ -22,45 +11,7 @@ export function sweepCommand(): Command {
     .option('--force', 'with --user: replace their newest keys now, at any age')
     .option('--yes', 'do not ask; needed where there is no terminal')
     .addHelpText('after', help)
-    .action(exitsWith(sweepNow));
-}
-
-async function sweepNow({ user: users, force, yes, ...options }: Options): Promise<number> {
-  const { mode } = readPinnedStage(options.stage);
-  if (force && !users) throw new InputError('--force needs --user: say whose keys to replace at any age.');
-  const mustAsk = mode === 'enforce' && !yes;
-  if (mustAsk && !isTerminal()) {
-    throw new InputError('This changes keys, and there is no terminal to ask on: add --yes.');
-  }
-  const connection = await connect(options);
-  const deployment = await deploymentOf(connection);
-  if (users) await checkNames(users, connection);
-  if (mustAsk && !(await isAgreed(questionOf(connection, users, force)))) {
-    process.stderr.write('Nothing was done.\n');
-    return 1;
-  }
-  const { report, failures, isStopped } = await sweepHere(connection, deployment, { users, force });
-  process.stdout.write(`${sweepText(report, mode)}\n`);
-  for (const sentence of sentencesOf(failures)) process.stderr.write(`${sentence}\n`);
-  if (isStopped) process.stderr.write(`${stoppedText(report.unreached)}\n`);
-  return failures.length > 0 || isStopped ? 1 : 0;
-}
-
-/** Before anything is done, because a sweep leaves out who is not there. */
-async function checkNames(users: readonly string[], { clients, accountId }: Connection): Promise<void> {
-  const deps = { ...clients, clock: () => new Date(), concurrency };
-  const { isWhole, missing, failures } = await takeInventory({ deps, timing: undefined }, users);
-  if (!isWhole) throw new Error(sentencesOf(failures).join('\n'));
-  checkUsers(missing, accountId);
-}
-
-function questionOf({ stage, accountId }: Connection, users?: readonly string[], force?: boolean): string {
-  const whom = users ? users.join(', ') : 'all users';
-  const what = force ? 'replaces the newest keys at any age, and ' : '';
-  return (
-    `Sweep ${whom} of AWS account ${accountId} (${stage}) now? It ${what}replaces, deactivates and deletes what is due; ` +
-    '"plan" shows what. Type yes to go on: '
-  );
+    .action(exitsWith(async (options: SweepOptions) => (await import('../sweep-now.ts')).sweepNow(options)));
 }
 
 const help = `
