@@ -63,7 +63,7 @@ export async function readTags(UserName: string, { deps }: Look): Promise<UserTa
 }
 
 /** When a key was last used; null if never since April 2015, when AWS began to record it. */
-async function readLastUse({ AccessKeyId }: AccessKey, { deps }: Look): Promise<LastUse | null> {
+export async function readLastUse({ AccessKeyId }: AccessKey, { deps }: Look): Promise<LastUse | null> {
   const { AccessKeyLastUsed } = await deps.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
   if (!AccessKeyLastUsed) throw new Error(`GetAccessKeyLastUsed of ${AccessKeyId} answered with nothing`);
   const { LastUsedDate, ServiceName = 'N/A', Region = 'N/A' } = AccessKeyLastUsed;

@@ -1,5 +1,6 @@
 import { DeleteAccessKeyCommand } from '@aws-sdk/client-iam';
 import { isGone } from '../errors.ts';
+import { readLastUse } from '../evidence.ts';
 import { listKeys } from '../list-keys.ts';
 import { tagKeys } from '../user-tags.ts';
 import { Deferred } from './deferred.ts';
@@ -9,8 +10,10 @@ import type { ActResult, Task } from './task.ts';
 
 /** Deletes the key, then the marks about it. A key already gone is deleted. */
 export async function deleteKey(task: Task): Promise<ActResult> {
-  const { UserName, AccessKeyId } = task.decision.key;
+  const { UserName, AccessKeyId, Status } = task.decision.key;
   await recheck(task);
+  // An orphan: nobody had it when this sweep looked, and this cannot be undone.
+  if (Status === 'Active') await assureUnused(task);
   try {
     await task.sweep.deps.iamWrite.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
   } catch (thrown) {
@@ -21,6 +24,12 @@ export async function deleteKey(task: Task): Promise<ActResult> {
   task.known.hasDeleted = true;
   await untagUser(UserName, [tagKeys.inactiveSince(AccessKeyId), tagKeys.toldSince(AccessKeyId)], task.sweep);
   return { outcome: 'done' };
+}
+
+async function assureUnused({ decision: { key }, sweep }: Task): Promise<void> {
+  if (await readLastUse(key, sweep)) {
+    throw new Deferred('somebody used the key after this sweep had looked at it');
+  }
 }
 
 /** Lists that lag behind may still show a key that is gone, but so may AWS not yet know one that is new. */

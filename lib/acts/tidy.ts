@@ -14,6 +14,6 @@ export async function dropLeftovers(plan: Plan, mended: readonly Result[], sweep
   await untagUser(plan.holder.UserName, settledIntents(plan, mended), sweep);
   const secret = plan.evidence?.secret;
   for (const versionId of stalePending(plan)) {
-    await dropPending({ secret: secret?.name ?? '', versionId }, sweep);
+    await dropPending({ secret: secret?.arn ?? '', versionId }, sweep);
   }
 }

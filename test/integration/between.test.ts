@@ -122,6 +122,24 @@ describe('what people do between the look and the act', () => {
   });
 });
 
+describe('an orphan', () => {
+  it('given somebody uses it after the look, it is not deleted (G2)', async () => {
+    const one = world([userOfAge('alice', 61)]);
+    failNext(one.account, 'iam:CreateAccessKey', { executed: true });
+    await one.sweep();
+    delete one.account.intercept;
+    one.pass(0, 70);
+    const use = () =>
+      Object.assign(keysOf(one)[1] ?? {}, {
+        lastUse: { at: one.account.clock.now(), service: 's3', region: 'eu-west-1' },
+      });
+    rightBefore(one.account, 'iam:GetAccessKeyLastUsed', use, 3);
+    await one.sweep();
+    expect(one.decided()).toContain('alice orphan deferred');
+    expect(keysOf(one)).toHaveLength(2);
+  });
+});
+
 describe('answers that say less than they seem to', () => {
   it('given a put that was done, lost, and then throttled, the stored key stays (G3)', async () => {
     const one = world([userOfAge('alice', 61)]);
