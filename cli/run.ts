@@ -19,7 +19,9 @@ export function exitsWith<Options>(main: (options: Options, command: Command) =>
  */
 export async function run(program: Command): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : 1);
+    if (error.code === 'EPIPE') process.exit(0);
+    process.stderr.write(`The output could not be written: ${error.message}.\n`);
+    process.exit(1);
   });
   try {
     for (const command of withSubcommands(program)) command.exitOverride().configureHelp({ helpWidth: 110 });

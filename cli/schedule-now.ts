@@ -22,7 +22,7 @@ export async function showStatus({ json, ...options }: StatusOptions): Promise<n
   const where = `Schedules of ${stage} in AWS account ${accountId}, ${region}:`;
   const text = json
     ? JSON.stringify({ stage, accountId, region, ...found })
-    : `${where}\n\n${statusText(stage, found, columnsOf())}`;
+    : [...wrap(where, columnsOf()), '', statusText(stage, found, columnsOf())].join('\n');
   process.stdout.write(`${text}\n`);
   return 0;
 }

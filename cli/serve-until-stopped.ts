@@ -1,5 +1,7 @@
 import type { Account } from '../sandbox/account.ts';
+import { operations } from '../sandbox/operations.ts';
 import { serve } from '../sandbox/server.ts';
+import { columnsOf, wrap } from './terminal.ts';
 
 /** Serves the account on 127.0.0.1 until SIGINT or SIGTERM; its clock goes on with the real one. */
 export async function serveUntilStopped(account: Account, port = 0): Promise<number> {
@@ -14,10 +16,22 @@ export async function serveUntilStopped(account: Account, port = 0): Promise<num
   process.stdout.write(
     `${server.url} is AWS account ${account.accountId}; its clock says ${account.clock.now().toISOString()}.\n` +
       `Try: AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws --region us-east-1 --endpoint-url ${server.url} iam list-users\n` +
+      `It knows these operations, and refuses all others:\n${operationsText(columnsOf())}\n` +
       'Ctrl-C stops it.\n',
   );
   await stopped;
   clearInterval(ticking);
   await server.close();
   return 0;
+}
+
+/** A paragraph a service. */
+function operationsText(columns: number): string {
+  const names = Object.keys(operations).map((id) => id.split(':') as [service: string, name: string]);
+  const services = [...Map.groupBy(names, ([service]) => service)].map(
+    ([service, some]) => `${service}: ${some.map(([, name]) => name).join(', ')}`,
+  );
+  return services
+    .flatMap((text) => wrap(text, columns - 4).map((line, n) => (n === 0 ? '  ' : '    ') + line))
+    .join('\n');
 }

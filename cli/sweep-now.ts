@@ -10,6 +10,7 @@ import { sentencesOf } from './refusals.ts';
 import type { StageOptions } from './stage-options.ts';
 import { sweepHere } from './sweep-here.ts';
 import { stoppedText, sweepText } from './sweep-text.ts';
+import { columnsOf } from './terminal.ts';
 
 export type SweepOptions = StageOptions & { user?: string[]; force?: true; yes?: true };
 
@@ -29,7 +30,7 @@ export async function sweepNow({ user: users, force, yes, ...options }: SweepOpt
     return 1;
   }
   const { report, failures, isStopped } = await sweepHere(connection, deployment, { users, force });
-  process.stdout.write(`${sweepText(report, mode)}\n`);
+  process.stdout.write(`${sweepText(report, mode, columnsOf())}\n`);
   for (const sentence of sentencesOf(failures)) process.stderr.write(`${sentence}\n`);
   if (isStopped) process.stderr.write(`${stoppedText(report.unreached)}\n`);
   return failures.length > 0 || isStopped ? 1 : 0;

@@ -1,11 +1,16 @@
 import type { Config } from '../config/schema.ts';
 import type { SweepReport } from '../lib/report.ts';
 import type { Result } from '../lib/types.ts';
+import { wrap } from './terminal.ts';
 
 type Mode = Config['mode'];
 
-/** What a sweep did, for whoever started it: a line for each key that something came of, then the sums. */
-export function sweepText({ carried, counts }: Pick<SweepReport, 'carried' | 'counts'>, mode: Mode): string {
+/** What a sweep did, for whoever started it: a paragraph for each key that something came of, then the sums. */
+export function sweepText(
+  { carried, counts }: Pick<SweepReport, 'carried' | 'counts'>,
+  mode: Mode,
+  columns: number,
+): string {
   const lines = carried
     .flatMap(({ results }) => results)
     .filter(({ decision, outcome }) => outcome !== 'none' || decision.action === 'flag')
@@ -20,7 +25,8 @@ export function sweepText({ carried, counts }: Pick<SweepReport, 'carried' | 'co
     `${created} ${would}created, ${deactivated} ${would}deactivated, ${deleted} ${would}deleted, ` +
     `${actions.flag.none} flagged, ${deferred} deferred, ${held} held, ${failures} failed`;
   const done = mode === 'enforce' ? '' : ' Mode is report: nothing was changed.';
-  return [...lines, `${users} users, ${keys} keys: ${sums}.${done}`].join('\n');
+  const paragraphs = [...lines, `${users} users, ${keys} keys: ${sums}.${done}`];
+  return paragraphs.map((text) => wrap(text, columns - 2).join('\n  ')).join('\n');
 }
 
 /** What became of the users when a sweep was stopped, and how to go on. */

@@ -54,10 +54,20 @@ export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
       advice: `Nothing to do: later sweeps take them, the most overdue first. ${again}`,
       lines: linesOf('deferred'),
     },
-    { title: 'Not reached in time', lines: [...unreached] },
+    unreachedSection(unreached, sweep.deps.stop?.aborted === true),
     { title: 'A continuation looks again in about 70 minutes at', lines: [...continued] },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
+}
+
+/** What a person stopped, no continuation takes up. */
+function unreachedSection(users: readonly string[], isStopped: boolean): Section {
+  if (!isStopped) return { title: 'Not reached in time', lines: [...users] };
+  return {
+    title: 'Not reached, because a person stopped the sweep',
+    advice: 'No continuation takes them up: sweep again, or wait for the next sweep of the schedule.',
+    lines: [...users],
+  };
 }
 
 /** Not those whom nobody wants swept at all, nor those of whom that is in doubt: they need a person. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { ListUsersCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, it } from 'vitest';
+import { operations } from '../../sandbox/operations.ts';
 import { clientsFor } from '../sandbox/aws.ts';
 import { exitOf, sandbox, start } from './process.ts';
 
@@ -28,6 +29,8 @@ describe('--serve', () => {
       const { child, said, endpoint } = await served();
       expect(said).toContain('AWS account 123456789012; its clock says 2026-03-03T06:00:00.000Z');
       expect(said).toContain(`aws --region us-east-1 --endpoint-url ${endpoint} iam list-users`);
+      for (const operation of Object.keys(operations)) expect(said).toContain(operation.split(':')[1]);
+      expect(said).toMatch(/^ {2}sns: ListSubscriptionsByTopic, Publish$/m);
       const { iam, sts } = clientsFor({ endpoint });
       expect((await iam.send(new ListUsersCommand({}))).Users?.[0]?.UserName).toBe('alice');
       expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe('123456789012');

@@ -16,7 +16,6 @@ const enforce = {
 const clones = {
   enforce: cloneWith(enforce),
   report: cloneWith({ ...enforce, mode: 'report' }),
-  other: cloneWith({ ...enforce, accountId: '999999999999' }),
 };
 
 afterAll(() => {
@@ -99,7 +98,7 @@ describe('sweep', () => {
       }
       const current = [...account.secrets.values()].flatMap(({ versions }) => [...versions.values()]);
       expect(current.filter(({ stages }) => stages.has('AWSCURRENT'))).toHaveLength(made.length);
-      expect(digests(account)[0]).toContain('the sweep was stopped');
+      expect(digests(account)[0]).toContain('Not reached, because a person stopped the sweep (');
       const after = account.history.map(({ operation }) => operation);
       expect(after).not.toContain('scheduler:CreateSchedule');
       expect(after).not.toContain('scheduler:UpdateSchedule');
@@ -107,7 +106,6 @@ describe('sweep', () => {
   });
 
   it.each([
-    ['the account of another configuration', 'other', 'The configuration is for account 999999999999'],
     ['no permission to create', 'enforce', 'iam:CreateAccessKey on arn:aws:iam::123456789012:user/alice'],
     ['no deployment', 'enforce', 'The stage sandbox is not deployed to account 123456789012 in us-east-1'],
   ] as const)('given %s, it says so, exits 1, and no key was touched', async (what, clone, says) => {
@@ -138,7 +136,6 @@ describe('sweep', () => {
     ['neither a terminal nor --yes', command, 'there is no terminal to ask on: add --yes'],
     ['--force for everybody', [...command, '--yes', '--force'], '--force needs --user'],
     ['a user that is not there', [...command, '--yes', '--user', 'eve'], 'There is no user eve in account'],
-    ['a wrong flag', [...command, '--dry-run'], "unknown option '--dry-run'"],
   ])('given %s, it is refused with 64 and nothing is written', async (_, args, says) => {
     await within(old, async ({ account, env }) => {
       const { code, stdout, stderr } = await sweeper(args, env, clones.enforce.folder);

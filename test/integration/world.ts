@@ -81,5 +81,5 @@ export function userOfAge(UserName: string, ageDays: number, more: Partial<User>
 export function writes(account: Account): string[] {
   return account.history
     .map(({ operation }) => operation)
-    .filter((name) => !/:(List|Get|Describe)/.test(name) && name !== 'scheduler:UpdateSchedule');
+    .filter((name) => !/:(List|Get|Describe|Simulate)/.test(name) && name !== 'scheduler:UpdateSchedule');
 }

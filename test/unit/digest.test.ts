@@ -192,6 +192,17 @@ describe('the digest', () => {
     expect(digestOf(reportAbout([], { rootKeys })).text.includes('root user')).toBe(warns);
   });
 
+  it.each([
+    [false, 'Not reached in time (1)\n- bob'],
+    [true, 'Not reached, because a person stopped the sweep (1)\nNo continuation takes them up: '],
+  ])('given users not reached, and that a person stopped it: %s, the heading says why', (isStopped, says) => {
+    const sweep = sweepOf(config(enforce));
+    const stop = isStopped ? AbortSignal.abort() : new AbortController().signal;
+    const report = reportAbout([], { unreached: ['bob'] });
+    const [digest] = digestsOf(report, { ...sweep, deps: { ...sweep.deps, stop } });
+    expect(digest?.text).toContain(says);
+  });
+
   it('given a held surprise, it names the setting that releases it with the value it has', () => {
     const digest = digestOf(reportAbout([carried('ann', due, { outcome: 'held' })]), {
       ...enforce,

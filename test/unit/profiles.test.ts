@@ -99,6 +99,11 @@ describe('the thresholds of one user', () => {
     expect(ruleFor(subject, first, profiles)).toBe(rule);
   });
 
+  it('given no profile, one that is called undefined is not meant', () => {
+    const subject = aCase({ keys: [accessKey({ age: 60 })] });
+    expect(ruleFor(subject, first, { profiles: { undefined: slow } })).toBe('create');
+  });
+
   it('given a profile, its overlap, its end and its deletion count, and the reasons say so', () => {
     const pair = (age: number, told: number, Status = 'Active') =>
       aCase({
