@@ -2,6 +2,7 @@ import { type Clock, createClock } from './clock.ts';
 
 const accountId = '123456789012';
 export const topicArn = `arn:aws:sns:us-east-1:${accountId}:access-key-sweeper`;
+export const alertsTopicArn = `arn:aws:sns:us-east-1:${accountId}:access-key-sweeper-alerts`;
 
 /** The stack that the sweeper is deployed as. */
 export const schedules = {
@@ -9,6 +10,7 @@ export const schedules = {
   watchdog: 'no-sweep',
   functionArn: `arn:aws:lambda:us-east-1:${accountId}:function:access-key-sweeper`,
   roleArn: `arn:aws:iam::${accountId}:role/access-key-sweeper-schedules`,
+  watchdogRoleArn: `arn:aws:iam::${accountId}:role/access-key-sweeper-watchdog`,
   queueArn: `arn:aws:sqs:us-east-1:${accountId}:access-key-sweeper-undelivered`,
 };
 
@@ -130,7 +132,7 @@ const watchdog = {
   ScheduleExpression: 'rate(1 day)',
   FlexibleTimeWindow: { Mode: 'OFF' },
   State: 'ENABLED',
-  Target: { Arn: topicArn, RoleArn: schedules.roleArn, Input: 'No sweep was ever completed.' },
+  Target: { Arn: alertsTopicArn, RoleArn: schedules.watchdogRoleArn, Input: 'No sweep was ever completed.' },
 };
 
 export function createAccount(now: Date, settings: Partial<Settings> = {}): Account {

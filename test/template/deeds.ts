@@ -1,5 +1,5 @@
 import type { Clients } from '../../lib/clients.ts';
-import { type Account, schedules, topicArn } from '../../sandbox/account.ts';
+import { type Account, alertsTopicArn, schedules, topicArn } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
 import type { Fault } from '../../sandbox/fault-schema.ts';
 import { faultsOn } from '../../sandbox/faults.ts';
@@ -80,11 +80,14 @@ function deedsOf({ command, input }: Sent, account: Account): Deed[] {
       const context = { 'aws:TagKeys': keys };
       return [{ action: `iam:${name}`, resource: userArn(account, UserName), context }];
     }
-    case 'CreateSecret':
+    case 'CreateSecret': {
+      const context = { 'aws:TagKeys': Tags?.map(({ Key }) => Key) ?? [] };
       return ['CreateSecret', ...(Tags ? ['TagResource'] : [])].map((action) => ({
         action: `secretsmanager:${action}`,
         resource: secretArn(Name),
+        context,
       }));
+    }
     case 'DescribeSecret':
     case 'ListSecretVersionIds':
     case 'PutSecretValue':
@@ -131,10 +134,10 @@ export const references = {
   'AWS::URLSuffix': 'amazonaws.com',
   ScheduleGroup: schedules.group,
   'ScheduleRole.Arn': schedules.roleArn,
-  'WatchdogRole.Arn': schedules.roleArn,
+  'WatchdogRole.Arn': schedules.watchdogRoleArn,
   'SweepRole.Arn': 'arn:aws:iam::123456789012:role/access-key-sweeper-dev-SweepRole-ABC',
   NoticesTopic: topicArn,
-  AlertsTopic: topicArn,
+  AlertsTopic: alertsTopicArn,
   'TopicsKey.Arn': 'arn:aws:kms:us-east-1:123456789012:key/topics',
   'FailedQueue.Arn': 'arn:aws:sqs:us-east-1:123456789012:failed',
   'UndeliveredQueue.Arn': schedules.queueArn,
