@@ -75,9 +75,12 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
       MemorySize: 512,
       Timeout: 900,
       Handler: 'dist/sweep.handler',
+      // Stacks name our source files.
+      Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps', STAGE: stage } },
     });
     expect(resource('SweepLambdaEvConf')).toMatchObject({
       MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 3600,
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['FailedQueue', 'Arn'] } } },
     });
     expect(resource('SweepLogGroup').RetentionInDays).toBe(stage === 'temporary' ? 30 : 400);
@@ -166,7 +169,13 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
     for (const name of all('AWS::SNS::Topic')) {
       expect(resource(name).KmsMasterKeyId, name).toEqual({ Ref: 'TopicsKey' });
     }
-    for (const name of all('AWS::SQS::Queue')) expect(resource(name).SqsManagedSseEnabled, name).toBe(true);
+    for (const name of all('AWS::SQS::Queue')) {
+      expect(resource(name), name).toMatchObject({
+        SqsManagedSseEnabled: true,
+        MessageRetentionPeriod: 14 * 86_400,
+      });
+    }
+    expect(resource('TopicsKey').EnableKeyRotation).toBe(true);
     const { Statement } = resource('TopicsKey').KeyPolicy as { Statement: object[] };
     expect(Statement).toContainEqual({
       Sid: 'AlarmsPublish',
