@@ -9,7 +9,7 @@ export default defineConfig({
     include: [
       'test/rules.test.ts',
       'test/rules-order.test.ts',
-      'test/unit/{due,exempt,in-flight,ledger,limit,marks,profiles,remaining}.test.ts',
+      'test/unit/{due,exempt,gives-way,in-flight,ledger,limit,marks,profiles,remaining}.test.ts',
     ],
     isolate: false,
   },

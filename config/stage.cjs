@@ -1,3 +1,6 @@
+// Before anything that only Node 24 can read: people run osls by itself, not through a script of package.json.
+require('../scripts/check-node.cjs');
+
 /** What serverless.yml needs of the stage's merged, validated configuration: `${file(config/stage.cjs)}`. */
 module.exports = async ({ resolveVariable }) => {
   const { deploy, include, secrets } = await readStage(await resolveVariable('sls:stage'));

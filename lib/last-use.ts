@@ -1,16 +1,19 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { subHours } from 'date-fns/subHours';
-import type { AccessKey, Evidence } from './types.ts';
+import type { AccessKey, Evidence, LastUse } from './types.ts';
 
-/**
- * When a key was last used; undefined if never. A use by `sts` within 15 minutes of the key's creation is
- * the sweeper's own proof of it and does not count.
- */
+/** When a key was last used; undefined if never, our own proof apart. */
 export function useOf(key: AccessKey, evidence: Evidence | undefined): Date | undefined {
   const last = evidence?.lastUse.get(key.AccessKeyId);
-  if (!last) return undefined;
-  const isOurProof = last.service === 'sts' && last.at <= addMinutes(key.CreateDate, 15);
-  return isOurProof ? undefined : last.at;
+  return isUse(last, key) ? last.at : undefined;
+}
+
+/**
+ * Whether anybody used the key. By `sts` within 15 minutes of its creation, that was the sweeper's own proof of it
+ * and does not count.
+ */
+export function isUse(last: LastUse | null | undefined, { CreateDate }: AccessKey): last is LastUse {
+  return last ? last.service !== 'sts' || last.at > addMinutes(CreateDate, 15) : false;
 }
 
 /** Whether `use` was within the last `days` days; never within 0 days. */

@@ -1,5 +1,4 @@
-import { hasStage } from './case-view.ts';
-import { versionIdOf } from './secret-state.ts';
+import { keyIdOf } from './secret-state.ts';
 import type { Plan, Result, RuleName } from './types.ts';
 import { type KeyMark, markOf } from './user-tags.ts';
 
@@ -37,12 +36,17 @@ export function settledIntents({ evidence, leftAlone }: Plan, mended: readonly R
   return [...evidence.tags.intents.map(({ tagKey }) => tagKey), ...evidence.tags.voidIntents];
 }
 
-/** Versions of the user's keys that a sweep made current without getting to take AWSPENDING off. */
+/** Pending versions of ours that wait for nothing: a sweep broke off when they were current, or their key is gone. */
 export function stalePending({ holder, evidence, leftAlone }: Plan): string[] {
   if (!evidence || evidence.secret.refusal || leftAlone) return [];
-  return holder.keys
-    .filter((key) => hasStage(key, { evidence }, 'AWSCURRENT') && hasStage(key, { evidence }, 'AWSPENDING'))
-    .map(({ AccessKeyId }) => versionIdOf(AccessKeyId));
+  const listed = holder.keys.map(({ AccessKeyId }) => AccessKeyId);
+  return [...evidence.secret.versions]
+    .filter(([, { stages }]) => stages.includes('AWSPENDING'))
+    .filter(([versionId, { stages }]) => {
+      const id = keyIdOf(versionId);
+      return id !== undefined && (stages.includes('AWSCURRENT') || !listed.includes(id));
+    })
+    .map(([versionId]) => versionId);
 }
 
 /** When the owner was told that the key is in overlap; undefined if it is not, or if nobody was told. */

@@ -1,4 +1,12 @@
-import { type CaseView, hasStage, isStored, isUnfinished, isYounger, keptBeside } from './case-view.ts';
+import {
+  activeKeys,
+  type CaseView,
+  hasStage,
+  isStored,
+  isUnfinished,
+  isYounger,
+  keptBeside,
+} from './case-view.ts';
 import { isWithinDays, useOf } from './last-use.ts';
 import { currentVersionOf, versionIdOf } from './secret-state.ts';
 import type { AccessKey, Case } from './types.ts';
@@ -30,6 +38,14 @@ export function isPromotable(
   const since = current && secret.versions.get(current);
   const stored = secret.versions.get(versionIdOf(key.AccessKeyId));
   return !since || (stored !== undefined && stored.createdAt > since.createdAt);
+}
+
+/**
+ * Whether somebody may have an unfinished key that gives way: a person may have stored this very key by hand; then it
+ * is used, or the other key is gone.
+ */
+export function mayBeHeld(key: AccessKey, subject: Pick<Case, 'holder' | 'evidence'>): boolean {
+  return useOf(key, subject.evidence) !== undefined || activeKeys(subject).length < 2;
 }
 
 /**

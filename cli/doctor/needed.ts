@@ -1,4 +1,5 @@
 import type { Config } from '../../config/schema.ts';
+import { tagKeys } from '../../lib/user-tags.ts';
 import { stackOf } from '../stack-names.ts';
 
 /** Where the stack of a stage is, and the roles that its schedules have. */
@@ -34,6 +35,7 @@ export function neededOf(
     `arn:${where.partition}:${service}:${where.region}:${where.accountId}:${name}`;
   const userBelow = (path: string) => `arn:${where.partition}:iam::${where.accountId}:user${path}${any}`;
   const swept = include.paths.map(userBelow);
+  const secret = arn('secretsmanager', `secret:${secrets.prefix}${any}-AbCdEf`);
   const { scheduleRoles } = where;
   return [
     { sid: 'ListAccount', actions: ['iam:ListUsers', 'iam:GetAccountSummary'], resources: ['*'] },
@@ -57,13 +59,18 @@ export function neededOf(
       sid: 'StoreKeys',
       actions: [
         'secretsmanager:CreateSecret',
-        'secretsmanager:TagResource',
         'secretsmanager:DescribeSecret',
         'secretsmanager:ListSecretVersionIds',
         'secretsmanager:PutSecretValue',
         'secretsmanager:UpdateSecretVersionStage',
       ],
-      resources: [arn('secretsmanager', `secret:${secrets.prefix}${any}-AbCdEf`)],
+      resources: [secret],
+    },
+    {
+      sid: 'SayWhoseSecret',
+      actions: ['secretsmanager:TagResource'],
+      resources: [secret],
+      context: { key: 'aws:TagKeys', values: [tagKeys.userId] },
     },
     ...(secrets.kmsKeyId === null
       ? []

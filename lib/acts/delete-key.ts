@@ -1,6 +1,7 @@
 import { DeleteAccessKeyCommand } from '@aws-sdk/client-iam';
 import { isGone } from '../errors.ts';
 import { readLastUse } from '../evidence.ts';
+import { isUse } from '../last-use.ts';
 import { listKeys } from '../list-keys.ts';
 import { tagKeys } from '../user-tags.ts';
 import { Deferred } from './deferred.ts';
@@ -12,7 +13,7 @@ import type { ActResult, Task } from './task.ts';
 export async function deleteKey(task: Task): Promise<ActResult> {
   const { UserName, AccessKeyId, Status } = task.decision.key;
   await recheck(task);
-  // An orphan: nobody had it when this sweep looked, and this cannot be undone.
+  // Nobody had it when this sweep looked, and this cannot be undone.
   if (Status === 'Active') await assureUnused(task);
   try {
     await task.sweep.deps.iamWrite.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
@@ -27,7 +28,7 @@ export async function deleteKey(task: Task): Promise<ActResult> {
 }
 
 async function assureUnused({ decision: { key }, sweep }: Task): Promise<void> {
-  if (await readLastUse(key, sweep)) {
+  if (isUse(await readLastUse(key, sweep), key)) {
     throw new Deferred('somebody used the key after this sweep had looked at it');
   }
 }

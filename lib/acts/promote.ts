@@ -14,7 +14,10 @@ export type Promotion = Pick<Attempt, 'secret' | 'versionId' | 'replaces' | 'tas
 export async function makeCurrent(attempt: Attempt, stages: readonly string[]): Promise<void> {
   // The first version of a secret is current at once, whatever was asked for.
   const rival = stages.includes('AWSCURRENT') ? undefined : await promote(attempt);
-  if (rival && !rival.hasOursAsPrevious) await discard(attempt);
+  if (rival && !rival.hasOursAsPrevious && !(await discard(attempt))) {
+    // Its mark and its label stay, by which a later sweep finds it.
+    throw new Deferred('somebody stored another value in the secret, and AWS does not know the new key yet');
+  }
   if (rival) await untagUser(attempt.task.plan.holder.UserName, [attempt.intent], attempt.task.sweep);
   if (stages.includes('AWSPENDING')) await dropPending(attempt, attempt.task.sweep);
   if (rival) throw new Deferred('somebody stored another value in the secret meanwhile, which stays current');

@@ -1,6 +1,7 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import type { Config } from '../../config/schema.ts';
 import { overlapsToStart, settledIntents, staleMarks } from '../marks.ts';
+import { isPromotable, mayBeHeld } from '../replacement.ts';
 import type { AccessKey, Action, Case, Evidence, Plan, Result } from '../types.ts';
 import { userConfig } from '../user-config.ts';
 import { type KeyMark, tagKeys, type UserTags } from '../user-tags.ts';
@@ -19,7 +20,7 @@ export function afterSweep(plan: Plan, account: Config, now: Date): Case {
   const created = keysBy('create', results).map((key) => replacementOf(key, at));
   const toTell = overlapsToStart(plan, results, thresholds.create.from);
   return {
-    holder: { ...holder, keys: [...holder.keys.flatMap((key) => keyAfter(key, results)), ...created] },
+    holder: { ...holder, keys: [...holder.keys.flatMap((key) => keyAfter(key, plan, results)), ...created] },
     evidence: {
       tags: tagsAfter({ plan, evidence, results, toTell, at }),
       lastUse: new Map([
@@ -43,8 +44,10 @@ function keysBy(wanted: Action, results: readonly Result[]): AccessKey[] {
     .map(({ decision }) => decision.key);
 }
 
-function keyAfter(key: AccessKey, results: readonly Result[]): AccessKey[] {
-  if (keysBy('delete', results).includes(key)) return [];
+function keyAfter(key: AccessKey, plan: Plan, results: readonly Result[]): AccessKey[] {
+  const givesWay =
+    keysBy('finish', results).includes(key) && !isPromotable(key, plan) && !mayBeHeld(key, plan);
+  if (givesWay || keysBy('delete', results).includes(key)) return [];
   return [keysBy('deactivate', results).includes(key) ? { ...key, Status: 'Inactive' } : key];
 }
 

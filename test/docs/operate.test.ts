@@ -29,6 +29,22 @@ it('given a quarter of that account, it calls and mails as much as the cost in d
   expect(page).toContain('The 9 calls and 2.5 mails');
 });
 
+it('given the table of costs, it adds up, and counts the alarms and metrics that there are', () => {
+  const [table = ''] = /^\| \| 50 users[\s\S]*?\*\*sum.*$/m.exec(page) ?? [];
+  const rows = [...table.matchAll(/\| \**([\d,.]+)\** \| \**([\d,.]+)\** \| \**([\d,.]+)\** \|$/gm)].map(
+    ([, ...cells]) => cells.map((cell) => Number(cell.replace(',', ''))),
+  );
+  const sums = rows.pop();
+  expect(
+    [0, 1, 2].map((i) => rows.reduce((sum, row) => sum + Math.round((row[i] ?? 0) * 100), 0) / 100),
+  ).toEqual(sums);
+  const alarms = readFileSync(new URL('../../stack/alarms.yml', import.meta.url), 'utf8');
+  expect(table).toContain(`| ${alarms.match(/Type: AWS::CloudWatch::Alarm/g)?.length} alarms × `);
+  const { actions, ...totals } = sweeps[0]?.counts ?? {};
+  const metrics = [totals, ...Object.values(actions ?? {})].flatMap((one) => Object.keys(one));
+  expect(table).toContain(`| ${metrics.length} metrics × `);
+});
+
 /** A row of the page's table, as its command prints it. */
 function rowOf({ sweep, now, decisions, counts, notices }: SweepRecord): string {
   const { create, deactivate, delete: deletion, flag } = counts.actions ?? {};

@@ -115,6 +115,26 @@ describe('making a new key current', () => {
     expect(tagsOf(one)).toEqual([]);
   });
 
+  it('given another value became current and AWS does not know so new a key, a later sweep deletes it (G3)', async () => {
+    const one = rotated();
+    rightBefore(one.account, 'secretsmanager:UpdateSecretVersionStage', rival(one, false));
+    const { intercept } = one.account;
+    one.account.intercept = (call, serve) => {
+      if (call.operation === 'iam:DeleteAccessKey')
+        throw new ServiceError('NoSuchEntity', 404, 'cannot be found');
+      return intercept ? intercept(call, serve) : serve();
+    };
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice create deferred']);
+    expect(keysOf(one)).toHaveLength(2);
+    expect(tagsOf(one)).toEqual([expect.stringContaining('creating')]);
+    delete one.account.intercept;
+    one.pass(0, 70);
+    await one.sweep();
+    expect(one.decided()).toContain('alice unfinished done');
+    expect(keysOf(one)).toHaveLength(1);
+  });
+
   it('given the answer is lost and its repetition refused, ours is current and the creation is done', async () => {
     const one = rotated();
     let tries = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../sandbox/service-error.ts';
-import { denied, failNext } from './meddle.ts';
+import { denied, failNext, rightBefore } from './meddle.ts';
 import { type World, world, writes } from './world.ts';
 
 const [oldId, newId] = ['AKIAALICE00000000001', 'AKIAALICE00000000002'];
@@ -27,17 +27,43 @@ function deletable(): World {
 }
 
 describe('finishing what a sweep left', () => {
-  it('given the key that is current is younger, the unfinished one only loses its label', async () => {
-    const AccessKeys = [
-      { AccessKeyId: oldId, Status: 'Active', ageDays: 12 },
-      { AccessKeyId: newId, Status: 'Active', ageDays: 5 },
-    ];
+  const lateLastUse = '2026-03-02T06:00:00Z';
+  const current = { AccessKeyId: newId, Status: 'Active', ageDays: 5 };
+
+  /** A key that an interrupted sweep left pending, and what else the user has by now. */
+  function overtaken(more: object, ...others: object[]): World {
+    const AccessKeys = [{ AccessKeyId: oldId, Status: 'Active', ageDays: 12, ...more }, ...others];
     const versions = [version(oldId, 'AWSPENDING'), version(newId, 'AWSCURRENT')];
-    const one = world([{ UserName: 'alice', AccessKeys }], { secrets: [{ Name: name, versions }] });
+    const user = { UserName: 'alice', AccessKeys, uses: 'none' };
+    return world([user], { secrets: [{ Name: name, versions }] });
+  }
+
+  it.each([
+    ['and nobody ever used the unfinished one, that one is deleted (G3)', [{}, current], [newId]],
+    [
+      'and somebody used the unfinished one, that one stays',
+      [{ LastUsedDate: lateLastUse }, current],
+      [oldId, newId],
+    ],
+    ['but Inactive, the unfinished one stays', [{}, { ...current, Status: 'Inactive' }], [oldId, newId]],
+  ] as const)('given the key that is current is younger %s', async (_, [more, other], left) => {
+    const one = overtaken(more, other);
     await one.sweep();
     expect(one.decided()).toContain('alice unfinished done');
+    expect(keysOf(one)).toEqual(left);
     expect(stagesOf(one, newId)).toEqual(['AWSCURRENT']);
     expect(stagesOf(one, oldId)).toEqual([]);
+  });
+
+  it('given somebody uses it after the look, it stays as it is (G2)', async () => {
+    const one = overtaken({}, current);
+    const lastUse = { at: one.account.clock.now(), service: 's3', region: 'eu-west-1' };
+    const use = () => Object.assign(one.account.users.get('alice')?.keys[0] ?? {}, { lastUse });
+    rightBefore(one.account, 'iam:GetAccessKeyLastUsed', use, 3);
+    await one.sweep();
+    expect(one.decided()).toContain('alice unfinished deferred');
+    expect(keysOf(one)).toEqual([oldId, newId]);
+    expect(stagesOf(one, oldId)).toEqual(['AWSPENDING']);
   });
 });
 

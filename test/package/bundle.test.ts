@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -53,7 +53,17 @@ async function run(
 }
 
 /** A line in CloudWatch's embedded metric format. */
-type Emf = { _aws: { CloudWatchMetrics: { Dimensions: string[][] }[] } };
+type Emf = {
+  _aws: { CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[] };
+};
+
+/** The metrics of ours that the stack's alarms and dashboard watch. */
+function watched(): string[] {
+  const text = (name: string) => readFileSync(new URL(`../../stack/${name}.yml`, import.meta.url), 'utf8');
+  const alarms = text('alarms').matchAll(/Namespace: AccessKeySweeper\n +MetricName: (\w+)/g);
+  const lines = text('dashboard').matchAll(/\["(?:AccessKeySweeper|\.)", "(\w+)"/g);
+  return [...alarms, ...lines].map(([, name = '']) => name);
+}
 
 const aliceAndBob = [
   { UserName: 'alice', AccessKeys: [{ Status: 'Active', ageDays: 61 }] },
@@ -108,8 +118,11 @@ describe('the packaged function', () => {
       expect.objectContaining({ message: 'create done', UserName: 'alice', environment: 'test' }),
     );
     const emf = lines.find((line) => '_aws' in line) as Emf | undefined;
-    // The dimensions that stack/alarms.yml watches.
-    expect(emf?._aws.CloudWatchMetrics[0]?.Dimensions[0]?.toSorted()).toEqual(['environment', 'service']);
+    const [sent] = emf?._aws.CloudWatchMetrics ?? [];
+    expect(sent?.Namespace).toBe('AccessKeySweeper');
+    expect(sent?.Dimensions[0]?.toSorted()).toEqual(['environment', 'service']);
+    expect(watched().length).toBeGreaterThan(12);
+    expect(sent?.Metrics.map(({ Name }) => Name)).toEqual(expect.arrayContaining(watched()));
     expect(emf).toMatchObject({
       CreateDone: 1,
       DeleteDone: 0,

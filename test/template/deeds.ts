@@ -81,11 +81,14 @@ function deedsOf({ command, input }: Sent, account: Account): Deed[] {
       const context = { 'aws:TagKeys': keys };
       return [{ action: `iam:${name}`, resource: userArn(account, UserName), context }];
     }
-    case 'CreateSecret':
+    case 'CreateSecret': {
+      const context = { 'aws:TagKeys': Tags?.map(({ Key }) => Key) ?? [] };
       return ['CreateSecret', ...(Tags ? ['TagResource'] : [])].map((action) => ({
         action: `secretsmanager:${action}`,
         resource: secretArn(Name),
+        context,
       }));
+    }
     case 'DescribeSecret':
     case 'ListSecretVersionIds':
     case 'PutSecretValue':

@@ -40,6 +40,8 @@ function holds(operator: string, found: string | string[] | undefined, patterns:
     case 'StringLike':
     case 'ForAnyValue:StringLike':
       return values.some(isOneOf);
+    case 'ForAllValues:StringEquals':
+      return values.every((value) => patterns.includes(value));
     case 'ForAllValues:StringLike':
       return values.every(isOneOf);
     case 'ArnNotEquals':

@@ -38,6 +38,31 @@ describe('what a stage file decides', () => {
   });
 });
 
+describe('what else is at hand', () => {
+  it.each([
+    ['eu-west-1', { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-north-1' }],
+    ['eu-north-1', { AWS_DEFAULT_REGION: 'eu-north-1' }],
+    ['us-east-1', {}],
+  ])('deploys to %s, given %o', async (region, variables) => {
+    const { output } = await serverless(
+      ['print', '--path', 'provider.region', '--format', 'text'],
+      variables,
+    );
+    expect(output.trim()).toBe(region);
+  });
+
+  it('given an older Node, it says in one sentence what to do', async () => {
+    const older = join(out, 'older.cjs');
+    writeFileSync(
+      older,
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });",
+    );
+    const { code, output } = await serverless(['package'], { NODE_OPTIONS: `--require ${older}` });
+    expect(code).not.toBe(0);
+    expect(output.trim()).toMatch(/^access-key-sweeper needs Node 24; this is 20\.20\.2\..*$/);
+  });
+});
+
 describe('deploy function', () => {
   it('given what another stage left in dist, it deploys the configuration of its own (G7)', async () => {
     const lambda = createServer((_, response) => {

@@ -7,23 +7,29 @@ import { deedsOfSweeps, references } from './deeds.ts';
 import { allowing, type Deed } from './iam.ts';
 import { out, root, type Statement, serverlessPackage, statementsOf, templateOf } from './serverless.ts';
 
+const topicsKey = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => ({
+  action,
+  resource: references['TopicsKey.Arn'],
+  context: { 'kms:ViaService': 'sns.us-east-1.amazonaws.com' },
+}));
+const undelivered = { action: 'sqs:SendMessage', resource: references['UndeliveredQueue.Arn'] };
+const startSweep = {
+  action: 'lambda:InvokeFunction',
+  resource: 'arn:aws:lambda:us-east-1:123456789012:function:access-key-sweeper-dev-sweep',
+};
+const alert = { action: 'sns:Publish', resource: references.AlertsTopic };
+
 /** What the role needs although no sweep calls it: Lambda and SNS do it on its behalf. */
 const onItsBehalf: Deed[] = [
   { action: 'logs:CreateLogStream', resource: references['SweepLogGroup.Arn'] },
   { action: 'logs:PutLogEvents', resource: references['SweepLogGroup.Arn'] },
   { action: 'sqs:SendMessage', resource: references['FailedQueue.Arn'] },
-  ...['kms:Decrypt', 'kms:GenerateDataKey'].flatMap((action) => [
-    {
-      action,
-      resource: references['TopicsKey.Arn'],
-      context: { 'kms:ViaService': 'sns.us-east-1.amazonaws.com' },
-    },
-    {
-      action,
-      resource: 'arn:aws:kms:us-east-1:123456789012:key/none',
-      context: { 'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com' },
-    },
-  ]),
+  ...topicsKey,
+  ...topicsKey.map(({ action }) => ({
+    action,
+    resource: 'arn:aws:kms:us-east-1:123456789012:key/none',
+    context: { 'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com' },
+  })),
 ];
 
 let role: Statement[] = [];
@@ -49,17 +55,20 @@ describe('the role of the function', () => {
   });
 
   it('given every action of every statement, a sweep needs it', () => {
-    const used = new Set(
-      deeds.flatMap((deed) => allowing(deed, role, references).map(({ Sid }) => `${Sid} ${deed.action}`)),
-    );
-    const granted = role
-      .filter(({ Effect }) => Effect === 'Allow')
-      .flatMap(({ Sid, Action }) => [Action].flat().map((action) => `${Sid} ${action}`));
-    expect(granted.filter((one) => !used.has(one))).toEqual([]);
+    expect(unused(role, deeds)).toEqual([]);
   });
 
   it.each<[string, Deed]>([
     ['read a secret', { action: 'secretsmanager:GetSecretValue', resource: secret('alice') }],
+    [
+      'tag a secret with something else',
+      {
+        action: 'secretsmanager:TagResource',
+        resource: secret('alice'),
+        context: { 'aws:TagKeys': ['access-key-sweeper:user-id', 'team'] },
+      },
+    ],
+    ['publish alerts', alert],
     ['write a secret of others', { action: 'secretsmanager:PutSecretValue', resource: secret('x', 'db/') }],
     ['tag a user with something else', tagging('team')],
     ['tag a user with something else beside its own', tagging('access-key-sweeper:creating:x', 'team')],
@@ -111,25 +120,56 @@ describe('what doctor asks of the role', () => {
   });
 });
 
+describe('the roles of Scheduler', () => {
+  it.each<[string, Deed[], Deed[]]>([
+    [
+      'ScheduleRole',
+      [startSweep, undelivered],
+      [{ ...startSweep, resource: `${startSweep.resource}-2` }, alert],
+    ],
+    [
+      'WatchdogRole',
+      [alert, undelivered, ...topicsKey],
+      [startSweep, { ...alert, resource: references.NoticesTopic }],
+    ],
+  ])('given %s, it may do what its schedules do, and nothing else', (name, may, mayNot) => {
+    const statements = statementsOf(templateOf('dev'), name);
+    expect(may.filter((deed) => allowing(deed, statements, references).length === 0)).toEqual([]);
+    expect(mayNot.filter((deed) => allowing(deed, statements, references).length > 0)).toEqual([]);
+    expect(unused(statements, may)).toEqual([]);
+  });
+});
+
 describe('the policies to attach', () => {
-  // IAM fills in the variable; the mended pattern is that of alice.
+  // IAM fills in the variable; the mended patterns are those of alice.
   const own = () =>
-    statementsOf(templateOf('dev'), 'ReadOwnSecretPolicy').map((statement) => ({
-      ...statement,
-      Resource: JSON.parse(
-        JSON.stringify(statement.Resource).replaceAll(/\$\{!aws:username\}/g, 'alice'),
-      ) as unknown,
-    }));
+    JSON.parse(
+      JSON.stringify(statementsOf(templateOf('dev'), 'ReadOwnSecretPolicy')).replaceAll(
+        /\$\{!aws:username\}/g,
+        'alice',
+      ),
+    ) as Statement[];
 
   it.each([
     ['its own secret', secret('alice'), 1],
     ['a secret of one whose name begins alike', secret('alice-2'), 0],
     ['a secret of one whose name is the beginning', secret('al'), 0],
     ['a secret of another', secret('bob'), 0],
-  ])('given a user in the group, it reads %s or not', (_, resource, times) => {
+  ])('given a user in the group, it reads and opens %s or not', (_, resource, times) => {
     const deed = { action: 'secretsmanager:GetSecretValue', resource };
     expect(allowing(deed, own(), references)).toHaveLength(times);
     expect(allowing({ ...deed, action: 'secretsmanager:PutSecretValue' }, own(), references)).toEqual([]);
+    const context = {
+      'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com',
+      'kms:EncryptionContext:SecretARN': resource,
+    };
+    const opening = {
+      action: 'kms:Decrypt',
+      resource: 'arn:aws:kms:us-east-1:123456789012:key/none',
+      context,
+    };
+    expect(allowing(opening, own(), references)).toHaveLength(times);
+    expect(allowing({ ...opening, context: {} }, own(), references)).toEqual([]);
   });
 
   const ledger = ['creating:x', 'told-since:AKIAIOSFODNN7EXAMPLE', 'inactive-since:AKIAIOSFODNN7EXAMPLE'];
@@ -166,6 +206,23 @@ describe('the policies to attach', () => {
     expect(allowed.length > 0).toBe(may);
   });
 });
+
+/** What the statements allow and none of the deeds needs. */
+function unused(statements: Statement[], needs: Deed[]): string[] {
+  return statements
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap((statement) =>
+      [statement.Action]
+        .flat()
+        .filter(
+          (action) =>
+            !needs.some(
+              (deed) => deed.action === action && allowing(deed, statements, references).includes(statement),
+            ),
+        )
+        .map((action) => `${JSON.stringify(statement.Resource)} ${action}`),
+    );
+}
 
 function tagging(...keys: string[]): Deed {
   return { action: 'iam:TagUser', resource: user, context: { 'aws:TagKeys': keys } };

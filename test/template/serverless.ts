@@ -63,6 +63,13 @@ export function templateOf(stage: string): Template {
   return JSON.parse(readFileSync(templateFile(stage), 'utf8')) as Template;
 }
 
+/** Whether osls refuses to remove the stage and CloudFormation to delete its stack. */
+export function isProtected(stage: string): boolean {
+  const state = readFileSync(join(out, stage, 'serverless-state.json'), 'utf8');
+  return (JSON.parse(state) as { service: { provider: { deletionProtection: boolean } } }).service.provider
+    .deletionProtection;
+}
+
 /** The statements of one resource's policies, as if every condition of the template held. */
 export function statementsOf({ Resources }: Template, name: string): Statement[] {
   const { Policies, PolicyDocument } = (Resources[name]?.Properties ?? {}) as {

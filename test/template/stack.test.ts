@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readStage } from '../../config/read-stage.ts';
 import {
+  isProtected,
   namesOf,
   out,
   packageWith,
@@ -20,10 +20,13 @@ const stages = ['dev', 'staging', 'prod'];
 const settings = `
 mode: enforce
 include: { paths: [/ci/] }
-secrets: { kmsKeyId: 1234abcd-12ab-34cd-56ef-1234567890ab }
+secrets: { prefix: keys/, kmsKeyId: 1234abcd-12ab-34cd-56ef-1234567890ab }
 deploy:
+  schedule: rate(7 days)
+  timezone: Europe/London
   flexibleMinutes: 0
   alarmEmail: ops@example.com
+  logRetentionDays: 30
   reservedConcurrency: 1
   deletionProtection: false
   roles: { path: /team/, permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary" }
@@ -51,12 +54,12 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
   const resource = (name: string) => templateOf(stage).Resources[name]?.Properties ?? {};
   const all = (type: string) => namesOf(templateOf(stage), type);
 
-  it('given cfn-lint, it has nothing to say', () => {
+  it('given cfn-lint and a region of each partition, it has nothing to say', () => {
     const program = join(root, '.venv/bin/cfn-lint');
     const args = [
       templateFile(stage),
       '--regions',
-      'us-east-1',
+      ...['us-east-1', 'cn-north-1', 'us-gov-west-1'],
       '--ignore-checks',
       ...Object.keys(explained),
     ];
@@ -72,22 +75,35 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
       MemorySize: 512,
       Timeout: 900,
       Handler: 'dist/sweep.handler',
+      // Stacks name our source files.
+      Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps', STAGE: stage } },
     });
     expect(resource('SweepLambdaEvConf')).toMatchObject({
       MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 3600,
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['FailedQueue', 'Arn'] } } },
     });
-    expect(resource('SweepLogGroup').RetentionInDays).toBe(400);
+    expect(resource('SweepLogGroup').RetentionInDays).toBe(stage === 'temporary' ? 30 : 400);
   });
 
   it('schedules the sweep as the configuration says, with retries and a queue for what is not delivered', () => {
-    const { deploy } = stage === 'temporary' ? readStage('dev') : readStage(stage);
     expect(resource('WeeklySchedule')).toMatchObject({
-      ScheduleExpression: deploy.schedule,
-      ScheduleExpressionTimezone: deploy.timezone,
-      FlexibleTimeWindow:
-        stage === 'temporary' ? { Mode: 'OFF' } : { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 60 },
-      Target: { Input: '{"executionId":"<aws.scheduler.execution-id>"}' },
+      ...(stage === 'temporary'
+        ? {
+            ScheduleExpression: 'rate(7 days)',
+            ScheduleExpressionTimezone: 'Europe/London',
+            FlexibleTimeWindow: { Mode: 'OFF' },
+          }
+        : {
+            ScheduleExpression: 'cron(0 6 ? * TUE *)',
+            ScheduleExpressionTimezone: 'UTC',
+            FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 60 },
+          }),
+      Target: {
+        Arn: { 'Fn::GetAtt': ['SweepLambdaFunction', 'Arn'] },
+        RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
+        Input: '{"executionId":"<aws.scheduler.execution-id>"}',
+      },
     });
     for (const schedule of all('AWS::Scheduler::Schedule')) {
       expect(resource(schedule)).toMatchObject({
@@ -106,7 +122,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
     expect(StartDate).toBeUndefined();
     expect(watchdog).toMatchObject({
       ScheduleExpression: 'rate(1 day)',
-      Target: { Arn: { Ref: 'AlertsTopic' } },
+      Target: { Arn: { Ref: 'AlertsTopic' }, RoleArn: { 'Fn::GetAtt': ['WatchdogRole', 'Arn'] } },
     });
   });
 
@@ -144,16 +160,22 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
     ]);
   });
 
-  it('names its partition by pseudo parameter', () => {
+  it('names its partition and its domain by pseudo parameter', () => {
     const text = JSON.stringify(templateOf(stage).Resources).replaceAll(/"PermissionsBoundary":"[^"]+"/g, '');
-    expect(text).not.toMatch(/arn:aws:/);
+    expect(text).not.toMatch(/arn:aws:|AWS::Region\}\.amazonaws/);
   });
 
   it('encrypts topics and queues, with a key that alarms can use', () => {
     for (const name of all('AWS::SNS::Topic')) {
       expect(resource(name).KmsMasterKeyId, name).toEqual({ Ref: 'TopicsKey' });
     }
-    for (const name of all('AWS::SQS::Queue')) expect(resource(name).SqsManagedSseEnabled, name).toBe(true);
+    for (const name of all('AWS::SQS::Queue')) {
+      expect(resource(name), name).toMatchObject({
+        SqsManagedSseEnabled: true,
+        MessageRetentionPeriod: 14 * 86_400,
+      });
+    }
+    expect(resource('TopicsKey').EnableKeyRotation).toBe(true);
     const { Statement } = resource('TopicsKey').KeyPolicy as { Statement: object[] };
     expect(Statement).toContainEqual({
       Sid: 'AlarmsPublish',
@@ -173,27 +195,56 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
     }
   });
 
+  it('lets alarms of this account publish alerts, and nobody else who has no policy of its own', () => {
+    expect(resource('AlertsTopicPolicy')).toMatchObject({
+      Topics: [{ Ref: 'AlertsTopic' }],
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: 'sns:Publish',
+            Resource: { Ref: 'AlertsTopic' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          },
+        ],
+      },
+    });
+  });
+
   it('rings for each sweep anew: every alarm is quiet again when nothing more comes, and tells the alerts topic', () => {
-    const names = all('AWS::CloudWatch::Alarm').map((name) => {
-      const { AlarmName, ...alarm } = resource(name) as { AlarmName: string };
+    const ofFunction = [{ Name: 'FunctionName', Value: { Ref: 'SweepLambdaFunction' } }];
+    const ofSweeps = [
+      { Name: 'service', Value: 'access-key-sweeper' },
+      { Name: 'environment', Value: stage },
+    ];
+    const ofQueue = (queue: string) => [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }];
+    const visible = 'ApproximateNumberOfMessagesVisible';
+    const watched = all('AWS::CloudWatch::Alarm').map((name) => {
+      const { AlarmName, Namespace, MetricName, Statistic, Threshold, Dimensions, ...alarm } = resource(name);
       expect(alarm, name).toMatchObject({
         EvaluationPeriods: 1,
         TreatMissingData: 'notBreaching',
         AlarmActions: [{ Ref: 'AlertsTopic' }],
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       });
-      return AlarmName.replace(`access-key-sweeper-${stage}-`, '');
+      const short = String(AlarmName).replace(`access-key-sweeper-${stage}-`, '');
+      return [short, [Namespace, MetricName, Statistic, Threshold, alarm.Period, Dimensions]];
     });
-    expect(names.toSorted()).toEqual([
-      'deferred-again',
-      'failed-not-empty',
-      'held',
-      'key-past-limit',
-      'near-timeout',
-      'sweep-failed',
-      'throttled',
-      'undelivered-not-empty',
-    ]);
+    expect(Object.fromEntries(watched)).toEqual({
+      'sweep-failed': ['AWS/Lambda', 'Errors', 'Sum', 1, 3600, ofFunction],
+      throttled: ['AWS/Lambda', 'Throttles', 'Sum', 1, 3600, ofFunction],
+      'near-timeout': ['AWS/Lambda', 'Duration', 'Maximum', 850_000, 3600, ofFunction],
+      held: ['AccessKeySweeper', 'Held', 'Maximum', 1, 3600, ofSweeps],
+      'deferred-again': ['AccessKeySweeper', 'DeferredAgain', 'Maximum', 1, 3600, ofSweeps],
+      'key-past-limit': ['AccessKeySweeper', 'KeysPastLimit', 'Maximum', 1, 3600, ofSweeps],
+      'failed-not-empty': ['AWS/SQS', visible, 'Maximum', 1, 300, ofQueue('FailedQueue')],
+      'undelivered-not-empty': ['AWS/SQS', visible, 'Maximum', 1, 300, ofQueue('UndeliveredQueue')],
+    });
+  });
+
+  it('is protected from deletion if it is prod’s', () => {
+    expect(isProtected(stage)).toBe(stage === 'prod');
   });
 
   it('shows keys by age, acts, failures and the oldest key on a dashboard', () => {
@@ -231,12 +282,15 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
 describe('what a stage may set', () => {
   const resource = (name: string) => templateOf('temporary').Resources[name]?.Properties ?? {};
 
-  it('given paths and a KMS key, the permissions follow', () => {
+  it('given paths, a prefix of secrets and a KMS key, the permissions follow', () => {
     const role = statementsOf(templateOf('temporary'), 'SweepRole');
     const resourceOf = (sid: string) => JSON.stringify(role.find(({ Sid }) => Sid === sid)?.Resource);
     expect(resourceOf('RotateKeys')).toContain(':user/ci/*');
     expect(resourceOf('KeepLedger')).toContain(':user/ci/*');
     expect(resourceOf('EncryptSecrets')).toContain(':key/1234abcd');
+    expect(resourceOf('StoreKeys')).toContain(':secret:keys/*');
+    const [own] = statementsOf(templateOf('temporary'), 'ReadOwnSecretPolicy');
+    expect(JSON.stringify(own?.Resource)).toMatch(/:secret:keys\/\$\{!aws:username\}-\?{6}"/);
   });
 
   it('given an address, alerts are mailed to it; else nobody is subscribed', () => {

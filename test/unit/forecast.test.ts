@@ -83,6 +83,15 @@ describe('the dates ahead of a key', () => {
     expect(daysOf(aCase({ keys, stages }))).toEqual([undefined, 14, 21]);
   });
 
+  it.each([
+    ['nobody ever used', {}, 1],
+    ['somebody used', { used: { [second]: ago({ hours: 3 }) } }, 2],
+  ])('given a pending version that gives way and that %s, %3$i keys are left', (_, used, left) => {
+    const keys = [accessKey({ age: 5 }), accessKey({ AccessKeyId: second, age: 6 })];
+    const stages = { [first]: ['AWSCURRENT'], [second]: ['AWSPENDING'] };
+    expect(foreseen(aCase({ keys, stages, ...used }))[1]?.plans[0]?.decisions).toHaveLength(left);
+  });
+
   it('given limits, what is over comes a sweep later', () => {
     const cases = Array.from({ length: 11 }, (_, n) => {
       const AccessKeyId = `AKIA${String(n).padStart(16, '0')}`;

@@ -109,7 +109,17 @@ describe('pending labels', () => {
     ['pending only', { stages: { [first]: ['AWSPENDING'] } }, []],
     ['current, another one pending', { stages: { [first]: ['AWSCURRENT'], [second]: ['AWSPENDING'] } }, []],
     ['both, in a secret that is not ours', { ...both, secret: { refusal: 'is not ours' } }, []],
-    ['both, of a key that the user has no more', { stages: { [third]: ['AWSCURRENT', 'AWSPENDING'] } }, []],
+    [
+      'pending, of a key that is gone',
+      { stages: { [third]: ['AWSPENDING'] } },
+      [`access-key-sweeper-${third}`],
+    ],
+    ['current, of a key that is gone', { stages: { [third]: ['AWSCURRENT'] } }, []],
+    [
+      'pending, but not ours',
+      { secret: { versions: new Map([['by-hand', { stages: ['AWSPENDING'], createdAt: lately }]]) } },
+      [],
+    ],
   ])('given a version that is %s, what is taken off is %o', (_, known, versions) => {
     const plan = planOf(
       [
