@@ -91,7 +91,7 @@ const delicate = [
 ];
 
 const mishap: fc.Arbitrary<Mishap> = fc.record({
-  at: fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 150 }) }, fc.constantFrom(...delicate)),
+  at: fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 90 }) }, fc.constantFrom(...delicate)),
   fault: fc.oneof(
     fc.constantFrom(...faultNames),
     fc.constantFrom(...answers),
