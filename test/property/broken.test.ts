@@ -50,9 +50,8 @@ async function judged(
   const plan = Array.from({ length: weeks }, (_, n) => ({
     ...{ days, lateMinutes: 0, company: 'none' as const, dice: 0, mishaps: n === 0 ? mishaps : [] },
   }));
-  return (await play({ users: all, secrets: [], config: settings, weeks: plan }, new Map(), wrong)).join(
-    '\n',
-  );
+  const script = { users: all, secrets: [], settings: {}, config: settings, weeks: plan };
+  return (await play(script, new Map(), wrong)).join('\n');
 }
 
 const one = { alice: [key(65)] };

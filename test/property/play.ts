@@ -29,13 +29,13 @@ export type Wrong = {
 
 /** Plays a script, lets four clean sweeps follow, and gives what went against the guarantees. */
 export async function play(
-  { users, secrets, config, weeks }: Script,
+  { users, secrets, settings, config, weeks }: Script,
   tally: Tally = new Map(),
   wrong: Wrong = {},
 ): Promise<string[]> {
   const account = accountOf(
     parseAccount(
-      { now: start.toISOString(), users, secrets, settings: wrong.settings },
+      { now: start.toISOString(), users, secrets, settings: { ...settings, ...wrong.settings } },
       'the property',
       start,
     ),
