@@ -2,16 +2,17 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { max } from 'date-fns/max';
 import type { Config } from '../../config/schema.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
-import type { Account, Settings } from '../../sandbox/account.ts';
+import type { Account, Secret, Settings } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
 import { faultFor } from '../../sandbox/faults.ts';
 import { diceOf } from '../faults/dice.ts';
 import { gateFor } from '../faults/gate.ts';
+import { storedVersions } from '../faults/losses.ts';
 import { type Ending, makeSweeper, type Sweeper } from '../faults/sweeper.ts';
+import { isLeftAlone } from './left-alone.ts';
 import type { Mishap, Script } from './script.ts';
 import { start } from './script.ts';
 import { type Watch, watchOf } from './watch.ts';
-import { secretOf } from './whose-key.ts';
 
 /** How often each rule with its outcome, and each mishap, came up. */
 export type Tally = Map<string, number>;
@@ -79,6 +80,7 @@ export async function play(
     next = addMinutes(next, days * 24 * 60);
   }
   befall([]);
+  const clean = account.clock.now();
   for (const minutes of [70, config.everyDays * 24 * 60]) {
     account.clock.set(max([addMinutes(next, minutes), account.clock.now()]));
     await sweepAll([first]);
@@ -86,7 +88,7 @@ export async function play(
   const moment = account.clock.now();
   const [last] = await sweepAll([first]);
   // What surprises is held until a person lets it go (G8).
-  if (!isHeld(last)) judgeLost(account, watch);
+  if (!isHeld(last)) judgeLost(account, clean, watch);
   const quiet = account.history.length;
   // At the same moment, or a wait may be over by then.
   account.clock.set(moment);
@@ -151,14 +153,22 @@ function isSettled(ending: Ending | undefined): boolean {
   );
 }
 
-/** G3: what sweeps minted is in its user's secret, or gone. */
-function judgeLost(account: Account, { minted, violations }: Watch): void {
-  for (const { UserName, UserId, keys, tags } of account.users.values()) {
-    const isLeftAlone = [...tags.keys()].some((key) => /:(exempt|hold-until)$/.test(key));
-    for (const key of keys) {
-      if (!minted.has(key.AccessKeyId) || isLeftAlone) continue;
-      const owned = secretOf(account, key)?.tags.some(({ Value }) => Value === UserId);
-      if (!owned) violations.push(`G3 ${key.AccessKeyId} of ${UserName} is nowhere stored`);
+/** G3: what sweeps made is in its user's secret to stay, or was once, or is gone; by moment the holds are over. */
+function judgeLost(account: Account, moment: Date, { made, fetched, violations }: Watch): void {
+  const stored = storedVersions(account);
+  for (const user of account.users.values()) {
+    const isOwn = (secret: Secret) => secret.tags.some(({ Value }) => Value === user.UserId);
+    for (const { AccessKeyId, CreateDate } of isLeftAlone(user, moment) ? [] : user.keys) {
+      if (!made.has(AccessKeyId) || fetched.has(AccessKeyId)) continue;
+      const isStored = stored.some(
+        ({ id, secret, stages }) => id === AccessKeyId && stages.size > 0 && isOwn(secret),
+      );
+      // What a person deletes, no sweep has lost.
+      const isDeleted = account.history.some(
+        ({ operation, UserName, at }) =>
+          operation === 'person:delete-secret' && UserName === user.UserName && at >= CreateDate,
+      );
+      if (!isStored && !isDeleted) violations.push(`G3 ${AccessKeyId} of ${user.UserName} is nowhere stored`);
     }
   }
 }
