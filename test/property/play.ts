@@ -85,6 +85,8 @@ export async function play(
     account.clock.set(max([addMinutes(next, minutes), account.clock.now()]));
     await sweepAll([first]);
   }
+  // What the sweep before deleted may be listed till then, and its user passed over.
+  account.clock.advance(account.settings.listLagSeconds * 1000);
   const moment = account.clock.now();
   const [last] = await sweepAll([first]);
   // What surprises is held until a person lets it go (G8).
