@@ -245,6 +245,18 @@ describe('a build that is wrong on purpose', () => {
     expect(found).toContain('G10 nobody is told of iam:');
   });
 
+  it('given grace that never ends, it is found among mishaps too (G9)', async () => {
+    const users = { alice: [key(59)], bob: [key(59)] };
+    const more = {
+      weeks: 7,
+      uses: 'oldest',
+      mishaps: [{ at: 'iam:CreateAccessKey', fault: 'throttle' as const }],
+    };
+    expect(await judged(users, more)).toBe('');
+    wrongRule('superseded-in-use', { when: (facts) => facts.deactivatable && facts.inUse });
+    expect(await judged(users, more)).toContain('although it was on time');
+  });
+
   it.each([
     ['it is right', false],
     ['grace never ends', true],

@@ -2,7 +2,7 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { max } from 'date-fns/max';
 import type { Config } from '../../config/schema.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
-import type { Account, Secret, Settings } from '../../sandbox/account.ts';
+import type { Account, Call, Secret, Settings } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
 import { faultFor } from '../../sandbox/faults.ts';
 import { diceOf } from '../faults/dice.ts';
@@ -10,6 +10,7 @@ import { gateFor } from '../faults/gate.ts';
 import { storedVersions } from '../faults/losses.ts';
 import { type Ending, makeSweeper, type Sweeper } from '../faults/sweeper.ts';
 import { isLeftAlone } from './left-alone.ts';
+import { scheduleOf } from './on-schedule.ts';
 import type { Mishap, Script } from './script.ts';
 import { start } from './script.ts';
 import { type Watch, watchOf } from './watch.ts';
@@ -42,6 +43,8 @@ export async function play(
     ),
   );
   const watch = watchOf(account, config);
+  const schedule = scheduleOf(account, config);
+  const wentWrong: Call[] = [];
   let next = start;
   let sweeps = 0;
   const sweepAll = async (sweepers: readonly Sweeper[], { users: named, dice = 0 }: Start = {}) => {
@@ -62,14 +65,21 @@ export async function play(
     return endings;
   };
   const befall = (mishaps: readonly Mishap[]) => {
-    const happens = happening(account, mishaps, tally);
+    const happens = happening(account, mishaps, (call, name) => {
+      wentWrong.push(call);
+      bump(tally, name);
+    });
     const { aws } = wrong;
     account.intercept = watch.around(aws ? (call, serve) => aws(call, () => happens(call, serve)) : happens);
   };
   for (const { days, lateMinutes, mishaps, company, dice } of weeks) {
     account.clock.set(max([addMinutes(next, lateMinutes), account.clock.now()]));
+    watch.violations.push(...schedule.look());
     befall(mishaps);
-    await sweepAll(company === 'beside' ? [first, second] : [first], { dice });
+    const from = account.history.length;
+    const endings = await sweepAll(company === 'beside' ? [first, second] : [first], { dice });
+    const calls = account.history.slice(from);
+    schedule.judge(endings, { calls, wrong: wentWrong.splice(0), most: watch.most() });
     const continued = takeContinued(account);
     if (company === 'after') await sweepAll([first]);
     if (company === 'continuation' && continued.length > 0) {
@@ -77,8 +87,14 @@ export async function play(
       await sweepAll([first], { users: continued });
     }
     bump(tally, company);
+    for (let missed = config.everyDays; missed < days; missed += config.everyDays) {
+      account.clock.set(addMinutes(next, missed * 24 * 60));
+      watch.violations.push(...schedule.look());
+      schedule.miss();
+    }
     next = addMinutes(next, days * 24 * 60);
   }
+  tally.set('keys on time', (tally.get('keys on time') ?? 0) + schedule.count());
   befall([]);
   const clean = account.clock.now();
   for (const minutes of [70, config.everyDays * 24 * 60]) {
@@ -116,7 +132,7 @@ function takeContinued({ schedules }: Account): string[] {
 function happening(
   account: Account,
   mishaps: readonly Mishap[],
-  tally: Tally,
+  happened: (call: Call, name: string) => void,
 ): NonNullable<Account['intercept']> {
   const left = new Set(mishaps);
   let n = 0;
@@ -127,7 +143,7 @@ function happening(
     left.delete(mishap);
     const { fault } = mishap;
     const name = typeof fault === 'string' ? fault : 'code' in fault ? fault.code : fault.byHand;
-    bump(tally, name);
+    happened(call, name);
     return faultFor(fault, account)(call, serve);
   };
 }
