@@ -56,6 +56,7 @@ const settings = z.strictObject({
   listLagSeconds: z.number().min(0).optional(),
   pageSize: z.int().min(1).optional(),
   keysPerUser: z.int().min(2).optional(),
+  versionsPerSecret: z.int().min(1).optional(),
   callMs: z.number().min(0).optional(),
   rootKeys: z.int().min(0).max(2).optional(),
   iamCallsPerSecond: z.number().min(0.1).optional(),

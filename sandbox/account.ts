@@ -88,6 +88,8 @@ export type Settings = {
   pageSize: number;
   /** IAM's quota; more lets keys be made in a race, as its eventual enforcement does. */
   keysPerUser: number;
+  /** How many versions of a secret are kept; beyond it, the oldest without a label are removed. */
+  versionsPerSecret: number;
   /** How far the clock moves with every call. */
   callMs: number;
   /** How many access keys the root user has. */
@@ -131,6 +133,7 @@ export function createAccount(now: Date, settings: Partial<Settings> = {}): Acco
       listLagSeconds: 0,
       pageSize: 1000,
       keysPerUser: 2,
+      versionsPerSecret: 100,
       callMs: 60,
       rootKeys: 0,
       iamCallsPerSecond: Number.POSITIVE_INFINITY,

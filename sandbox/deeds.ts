@@ -1,5 +1,7 @@
 import type { Account, Key, Secret, User } from './account.ts';
 import { createAccessKey } from './services/iam-keys.ts';
+import { removeOutdated } from './services/outdated.ts';
+import { secretIfAny } from './services/secrets-manager.ts';
 import { moveStage } from './services/stages.ts';
 
 /** What a person does by hand, in the console or with a script of their own, while a sweep runs or between two. */
@@ -41,9 +43,13 @@ export function doByHand(account: Account, user: User, deed: Deed): void {
 
 /** Each gives false if there was nothing to do it to, or the key that it was done to. */
 const deeds: Record<DeedName, (account: Account, user: User, deed: Deed) => string | boolean> = {
-  'create-key': (account, { UserName, keys }) =>
-    keys.length < account.settings.keysPerUser &&
-    createAccessKey(account, { UserName }).AccessKey.AccessKeyId,
+  'create-key': (account, { UserName, keys }) => {
+    if (keys.length >= account.settings.keysPerUser) return false;
+    const { AccessKeyId } = createAccessKey(account, { UserName }).AccessKey;
+    // Whoever made it has its secret.
+    for (const key of keys) if (key.AccessKeyId === AccessKeyId) delete key.isMinted;
+    return AccessKeyId;
+  },
   'deactivate-key': (_, user, deed) => setStatus(user, deed, 'Active', 'Inactive'),
   'reactivate-key': (_, user, deed) => setStatus(user, deed, 'Inactive', 'Active'),
   'delete-key': (account, user, deed) => {
@@ -51,15 +57,23 @@ const deeds: Record<DeedName, (account: Account, user: User, deed: Deed) => stri
     return key ? remove(account, user, key) : false;
   },
   'delete-secret': (account, user) =>
-    change(account, user, (secret) => (secret.DeletedDate = account.clock.now())),
-  'restore-secret': (account, user) => change(account, user, (secret) => delete secret.DeletedDate),
+    change(account, user, (secret) => {
+      if (secret.DeletedDate) return false;
+      secret.DeletedDate = account.clock.now();
+      return true;
+    }),
+  'restore-secret': (account, user) =>
+    change(account, user, (secret) => secret.DeletedDate !== undefined && delete secret.DeletedDate),
   'roll-back-secret': (account, user) =>
     change(account, user, (secret) => {
       const previous = [...secret.versions.values()].find(({ stages }) => stages.has('AWSPREVIOUS'));
-      if (previous) moveStage(secret, 'AWSCURRENT', previous.VersionId);
+      if (secret.DeletedDate || !previous) return false;
+      moveStage(secret, 'AWSCURRENT', previous.VersionId);
+      return true;
     }),
   'write-secret': (account, user) =>
     change(account, user, (secret) => {
+      if (secret.DeletedDate) return false;
       const VersionId = `by-hand-${String(account.history.length).padStart(30, '0')}`;
       const stages = new Set<string>();
       secret.versions.set(VersionId, {
@@ -69,6 +83,8 @@ const deeds: Record<DeedName, (account: Account, user: User, deed: Deed) => stri
         CreatedDate: account.clock.now(),
       });
       moveStage(secret, 'AWSCURRENT', VersionId);
+      removeOutdated(account, secret);
+      return true;
     }),
   'tag-user': (_, { tags }, { tag }) => {
     if (!tag) return false;
@@ -101,8 +117,9 @@ function remove({ clock }: Account, user: User, key: Key): string {
   return key.AccessKeyId;
 }
 
-function change(account: Account, { UserId }: User, how: (secret: Secret) => unknown): boolean {
+/** Changes the user's secret, if there is one that can be changed so. */
+function change(account: Account, { UserId }: User, how: (secret: Secret) => boolean): boolean {
   const owned = [...account.secrets.values()].find(({ tags }) => tags.some(({ Value }) => Value === UserId));
-  if (owned) how(owned);
-  return owned !== undefined;
+  const secret = owned && secretIfAny(account, owned.Name);
+  return secret !== undefined && how(secret);
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../account.ts';
 import { ServiceError } from '../service-error.ts';
+import { removeOutdated } from './outdated.ts';
 import { secretNamed, writableSecret } from './secrets-manager.ts';
 import { moveStage } from './stages.ts';
 
@@ -62,6 +63,7 @@ export function putSecretValue(account: Account, input: Put) {
     secret.versions.set(VersionId, { VersionId, SecretString, stages, CreatedDate: account.clock.now() });
     for (const stage of isFirst ? [...VersionStages, 'AWSCURRENT'] : VersionStages)
       moveStage(secret, stage, VersionId);
+    removeOutdated(account, secret);
   }
   return { ARN: secret.ARN, Name: secret.Name, VersionId, VersionStages: [...stages] };
 }

@@ -1,3 +1,4 @@
+import { addDays } from 'date-fns/addDays';
 import type { Account, Secret } from '../account.ts';
 import { secretArn } from '../ids.ts';
 import { ServiceError } from '../service-error.ts';
@@ -14,7 +15,7 @@ export function createSecret(
     const what = 'The sandbox makes secrets without a value; put it afterwards.';
     throw new ServiceError('InvalidParameterException', 400, what);
   }
-  const existing = account.secrets.get(Name);
+  const existing = secretIfAny(account, Name);
   if (existing?.DeletedDate) {
     const what =
       "You can't create this secret because a secret with this name is already scheduled for deletion.";
@@ -48,10 +49,22 @@ export function describeSecret(account: Account, input: { SecretId?: string }) {
   };
 }
 
+/** What DeleteSecret gives a secret if nobody asks for less (API reference: 7 to 30 days). */
+const recoveryDays = 30;
+
+/** The secret of that name or ARN, but not if the time is over in which it could be restored: then it ends for good. */
+export function secretIfAny(account: Account, id: string): Secret | undefined {
+  const { secrets, clock } = account;
+  const secret = id.startsWith('arn:')
+    ? [...secrets.values()].find(({ ARN }) => ARN === id)
+    : secrets.get(id);
+  if (!secret?.DeletedDate || addDays(secret.DeletedDate, recoveryDays) > clock.now()) return secret;
+  secrets.delete(secret.Name);
+  return undefined;
+}
+
 export function secretNamed(account: Account, { SecretId = '' }: { SecretId?: string }): Secret {
-  const secret = SecretId.startsWith('arn:')
-    ? [...account.secrets.values()].find(({ ARN }) => ARN === SecretId)
-    : account.secrets.get(SecretId);
+  const secret = secretIfAny(account, SecretId);
   if (secret) return secret;
   const what = "Secrets Manager can't find the specified secret.";
   throw new ServiceError('ResourceNotFoundException', 400, what);

@@ -1,4 +1,4 @@
-import type { Account, Key } from '../../sandbox/account.ts';
+import type { Account, Key, Secret } from '../../sandbox/account.ts';
 import { keyIdIn } from '../../sandbox/key-id-in.ts';
 
 /** What must be known of an account before sweeps, to tell later what they have lost. */
@@ -68,18 +68,23 @@ function servedUsers(account: Account): string[] {
 }
 
 /** Keys whose very secret is in a version that has a stage, so that it is there to stay. */
-export function storedIds({ secrets, minted }: Pick<Account, 'secrets' | 'minted'>): Set<string> {
-  const versions = [...secrets.values()]
-    .filter(({ DeletedDate }) => !DeletedDate)
-    .flatMap((secret) => [...secret.versions.values()])
-    .filter(({ stages }) => stages.size > 0);
-  return new Set(
-    versions
-      .map(({ SecretString }) => ({ SecretString, id: keyIdIn(SecretString) }))
-      .filter(({ SecretString, id }) => {
-        const secret = minted.get(id)?.key.SecretAccessKey;
-        return secret !== undefined && SecretString.includes(JSON.stringify(secret));
-      })
-      .map(({ id }) => id),
+export function storedIds(account: Pick<Account, 'secrets' | 'minted'>): Set<string> {
+  const stored = storedVersions(account).filter(
+    ({ secret, stages }) => !secret.DeletedDate && stages.size > 0,
+  );
+  return new Set(stored.map(({ id }) => id));
+}
+
+/** Every version that holds the very secret of a key, with that key's id. */
+export function storedVersions({
+  secrets,
+  minted,
+}: Pick<Account, 'secrets' | 'minted'>): { id: string; secret: Secret; stages: ReadonlySet<string> }[] {
+  return [...secrets.values()].flatMap((secret) =>
+    [...secret.versions.values()].flatMap(({ SecretString, stages }) => {
+      const id = keyIdIn(SecretString);
+      const value = minted.get(id)?.key.SecretAccessKey;
+      return value && SecretString.includes(JSON.stringify(value)) ? [{ id, secret, stages }] : [];
+    }),
   );
 }

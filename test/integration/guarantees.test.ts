@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { doByHand } from '../../sandbox/deeds.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
 import { denied, failNext, rightBefore } from './meddle.ts';
 import { start, userOfAge, world, writes } from './world.ts';
@@ -87,6 +88,33 @@ describe('G1 nobody is locked out', () => {
     rightBefore(one.account, 'iam:ListAccessKeys', () => versions?.clear(), 2);
     await one.sweep();
     expect(one.decided()).toContain('alice superseded-done deferred');
+  });
+
+  it('given a key in use whose secret is going, the key that a person made beside it does not take its place', async () => {
+    const keys = [
+      {
+        AccessKeyId: 'AKIASTOREDLONGAGO001',
+        Status: 'Active',
+        ageDays: 88,
+        LastUsedDate: '2026-03-02T06:00:00Z',
+      },
+      {
+        AccessKeyId: 'AKIAMADEBYHAND000002',
+        Status: 'Active',
+        ageDays: 40,
+        LastUsedDate: '2026-03-03T05:00:00Z',
+      },
+    ];
+    const [id] = keys.map(({ AccessKeyId }) => AccessKeyId);
+    const Tags = { [`access-key-sweeper:told-since:${id}`]: '2026-02-01T06:00:00Z' };
+    const versions = [{ VersionId: `access-key-sweeper-${id}`, AccessKeyId: id, stages: ['AWSCURRENT'] }];
+    const secrets = [{ Name: 'iam-access-keys/alice', versions }];
+    const one = world([{ UserName: 'alice', Tags, AccessKeys: keys }], { secrets });
+    const alice = one.account.users.get('alice');
+    if (alice) doByHand(one.account, alice, { byHand: 'delete-secret' });
+    await one.sweep();
+    expect(one.decided()).toContain('alice no-slot none');
+    expect(alice?.keys.map(({ Status }) => Status)).toEqual(['Active', 'Active']);
   });
 });
 

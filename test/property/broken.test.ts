@@ -1,4 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
+import type { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, describe, expect, it } from 'vitest';
 import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
@@ -39,20 +40,27 @@ const key = (ageDays: number, Status = 'Active') => ({ Status, ageDays });
 /** What the judges say of a small account after some weeks, mishaps in the first sweep. */
 async function judged(
   users: Record<string, ReturnType<typeof key>[]>,
-  { weeks = 6, mishaps = [] as Mishap[], wrong = {} as Wrong, settings = config } = {},
+  {
+    weeks = 6,
+    mishaps = [] as Mishap[],
+    wrong = {} as Wrong,
+    settings = config,
+    tags = {},
+    uses = 'newest',
+  } = {},
 ): Promise<string> {
   const all = Object.entries(users).map(([UserName, AccessKeys]) => ({
     UserName,
     AccessKeys,
-    uses: 'newest',
+    Tags: tags,
+    uses,
   }));
   const days = settings.everyDays;
   const plan = Array.from({ length: weeks }, (_, n) => ({
     ...{ days, lateMinutes: 0, company: 'none' as const, dice: 0, mishaps: n === 0 ? mishaps : [] },
   }));
-  return (await play({ users: all, secrets: [], config: settings, weeks: plan }, new Map(), wrong)).join(
-    '\n',
-  );
+  const script = { users: all, secrets: [], settings: {}, config: settings, weeks: plan };
+  return (await play(script, new Map(), wrong)).join('\n');
 }
 
 const one = { alice: [key(65)] };
@@ -80,6 +88,13 @@ function silent<Client extends { send: (command: never) => unknown }>(client: Cl
   return Object.assign(Object.create(client), { send });
 }
 
+/** A client that sends nothing but digests. */
+function muteToOwners(sns: SNSClient): SNSClient {
+  const send = async (command: PublishCommand) =>
+    command.input.MessageAttributes?.event?.StringValue === 'digest' ? sns.send(command) : {};
+  return Object.assign(Object.create(sns), { send });
+}
+
 describe('a build that is wrong on purpose', () => {
   it('given it is right, nobody complains', async () => {
     expect(await judged({ ...one, bob: [key(65), key(95, 'Inactive')] })).toBe('');
@@ -95,9 +110,39 @@ describe('a build that is wrong on purpose', () => {
     expect(await judged(one)).toContain('G1 the last key that anybody can hold');
   });
 
+  it('given two keys in use of which the older goes, it is found (G1)', async () => {
+    wrongRule('two-in-use', { action: 'deactivate' });
+    const keys = [key(70), key(65)].map((one) => ({ ...one, LastUsedDate: '2026-03-03T05:00:00Z' }));
+    expect(await judged({ alice: keys }, { weeks: 1 })).toContain('G1 in use, and nobody can fetch');
+  });
+
+  it('given whatever is old is retired as unused, it is found (G1)', async () => {
+    const retiring = parseConfig(merge(config, { retireUnusedAfterDays: 100 }), 'the test');
+    wrongRule('create', { action: 'deactivate' });
+    const found = await judged(one, { settings: retiring });
+    expect(found).toContain('G1 the last key that anybody can hold');
+  });
+
+  it('given only the digest goes out, it is found (G1)', async () => {
+    const sweeper = makeSweeper(undefined, (clients) => ({ ...clients, sns: muteToOwners(clients.sns) }));
+    expect(await judged(one, { wrong: { sweeper } })).toContain('G1 its owner was not told');
+  });
+
+  it('given an overlap that goes on although its key was deactivated and reactivated, it is found (G1)', async () => {
+    const old = { ...key(85), AccessKeyId: 'AKIAFIRST00000000001' };
+    const tags = { [`access-key-sweeper:told-since:${old.AccessKeyId}`]: '2026-02-01T06:00:00Z' };
+    const mishaps: Mishap[] = [{ at: 'sns:Publish', fault: { byHand: 'reactivate-key' } }];
+    const aws: Wrong['aws'] = ({ operation }, serve) => (operation === 'iam:UntagUser' ? {} : serve());
+    const right = await judged({ alice: [old, key(20)] }, { weeks: 2, mishaps, tags });
+    expect(right).toBe('');
+    const found = await judged({ alice: [old, key(20)] }, { weeks: 2, mishaps, tags, wrong: { aws } });
+    expect(found).toContain('G1 its owner was not told');
+  });
+
   it('given an Active key is deleted, it is found (G2)', async () => {
     wrongRule('superseded-waiting', { action: 'delete' });
-    expect(await judged(one)).toContain('G2 an Active key');
+    // A key in use would be looked at once more.
+    expect(await judged(one, { uses: 'none' })).toContain('G2 an Active key');
   });
 
   it('given nobody waits before a deletion, it is found (G2)', async () => {
@@ -155,6 +200,23 @@ describe('a build that is wrong on purpose', () => {
     expect(found).toContain('G6 something was refused, and the sweep is green');
   });
 
+  it.each([
+    ['it heeds whose account it is for', '999999999999', ''],
+    [
+      'nobody asks whose account it is for',
+      null,
+      'G7 the configuration is for another account: iam:CreateAccessKey',
+    ],
+  ])(
+    'given %s, nothing or all of it is done in another one, and found (G7)',
+    async (_, accountId, expected) => {
+      const settings = { ...config, accountId: '999999999999' };
+      const wrong = { config: { ...settings, accountId } };
+      const found = await judged(one, { weeks: 1, settings, wrong });
+      expect(found).toEqual(expected === '' ? '' : expect.stringContaining(expected));
+    },
+  );
+
   it('given limits that limit nothing, it is found (G8)', async () => {
     const users = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`user-${n}`, [key(61)]]));
     expect(
@@ -181,6 +243,18 @@ describe('a build that is wrong on purpose', () => {
     const found = await judged(one, { mishaps, wrong: { sweeper } });
     expect(found).toContain('G10 the watchdog was put off by nothing');
     expect(found).toContain('G10 nobody is told of iam:');
+  });
+
+  it('given grace that never ends, it is found among mishaps too (G9)', async () => {
+    const users = { alice: [key(59)], bob: [key(59)] };
+    const more = {
+      weeks: 7,
+      uses: 'oldest',
+      mishaps: [{ at: 'iam:CreateAccessKey', fault: 'throttle' as const }],
+    };
+    expect(await judged(users, more)).toBe('');
+    wrongRule('superseded-in-use', { when: (facts) => facts.deactivatable && facts.inUse });
+    expect(await judged(users, more)).toContain('although it was on time');
   });
 
   it.each([

@@ -2,16 +2,18 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { max } from 'date-fns/max';
 import type { Config } from '../../config/schema.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
-import type { Account, Settings } from '../../sandbox/account.ts';
+import type { Account, Call, Secret, Settings } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
 import { faultFor } from '../../sandbox/faults.ts';
 import { diceOf } from '../faults/dice.ts';
 import { gateFor } from '../faults/gate.ts';
+import { storedVersions } from '../faults/losses.ts';
 import { type Ending, makeSweeper, type Sweeper } from '../faults/sweeper.ts';
+import { isLeftAlone } from './left-alone.ts';
+import { scheduleOf } from './on-schedule.ts';
 import type { Mishap, Script } from './script.ts';
 import { start } from './script.ts';
 import { type Watch, watchOf } from './watch.ts';
-import { secretOf } from './whose-key.ts';
 
 /** How often each rule with its outcome, and each mishap, came up. */
 export type Tally = Map<string, number>;
@@ -29,18 +31,20 @@ export type Wrong = {
 
 /** Plays a script, lets four clean sweeps follow, and gives what went against the guarantees. */
 export async function play(
-  { users, secrets, config, weeks }: Script,
+  { users, secrets, settings, config, weeks }: Script,
   tally: Tally = new Map(),
   wrong: Wrong = {},
 ): Promise<string[]> {
   const account = accountOf(
     parseAccount(
-      { now: start.toISOString(), users, secrets, settings: wrong.settings },
+      { now: start.toISOString(), users, secrets, settings: { ...settings, ...wrong.settings } },
       'the property',
       start,
     ),
   );
   const watch = watchOf(account, config);
+  const schedule = scheduleOf(account, config);
+  const wentWrong: Call[] = [];
   let next = start;
   let sweeps = 0;
   const sweepAll = async (sweepers: readonly Sweeper[], { users: named, dice = 0 }: Start = {}) => {
@@ -61,14 +65,21 @@ export async function play(
     return endings;
   };
   const befall = (mishaps: readonly Mishap[]) => {
-    const happens = happening(account, mishaps, tally);
+    const happens = happening(account, mishaps, (call, name) => {
+      wentWrong.push(call);
+      bump(tally, name);
+    });
     const { aws } = wrong;
     account.intercept = watch.around(aws ? (call, serve) => aws(call, () => happens(call, serve)) : happens);
   };
   for (const { days, lateMinutes, mishaps, company, dice } of weeks) {
     account.clock.set(max([addMinutes(next, lateMinutes), account.clock.now()]));
+    watch.violations.push(...schedule.look());
     befall(mishaps);
-    await sweepAll(company === 'beside' ? [first, second] : [first], { dice });
+    const from = account.history.length;
+    const endings = await sweepAll(company === 'beside' ? [first, second] : [first], { dice });
+    const calls = account.history.slice(from);
+    schedule.judge(endings, { calls, wrong: wentWrong.splice(0), most: watch.most() });
     const continued = takeContinued(account);
     if (company === 'after') await sweepAll([first]);
     if (company === 'continuation' && continued.length > 0) {
@@ -76,17 +87,26 @@ export async function play(
       await sweepAll([first], { users: continued });
     }
     bump(tally, company);
+    for (let missed = config.everyDays; missed < days; missed += config.everyDays) {
+      account.clock.set(addMinutes(next, missed * 24 * 60));
+      watch.violations.push(...schedule.look());
+      schedule.miss();
+    }
     next = addMinutes(next, days * 24 * 60);
   }
+  tally.set('keys on time', (tally.get('keys on time') ?? 0) + schedule.count());
   befall([]);
+  const clean = account.clock.now();
   for (const minutes of [70, config.everyDays * 24 * 60]) {
     account.clock.set(max([addMinutes(next, minutes), account.clock.now()]));
     await sweepAll([first]);
   }
+  // What the sweep before deleted may be listed till then, and its user passed over.
+  account.clock.advance(account.settings.listLagSeconds * 1000);
   const moment = account.clock.now();
   const [last] = await sweepAll([first]);
   // What surprises is held until a person lets it go (G8).
-  if (!isHeld(last)) judgeLost(account, watch);
+  if (!isHeld(last)) judgeLost(account, clean, watch);
   const quiet = account.history.length;
   // At the same moment, or a wait may be over by then.
   account.clock.set(moment);
@@ -112,7 +132,7 @@ function takeContinued({ schedules }: Account): string[] {
 function happening(
   account: Account,
   mishaps: readonly Mishap[],
-  tally: Tally,
+  happened: (call: Call, name: string) => void,
 ): NonNullable<Account['intercept']> {
   const left = new Set(mishaps);
   let n = 0;
@@ -123,7 +143,7 @@ function happening(
     left.delete(mishap);
     const { fault } = mishap;
     const name = typeof fault === 'string' ? fault : 'code' in fault ? fault.code : fault.byHand;
-    bump(tally, name);
+    happened(call, name);
     return faultFor(fault, account)(call, serve);
   };
 }
@@ -151,14 +171,22 @@ function isSettled(ending: Ending | undefined): boolean {
   );
 }
 
-/** G3: what sweeps minted is in its user's secret, or gone. */
-function judgeLost(account: Account, { minted, violations }: Watch): void {
-  for (const { UserName, UserId, keys, tags } of account.users.values()) {
-    const isLeftAlone = [...tags.keys()].some((key) => /:(exempt|hold-until)$/.test(key));
-    for (const key of keys) {
-      if (!minted.has(key.AccessKeyId) || isLeftAlone) continue;
-      const owned = secretOf(account, key)?.tags.some(({ Value }) => Value === UserId);
-      if (!owned) violations.push(`G3 ${key.AccessKeyId} of ${UserName} is nowhere stored`);
+/** G3: what sweeps made is in its user's secret to stay, or was once, or is gone; by moment the holds are over. */
+function judgeLost(account: Account, moment: Date, { made, fetched, violations }: Watch): void {
+  const stored = storedVersions(account);
+  for (const user of account.users.values()) {
+    const isOwn = (secret: Secret) => secret.tags.some(({ Value }) => Value === user.UserId);
+    for (const { AccessKeyId, CreateDate } of isLeftAlone(user, moment) ? [] : user.keys) {
+      if (!made.has(AccessKeyId) || fetched.has(AccessKeyId)) continue;
+      const isStored = stored.some(
+        ({ id, secret, stages }) => id === AccessKeyId && stages.size > 0 && isOwn(secret),
+      );
+      // What a person deletes, no sweep has lost.
+      const isDeleted = account.history.some(
+        ({ operation, UserName, at }) =>
+          operation === 'person:delete-secret' && UserName === user.UserName && at >= CreateDate,
+      );
+      if (!isStored && !isDeleted) violations.push(`G3 ${AccessKeyId} of ${user.UserName} is nowhere stored`);
     }
   }
 }

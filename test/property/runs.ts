@@ -19,7 +19,7 @@ const sweeps = 20;
 export function guaranteesHold(part: number, parts: number): void {
   const tally: Tally = new Map();
   const numRuns = Math.ceil(runs / parts);
-  it('given any account, configuration, schedule, faults and people, the guarantees hold (G1–G6, G8, G10)', async () => {
+  it('given any account, configuration, schedule, faults and people, the guarantees hold (G1–G6, G8–G10)', async () => {
     const property = fc.asyncProperty(scripts(users, sweeps - 4), async (script) => {
       expect(await play(script, tally)).toEqual([]);
     });

@@ -4,6 +4,7 @@ import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
+import type { Settings } from '../../sandbox/account.ts';
 import { deedNames } from '../../sandbox/deeds.ts';
 import { type Fault, faultNames } from '../../sandbox/fault-schema.ts';
 
@@ -25,8 +26,14 @@ type Week = {
   dice: number;
 };
 
-/** A whole run: an account, a configuration and what happens. */
-export type Script = { users: object[]; secrets: object[]; config: Config; weeks: Week[] };
+/** A whole run: an account, how its AWS behaves, a configuration and what happens. */
+export type Script = {
+  users: object[];
+  secrets: object[];
+  settings: Partial<Settings>;
+  config: Config;
+  weeks: Week[];
+};
 
 export const start = new Date('2026-03-03T06:00:00Z');
 
@@ -91,7 +98,7 @@ const delicate = [
 ];
 
 const mishap: fc.Arbitrary<Mishap> = fc.record({
-  at: fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 150 }) }, fc.constantFrom(...delicate)),
+  at: fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 90 }) }, fc.constantFrom(...delicate)),
   fault: fc.oneof(
     fc.constantFrom(...faultNames),
     fc.constantFrom(...answers),
@@ -137,6 +144,20 @@ export const configs = fc
   .filter((settings) => crossFieldFaults(settings).length === 0)
   .map((settings) => parseConfig(settings, 'the property'));
 
+/** How the AWS of a run differs from a quiet one; a key that takes 40 seconds to work is not proven in time. */
+const settings = fc.record(
+  {
+    propagationSeconds: fc.constantFrom(8, 0, 20, 40),
+    listLagSeconds: fc.constantFrom(0, 0, 2, 20),
+    pageSize: fc.constantFrom(1000, 1000, 1000, 3, 1),
+    keysPerUser: fc.constantFrom(2, 2, 2, 3),
+    versionsPerSecret: fc.constantFrom(100, 1),
+    callMs: fc.constantFrom(60, 60, 200, 2000),
+    iamCallsPerSecond: fc.constantFrom(15, 8),
+  },
+  { requiredKeys: ['propagationSeconds', 'listLagSeconds', 'pageSize', 'keysPerUser', 'callMs'] },
+);
+
 /** Everything that a run of `sweeps` sweeps over `users` users may be. */
 export function scripts(users: number, sweeps: number): fc.Arbitrary<Script> {
   return fc
@@ -144,12 +165,13 @@ export function scripts(users: number, sweeps: number): fc.Arbitrary<Script> {
       users: fc.array(user, { minLength: users, maxLength: users }),
       weeks: fc.array(week, { minLength: sweeps, maxLength: sweeps }),
       config: configs,
+      settings,
     })
-    .map(({ users: all, weeks, config: settings }) => ({
-      config: settings,
+    .map(({ users: all, weeks, config, settings: account }) => ({
+      ...{ config, settings: account },
       users: all.map((one, n) => userOf(one, n)),
       secrets: all.flatMap((one, n) => secretOf(one, n)),
-      weeks: weeks.map(({ missed, ...more }) => ({ ...more, days: settings.everyDays * (1 + missed) })),
+      weeks: weeks.map(({ missed, ...more }) => ({ ...more, days: config.everyDays * (1 + missed) })),
     }));
 }
 

@@ -110,6 +110,16 @@ describe('people who meddle', () => {
     expect(statuses(one)).toEqual(['Inactive', 'Active']);
   });
 
+  it('given a person makes a key, whoever made it has it', async () => {
+    const one = alice();
+    await meddled(one, 'delete-key');
+    await meddled(one, 'create-key');
+    expect(one.account.users.get(UserName)?.keys.map(({ isMinted }) => isMinted)).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('given a person changes tags, the account has it so', async () => {
     const one = alice();
     await meddled(one, 'tag-user', { tag: { Key: 'Team', Value: 'x' } });
@@ -130,6 +140,9 @@ describe('people who meddle', () => {
     expect(await labels(one)).toMatchObject({ a: 'AWSCURRENT' });
     await meddled(one, 'delete-secret');
     expect(one.account.secrets.get('demo')?.DeletedDate).toBeDefined();
+    expect(await meddled(one, 'write-secret')).toBe('accepted, 1 done');
+    expect(await meddled(one, 'roll-back-secret')).toBe('accepted, 1 done');
+    expect(await labels(one)).toMatchObject({ a: 'AWSCURRENT' });
     await meddled(one, 'restore-secret');
     expect(one.account.secrets.get('demo')?.DeletedDate).toBeUndefined();
   });

@@ -50,6 +50,20 @@ describe('versions of a secret', () => {
     expect([await list(false), await list(true)]).toEqual([2, 3]);
   });
 
+  it('given more versions than are kept, the oldest without a label and older than a day are removed', async () => {
+    const one = await secretWith('v1', 'v2', 'v3', 'v4');
+    one.account.settings.versionsPerSecret = 3;
+    await put(one, 'v5');
+    expect(Object.keys(await labels(one))).toEqual(['v1', 'v2', 'v3', 'v4', 'v5']);
+    one.account.clock.advance(86_400_000);
+    await put(one, 'v6');
+    expect(await labels(one)).toEqual({ v4: '', v5: 'AWSPREVIOUS', v6: 'AWSCURRENT' });
+    one.account.clock.advance(86_400_000);
+    one.account.settings.versionsPerSecret = 1;
+    await put(one, 'v7');
+    expect(await labels(one)).toEqual({ v6: 'AWSPREVIOUS', v7: 'AWSCURRENT' });
+  });
+
   it('given a token again, the same value is a no-op and another value is refused', async () => {
     const one = await secretWith('v1', 'v2');
     expect((await put(one, 'v1', ['AWSCURRENT'])).VersionStages).toEqual(['AWSPREVIOUS']);

@@ -3,6 +3,8 @@ import {
   DescribeSecretCommand,
   ListSecretVersionIdsCommand,
 } from '@aws-sdk/client-secrets-manager';
+import { addDays } from 'date-fns/addDays';
+import { addSeconds } from 'date-fns/addSeconds';
 import { describe, expect, it } from 'vitest';
 import { type Aws, aws, refusal, start } from './aws.ts';
 import { labels, move, put, secretWith } from './secrets.ts';
@@ -62,6 +64,26 @@ describe('secrets', () => {
     expect(await refusal(create(one, 'demo'))).toBe(refused);
     expect((await describeOne(one, 'demo')).DeletedDate).toEqual(start);
     expect(await labels(one)).toEqual({ v1: 'AWSCURRENT' });
+  });
+
+  it.each([
+    ['a second before', 30 * 86_400 - 1, 'accepted'],
+    ['at', 30 * 86_400, 'ResourceNotFoundException 400'],
+  ])('given %s the end of its recovery window, a secret can be seen or not', async (_, seconds, expected) => {
+    const one = await secretWith('v1');
+    scheduleForDeletion(one);
+    one.account.settings.callMs = 0;
+    one.account.clock.set(addSeconds(start, seconds));
+    expect(await refusal(describeOne(one, 'demo'))).toBe(expected);
+    expect(one.account.secrets.size).toBe(expected === 'accepted' ? 1 : 0);
+  });
+
+  it('given a secret that has ended for good, its name is free again', async () => {
+    const one = await secretWith('v1');
+    scheduleForDeletion(one);
+    one.account.clock.set(addDays(start, 31));
+    await create(one, 'demo');
+    expect(await labels(one)).toEqual({});
   });
 
   it.each([

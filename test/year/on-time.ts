@@ -3,7 +3,10 @@ import type { Account, Key, User } from '../../sandbox/account.ts';
 import type { Concerned } from './unhealed.ts';
 
 /** From which age a sweep must replace a key, and from which no key may be Active any more. */
-const limits = { createFrom: 60, deactivateTo: 90 };
+type Limits = { createFrom: number; deactivateTo: number };
+
+/** Those of the default configuration. */
+const byDefault: Limits = { createFrom: 60, deactivateTo: 90 };
 
 /**
  * Follows which keys are on time. A key is, if a sweep was due while it was younger than create.from, its user had
@@ -19,7 +22,7 @@ export type OnTime = {
   count: () => number;
 };
 
-export function followKeys(account: Account): OnTime {
+export function followKeys(account: Account, limits = byDefault): OnTime {
   const followed = new Map<string, { isOnTime: boolean; isDue: boolean; isDone: boolean }>();
   const keys = () =>
     [...account.users.values()].flatMap((user) =>

@@ -1,0 +1,85 @@
+import type { Config } from '../../config/schema.ts';
+import { wholeDays } from '../../lib/age.ts';
+import { isWithinDays } from '../../lib/last-use.ts';
+import type { Account, Call, Key, User } from '../../sandbox/account.ts';
+import { marksIn } from './marks-in.ts';
+import { type Told, toldIn } from './told.ts';
+import { fetchedIn, isFetchable, isHeld, isUnused, looksLikeOurs, useOf } from './whose-key.ts';
+
+/** Judges what is taken from a user (G1, G2), by what the account saw and keeps. */
+export type Takings = {
+  told: Told;
+  /** Keys that a sweep made in this run, by id. */
+  made: Set<string>;
+  /** Keys that could be fetched as current, or as the one before, at some time. */
+  fetched: Set<string>;
+  /** What is wrong with a call that took the key from a user with these keys, in a sentence each. */
+  wrongsOf: (call: Call, key: Key, before: readonly Key[]) => string[];
+  /** Looks how the account is now. */
+  note: (users: Iterable<User>) => void;
+};
+
+export function takingsOf(account: Account, config: Config): Takings {
+  const told = toldIn(account);
+  const made = new Set<string>();
+  const fetched = new Set(fetchedIn(account));
+  const inactiveFrom = marksIn(account, 'access-key-sweeper:inactive-since:');
+  const { create, deactivate, delete: deletion } = config.thresholds;
+
+  function wrongsOfDeactivation(key: Key, before: readonly Key[]): string[] {
+    const now = account.clock.now();
+    const others = before.filter((other) => other !== key && other.Status === 'Active');
+    const isHeldNow = (other: Key) => !isOurs(other) || isHeld(account, other, fetched);
+    const since = told.since(key.AccessKeyId);
+    const isAskedFor = isUnused(key, before, config.retireUnusedAfterDays, now);
+    const isInUse = isWithinDays(useOf(key), config.inUseWithinDays, now);
+    const isReplaced = others.some(
+      (other) => other.CreateDate > key.CreateDate && isFetchable(account, other, 'AWSCURRENT'),
+    );
+    return [
+      ...(isAskedFor || others.some(isHeldNow) ? [] : ['G1 the last key that anybody can hold']),
+      ...(isAskedFor || (since && wholeDays(now, since) >= deactivate.from - create.to)
+        ? []
+        : ['G1 its owner was not told for the whole overlap']),
+      ...(isInUse && !isReplaced ? ['G1 in use, and nobody can fetch a younger one'] : []),
+    ];
+  }
+
+  function wrongsOfDeletion(key: Key, user: User | undefined): string[] {
+    const isNobodys = isOurs(key) && !isHeld(account, key, fetched) && !fetched.has(key.AccessKeyId);
+    if (isNobodys || looksLikeOurs(key, user, account)) return [];
+    if (key.Status === 'Active') return ['G2 an Active key'];
+    const since = inactiveFrom.get(key.AccessKeyId);
+    if (since && wholeDays(account.clock.now(), since) >= deletion.inactiveFor) return [];
+    return ['G2 not Inactive for long enough'];
+  }
+
+  function isOurs({ AccessKeyId, isMinted }: Key): boolean {
+    return made.has(AccessKeyId) || isMinted === true;
+  }
+
+  return {
+    told,
+    made,
+    fetched,
+    wrongsOf: ({ operation, UserName = '' }, key, before) => {
+      if (operation === 'iam:DeleteAccessKey') return wrongsOfDeletion(key, account.users.get(UserName));
+      if (operation !== 'iam:UpdateAccessKey' || key.Status !== 'Active') return [];
+      const wrongs = wrongsOfDeactivation(key, before);
+      told.end(key.AccessKeyId);
+      return wrongs;
+    },
+    note: (users) => {
+      for (const id of fetchedIn(account)) fetched.add(id);
+      for (const user of users) noteInactive(user, inactiveFrom, account.clock.now());
+    },
+  };
+}
+
+/** From when a key is Inactive, as sweeps can see it: anew whenever it was Active meanwhile. */
+function noteInactive({ keys }: User, inactiveFrom: Map<string, Date>, now: Date): void {
+  for (const { AccessKeyId, Status } of keys) {
+    if (Status === 'Active') inactiveFrom.delete(AccessKeyId);
+    else if (!inactiveFrom.has(AccessKeyId)) inactiveFrom.set(AccessKeyId, now);
+  }
+}
