@@ -5,10 +5,7 @@ import { accountOf, parseAccount } from '../sandbox/account-file.ts';
 import { parseFaults } from '../sandbox/fault-file.ts';
 import { InputError } from '../sandbox/input-error.ts';
 import { sandboxConfig } from '../sandbox/sandbox-config.ts';
-import { printJson } from './print-json.ts';
-import { printTables } from './print-tables.ts';
 import { exitsWith, run } from './run.ts';
-import { serveUntilStopped } from './serve-until-stopped.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const sample = join(import.meta.dirname, '../sandbox');
@@ -55,10 +52,17 @@ async function sandbox(options: Options): Promise<number> {
   const config = sandboxConfig(options.config ?? (options.account ? undefined : join(sample, 'sample.yml')));
   const account = accountOf(readJson(options.account ?? join(sample, 'sample.json'), parseAccountNow));
   const faults = options.faults === undefined ? [] : readJson(options.faults, parseFaults);
-  if (options.serve) return serveUntilStopped(account, options.port);
+  // Loaded only now: wrong input need not wait for the SDK.
+  if (options.serve) {
+    const { serveUntilStopped } = await import('./serve-until-stopped.ts');
+    return serveUntilStopped(account, options.port);
+  }
   if (options.port !== undefined) throw new InputError('--port needs --serve');
   const timetable = { ...options, everyDays: options.every ?? config.everyDays, faults };
-  return options.json ? printJson(account, config, timetable) : printTables(account, config, timetable);
+  const print = options.json
+    ? (await import('./print-json.ts')).printJson
+    : (await import('./print-tables.ts')).printTables;
+  return print(account, config, timetable);
 }
 
 function parseAccountNow(content: unknown, source: string) {
