@@ -36,7 +36,9 @@ export function followKeys(account: Account, limits = byDefault): OnTime {
     };
     followed.set(key.AccessKeyId, found);
     if (key.Status !== 'Active') {
-      found.isDone = found.isOnTime;
+      found.isDone ||= found.isOnTime;
+      // Whoever reactivates it begins at an age of which no sweep knows.
+      found.isOnTime = false;
       return [];
     }
     if (age >= limits.createFrom && !found.isDue) {
