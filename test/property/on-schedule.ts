@@ -26,7 +26,10 @@ export function scheduleOf(account: Account, config: Config): Schedule {
   // An allowance so small may be used up by what then fails.
   const isOff = config.limits.minimum < account.users.size;
   return {
-    look: () => (isOff ? [] : keys.look().map((what) => `G9 ${what}`)),
+    look: () => {
+      keys.judge({ everybody: false, users: new Set(unservable(account)) });
+      return isOff ? [] : keys.look().map((what) => `G9 ${what}`);
+    },
     count: () => (isOff ? 0 : keys.count()),
     miss: () => keys.judge({ everybody: true, users: new Set() }),
     judge: (endings, { calls, wrong, most }) => {

@@ -20,8 +20,11 @@ export function guaranteesHold(part: number, parts: number): void {
   const tally: Tally = new Map();
   const numRuns = Math.ceil(runs / parts);
   it('given any account, configuration, schedule, faults and people, the guarantees hold (G1–G6, G8–G10)', async () => {
+    let played = 0;
     const property = fc.asyncProperty(scripts(users, sweeps - 4), async (script) => {
       expect(await play(script, tally)).toEqual([]);
+      played += 1;
+      if (played % 500 === 0) console.info(`Part ${part}: ${played} of ${numRuns} runs`);
     });
     await fc.assert(property, { numRuns, seed: seed * parts + part, endOnFailure: true });
   }, 0);

@@ -33,15 +33,16 @@ export function takingsOf(account: Account, config: Config): Takings {
     const since = told.since(key.AccessKeyId);
     const isAskedFor = isUnused(key, before, config.retireUnusedAfterDays, now);
     const isInUse = isWithinDays(useOf(key), config.inUseWithinDays, now);
+    // IAM's dates are whole seconds: of two keys of the same one, either may be the younger.
     const isReplaced = others.some(
-      (other) => other.CreateDate > key.CreateDate && isFetchable(account, other, 'AWSCURRENT'),
+      (other) => other.CreateDate >= key.CreateDate && isFetchable(account, other, 'AWSCURRENT'),
     );
     return [
       ...(isAskedFor || others.some(isHeldNow) ? [] : ['G1 the last key that anybody can hold']),
       ...(isAskedFor || (since && wholeDays(now, since) >= deactivate.from - create.to)
         ? []
         : ['G1 its owner was not told for the whole overlap']),
-      ...(isInUse && !isReplaced ? ['G1 in use, and nobody can fetch a younger one'] : []),
+      ...(isInUse && !isReplaced ? ['G1 in use, and nobody can fetch another as young'] : []),
     ];
   }
 

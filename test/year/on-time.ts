@@ -36,7 +36,8 @@ export function followKeys(account: Account, limits = byDefault): OnTime {
     };
     followed.set(key.AccessKeyId, found);
     if (key.Status !== 'Active') {
-      found.isDone ||= found.isOnTime;
+      // Inactive from the start, it was never due.
+      found.isDone ||= found.isOnTime && found.isDue;
       // Whoever reactivates it begins at an age of which no sweep knows.
       found.isOnTime = false;
       return [];
