@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ForecastReport } from '../../cli/plan/forecast-text.ts';
 import type { SweepPlan } from '../../cli/plan/plan-of.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
+import { exitOf, file } from '../cli/process.ts';
 import { writes } from '../integration/world.ts';
-import { exitOf, file } from './process.ts';
 import { credentials, served, start, sweeper, userOfAge } from './sweeper.ts';
 
 const prod = ['plan', '--stage', 'prod'];

@@ -4,8 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Check } from '../../cli/doctor/checkup-text.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
 import { alertsArn, schedules, sweepRoleArn, topicArn } from '../../sandbox/stack.ts';
+import { file, start as startSandbox } from '../cli/process.ts';
 import { cloneWith } from './clone.ts';
-import { file, start as startSandbox } from './process.ts';
 import { credentials, served, sweeper } from './sweeper.ts';
 
 const doctor = ['doctor', '--stage', 'sandbox'];

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { addDays } from 'date-fns/addDays';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ServiceError } from '../../sandbox/service-error.ts';
+import { exitOf } from '../cli/process.ts';
 import { writes } from '../integration/world.ts';
 import { cloneWith } from './clone.ts';
-import { exitOf } from './process.ts';
 import { served, start, sweeper, userOfAge } from './sweeper.ts';
 
 const until = addDays(new Date(), 40).toISOString().slice(0, 10);

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import type { Account } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
 import { serve } from '../../sandbox/server.ts';
-import { exitOf, type Result } from './process.ts';
+import { exitOf, type Result } from '../cli/process.ts';
 
 const root = join(import.meta.dirname, '../..');
 const cache = join(root, 'node_modules/.cache/access-key-sweeper');

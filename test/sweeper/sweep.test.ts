@@ -2,9 +2,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Account } from '../../sandbox/account.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
 import { topicArn } from '../../sandbox/stack.ts';
+import { exitOf } from '../cli/process.ts';
 import { writes } from '../integration/world.ts';
 import { cloneWith } from './clone.ts';
-import { exitOf } from './process.ts';
 import { served, start, sweeper, userOfAge } from './sweeper.ts';
 
 const enforce = {
