@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command } from 'commander';
 import { configCommand } from './commands/config.ts';
 import { doctorCommand } from './commands/doctor.ts';
