@@ -28,10 +28,13 @@ function notAbout(ids: readonly string[], marks: readonly KeyMark[]): string[] {
 }
 
 /** Tag keys of intents whose sweep is over (or rule 2 would hold), if what they left behind is mended. */
-export function settledIntents({ evidence, leftAlone }: Plan, mended: readonly Result[]): string[] {
-  const open = mended.some(
-    ({ decision, outcome }) => ['unfinished', 'orphan'].includes(decision.rule) && outcome !== 'done',
-  );
+export function settledIntents(
+  { evidence, decisions, leftAlone }: Plan,
+  mended: readonly Result[],
+): string[] {
+  const done = mended.filter(({ outcome }) => outcome === 'done').map(({ decision }) => decision);
+  // One that is only flagged, because its secret may not be written to, is open as well.
+  const open = decisions.some((one) => ['unfinished', 'orphan'].includes(one.rule) && !done.includes(one));
   if (!evidence || open || leftAlone) return [];
   return [...evidence.tags.intents.map(({ tagKey }) => tagKey), ...evidence.tags.voidIntents];
 }

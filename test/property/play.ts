@@ -110,6 +110,8 @@ export async function play(
   const quiet = account.history.length;
   // At the same moment, or a wait may be over by then.
   account.clock.set(moment);
+  // Nor does any application move meanwhile.
+  for (const user of account.users.values()) user.uses = 'none';
   await sweepAll([first]);
   if (isSettled(last) && config.retireUnusedAfterDays === null) judgeRepeat(account, quiet, watch);
   return watch.violations;

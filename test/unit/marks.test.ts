@@ -187,6 +187,10 @@ describe('intent marks', () => {
     expect(settledIntents(plan, resultsOf(plan, outcome))).toEqual(gone);
   });
 
+  it('given an unfinished key that is only flagged, every mark stays', () => {
+    expect(settledIntents(planOf([[first, 'unfinished', { action: 'flag' }]], known), [])).toEqual([]);
+  });
+
   it('given one thing mended and another not, every mark stays', () => {
     const plan = planOf(
       [
