@@ -24,16 +24,16 @@ export function decide(subject: Case, account: Config, now: Date): Plan {
 }
 
 /**
- * Decides until no key is taken on the strength of another that is taken too: what one round takes, the
- * next may not lean on. At most one round a key, because each must take another one to go on.
+ * Decides until no key is taken on the strength of another that is taken too. Each round takes one key, the oldest
+ * first, on which the next may not lean: of two that lean on each other one goes and one stays.
  */
 function settle(view: CaseView, exempt: string | undefined): Decision[] {
   const decisions = view.holder.keys.toSorted(byAge).map((key) => decideKey(key, view, exempt));
-  const taken = new Map(view.taken);
   for (const { key, action } of decisions) {
-    if (action === 'deactivate' || action === 'delete') taken.set(key.AccessKeyId, action);
+    if (view.taken.has(key.AccessKeyId) || (action !== 'deactivate' && action !== 'delete')) continue;
+    return settle({ ...view, taken: new Map([...view.taken, [key.AccessKeyId, action]]) }, exempt);
   }
-  return taken.size === view.taken.size ? decisions : settle({ ...view, taken }, exempt);
+  return decisions;
 }
 
 function decideKey(key: AccessKey, view: CaseView, exempt: string | undefined): Decision {

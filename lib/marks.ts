@@ -39,7 +39,7 @@ export function settledIntents(
   return [...evidence.tags.intents.map(({ tagKey }) => tagKey), ...evidence.tags.voidIntents];
 }
 
-/** Pending versions of ours that wait for nothing: a sweep broke off when they were current, or their key is gone. */
+/** Pending versions of ours that wait for nothing: they were current already, or their key is gone. */
 export function stalePending({ holder, evidence, leftAlone }: Plan): string[] {
   if (!evidence || evidence.secret.refusal || leftAlone) return [];
   const listed = holder.keys.map(({ AccessKeyId }) => AccessKeyId);
@@ -47,7 +47,8 @@ export function stalePending({ holder, evidence, leftAlone }: Plan): string[] {
     .filter(([, { stages }]) => stages.includes('AWSPENDING'))
     .filter(([versionId, { stages }]) => {
       const id = keyIdOf(versionId);
-      return id !== undefined && (stages.includes('AWSCURRENT') || !listed.includes(id));
+      const wasCurrent = stages.includes('AWSCURRENT') || stages.includes('AWSPREVIOUS');
+      return id !== undefined && (wasCurrent || !listed.includes(id));
     })
     .map(([versionId]) => versionId);
 }

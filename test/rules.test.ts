@@ -1269,6 +1269,18 @@ describe('what a sweep takes, it does not lean on', () => {
     });
     expect([first, second].map((id) => ruleFor(subject, id))).toEqual(['no-slot', 'in-the-way-done']);
   });
+
+  it('given two keys that both go on the strength of the other, the older goes and the other stays', () => {
+    const ids = [first, second, third];
+    const keys = [300, 200, 3].map((age, n) => accessKey({ AccessKeyId: ids[n] ?? '', age }));
+    const subject = aCase({
+      keys,
+      used: { [first]: ago({ days: 20 }), [second]: ago({ days: 150 }) },
+      told: { [first]: ago({ days: 20 }), [second]: ago({ days: 20 }) },
+    });
+    const rules = ids.map((id) => ruleFor(subject, id, { inUseWithinDays: 0 }));
+    expect(rules).toEqual(['superseded-done', 'no-slot', 'fresh']);
+  });
 });
 
 describe('a secret that may not be written to', () => {

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import type { Account, Call, Key } from '../../sandbox/account.ts';
-import { isUnused } from './whose-key.ts';
+import { isUnused, looksLikeOurs } from './whose-key.ts';
 
 /** Counts what sweeps do that has a limit (G8). */
 export type Spread = {
@@ -20,9 +20,9 @@ const kinds: Record<string, Kind> = {
 
 type Kind = 'create' | 'deactivate' | 'delete' | 'delete as orphan' | 'deactivate as unused';
 
-export function spreadOf({ clock }: Account, config: Config): Spread {
+export function spreadOf(account: Account, config: Config): Spread {
+  const { clock } = account;
   const { minimum, percent, surprising } = config.limits;
-  const since = clock.now();
   // By key, because the SDK repeats what was done when its answer was lost.
   const counts = new Map<Kind, Set<string | undefined>>();
   const size = (kind: Kind) => counts.get(kind)?.size ?? 0;
@@ -54,7 +54,8 @@ export function spreadOf({ clock }: Account, config: Config): Spread {
     if (kind === 'deactivate' && key && isUnused(key, before, config.retireUnusedAfterDays, clock.now()))
       return 'deactivate as unused';
     if (kind !== 'delete' || key?.Status !== 'Active') return kind;
-    // What this sweep made itself, it may take back.
-    return key.CreateDate < since ? 'delete as orphan' : undefined;
+    // Not what gives way, and not what a person reactivates at that very moment.
+    const user = account.users.get(call.UserName ?? '');
+    return looksLikeOurs(key, user, account) ? 'delete as orphan' : undefined;
   }
 }

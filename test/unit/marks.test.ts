@@ -105,6 +105,11 @@ describe('pending labels', () => {
 
   it.each<[string, Parameters<typeof aCase>[0], string[]]>([
     ['both current and pending', both, [`access-key-sweeper-${first}`]],
+    [
+      'both previous and pending',
+      { stages: { [first]: ['AWSPREVIOUS', 'AWSPENDING'] } },
+      [`access-key-sweeper-${first}`],
+    ],
     ['current only', { stages: { [first]: ['AWSCURRENT'] } }, []],
     ['pending only', { stages: { [first]: ['AWSPENDING'] } }, []],
     ['current, another one pending', { stages: { [first]: ['AWSCURRENT'], [second]: ['AWSPENDING'] } }, []],
