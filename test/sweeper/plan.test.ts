@@ -208,6 +208,12 @@ describe('plan, when it cannot', () => {
     expect(stderr).toMatch(/^No AWS credentials were found .*Name a profile with --profile, .*\n$/);
   });
 
+  it('given AWS_PROFILE without credentials, it names the profile', async () => {
+    const { code, stderr } = await sweeper([...prod, '--region', 'us-east-1'], { AWS_PROFILE: 'audit' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The profile audit gave no AWS credentials /);
+  });
+
   it('given that it may not list users, it says who may not do what', async () => {
     await within(users, async (own) => {
       forbid(own, 'iam:ListUsers');
