@@ -194,6 +194,14 @@ describe('plan, when it cannot', () => {
     expect(stderr).toContain(says);
   });
 
+  it('given npm without a bare --, it says where that goes; given an option that came through, it does not', async () => {
+    const env = { npm_lifecycle_event: 'sweeper' };
+    const hint = 'npm hands on no option before a bare "--": npm run sweeper -- plan prod …\n';
+    expect((await sweeper(['plan', 'prod'], env)).stderr).toContain(hint);
+    expect((await sweeper(['plan', 'prod'])).stderr).not.toContain('npm');
+    expect((await sweeper(['plan', '--all'], env)).stderr).not.toContain('npm');
+  });
+
   it('given no region, it says how to name it, with 64', async () => {
     const { code, stderr } = await sweeper(prod, { ...credentials, AWS_REGION: undefined });
     expect(code).toBe(64);
