@@ -42,7 +42,8 @@ export async function clientsOf(
     );
   });
   await found.credentials().catch((cause: unknown) => {
-    const none = profile ? `The profile ${profile} gave no AWS credentials` : 'No AWS credentials were found';
+    const named = profile ?? process.env.AWS_PROFILE;
+    const none = named ? `The profile ${named} gave no AWS credentials` : 'No AWS credentials were found';
     throw new Error(`${none} (${messageOf(cause)}). ${toGetCredentials}`, { cause });
   });
   const { callsPerSecond } = limits;

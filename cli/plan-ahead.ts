@@ -5,6 +5,7 @@ import type { Config } from '../config/schema.ts';
 import { datesAhead } from '../lib/forecast/ahead.ts';
 import { forecast } from '../lib/forecast/forecast.ts';
 import type { Owners } from '../lib/forecast/supposed-use.ts';
+import { unclearTags } from '../lib/unclear-tags.ts';
 import type { Connection } from './connection.ts';
 import { look } from './look.ts';
 import { nearDays, planOf, type SweepPlan } from './plan/plan-of.ts';
@@ -16,7 +17,7 @@ export async function planAhead(
   connection: Connection,
   { now, all, owners, users }: Asked,
 ): Promise<SweepPlan> {
-  const { stage, accountId, config } = connection;
+  const { stage, accountId, region, config } = connection;
   const end = addDays(now, daysOfDates(config));
   const sweeps = nextSweeps(config, now, end);
   const [next = end] = sweeps;
@@ -24,8 +25,9 @@ export async function planAhead(
   const { cases, failures } = await look(connection, { now, until, users });
   const foreseen = [...forecast(cases, { config, sweeps, owners })];
   const [first = { now: next, plans: [] }] = foreseen;
-  const about = { stage, accountId, mode: config.mode, now, owners, failures };
-  return planOf(first, datesAhead(foreseen), { ...about, all });
+  const unclear = first.plans.flatMap((plan) => unclearTags(plan, config, first.now));
+  const about = { stage, accountId, region, mode: config.mode, now, owners, failures };
+  return planOf(first, datesAhead(foreseen), { ...about, unclearTags: unclear, all });
 }
 
 /** Enough for a new key to be deleted by, and for an old one that a limit puts off. */

@@ -2,8 +2,8 @@ import { styleText } from 'node:util';
 import type { Config } from '../config/schema.ts';
 import type { Account } from '../sandbox/account.ts';
 import { runSweeps, type Timetable } from '../sandbox/run-sweeps.ts';
-import type { SweepRecord } from '../sandbox/sweep-record.ts';
 import { decisionTable } from './decision-table.ts';
+import { noticeText } from './notice-text.ts';
 
 /** Prints each sweep for a person: a table of its decisions, then its notices. 1 if one failed. */
 export async function printTables(account: Account, config: Config, timetable: Timetable): Promise<number> {
@@ -18,11 +18,6 @@ export async function printTables(account: Account, config: Config, timetable: T
     }
   }
   return exitCode;
-}
-
-function noticeText({ subject, message }: SweepRecord['notices'][number]): string {
-  const body = message.split('\n').map((line) => (line ? `  ${line}` : ''));
-  return [heading(`Notice: ${subject}`), ...body, ''].join('\n');
 }
 
 function heading(text: string): string {

@@ -2,9 +2,16 @@ import { inspect } from 'node:util';
 import { type Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/fault.ts';
 import { InputError } from '../sandbox/input-error.ts';
+import { npmHint } from './npm-hint.ts';
 
 /** sysexits' EX_USAGE: the input was wrong and nothing was run. */
 const wrongInput = 64;
+
+/** What Commander calls the errors that come of options that never arrived. */
+const mayLackOptions: readonly string[] = [
+  'commander.missingMandatoryOptionValue',
+  'commander.excessArguments',
+];
 
 /** An action that leaves the exit code which `main` gives. */
 export function exitsWith<Options>(main: (options: Options, command: Command) => Promise<number> | number) {
@@ -28,7 +35,9 @@ export async function run(program: Command): Promise<void> {
     await program.parseAsync();
   } catch (thrown) {
     process.exitCode = exitCodeOf(thrown);
-    if (!(thrown instanceof CommanderError)) {
+    if (thrown instanceof CommanderError) {
+      if (mayLackOptions.includes(thrown.code)) process.stderr.write(npmHint());
+    } else {
       process.stderr.write(`${program.opts().debug ? inspect(thrown) : messageOf(thrown)}\n`);
     }
   }

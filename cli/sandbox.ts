@@ -38,7 +38,7 @@ const program = new Command('npm run sandbox --')
   .addOption(
     new Option(
       '--serve',
-      'no sweep: leave the account running for the AWS CLI or the packaged Lambda',
+      'no sweep: leave the account running for the AWS CLI, npm run sweeper, or the packaged Lambda',
     ).conflicts(['json', 'sweeps', 'every', 'seed', 'faults']),
   )
   .option('--port <n>', 'where --serve listens on 127.0.0.1 (default: a free port)', wholeNumber(0, 65_535))

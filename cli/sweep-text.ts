@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { plural } from '../lib/notices/plural.ts';
 import type { SweepReport } from '../lib/report.ts';
 import type { Result } from '../lib/types.ts';
 import { wrap } from './terminal.ts';
@@ -25,7 +26,7 @@ export function sweepText(
     `${created} ${would}created, ${deactivated} ${would}deactivated, ${deleted} ${would}deleted, ` +
     `${actions.flag.none} flagged, ${deferred} deferred, ${held} held, ${failures} failed`;
   const done = mode === 'enforce' ? '' : ' Mode is report: nothing was changed.';
-  const paragraphs = [...lines, `${users} users, ${keys} keys: ${sums}.${done}`];
+  const paragraphs = [...lines, `${plural(users, 'user')}, ${plural(keys, 'key')}: ${sums}.${done}`];
   return paragraphs.map((text) => wrap(text, columns - 2).join('\n  ')).join('\n');
 }
 

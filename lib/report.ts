@@ -5,6 +5,8 @@ import type { Carried, Failure, Inventory } from './types.ts';
 /** All that one sweep saw, decided and did. Holds no secret. */
 export type SweepReport = {
   now: Date;
+  /** Whether it was a sweep of named users, and not of everybody. */
+  isNamed: boolean;
   carried: readonly Carried[];
   failures: readonly Failure[];
   rootKeys: number | undefined;
@@ -33,14 +35,16 @@ export function reportOf(
   const failures = [...inventory.failures, ...evidence.failures, ...carried.flatMap((one) => one.failures)];
   const late = carried.filter(({ isUnreached }) => isUnreached).map(({ plan }) => plan.holder.UserName);
   const unreached = [...inventory.unreached, ...evidence.unreached, ...late];
+  const isNamed = users !== undefined;
   return {
     now,
+    isNamed,
     carried,
     failures,
     unreached,
     continued: [],
     rootKeys: inventory.rootKeys,
     missing: inventory.missing,
-    counts: countsOf({ inventory, carried, failures, unreached, isNamed: users !== undefined }, config),
+    counts: countsOf({ inventory, carried, failures, unreached, isNamed }, config),
   };
 }

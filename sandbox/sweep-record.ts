@@ -40,11 +40,7 @@ export function recordOf({ sweep, now, result, calls, published }: Raw): SweepRe
     sweep,
     now: now.toISOString(),
     decisions: report?.carried.flatMap((one) => one.results).map(decisionOf) ?? [],
-    notices: published.map(({ Subject, Message, attributes }) => ({
-      subject: Subject ?? '',
-      message: (JSON.parse(Message) as { default: string }).default,
-      attributes,
-    })),
+    notices: published.map(noticeOf),
     counts: report?.counts ?? {},
     calls: Object.fromEntries(
       [...Map.groupBy(calls.filter(isCall), ({ operation }) => operation)]
@@ -53,6 +49,14 @@ export function recordOf({ sweep, now, result, calls, published }: Raw): SweepRe
     ),
     error,
   };
+}
+
+/** What was published as whoever is mailed gets it. */
+export function noticeOf(published: Account['published'][number]): SweepRecord['notices'][number] {
+  const { Subject = '', Message, MessageStructure, attributes } = published;
+  const message =
+    MessageStructure === 'json' ? (JSON.parse(Message) as { default: string }).default : Message;
+  return { subject: Subject, message, attributes };
 }
 
 function decisionOf({ decision, outcome }: SweepReport['carried'][number]['results'][number]) {

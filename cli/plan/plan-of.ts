@@ -25,6 +25,7 @@ export type PlannedKey = Pick<Decision, 'age' | 'rule' | 'action' | 'reason'> & 
 export type SweepPlan = {
   stage: string;
   accountId: string;
+  region: string;
   mode: Config['mode'];
   now: Date;
   nextSweep: Date;
@@ -34,13 +35,18 @@ export type SweepPlan = {
   isDue: boolean;
   counts: CountsAhead;
   keys: PlannedKey[];
+  /** What people said in tags that cannot be understood, in sentences. */
+  unclearTags: readonly string[];
   /** How many keys are left out because nothing is ahead of them soon. */
   hidden: number;
   /** What could not be read, in sentences; those users are not in it. */
   failures: readonly string[];
 };
 
-type About = Pick<SweepPlan, 'stage' | 'accountId' | 'mode' | 'now' | 'owners' | 'failures'>;
+type About = Pick<
+  SweepPlan,
+  'stage' | 'accountId' | 'region' | 'mode' | 'now' | 'owners' | 'unclearTags' | 'failures'
+>;
 
 /** Puts together the next sweep and every key's dates; only keys with something near, unless `all`. */
 export function planOf(

@@ -17,17 +17,18 @@ export function planText(plan: SweepPlan, columns: number): string {
     ...paragraphs(plan).map((text) => wrap(text, columns).join('\n')),
     ...(keys.length > 0 && isWide ? [heads] : []),
     ...users,
+    ...unclear(plan.unclearTags, columns),
     ...leftOut(plan).map((text) => wrap(text, columns).join('\n')),
   ].join('\n\n');
 }
 
-function paragraphs({ stage, accountId, mode, now, nextSweep, owners, counts }: SweepPlan): string[] {
+function paragraphs({ stage, accountId, region, mode, now, nextSweep, owners, counts }: SweepPlan): string[] {
   const { keys, created, deactivated, deleted, flagged, deferred, held } = counts;
   const on = `${dayOf(nextSweep)} ${nextSweep.toISOString().slice(11, 16)} UTC`;
   const would = `${created} to create, ${deactivated} to deactivate, ${deleted} to delete, ${flagged} to flag`;
   const moves = owners === 'move' ? 'move to a replacement within one sweep' : 'never move to a replacement';
   return [
-    `Next sweep of ${stage}, AWS account ${accountId}: ${on}, mode ${mode}. Ages are as of then.`,
+    `Next sweep of ${stage}, AWS account ${accountId}, ${region}: ${on}, mode ${mode}. Ages are as of then.`,
     `${would}, ${deferred} deferred, ${held} held; ${count(keys, 'key')} looked at.`,
     ...(mode === 'report'
       ? ['In mode report nothing of this is done; it is what mode enforce would do.']
@@ -36,6 +37,17 @@ function paragraphs({ stage, accountId, mode, now, nextSweep, owners, counts }: 
       ? ['When a rate began only Scheduler knows: the next sweep is taken to start now.']
       : []),
     `Dates suppose that sweeps come on time and that owners ${moves}.`,
+  ];
+}
+
+/** Users whose tags say something else than was meant: the digest has them under the same words. */
+function unclear(tags: readonly string[], columns: number): string[] {
+  if (tags.length === 0) return [];
+  return [
+    [
+      ...wrap(`Needs a person: tags that cannot be read (${tags.length})`, columns),
+      ...tags.flatMap((text) => indented(text, columns, 2)),
+    ].join('\n'),
   ];
 }
 

@@ -42,16 +42,17 @@ function digest(
   { report, sweep: { accountId, config, deps }, sections: all }: Whole,
   { part, of }: { part: number; of: number },
 ): Notice {
-  const { counts, failures, now } = report;
+  const { counts, failures, isNamed, now } = report;
   const { environment } = deps;
   const severity = failures.length > 0 ? 'urgent' : counts.held > 0 ? 'warning' : 'info';
   const about = { event: 'digest', environment, accountId, severity };
   const summary = summaryOf(counts, config.mode);
   const head = [
-    `Sweep of ${now.toISOString()}, AWS account ${accountId} (${environment}), mode ${config.mode}: ` +
+    `Sweep of ${now.toISOString()}, AWS account ${accountId} (${environment}), mode ${config.mode}${isNamed ? ', named users only' : ''}: ` +
       `${plural(counts.users, 'user')}, ${plural(counts.keys, 'access key')}.`,
     all.length === 0 ? 'Nothing was due, and nothing needs a person.' : `${needed(all)}${summary}.`,
-    oldestLine(report),
+    // Of some users it would pass for the oldest of all.
+    ...(isNamed ? [] : [oldestLine(report)]),
     ...(of > 1 ? [`Part ${part} of ${of}. In all parts: ${contents(all)}.`] : []),
   ];
   return {

@@ -1,8 +1,8 @@
 import { wholeDays } from '../age.ts';
 import { byAge } from '../case-view.ts';
 import type { Sweep } from '../deps.ts';
-import { exemption } from '../exempt.ts';
-import type { Carried, Plan } from '../types.ts';
+import type { Carried } from '../types.ts';
+import { unclearTags } from '../unclear-tags.ts';
 import { invoke } from './how-to.ts';
 import { lastUsed } from './last-used.ts';
 import { placeOf } from './place.ts';
@@ -53,7 +53,9 @@ export function needsPersonSections(carried: readonly Carried[], sweep: Sweep): 
   ];
   const lines = Map.groupBy(
     [
-      ...carried.flatMap(({ plan }) => unclearTags(plan, sweep).map((line) => ({ kind: 'unclear', line }))),
+      ...carried.flatMap(({ plan }) =>
+        unclearTags(plan, sweep.config, sweep.now).map((line) => ({ kind: 'unclear', line })),
+      ),
       ...flagged.map((seen) => ({ kind: kindOf(seen), line: flagLine(seen, sweep) })),
     ],
     ({ kind }) => kind,
@@ -78,14 +80,4 @@ function flagLine(seen: Seen, { now }: Sweep): string {
     return `${key.AccessKeyId}, ${inactive}${plural(wholeDays(now, key.CreateDate), 'day')} old, ${lastUsed(key, evidence)}`;
   });
   return `${holder.UserName}: ${keys.join('; ')}`;
-}
-
-/** What a person said in tags that cannot be understood. */
-function unclearTags(plan: Plan, { config, now }: Sweep): string[] {
-  const { UserName } = plan.holder;
-  const left = exemption(plan, config, now);
-  return [
-    ...(left?.kind === 'unclear' ? [`${UserName}: ${left.reason}`] : []),
-    ...(plan.evidence?.tags.unknown ?? []).map((key) => `${UserName}: nothing is known of a tag ${key}`),
-  ];
 }

@@ -9,6 +9,8 @@ import { wordsFor } from './words-for.ts';
 
 type News = { event: OwnerEvent; words: Words; severity: Severity };
 
+/** Who reads a notice may never have heard of us. */
+const sender = 'From access-key-sweeper, which replaces old access keys in this account.';
 const order = Object.keys(ownerTexts) as OwnerEvent[];
 const severities: readonly Severity[] = ['urgent', 'warning', 'info'];
 const reminders: readonly OwnerEvent[] = ['in-the-way', 'superseded-waiting', 'inactive-waiting'];
@@ -35,7 +37,7 @@ export function ownerNotice(carried: Pick<Carried, 'plan' | 'results'>, whole: S
   return {
     subject: subjectOf(`[${deps.environment}] ${ownerTexts[event].subject(words)} (${UserName})`),
     text: paragraphs([
-      `IAM user ${UserName}, AWS account ${accountId} (${deps.environment})`,
+      `IAM user ${UserName}, AWS account ${accountId} (${deps.environment})\n${sender}`,
       ...news.map((one) => ownerTexts[one.event].text(one.words)),
       ...news.flatMap((one) => ownerTexts[one.event].todo(one.words)),
     ]),

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { ListUsersCommand } from '@aws-sdk/client-iam';
+import { PublishCommand } from '@aws-sdk/client-sns';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { operations } from '../../sandbox/operations.ts';
+import { topicArn } from '../../sandbox/stack.ts';
 import { clientsFor } from '../sandbox/aws.ts';
 import { exitOf, sandbox, start } from './process.ts';
 
@@ -39,6 +41,25 @@ describe('--serve', () => {
       expect(await exit).toBe(0);
     },
   );
+
+  it('given something published, it prints it', async () => {
+    const { child, endpoint } = await served();
+    const { sns } = clientsFor({ endpoint });
+    const json = JSON.stringify({ default: 'Move.\n\nNow.' });
+    const shown = once(child.stdout, 'data');
+    await sns.send(
+      new PublishCommand({
+        TopicArn: topicArn,
+        Subject: 'To bob',
+        Message: json,
+        MessageStructure: 'json',
+      }),
+    );
+    expect(String((await shown)[0])).toBe('\nNotice: To bob\n  Move.\n\n  Now.\n');
+    const plain = once(child.stdout, 'data');
+    await sns.send(new PublishCommand({ TopicArn: topicArn, Message: 'By hand' }));
+    expect(String((await plain)[0])).toBe('\nNotice: \n  By hand\n');
+  });
 
   it('given a port that is taken, it says so in a sentence', async () => {
     const { endpoint } = await served();

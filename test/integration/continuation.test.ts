@@ -106,8 +106,10 @@ describe('a continuation', () => {
     const one = world([userOfAge('alice', 61)]);
     failNext(one.account, 'iam:CreateAccessKey', { executed: true });
     await one.sweep();
+    expect(digestOf(one)).not.toContain('named users only');
     const { error } = await one.sweep({ users: ['alice'] });
     expect(error?.message).toContain('Nothing came of sweeping alice again');
+    expect(digestOf(one)).toContain('named users only');
   });
 
   it('given Scheduler refuses, the sweep fails and says so (G10)', async () => {

@@ -56,7 +56,7 @@ describe('plan', () => {
   it('given keys with something ahead, it shows them and exits 2, and nothing was written', async () => {
     const { code, stdout, stderr } = await sweeper(prod, world.env);
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
-    expect(stdout).toMatch(/^Next sweep of prod, AWS account 123456789012: .*mode report/);
+    expect(stdout).toMatch(/^Next sweep of prod, AWS account 123456789012, us-east-1: .*mode[ \n]report/);
     expect(stdout).toContain('1 to create, 0 to deactivate, 0 to delete, 0 to flag, 0 deferred, 0 held;');
     expect(stdout).toContain('In mode report nothing of this is done');
     expect(stdout).toMatch(/^alice\n {2}AKIA\w{16} +8\d {2}create( +\d{4}-\d\d-\d\d){3}$/m);
@@ -87,6 +87,21 @@ describe('plan', () => {
     for (const name of ['alice', 'bob', 'carol', 'dave'])
       expect(stdout).toMatch(new RegExp(`^${name}$`, 'm'));
     expect(stdout).toContain('tagged exempt: rotated by the vendor');
+  });
+
+  it('given tags that cannot be read, it says whose they are and what comes of it', async () => {
+    const typos = [
+      userOfAge('erin', 70, { Tags: { 'access-key-sweeper:hold-untill': '2099-12-31' } }),
+      userOfAge('fred', 70, { Tags: { 'access-key-sweeper:hold-until': '2099-31-12' } }),
+    ];
+    await within(typos, async ({ env }) => {
+      const { stdout } = await sweeper(prod, env);
+      expect(stdout).toContain(
+        'Needs a person: tags that cannot be read (2)\n' +
+          '  erin: nothing is known of a tag access-key-sweeper:hold-untill, so it does nothing\n' +
+          '  fred: its hold-until tag is no date, so it is left alone\n',
+      );
+    });
   });
 
   it('given --json, a key has its decision and its dates, in their order', async () => {
@@ -179,6 +194,14 @@ describe('plan, when it cannot', () => {
     expect(stderr).toContain(says);
   });
 
+  it('given npm without a bare --, it says where that goes; given an option that came through, it does not', async () => {
+    const env = { npm_lifecycle_event: 'sweeper' };
+    const hint = 'npm hands on no option before a bare "--": npm run sweeper -- plan prod …\n';
+    expect((await sweeper(['plan', 'prod'], env)).stderr).toContain(hint);
+    expect((await sweeper(['plan', 'prod'])).stderr).not.toContain('npm');
+    expect((await sweeper(['plan', '--all'], env)).stderr).not.toContain('npm');
+  });
+
   it('given no region, it says how to name it, with 64', async () => {
     const { code, stderr } = await sweeper(prod, { ...credentials, AWS_REGION: undefined });
     expect(code).toBe(64);
@@ -191,6 +214,12 @@ describe('plan, when it cannot', () => {
     const { code, stdout, stderr } = await sweeper([...prod, '--region', 'us-east-1']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^No AWS credentials were found .*Name a profile with --profile, .*\n$/);
+  });
+
+  it('given AWS_PROFILE without credentials, it names the profile', async () => {
+    const { code, stderr } = await sweeper([...prod, '--region', 'us-east-1'], { AWS_PROFILE: 'audit' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The profile audit gave no AWS credentials /);
   });
 
   it('given that it may not list users, it says who may not do what', async () => {

@@ -59,7 +59,9 @@ describe('sweep', () => {
   it('given --user and --force, only that user is replaced, at any age', async () => {
     await within(old, async ({ account, env }) => {
       const args = [...command, '--yes', '--user', 'bob', '--force'];
-      expect((await sweeper(args, env, clones.enforce.folder)).code).toBe(0);
+      const { code, stdout } = await sweeper(args, env, clones.enforce.folder);
+      expect(code).toBe(0);
+      expect(stdout).toContain('1 user, 1 key: 1 created,');
       expect([keysOf(account, 'alice'), keysOf(account, 'bob')]).toEqual([1, 2]);
     });
   });

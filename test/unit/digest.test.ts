@@ -76,6 +76,14 @@ const gone = {
 };
 
 describe('the digest', () => {
+  it('given a sweep of named users, it says so, and names no oldest key', () => {
+    const report = reportAbout([carried('ann', { keys: [accessKey({ age: 30 })] })]);
+    expect(digestOf({ ...report, isNamed: true }).text.split('\n')).toEqual([
+      'Sweep of 2026-11-24T06:00:00.000Z, AWS account 123456789012 (prod), mode enforce, named users only: 1 user, 1 access key.',
+      'Nothing was due, and nothing needs a person.',
+    ]);
+  });
+
   it('given a quiet sweep, it is three lines', () => {
     const digest = digestOf(reportAbout([carried('ann', { keys: [accessKey({ age: 30 })] })]));
     expect(digest.subject).toBe(

@@ -113,9 +113,11 @@ describe('a plan', () => {
   const about = {
     stage: 'prod',
     accountId: '1',
+    region: 'us-east-1',
     mode: 'enforce',
     now,
     owners: 'move',
+    unclearTags: [],
     failures: [],
   } as const;
   const kept = decision({ rule: 'fresh', action: 'keep' });

@@ -226,7 +226,9 @@ describe('what an owner is told', () => {
       const notice = noticeOf(known, overrides, result);
       const { severity, subject, says = [], commands } = told[title] ?? {};
       expect(notice?.subject).toBe(`[prod] ${subject} (bob)`);
-      expect(notice?.text).toMatch(/^IAM user bob, AWS account 123456789012 \(prod\)\n\n/);
+      expect(notice?.text).toMatch(
+        /^IAM user bob, AWS account 123456789012 \(prod\)\nFrom access-key-sweeper, which .*\.\n\n/,
+      );
       for (const part of says) expect(notice?.text).toContain(part);
       expect(commandsIn(notice?.text)).toEqual(commands);
       expect(notice?.attributes).toEqual({
