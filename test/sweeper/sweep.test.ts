@@ -38,6 +38,17 @@ function digests({ published }: Account): string[] {
   return published.filter(({ attributes }) => attributes.event === 'digest').map(({ Message }) => Message);
 }
 
+/** How many users have a new key, how many versions are current, and the marks of creations that are not done with. */
+function leftBehind({ users, secrets }: Account): { made: number; current: number; intents: string[] } {
+  const versions = [...secrets.values()].flatMap((secret) => [...secret.versions.values()]);
+  const tagKeys = [...users.values()].flatMap(({ tags }) => [...tags.keys()]);
+  return {
+    made: [...users.values()].filter(({ keys }) => keys.length === 2).length,
+    current: versions.filter(({ stages }) => stages.has('AWSCURRENT')).length,
+    intents: tagKeys.filter((key) => key.includes('creating')),
+  };
+}
+
 function keysOf({ users }: Account, name: string): number | undefined {
   return users.get(name)?.keys.length;
 }
@@ -90,18 +101,35 @@ describe('sweep', () => {
       expect(stderr).toMatch(
         /Stopped: nothing was done for user-\d+, .* and \d+ more\. The same command goes on/,
       );
-      const made = [...account.users.values()].filter(({ keys }) => keys.length === 2);
-      expect(made.length).toBeGreaterThan(0);
-      expect(made.length).toBeLessThan(40);
-      for (const { tags } of account.users.values()) {
-        expect([...tags.keys()].filter((key) => key.includes('creating'))).toEqual([]);
-      }
-      const current = [...account.secrets.values()].flatMap(({ versions }) => [...versions.values()]);
-      expect(current.filter(({ stages }) => stages.has('AWSCURRENT'))).toHaveLength(made.length);
+      const { made, current, intents } = leftBehind(account);
+      expect(made).toBeGreaterThan(0);
+      expect(made).toBeLessThan(40);
+      expect({ current, intents }).toEqual({ current: made, intents: [] });
       expect(digests(account)[0]).toContain('Not reached, because a person stopped the sweep (');
       const after = account.history.map(({ operation }) => operation);
       expect(after).not.toContain('scheduler:CreateSchedule');
       expect(after).not.toContain('scheduler:UpdateSchedule');
+    });
+  });
+
+  it('given Ctrl-C that ends the reader of stderr too, as `2>&1 | tee`, the users in hand are finished all the same', async () => {
+    const many = Array.from({ length: 40 }, (_, n) => userOfAge(`user-${n}`, 65));
+    await within(many, async ({ account, env }) => {
+      const child = start([...command, '--yes'], env, clones.enforce.folder);
+      account.intercept = ({ operation }, serve) => {
+        if (operation === 'iam:CreateAccessKey') {
+          child.stdout.destroy();
+          child.stderr.destroy();
+          child.kill('SIGINT');
+        }
+        return serve();
+      };
+      expect(await exitOf(child)).toBe(1);
+      const { made, current, intents } = leftBehind(account);
+      expect(made).toBeGreaterThan(0);
+      expect(made).toBeLessThan(40);
+      expect({ current, intents }).toEqual({ current: made, intents: [] });
+      expect(digests(account)[0]).toContain('Not reached, because a person stopped the sweep (');
     });
   });
 
