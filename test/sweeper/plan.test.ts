@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { ForecastReport } from '../../cli/plan/forecast-text.ts';
 import type { SweepPlan } from '../../cli/plan/plan-of.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
 import { exitOf, file } from '../cli/process.ts';
 import { writes } from '../integration/world.ts';
+import { cloneWith } from './clone.ts';
 import { credentials, served, start, sweeper, userOfAge } from './sweeper.ts';
 
 const prod = ['plan', '--stage', 'prod'];
@@ -148,6 +149,24 @@ describe('plan --forecast', () => {
         [1, 1, 1, 0],
       ]);
     });
+  });
+
+  it('given fewer weeks than until the next sweep, it says that they have none', async () => {
+    const day = ((new Date().getUTCDate() + 14) % 28) + 1;
+    const { folder, remove } = cloneWith({
+      everyDays: 31,
+      thresholds: {
+        create: { from: 100, to: 131 },
+        deactivate: { from: 162, to: 193 },
+        delete: { after: 193 },
+      },
+      deploy: { schedule: `cron(0 6 ${day} * ? *)` },
+    });
+    onTestFinished(remove);
+    const args = ['plan', '--stage', 'sandbox', '--forecast', '1'];
+    const { code, stdout, stderr } = await sweeper(args, world.env, folder);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^\d{4}-\d\d-\d\d( +-){7}$/m);
   });
 
   it.each([
