@@ -126,6 +126,44 @@ describe('plan', () => {
   });
 });
 
+describe('plan --profile', () => {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = credentials;
+  const process = JSON.stringify({
+    Version: 1,
+    AccessKeyId: AWS_ACCESS_KEY_ID,
+    SecretAccessKey: AWS_SECRET_ACCESS_KEY,
+  });
+  const AWS_CONFIG_FILE = file(
+    'aws-config',
+    [
+      '[profile audit]\nregion = eu-west-1',
+      `aws_access_key_id = ${AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${AWS_SECRET_ACCESS_KEY}`,
+      `[profile fetched]\nregion = eu-west-1\ncredential_process = cat ${file('process.json', process)}`,
+      '[profile empty]\nregion = eu-west-1\n',
+    ].join('\n'),
+  );
+  const run = (profile: string) => {
+    const { AWS_ENDPOINT_URL } = world.env as Record<string, string>;
+    return sweeper([...prod, '--profile', profile], { AWS_ENDPOINT_URL, AWS_CONFIG_FILE });
+  };
+
+  it.each([['audit'], ['fetched']])(
+    'given the profile %s, its credentials and its region count',
+    async (profile) => {
+      const { code, stderr } = await run(profile);
+      expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    },
+  );
+
+  it('given a profile without credentials, it says so and how to get some', async () => {
+    const { code, stdout, stderr } = await run('empty');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^The profile empty gave no AWS credentials \(.*Name a profile with --profile, .*\n$/,
+    );
+  });
+});
+
 describe('plan --forecast', () => {
   const forecast = [...prod, '--forecast', '26'];
   const slow = file('slow.yml', 'limits: { percent: 1, minimum: 1 }\n');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Account } from '../../sandbox/account.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
@@ -5,7 +6,7 @@ import { topicArn } from '../../sandbox/stack.ts';
 import { exitOf } from '../cli/process.ts';
 import { writes } from '../integration/world.ts';
 import { cloneWith } from './clone.ts';
-import { served, start, sweeper, userOfAge } from './sweeper.ts';
+import { hasTerminals, onTerminal, served, start, sweeper, userOfAge } from './sweeper.ts';
 
 const enforce = {
   mode: 'enforce',
@@ -72,6 +73,32 @@ describe('sweep', () => {
       const args = [...command, '--yes', '--user', 'bob', '--force'];
       expect((await sweeper(args, env, clones.enforce.folder)).code).toBe(0);
       expect([keysOf(account, 'alice'), keysOf(account, 'bob')]).toEqual([1, 2]);
+    });
+  });
+
+  describe.runIf(hasTerminals)('on a terminal', () => {
+    it.each([
+      ['yes', 'yes\r', 0, 2],
+      ['no', 'no\r', 1, 1],
+      ['nothing but Return', '\r', 1, 1],
+      ['y', 'y\r', 1, 1],
+      ['Ctrl-C', '\u0003', 1, 1],
+      ['Ctrl-D', '\u0004', 1, 1],
+    ])('given %s for an answer, it sweeps only if that is the word yes', async (_, answer, code, keys) => {
+      await within(old, async ({ account, env }) => {
+        const child = onTerminal(command, env, clones.enforce.folder);
+        let shown = '';
+        child.stdout.on('data', (chunk) => {
+          const wasAsked = shown.includes('Type yes to go on: ');
+          shown += chunk;
+          if (!wasAsked && shown.includes('Type yes to go on: ')) child.stdin.write(answer);
+        });
+        expect((await once(child, 'close'))[0]).toBe(code);
+        expect(shown).toContain('Sweep all users of AWS account 123456789012 (sandbox) now?');
+        expect(shown.includes('Nothing was done.')).toBe(keys === 1);
+        expect(keysOf(account, 'alice')).toBe(keys);
+        if (keys === 1) expect(writes(account)).toEqual([]);
+      });
     });
   });
 
