@@ -160,6 +160,23 @@ describe('sweep', () => {
     });
   });
 
+  it('given --debug and an AWS that echoes what it was sent, nobody reads the secret (G5)', async () => {
+    await within(old, async ({ account, env }) => {
+      account.intercept = ({ operation }, serve) => {
+        if (operation !== 'secretsmanager:PutSecretValue') return serve();
+        const secret = account.users.get('alice')?.keys[1]?.SecretAccessKey ?? '';
+        expect(secret).toContain('CANARY');
+        throw new ServiceError('ValidationException', 400, `Value '${secret}' failed`);
+      };
+      const args = ['--debug', ...command, '--yes'];
+      const { code, stdout, stderr } = await sweeper(args, env, clones.enforce.folder);
+      expect(code).toBe(1);
+      expect(stderr).toContain('an error that names a secret');
+      expect(stdout + stderr + JSON.stringify(account.published)).not.toContain('CANARY');
+      expect(keysOf(account, 'alice')).toBe(1);
+    });
+  });
+
   it.each([
     ['no permission to create', 'enforce', 'iam:CreateAccessKey on arn:aws:iam::123456789012:user/alice'],
     ['no deployment', 'enforce', 'The stage sandbox is not deployed to account 123456789012 in us-east-1'],
