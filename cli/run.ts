@@ -22,14 +22,17 @@ export function exitsWith<Options>(main: (options: Options, command: Command) =>
 
 /**
  * Parses the command line and runs its action. The exit code is 64 for wrong input and 1 for anything else that is
- * thrown, told in a sentence, with the stack if `--debug` is given. A reader that stops early (`| head`) is no error.
+ * thrown, told in a sentence, with the stack if `--debug` is given. A reader that stops early (`| head`) is no error
+ * and changes no exit code.
  */
 export async function run(program: Command): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
+    if (error.code === 'EPIPE') process.exit();
     process.stderr.write(`The output could not be written: ${error.message}.\n`);
     process.exit(1);
   });
+  // Ctrl-C ends `2>&1 | tee` first: who no longer listens must not break off a sweep in the middle of a user.
+  process.stderr.on('error', () => {});
   try {
     for (const command of withSubcommands(program)) command.exitOverride().configureHelp({ helpWidth: 110 });
     await program.parseAsync();

@@ -31,7 +31,8 @@ export async function showForecast(options: Options, weeks: number): Promise<num
     ...one,
     sweeps: nextSweeps(one.config, now, addDays(now, weeks * 7)),
   }));
-  const from = min(planned.flatMap(({ sweeps }) => sweeps.slice(0, 1)));
+  // In few weeks there may be no sweep at all.
+  const from = min(planned.map(({ sweeps: [first = now] }) => first));
   const report: ForecastReport = {
     stage: options.stage,
     accountId: connection.accountId,

@@ -1,9 +1,13 @@
+/** Ctrl-C, a CI job that is cancelled, a terminal that is closed. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+type Signal = (typeof signals)[number];
+
 type Events = {
-  on: (event: 'SIGINT', listener: () => void) => unknown;
-  off: (event: 'SIGINT', listener: () => void) => unknown;
+  on: (event: Signal, listener: () => void) => unknown;
+  off: (event: Signal, listener: () => void) => unknown;
 };
 
-/** How a process is told of Ctrl-C, and how it ends. */
+/** How a process is told to stop, and how it ends. */
 type Terminal = {
   events: Events;
   now: () => number;
@@ -16,7 +20,7 @@ const sameMs = 500;
 /** 128 + SIGINT, as shells count. */
 const interrupted = 130;
 
-/** A signal that the first Ctrl-C aborts; a second one ends the process at once. */
+/** A signal that the first Ctrl-C, or what else asks to stop, aborts; a second one ends the process at once. */
 export function stopOnInterrupt({ events, now, say, exit }: Terminal): {
   stop: AbortSignal;
   release: () => void;
@@ -32,6 +36,9 @@ export function stopOnInterrupt({ events, now, say, exit }: Terminal): {
       );
     } else if (now() - since >= sameMs) exit(interrupted);
   };
-  events.on('SIGINT', interrupt);
-  return { stop: controller.signal, release: () => events.off('SIGINT', interrupt) };
+  for (const signal of signals) events.on(signal, interrupt);
+  const release = () => {
+    for (const signal of signals) events.off(signal, interrupt);
+  };
+  return { stop: controller.signal, release };
 }

@@ -2,6 +2,12 @@ import type { Fault } from './fault.ts';
 import { longestGapInDays } from './schedule-gap.ts';
 import { type Check, numberAt, thresholdChecks, valueAt } from './threshold-checks.ts';
 
+/** What a program that knows credential_process' form prints without a thought. */
+const publicNames = ['Version', 'AccessKeyId', 'UserName'];
+
+/** A secret holds 65,536 bytes (Secrets Manager quotas); this leaves room for a key. */
+const mostFieldsBytes = 65_000;
+
 /**
  * What settings must fulfil together, checked on input of any shape: a comparison with a missing or
  * mistyped number is false, so such a setting is left to the schema's own fault.
@@ -12,7 +18,9 @@ export function crossFieldFaults(raw: unknown): Fault[] {
   const gap = typeof schedule === 'string' ? longestGapInDays(schedule) : Number.NaN;
   const timezone = valueAt(raw, 'deploy.timezone');
   const alarmEmail = valueAt(raw, 'deploy.alarmEmail');
-  const twice = namedTwice(valueAt(raw, 'secrets.fields'));
+  const fields = valueAt(raw, 'secrets.fields');
+  const twice = namedTwice(fields);
+  const fieldsBytes = Buffer.byteLength(JSON.stringify(fields ?? null));
 
   const profiles = Object.keys(Object(valueAt(raw, 'profiles')) as object);
   const checks: Check[] = [
@@ -49,6 +57,18 @@ export function crossFieldFaults(raw: unknown): Fault[] {
       'secrets.fields',
       'a name of its own for each field, the fixed ones too',
       `${twice.join(', ')} twice`,
+    ],
+    [
+      publicNames.some((name) => name === valueAt(fields, 'SecretAccessKey')),
+      'secrets.fields.SecretAccessKey',
+      `a name that nobody takes for one that may be shown, as ${publicNames.join(', ')} are`,
+      valueAt(fields, 'SecretAccessKey'),
+    ],
+    [
+      fieldsBytes > mostFieldsBytes,
+      'secrets.fields',
+      `at most ${mostFieldsBytes} bytes as JSON, or no key can be stored beside them`,
+      `${fieldsBytes} bytes`,
     ],
   ];
   return checks

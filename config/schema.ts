@@ -29,8 +29,8 @@ export const configSchema = z.strictObject({
     .nullable(),
   everyDays: z.int().min(1),
   thresholds,
-  // A name that a tag's value may be.
-  profiles: z.record(z.string().regex(/^[\w.:/=+@-]{1,256}$/), thresholds),
+  // A name that a tag's value may be, and may have beside a date.
+  profiles: z.record(z.string().regex(/^[\w.:/=+@-]{1,128}$/), thresholds),
   lateKeys: z.enum(['create', 'report']),
   inUseWithinDays: days,
   retireUnusedAfterDays: z.int().min(1).nullable(),

@@ -8,7 +8,7 @@ import { publish } from './publish.ts';
 import { isOver } from './timing.ts';
 import type { Carried, Failure, Plan, Result } from './types.ts';
 import { userConfig } from './user-config.ts';
-import { tagKeys } from './user-tags.ts';
+import { tagKeys, toldValue } from './user-tags.ts';
 
 /** Does what was decided for one user, then tells the owner, then lets the overlap begin. */
 export async function enforce(plan: Plan, sweep: Sweep): Promise<Carried> {
@@ -44,9 +44,11 @@ async function tell(plan: Plan, results: readonly Result[], sweep: Sweep): Promi
   const notice = ownerNotice({ plan, results }, sweep);
   const untold = notice ? await publish([notice], sweep) : [];
   if (untold.length > 0) return untold.map((failure) => ({ ...failure, UserName }));
+  const profile = plan.evidence?.tags.profile;
   try {
     for (const id of overlapsToStart(plan, results, thresholds.create.from)) {
-      await tagUser(UserName, { Key: tagKeys.toldSince(id), Value: sweep.deps.clock().toISOString() }, sweep);
+      const Value = toldValue(sweep.deps.clock(), profile);
+      await tagUser(UserName, { Key: tagKeys.toldSince(id), Value }, sweep);
     }
     return [];
   } catch (thrown) {

@@ -19,7 +19,7 @@ export const tagKeys = {
 /** The mark of one attempt to create a key: when, and the keys the user had then. */
 export type Intent = { tagKey: string; at: Date; keyIds: readonly string[] };
 
-/** A dated tag about one key. `at` is undefined if its value is no date, or one yet to come. */
+/** A dated tag about one key. `at` is undefined if its value is no date, one yet to come, or told under other thresholds. */
 export type KeyMark = { tagKey: string; AccessKeyId: string; at: Date | undefined };
 
 type Tag = { Key: string; Value: string };
@@ -51,16 +51,17 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
     .map((tag) => intentOf(tag, now));
   const all = new Map(tags.map(({ Key, Value }) => [Key.toLowerCase(), Value]));
   const holdUntil = all.get(`${tagPrefix}hold-until`);
+  const profile = all.get(`${tagPrefix}profile`);
   return {
     all,
     exempt: all.get(`${tagPrefix}exempt`),
     holdUntil: holdUntil === undefined ? undefined : (dateOf(holdUntil) ?? 'unreadable'),
     owner: all.get(`${tagPrefix}owner`),
-    profile: all.get(`${tagPrefix}profile`),
+    profile,
     intents: intents.filter((intent): intent is Intent => intent.at !== undefined),
     voidIntents: intents.filter(({ at }) => at === undefined).map(({ tagKey }) => tagKey),
-    toldSince: keyMarks(tags, tagKeys.toldSince(''), now),
-    inactiveSince: keyMarks(tags, tagKeys.inactiveSince(''), now),
+    toldSince: keyMarks(tags, tagKeys.toldSince(''), (value) => toldAt(value, profile, now)),
+    inactiveSince: keyMarks(tags, tagKeys.inactiveSince(''), (value) => pastDateOf(value, now)),
     unknown: tags.map(({ Key }) => Key).filter((key) => startsWith(key, tagPrefix) && !isKnown(key)),
   };
 }
@@ -76,6 +77,17 @@ export function intentValue(at: Date, keyIds: readonly string[]): string {
   return [at.toISOString(), ...keyIds].join(' ');
 }
 
+/** The value of the mark that an owner was told: `<ISO time>`, and the profile whose dates were named, if any. */
+export function toldValue(at: Date, profile: string | undefined): string {
+  return [at.toISOString(), ...(profile === undefined ? [] : [profile])].join(' ');
+}
+
+/** When an owner was told of an end by these thresholds: dates by others say nothing of it. */
+function toldAt(value: string, profile: string | undefined, now: Date): Date | undefined {
+  const [time = '', ...named] = value.split(' ');
+  return named.join(' ') === (profile ?? '') ? pastDateOf(time, now) : undefined;
+}
+
 /** The mark about a key: without regard to case, in which IAM may keep an older spelling of the tag. */
 export function markOf(marks: readonly KeyMark[], AccessKeyId: string): KeyMark | undefined {
   return marks.find((mark) => mark.AccessKeyId.toUpperCase() === AccessKeyId.toUpperCase());
@@ -86,13 +98,17 @@ function intentOf({ Key, Value }: Tag, now: Date): Omit<Intent, 'at'> & { at: Da
   return { tagKey: asWritten(Key, tagKeys.creating('')), at: pastDateOf(time, now), keyIds };
 }
 
-function keyMarks(tags: readonly Tag[], prefix: string, now: Date): KeyMark[] {
+function keyMarks(
+  tags: readonly Tag[],
+  prefix: string,
+  dateIn: (value: string) => Date | undefined,
+): KeyMark[] {
   return tags
     .filter(({ Key }) => startsWith(Key, prefix))
     .map(({ Key, Value }) => ({
       tagKey: asWritten(Key, prefix),
       AccessKeyId: Key.slice(prefix.length),
-      at: pastDateOf(Value, now),
+      at: dateIn(Value),
     }));
 }
 

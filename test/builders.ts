@@ -17,7 +17,7 @@ import type {
   Result,
   RuleName,
 } from '../lib/types.ts';
-import { intentValue, parseUserTags, tagKeys } from '../lib/user-tags.ts';
+import { intentValue, parseUserTags, tagKeys, toldValue } from '../lib/user-tags.ts';
 
 /** The moment of every unit test: a Tuesday. */
 export const now = new Date('2026-11-24T06:00:00.000Z');
@@ -76,7 +76,7 @@ type EvidenceOverrides = {
   stages?: Record<string, readonly string[]>;
   /** By key id: when its version was stored; 30 days ago unless said here. */
   storedAt?: Record<string, Date>;
-  /** By key id: since when the ledger says that its owner was told. */
+  /** By key id: since when the ledger says that its owner was told, under the profile of `tags`. */
   told?: Record<string, Date>;
   /** By key id: since when the ledger says that it is Inactive. */
   inactiveSince?: Record<string, Date>;
@@ -112,7 +112,9 @@ export function evidence(
 function tagsOf({ tags = {}, told = {}, inactiveSince = {}, intents = [] }: EvidenceOverrides) {
   return [
     ...Object.entries(tags),
-    ...Object.entries(told).map(([id, at]) => [tagKeys.toldSince(id), at.toISOString()] as const),
+    ...Object.entries(told).map(
+      ([id, at]) => [tagKeys.toldSince(id), toldValue(at, tags['access-key-sweeper:profile'])] as const,
+    ),
     ...Object.entries(inactiveSince).map(
       ([id, at]) => [tagKeys.inactiveSince(id), at.toISOString()] as const,
     ),

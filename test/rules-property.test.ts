@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Config } from '../config/schema.ts';
 import { decide } from '../lib/decide.ts';
 import { limit } from '../lib/limit.ts';
+import { ownerNotice } from '../lib/notices/owner-notice.ts';
 import type { AccessKey, Action, Case, Decision, LastUse, Plan } from '../lib/types.ts';
-import { aCase, accessKey, ago, config, now } from './builders.ts';
+import { aCase, accessKey, ago, carriedOut, config, now, sweepOf } from './builders.ts';
 
 // fast-check prints the seed and the path of a failure; FC_SEED repeats it.
 const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
@@ -165,6 +167,38 @@ describe(`laws of deciding (seed ${seed})`, () => {
           return told !== undefined && told <= ago({ days: 10 });
         }),
       ),
+      parameters,
+    );
+  });
+
+  it('G1–G9: a user with a profile is decided on, and told, as under its thresholds for all', () => {
+    const sets = [
+      {
+        create: { from: 20, to: 60 },
+        deactivate: { from: 80, to: 100 },
+        delete: { after: 110, inactiveFor: 20 },
+      },
+      {
+        create: { from: 80, to: 90 },
+        deactivate: { from: 100, to: 110 },
+        delete: { after: 120, inactiveFor: 6 },
+      },
+    ];
+    fc.assert(
+      fc.property(anyCase, setting, fc.constantFrom(...sets), (subject, settings, thresholds) => {
+        const { evidence } = subject;
+        if (!evidence) return;
+        const profiles = { other: thresholds };
+        const picked = {
+          ...subject,
+          evidence: { ...evidence, tags: { ...evidence.tags, profile: 'other' } },
+        };
+        const told = (one: Case, account: Config) => {
+          const plan = decide(one, account, now);
+          return { decisions: plan.decisions, notice: ownerNotice(carriedOut(plan), sweepOf(account)) };
+        };
+        expect(told(picked, { ...settings, profiles })).toEqual(told(subject, { ...settings, thresholds }));
+      }),
       parameters,
     );
   });

@@ -27,12 +27,13 @@ export function needsPersonSections(carried: readonly Carried[], sweep: Sweep): 
     [
       'no-slot',
       'no free slot for a replacement',
-      'Delete the key that nobody uses: aws iam delete-access-key --user-name <user> --access-key-id <id>',
+      'Deactivate the key that nobody uses: aws iam update-access-key --user-name <user> --access-key-id <id> --status ' +
+        'Inactive; if nothing broke in some days, delete it: aws iam delete-access-key --user-name <user> --access-key-id <id>',
     ],
     [
       'two-in-use',
       'two keys in use, neither in its secret',
-      'Move everything to one of them, then: aws iam update-access-key --user-name <user> --access-key-id <other id> --status Inactive',
+      'Move everything to the younger one, then: aws iam update-access-key --user-name <user> --access-key-id <older id> --status Inactive',
     ],
     ['unwritable', 'the secret is not ours to write', 'Each line says what makes it so.'],
     [

@@ -51,16 +51,21 @@ export const twoInUse: Text = {
   subject: () => 'two access keys are in use, and neither can be replaced',
   text: (words) =>
     `You use two access keys, and neither is in Secrets Manager, so there is no free slot for a replacement:\n` +
-    `${list(words)}\nMove everything to one of them. ${dueBy(words)}`,
-  todo: ({ user, siblings }) => {
-    const oldest = siblings.find(({ status }) => status === 'Active');
+    `${list(words)}\nMove everything to ${youngest(words)}. ${dueBy(words)}`,
+  todo: (words) => {
+    const oldest = words.siblings.find(({ status }) => status === 'Active');
     if (!oldest) return [];
     return [
-      'Then deactivate the other, and the rest happens by itself; the same with Active undoes it:\n' +
-        setStatus(user, oldest.id, 'Inactive'),
+      `Once everything uses ${youngest(words)}, deactivate ${oldest.id}, and the rest happens by itself; the same with ` +
+        `Active undoes it:\n${setStatus(words.user, oldest.id, 'Inactive')}`,
     ];
   },
 };
+
+/** The key to keep: whichever were left to choice, the command below would be wrong for the other. */
+function youngest({ siblings }: Words): string {
+  return siblings.findLast(({ status }) => status === 'Active')?.id ?? '';
+}
 
 export const late: Text = {
   severity: warning,

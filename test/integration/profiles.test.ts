@@ -36,6 +36,48 @@ it('given a user with a slow profile, its key is replaced, deactivated and delet
   ]);
 });
 
+it('given a profile that is taken away within its overlap, the owner is told the new day a whole overlap before it (G1)', async () => {
+  const Tags = { 'access-key-sweeper:profile': 'slow' };
+  const one = world([userOfAge('alice', 152, { Tags, uses: 'oldest' })], { config: { profiles: { slow } } });
+  const story: string[] = [];
+  for (let week = 0; week < 5; week++) {
+    if (week === 2) one.account.users.get('alice')?.tags.delete('access-key-sweeper:profile');
+    await one.sweep();
+    const told = one.account.published
+      .filter(({ attributes }) => attributes.userName === 'alice')
+      .map(({ Subject }) => / before (\S+)/.exec(Subject ?? '')?.[1]);
+    story.push(`${one.decided()[0]}, ${told.at(-1)}`);
+    one.pass(7);
+  }
+  expect(story).toEqual([
+    'alice create done, 2026-03-26',
+    'alice superseded-waiting none, 2026-03-26',
+    'alice superseded-waiting none, 2026-03-27',
+    'alice superseded-waiting none, 2026-03-27',
+    'alice superseded-done done, 2026-04-06',
+  ]);
+});
+
+it('given everybody in a profile, a year is as with its thresholds for the account (G1–G10)', async () => {
+  const year = async (config: object, Tags: Record<string, string>) => {
+    const uses = ['newest', 'oldest', 'none'];
+    const users = [20, 58, 100, 148, 155, 170, 181, 200, 400].flatMap((age) =>
+      uses.map((use) => userOfAge(`${use}-${age}`, age, { Tags, uses: use })),
+    );
+    const one = world(users, { config });
+    const weeks: string[][] = [];
+    for (let week = 0; week < 52; week++) {
+      await one.sweep();
+      weeks.push(one.decided());
+      one.pass(7, week % 3);
+    }
+    return { weeks, told: one.account.published.map(({ Subject }) => Subject) };
+  };
+  const picked = await year({ profiles: { slow } }, { 'access-key-sweeper:profile': 'slow' });
+  expect(picked).toEqual(await year({ thresholds: slow }, {}));
+  expect(new Set(picked.weeks.flat().map((line) => line.split(' ')[1]))).toContain('superseded-in-use');
+});
+
 it('given a profile that the configuration does not have, nothing is done and the digest asks for a person', async () => {
   const Tags = { 'access-key-sweeper:profile': 'slwo' };
   const one = world([userOfAge('alice', 145, { Tags })], { config: { profiles: { slow } } });

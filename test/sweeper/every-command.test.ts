@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays } from 'date-fns/addDays';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { ServiceError } from '../../sandbox/service-error.ts';
 import { exitOf } from '../cli/process.ts';
 import { writes } from '../integration/world.ts';
@@ -26,6 +26,9 @@ const online = [
   ['sweep', '--yes'],
 ].map(atStage);
 const all = [...offline, ...online];
+
+/** What is not 0 with an account of which nobody's notices are heard and one key is due. */
+const codes: Record<string, number> = { doctor: 1, plan: 2 };
 
 function atStage(words: readonly string[]): [name: string, args: string[]] {
   return [words.join(' '), [...words, '--stage', 'sandbox']];
@@ -60,15 +63,21 @@ describe('every command', () => {
     },
   );
 
-  it.each(all)('%s, given a reader that has gone, as head has, ends quietly', async (_, args) => {
-    const child = start(args, world.env);
-    child.stdout.destroy();
-    let stderr = '';
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk;
-    });
-    expect({ code: await exitOf(child), stderr }).toEqual({ code: 0, stderr: '' });
-  });
+  it.each(all)(
+    '%s, given a reader that has gone, as head has, ends quietly and as it would',
+    async (name, args) => {
+      const own = await served([userOfAge('alice', 65)]);
+      onTestFinished(own.close);
+      own.account.settings.propagationSeconds = 0;
+      const child = start(args, own.env);
+      child.stdout.destroy();
+      let stderr = '';
+      child.stderr.on('data', (chunk) => {
+        stderr += chunk;
+      });
+      expect({ code: await exitOf(child), stderr }).toEqual({ code: codes[name] ?? 0, stderr: '' });
+    },
+  );
 
   it.runIf(existsSync('/dev/full'))('config explain, given a full disk, says so in a sentence', () => {
     const script = join(import.meta.dirname, '../../cli/sweeper.ts');

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { ForecastReport } from '../../cli/plan/forecast-text.ts';
 import type { SweepPlan } from '../../cli/plan/plan-of.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
 import { exitOf, file } from '../cli/process.ts';
 import { writes } from '../integration/world.ts';
+import { cloneWith } from './clone.ts';
 import { credentials, served, start, sweeper, userOfAge } from './sweeper.ts';
 
 const prod = ['plan', '--stage', 'prod'];
@@ -140,6 +141,44 @@ describe('plan', () => {
   });
 });
 
+describe('plan --profile', () => {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = credentials;
+  const process = JSON.stringify({
+    Version: 1,
+    AccessKeyId: AWS_ACCESS_KEY_ID,
+    SecretAccessKey: AWS_SECRET_ACCESS_KEY,
+  });
+  const AWS_CONFIG_FILE = file(
+    'aws-config',
+    [
+      '[profile audit]\nregion = eu-west-1',
+      `aws_access_key_id = ${AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${AWS_SECRET_ACCESS_KEY}`,
+      `[profile fetched]\nregion = eu-west-1\ncredential_process = cat ${file('process.json', process)}`,
+      '[profile empty]\nregion = eu-west-1\n',
+    ].join('\n'),
+  );
+  const run = (profile: string) => {
+    const { AWS_ENDPOINT_URL } = world.env as Record<string, string>;
+    return sweeper([...prod, '--profile', profile], { AWS_ENDPOINT_URL, AWS_CONFIG_FILE });
+  };
+
+  it.each([['audit'], ['fetched']])(
+    'given the profile %s, its credentials and its region count',
+    async (profile) => {
+      const { code, stderr } = await run(profile);
+      expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    },
+  );
+
+  it('given a profile without credentials, it says so and how to get some', async () => {
+    const { code, stdout, stderr } = await run('empty');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^The profile empty gave no AWS credentials \(.*Name a profile with --profile, .*\n$/,
+    );
+  });
+});
+
 describe('plan --forecast', () => {
   const forecast = [...prod, '--forecast', '26'];
   const slow = file('slow.yml', 'limits: { percent: 1, minimum: 1 }\n');
@@ -163,6 +202,24 @@ describe('plan --forecast', () => {
         [1, 1, 1, 0],
       ]);
     });
+  });
+
+  it('given fewer weeks than until the next sweep, it says that they have none', async () => {
+    const day = ((new Date().getUTCDate() + 14) % 28) + 1;
+    const { folder, remove } = cloneWith({
+      everyDays: 31,
+      thresholds: {
+        create: { from: 100, to: 131 },
+        deactivate: { from: 162, to: 193 },
+        delete: { after: 193 },
+      },
+      deploy: { schedule: `cron(0 6 ${day} * ? *)` },
+    });
+    onTestFinished(remove);
+    const args = ['plan', '--stage', 'sandbox', '--forecast', '1'];
+    const { code, stdout, stderr } = await sweeper(args, world.env, folder);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^\d{4}-\d\d-\d\d( +-){7}$/m);
   });
 
   it.each([

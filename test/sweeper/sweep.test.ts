@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Account } from '../../sandbox/account.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
@@ -5,7 +6,7 @@ import { topicArn } from '../../sandbox/stack.ts';
 import { exitOf } from '../cli/process.ts';
 import { writes } from '../integration/world.ts';
 import { cloneWith } from './clone.ts';
-import { served, start, sweeper, userOfAge } from './sweeper.ts';
+import { hasTerminals, onTerminal, served, start, sweeper, userOfAge } from './sweeper.ts';
 
 const enforce = {
   mode: 'enforce',
@@ -38,6 +39,17 @@ function digests({ published }: Account): string[] {
   return published.filter(({ attributes }) => attributes.event === 'digest').map(({ Message }) => Message);
 }
 
+/** How many users have a new key, how many versions are current, and the marks of creations that are not done with. */
+function leftBehind({ users, secrets }: Account): { made: number; current: number; intents: string[] } {
+  const versions = [...secrets.values()].flatMap((secret) => [...secret.versions.values()]);
+  const tagKeys = [...users.values()].flatMap(({ tags }) => [...tags.keys()]);
+  return {
+    made: [...users.values()].filter(({ keys }) => keys.length === 2).length,
+    current: versions.filter(({ stages }) => stages.has('AWSCURRENT')).length,
+    intents: tagKeys.filter((key) => key.includes('creating')),
+  };
+}
+
 function keysOf({ users }: Account, name: string): number | undefined {
   return users.get(name)?.keys.length;
 }
@@ -63,6 +75,32 @@ describe('sweep', () => {
       expect(code).toBe(0);
       expect(stdout).toContain('1 user, 1 key: 1 created,');
       expect([keysOf(account, 'alice'), keysOf(account, 'bob')]).toEqual([1, 2]);
+    });
+  });
+
+  describe.runIf(hasTerminals)('on a terminal', () => {
+    it.each([
+      ['yes', 'yes\r', 0, 2],
+      ['no', 'no\r', 1, 1],
+      ['nothing but Return', '\r', 1, 1],
+      ['y', 'y\r', 1, 1],
+      ['Ctrl-C', '\u0003', 1, 1],
+      ['Ctrl-D', '\u0004', 1, 1],
+    ])('given %s for an answer, it sweeps only if that is the word yes', async (_, answer, code, keys) => {
+      await within(old, async ({ account, env }) => {
+        const child = onTerminal(command, env, clones.enforce.folder);
+        let shown = '';
+        child.stdout.on('data', (chunk) => {
+          const wasAsked = shown.includes('Type yes to go on: ');
+          shown += chunk;
+          if (!wasAsked && shown.includes('Type yes to go on: ')) child.stdin.write(answer);
+        });
+        expect((await once(child, 'close'))[0]).toBe(code);
+        expect(shown).toContain('Sweep all users of AWS account 123456789012 (sandbox) now?');
+        expect(shown.includes('Nothing was done.')).toBe(keys === 1);
+        expect(keysOf(account, 'alice')).toBe(keys);
+        if (keys === 1) expect(writes(account)).toEqual([]);
+      });
     });
   });
 
@@ -92,18 +130,52 @@ describe('sweep', () => {
       expect(stderr).toMatch(
         /Stopped: nothing was done for user-\d+, .* and \d+ more\. The same command goes on/,
       );
-      const made = [...account.users.values()].filter(({ keys }) => keys.length === 2);
-      expect(made.length).toBeGreaterThan(0);
-      expect(made.length).toBeLessThan(40);
-      for (const { tags } of account.users.values()) {
-        expect([...tags.keys()].filter((key) => key.includes('creating'))).toEqual([]);
-      }
-      const current = [...account.secrets.values()].flatMap(({ versions }) => [...versions.values()]);
-      expect(current.filter(({ stages }) => stages.has('AWSCURRENT'))).toHaveLength(made.length);
+      const { made, current, intents } = leftBehind(account);
+      expect(made).toBeGreaterThan(0);
+      expect(made).toBeLessThan(40);
+      expect({ current, intents }).toEqual({ current: made, intents: [] });
       expect(digests(account)[0]).toContain('Not reached, because a person stopped the sweep (');
       const after = account.history.map(({ operation }) => operation);
       expect(after).not.toContain('scheduler:CreateSchedule');
       expect(after).not.toContain('scheduler:UpdateSchedule');
+    });
+  });
+
+  it('given Ctrl-C that ends the reader of stderr too, as `2>&1 | tee`, the users in hand are finished all the same', async () => {
+    const many = Array.from({ length: 40 }, (_, n) => userOfAge(`user-${n}`, 65));
+    await within(many, async ({ account, env }) => {
+      const child = start([...command, '--yes'], env, clones.enforce.folder);
+      account.intercept = ({ operation }, serve) => {
+        if (operation === 'iam:CreateAccessKey') {
+          child.stdout.destroy();
+          child.stderr.destroy();
+          child.kill('SIGINT');
+        }
+        return serve();
+      };
+      expect(await exitOf(child)).toBe(1);
+      const { made, current, intents } = leftBehind(account);
+      expect(made).toBeGreaterThan(0);
+      expect(made).toBeLessThan(40);
+      expect({ current, intents }).toEqual({ current: made, intents: [] });
+      expect(digests(account)[0]).toContain('Not reached, because a person stopped the sweep (');
+    });
+  });
+
+  it('given --debug and an AWS that echoes what it was sent, nobody reads the secret (G5)', async () => {
+    await within(old, async ({ account, env }) => {
+      account.intercept = ({ operation }, serve) => {
+        if (operation !== 'secretsmanager:PutSecretValue') return serve();
+        const secret = account.users.get('alice')?.keys[1]?.SecretAccessKey ?? '';
+        expect(secret).toContain('CANARY');
+        throw new ServiceError('ValidationException', 400, `Value '${secret}' failed`);
+      };
+      const args = ['--debug', ...command, '--yes'];
+      const { code, stdout, stderr } = await sweeper(args, env, clones.enforce.folder);
+      expect(code).toBe(1);
+      expect(stderr).toContain('an error that names a secret');
+      expect(stdout + stderr + JSON.stringify(account.published)).not.toContain('CANARY');
+      expect(keysOf(account, 'alice')).toBe(1);
     });
   });
 

@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import type { Account } from '../../sandbox/account.ts';
@@ -26,15 +27,37 @@ export function start(
 ): ChildProcessByStdio<null, Readable, Readable> {
   return spawn(process.execPath, [join(folder, 'cli/sweeper.ts'), ...args], {
     cwd: folder,
-    env: {
-      PATH: process.env.PATH,
-      HOME: '/nowhere',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      NODE_COMPILE_CACHE: join(cache, 'node'),
-      ...env,
-    },
+    env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+/** Makes a terminal; util-linux has it, and elsewhere its options are others. */
+const script = '/usr/bin/script';
+export const hasTerminals = process.platform === 'linux' && existsSync(script);
+
+/** The command as on a terminal, whose keys are `stdin` and whose screen is `stdout`. */
+export function onTerminal(
+  args: readonly string[],
+  env: object,
+  folder: string,
+): ChildProcessByStdio<Writable, Readable, null> {
+  const line = [process.execPath, join(folder, 'cli/sweeper.ts'), ...args].join(' ');
+  return spawn(script, ['--quiet', '--return', '--command', line, '/dev/null'], {
+    cwd: folder,
+    env: environment(env),
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+}
+
+function environment(more: object): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    HOME: '/nowhere',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    NODE_COMPILE_CACHE: join(cache, 'node'),
+    ...more,
+  };
 }
 
 /** Runs the command to its end. Whatever it prints, no secret and no stack is in it. */

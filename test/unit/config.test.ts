@@ -542,6 +542,31 @@ describe('what settings must fulfil together', () => {
       'a name of its own for each field, the fixed ones too',
       found,
     ]),
+    ...(
+      [
+        [64_884, undefined],
+        [64_886, '65002 bytes'],
+      ] as const
+    ).map(([bytes, found]): [string, unknown, string, string, string | undefined] => [
+      `a fixed field of ${bytes} bytes`,
+      { secrets: { fields: { fixed: { a: 'ä'.repeat(bytes / 2) } } } },
+      'secrets.fields',
+      'at most 65000 bytes as JSON, or no key can be stored beside them',
+      found,
+    ]),
+    ...(
+      [
+        ['AccessKeyId', { AccessKeyId: 'SecretAccessKey' }],
+        ['UserName', { UserName: null }],
+        ['Version', { fixed: { Version: null } }],
+      ] as const
+    ).map(([name, more]): [string, unknown, string, string, string | undefined] => [
+      `the secret called ${name}`,
+      { secrets: { fields: { ...more, SecretAccessKey: name } } },
+      'secrets.fields.SecretAccessKey',
+      'a name that nobody takes for one that may be shown, as Version, AccessKeyId, UserName are',
+      name,
+    ]),
     [
       'enforce and nobody told of failures',
       { mode: 'enforce' },

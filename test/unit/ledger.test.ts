@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inactiveSince } from '../../lib/inactive-since.ts';
 import { currentVersionOf, secretNameOf, stagesOf, versionIdOf } from '../../lib/secret-state.ts';
-import { intentValue, parseUserTags, tagKeys } from '../../lib/user-tags.ts';
+import { intentValue, parseUserTags, tagKeys, toldValue } from '../../lib/user-tags.ts';
 import { accessKey, ago, evidence, first, now, second } from '../builders.ts';
 
 describe('user tags', () => {
@@ -40,6 +40,24 @@ describe('user tags', () => {
       inactiveSince: [{ AccessKeyId: second, at: now }],
     });
   });
+
+  it.each<[string, string | undefined, string | undefined, boolean]>([
+    ['no profile, still without one', undefined, undefined, true],
+    ['a profile that still counts', 'slow', 'slow', true],
+    ['a profile that is gone', 'slow', undefined, false],
+    ['no profile, with one since', undefined, 'slow', false],
+    ['another profile', 'slow', 'slower', false],
+    ['a profile of the longest name', 'x'.repeat(128), 'x'.repeat(128), true],
+  ])(
+    'given an owner who was told under %s, the overlap counts only if the thresholds are the same',
+    (_, before, profile, counts) => {
+      const told = { Key: tagKeys.toldSince(first), Value: toldValue(now, before) };
+      const picked = profile === undefined ? [] : [{ Key: 'access-key-sweeper:profile', Value: profile }];
+      const [mark] = parseUserTags([told, ...picked], now).toldSince;
+      expect(mark).toMatchObject({ AccessKeyId: first, at: counts ? now : undefined });
+      expect(told.Value).toMatch(/^[A-Za-z0-9 _.:/=+\-@]{1,256}$/);
+    },
+  );
 
   it('given a mark about the longest key id and the longest sweep id, its key fits in 128 characters', () => {
     expect(tagKeys.inactiveSince('A'.repeat(20)).length).toBeLessThanOrEqual(128);

@@ -20,6 +20,13 @@ describe('the next run', () => {
       '2026-11-24T11:00:00.000Z',
     ],
     [
+      'a cron over a change of clocks',
+      week,
+      new Date('2026-10-24T06:00:00Z'),
+      { ScheduleExpressionTimezone: 'Europe/Berlin' },
+      '2026-10-27T05:00:00.000Z',
+    ],
+    [
       'a cron that starts later',
       week,
       before,

@@ -352,6 +352,14 @@ describe('a user who has to choose between keys', () => {
     expect(textOf(known).match(/overdue since/g)).toHaveLength(1);
   });
 
+  it('given two keys in use, the key to move to is never the one that its command deactivates', () => {
+    const text = textOf(bothInUse);
+    expect(text).toContain(`Move everything to ${second}.`);
+    expect(text).toContain(`Once everything uses ${second}, deactivate ${first},`);
+    expect(text).toContain(`--access-key-id ${first} --status Inactive`);
+    expect(text).not.toContain(`--access-key-id ${second}`);
+  });
+
   it('given a key that is current in the secret, it is not the one to give up', () => {
     const text = textOf({
       ...full,

@@ -80,6 +80,12 @@ describe('profiles in the configuration', () => {
       { slow: { ...slow, after: 3 } },
       ['profiles.slow.after: a name that does not exist'],
     ],
+    ['a name of 128 letters', { ['x'.repeat(128)]: slow }, []],
+    [
+      'a name that no mark has room for',
+      { ['x'.repeat(129)]: slow },
+      [`profiles.${'x'.repeat(129)}: "${'x'.repeat(129)}"`],
+    ],
     ['no group at all', { slow: 5 }, ['profiles.slow: 5']],
   ])('given %s, every fault is named with the profile', (_, given, faults) => {
     expect(faultsOf({ profiles: given })).toEqual(faults);

@@ -5,8 +5,8 @@ import { stoppedText } from '../../cli/sweep-text.ts';
 import { isOver } from '../../lib/timing.ts';
 import { now } from '../builders.ts';
 
-/** A terminal on which Ctrl-C is pressed at these milliseconds. */
-function pressedAt(...moments: readonly number[]) {
+/** A terminal on which Ctrl-C is pressed at these milliseconds, or another signal comes. */
+function pressedAt(moments: readonly number[], signal = 'SIGINT') {
   const events = new EventEmitter();
   const said: string[] = [];
   const exits: number[] = [];
@@ -19,10 +19,10 @@ function pressedAt(...moments: readonly number[]) {
   });
   for (const moment of moments) {
     clock = moment;
-    events.emit('SIGINT');
+    events.emit(signal);
   }
   release();
-  return { isStopped: stop.aborted, said: said.length, exits, listeners: events.listenerCount('SIGINT') };
+  return { isStopped: stop.aborted, said: said.length, exits, listeners: events.eventNames() };
 }
 
 describe('Ctrl-C', () => {
@@ -32,8 +32,15 @@ describe('Ctrl-C', () => {
     ['one, which npm passes on too', [1_000, 1_499], { isStopped: true, said: 1, exits: [] }],
     ['a second one', [1_000, 1_500], { isStopped: true, said: 1, exits: [130] }],
   ])('given %s, the sweep stops once and the second ends it', (_, moments, what) => {
-    expect(pressedAt(...moments)).toEqual({ ...what, listeners: 0 });
+    expect(pressedAt(moments)).toEqual({ ...what, listeners: [] });
   });
+
+  it.each(['SIGTERM', 'SIGHUP'])(
+    'given %s instead, as of a CI job or a closed terminal, it stops as well',
+    (signal) => {
+      expect(pressedAt([1_000], signal)).toEqual({ isStopped: true, said: 1, exits: [], listeners: [] });
+    },
+  );
 
   it('given a stop, it is too late to begin with another user, whatever the time', () => {
     const clock = () => now;
