@@ -1,5 +1,6 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../config/schema.ts';
+import { plural } from '../../lib/notices/plural.ts';
 import type { Watchdog, Weekly } from '../schedule/status-of.ts';
 import { minuteOf, watchdogSentence, weeklySentence } from '../schedule/status-text.ts';
 
@@ -19,7 +20,7 @@ export function accountVerdict(here: string, accountId: string | null): Verdict 
 /** Whether somebody hears what is published to a topic. */
 export function subscribersVerdict(topicArn: string, subscriptions: readonly Subscription[]): Verdict {
   const confirmed = subscriptions.filter((one) => one.SubscriptionArn?.startsWith('arn:'));
-  if (confirmed.length > 0) return ok(`${count(confirmed.length, 'subscription')} confirmed.`);
+  if (confirmed.length > 0) return ok(`${plural(confirmed.length, 'subscription')} confirmed.`);
   const pending = subscriptions.filter((one) => one.SubscriptionArn === 'PendingConfirmation');
   if (pending.length > 0) {
     const whom = pending.map(({ Endpoint }) => Endpoint).join(', ');
@@ -82,8 +83,4 @@ export function ok(says: string): Verdict {
 
 export function bad(says: string): Verdict {
   return { isOk: false, says };
-}
-
-function count(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,5 @@
 import { dayOf } from '../../lib/notices/dates.ts';
+import { plural } from '../../lib/notices/plural.ts';
 import { wrap } from '../terminal.ts';
 import { nearDays, type PlannedKey, type SweepPlan } from './plan-of.ts';
 
@@ -29,7 +30,7 @@ function paragraphs({ stage, accountId, region, mode, now, nextSweep, owners, co
   const moves = owners === 'move' ? 'move to a replacement within one sweep' : 'never move to a replacement';
   return [
     `Next sweep of ${stage}, AWS account ${accountId}, ${region}: ${on}, mode ${mode}. Ages are as of then.`,
-    `${would}, ${deferred} deferred, ${held} held; ${count(keys, 'key')} looked at.`,
+    `${would}, ${deferred} deferred, ${held} held; ${plural(keys, 'key')} looked at.`,
     ...(mode === 'report'
       ? ['In mode report nothing of this is done; it is what mode enforce would do.']
       : []),
@@ -99,8 +100,4 @@ function indented(text: string, columns: number, by: number): string[] {
 
 function day(date: Date | null): string {
   return date ? dayOf(date) : '-';
-}
-
-function count(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? '' : 's'}`;
 }
