@@ -4,6 +4,7 @@ import type { Account, Call } from '../../sandbox/account.ts';
 import type { Ending } from '../faults/sweeper.ts';
 import { followKeys } from '../year/on-time.ts';
 import { concernedBy } from '../year/unhealed.ts';
+import { isUnused } from './whose-key.ts';
 
 /** Judges G9 in a run with mishaps: by the keys whose users none of them befell since the key fell due. */
 export type Schedule = {
@@ -25,9 +26,16 @@ export function scheduleOf(account: Account, config: Config): Schedule {
   const keys = followKeys(account, { createFrom: create.from, deactivateTo: deactivate.to });
   // An allowance so small may be used up by what then fails.
   const isOff = config.limits.minimum < account.users.size;
+  // Whom a limit may hold until a person lets it go (G8).
+  const unused = () =>
+    [...account.users.values()]
+      .filter(({ keys: all }) =>
+        all.some((key) => isUnused(key, all, config.retireUnusedAfterDays, account.clock.now())),
+      )
+      .map(({ UserName }) => UserName);
   return {
     look: () => {
-      keys.judge({ everybody: false, users: new Set(unservable(account)) });
+      keys.judge({ everybody: false, users: new Set([...unservable(account), ...unused()]) });
       return isOff ? [] : keys.look().map((what) => `G9 ${what}`);
     },
     count: () => (isOff ? 0 : keys.count()),
