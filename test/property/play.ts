@@ -173,6 +173,8 @@ function isSettled(ending: Ending | undefined): boolean {
   );
 }
 
+const tookOther = /^person:(delete|deactivate)-key$/;
+
 /** G3: what sweeps made is in its user's secret to stay, or was once, or is gone; by moment the holds are over. */
 function judgeLost(account: Account, moment: Date, { made, fetched, violations }: Watch): void {
   const stored = storedVersions(account);
@@ -183,12 +185,14 @@ function judgeLost(account: Account, moment: Date, { made, fetched, violations }
       const isStored = stored.some(
         ({ id, secret, stages }) => id === AccessKeyId && stages.size > 0 && isOwn(secret),
       );
-      // What a person deletes, no sweep has lost.
-      const isDeleted = account.history.some(
-        ({ operation, UserName, at }) =>
-          operation === 'person:delete-secret' && UserName === user.UserName && at >= CreateDate,
-      );
-      if (!isStored && !isDeleted) violations.push(`G3 ${AccessKeyId} of ${user.UserName} is nowhere stored`);
+      const deeds = account.history
+        .filter(({ UserName, at }) => UserName === user.UserName && at >= CreateDate)
+        .map(({ operation }) => operation);
+      // What a person deletes, no sweep has lost; and who stores a value and takes the other key may have stored this one.
+      const isPersons =
+        deeds.includes('person:delete-secret') ||
+        (deeds.includes('person:write-secret') && deeds.some((deed) => tookOther.test(deed)));
+      if (!isStored && !isPersons) violations.push(`G3 ${AccessKeyId} of ${user.UserName} is nowhere stored`);
     }
   }
 }
