@@ -14,11 +14,12 @@ export async function store(minted: MintedKey, attempt: Attempt): Promise<readon
   } catch (thrown) {
     const stages = isDefinite(thrown) ? undefined : await lookUpStages(attempt);
     if (stages) return stages;
-    const storing = failed(`Storing ${attempt.AccessKeyId}, deleted again, in ${attempt.secret}`, thrown);
-    await discard(attempt).catch((discarding) => {
-      throw failed(`${storing.message}; but to delete it`, discarding);
+    const storing = (fate: string) =>
+      failed(`Storing ${attempt.AccessKeyId}, ${fate}, in ${attempt.secret}`, thrown);
+    const isGone = await discard(attempt).catch((discarding) => {
+      throw failed(`${storing('to be deleted again').message}; but to delete it`, discarding);
     });
-    throw storing;
+    throw storing(isGone ? 'deleted again' : 'which a later sweep deletes, because AWS does not know it yet');
   }
 }
 

@@ -4,7 +4,7 @@ import { isDue } from '../due.ts';
 import { limit } from '../limit.ts';
 import { secretNameOf } from '../secret-state.ts';
 import type { Case, Plan } from '../types.ts';
-import type { UserTags } from '../user-tags.ts';
+import { parseUserTags } from '../user-tags.ts';
 import { afterSweep } from './after-sweep.ts';
 import { keysInUse, nextInUse, type Owners, useKeys } from './supposed-use.ts';
 
@@ -68,15 +68,4 @@ function supposed({ holder, evidence, forced }: Case, { secrets }: Config): Case
   };
 }
 
-const noTags: UserTags = {
-  all: new Map(),
-  exempt: undefined,
-  holdUntil: undefined,
-  owner: undefined,
-  profile: undefined,
-  unknown: [],
-  intents: [],
-  voidIntents: [],
-  toldSince: [],
-  inactiveSince: [],
-};
+const noTags = parseUserTags([], new Date(0));

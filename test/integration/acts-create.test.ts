@@ -74,6 +74,29 @@ describe('declaring the intent', () => {
   );
 });
 
+describe('storing a new key', () => {
+  const unknown = new ServiceError('NoSuchEntity', 404, 'The Access Key cannot be found.');
+
+  it.each([
+    [denied, 'to be deleted again', 'but to delete it failed: AccessDenied'],
+    [unknown, 'which a later sweep deletes, because AWS does not know it yet', 'AccessDenied'],
+  ])(
+    'given it cannot be stored, nor deleted because of %s, the error says so',
+    async (refusal, fate, why) => {
+      const one = rotated();
+      one.account.intercept = ({ operation }, serve) => {
+        if (operation === 'secretsmanager:PutSecretValue') throw denied;
+        if (operation === 'iam:DeleteAccessKey') throw refusal;
+        return serve();
+      };
+      const { error } = await one.sweep();
+      expect(error?.message).toContain(fate);
+      expect(error?.message).toContain(why);
+      expect(tagsOf(one)).toEqual([expect.stringContaining('creating')]);
+    },
+  );
+});
+
 describe('proving a new key', () => {
   it('given it authenticates as somebody else, it does not become current', async () => {
     const one = rotated();

@@ -84,6 +84,16 @@ describe('deleting a key', () => {
 });
 
 describe('tidying up', () => {
+  it('given a pending label to take off, it goes by the ARN: another secret may take the name', async () => {
+    const AccessKeys = [{ AccessKeyId: newId, Status: 'Active', ageDays: 5 }];
+    const versions = [version(newId, 'AWSCURRENT', 'AWSPENDING')];
+    const one = world([{ UserName: 'alice', AccessKeys }], { secrets: [{ Name: name, versions }] });
+    await one.sweep();
+    const removal = one.account.history.find(({ RemoveFromVersionId }) => RemoveFromVersionId);
+    expect(removal?.SecretId).toMatch(/^arn:/);
+    expect(stagesOf(one, newId)).toEqual(['AWSCURRENT']);
+  });
+
   it('given marks that say nothing true cannot be removed, no act is done, and the sweep fails', async () => {
     const AccessKeys = [{ AccessKeyId: newId, Status: 'Active', ageDays: 65 }];
     const Tags = { [`access-key-sweeper:inactive-since:${oldId}`]: '2026-02-20T06:00:00Z' };
