@@ -5,7 +5,6 @@ import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
-import { SweepError } from '../../lib/sweep-error.ts';
 import type { Account, Call } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
 import type { Fault } from '../../sandbox/fault-schema.ts';
@@ -14,7 +13,7 @@ import { keyIdIn } from '../../sandbox/key-id-in.ts';
 import { lossesSince, memoryOf } from './losses.ts';
 import type { Situation } from './situations.ts';
 import { type State, stateOf } from './state-of.ts';
-import { type Ending, makeSweeper } from './sweeper.ts';
+import { type Ending, makeSweeper, reportIn } from './sweeper.ts';
 
 /** What came of a situation. */
 export type Played = {
@@ -77,7 +76,6 @@ function storedLongAgo(account: Account): Account {
 }
 
 function rulesOf(ending: Ending): string[] {
-  const report = ending instanceof SweepError ? ending.report : ending;
-  if (report instanceof Error) return [];
-  return report.carried.flatMap(({ results }) => results.map(({ decision }) => decision.rule)).toSorted();
+  const carried = reportIn(ending)?.carried ?? [];
+  return carried.flatMap(({ results }) => results.map(({ decision }) => decision.rule)).toSorted();
 }

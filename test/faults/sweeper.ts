@@ -3,6 +3,7 @@ import { type Clients, makeClients } from '../../lib/clients.ts';
 import type { Deps } from '../../lib/deps.ts';
 import type { SweepReport } from '../../lib/report.ts';
 import { type Run, sweep } from '../../lib/sweep.ts';
+import { SweepError } from '../../lib/sweep-error.ts';
 import { type Account, createAccount } from '../../sandbox/account.ts';
 import { useKeys } from '../../sandbox/applications.ts';
 import { requestHandler } from '../../sandbox/handler.ts';
@@ -12,6 +13,12 @@ import { quickRetries } from './quick-retries.ts';
 
 /** What a sweep ended with: its report, or whatever was thrown, a Crash too. */
 export type Ending = SweepReport | Error;
+
+/** What a sweep reports, also if it failed in the end; undefined if it broke off. */
+export function reportIn(ending: Ending | undefined): SweepReport | undefined {
+  if (ending instanceof SweepError) return ending.report;
+  return ending instanceof Error ? undefined : ending;
+}
 
 /** Sweeps an account as it is now, after its applications have used their keys. */
 export type Sweeper = (

@@ -5,14 +5,13 @@ import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
 import { keyIdOf } from '../../lib/secret-state.ts';
-import { SweepError } from '../../lib/sweep-error.ts';
 import type { Account } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
 import { diceOf } from './dice.ts';
 import { randomFaults } from './random-faults.ts';
 import { secretsIn, shownBy } from './shown.ts';
-import { type Answer, type Ending, makeSweeper } from './sweeper.ts';
+import { type Answer, makeSweeper, reportIn } from './sweeper.ts';
 
 const seed = 20_260_303;
 const start = new Date('2026-03-03T06:00:00Z');
@@ -87,10 +86,6 @@ async function sweepAll(account: Account, onTheWay: (answer: Answer) => Answer):
   }
   vi.restoreAllMocks();
   return [...out, ...account.published.flatMap(shownBy)];
-}
-
-function reportIn(ending: Ending): unknown {
-  return ending instanceof SweepError ? ending.report : undefined;
 }
 
 afterEach(() => {

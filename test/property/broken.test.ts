@@ -154,6 +154,18 @@ describe('a build that is wrong on purpose', () => {
     );
   });
 
+  it('given a key counts as Inactive from before it was Active again, it is found (G2)', async () => {
+    const old = { ...key(88), AccessKeyId: 'AKIAFIRST00000000001' };
+    const tags = { [`access-key-sweeper:inactive-since:${old.AccessKeyId}`]: '2026-02-01T06:00:00Z' };
+    const mishaps: Mishap[] = [{ at: 'sns:Publish', fault: { byHand: 'deactivate-key' } }];
+    const aws: Wrong['aws'] = ({ operation }, serve) => (operation === 'iam:UntagUser' ? {} : serve());
+    const keys = { alice: [old, key(20)] };
+    expect(await judged(keys, { mishaps, tags })).toBe('');
+    expect(await judged(keys, { mishaps, tags, wrong: { aws } })).toContain(
+      'G2 not Inactive for long enough',
+    );
+  });
+
   it('given a store that forgets, it is found (G3)', async () => {
     const aws: Wrong['aws'] = ({ operation, VersionId }, serve) =>
       operation === 'secretsmanager:PutSecretValue' ? { VersionId, VersionStages: ['AWSCURRENT'] } : serve();

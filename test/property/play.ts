@@ -1,14 +1,13 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { max } from 'date-fns/max';
 import type { Config } from '../../config/schema.ts';
-import { SweepError } from '../../lib/sweep-error.ts';
 import type { Account, Call, Secret, Settings } from '../../sandbox/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
 import { faultFor } from '../../sandbox/faults.ts';
 import { diceOf } from '../faults/dice.ts';
 import { gateFor } from '../faults/gate.ts';
 import { storedVersions } from '../faults/losses.ts';
-import { type Ending, makeSweeper, type Sweeper } from '../faults/sweeper.ts';
+import { type Ending, makeSweeper, reportIn, type Sweeper } from '../faults/sweeper.ts';
 import { isLeftAlone } from './left-alone.ts';
 import { scheduleOf } from './on-schedule.ts';
 import type { Mishap, Script } from './script.ts';
@@ -151,9 +150,7 @@ function happening(
 }
 
 function count(ending: Ending | undefined, tally: Tally): void {
-  const report = ending instanceof SweepError ? ending.report : ending;
-  if (!report || report instanceof Error) return;
-  for (const { decision, outcome } of report.carried.flatMap(({ results }) => results)) {
+  for (const { decision, outcome } of (reportIn(ending)?.carried ?? []).flatMap(({ results }) => results)) {
     for (const name of [decision.rule, `${decision.action} ${outcome}`]) bump(tally, name);
   }
 }
@@ -163,8 +160,7 @@ function bump(tally: Tally, name: string): void {
 }
 
 function isHeld(ending: Ending | undefined): boolean {
-  const report = ending instanceof SweepError ? ending.report : ending;
-  return report !== undefined && !(report instanceof Error) && report.counts.held > 0;
+  return (reportIn(ending)?.counts.held ?? 0) > 0;
 }
 
 function isSettled(ending: Ending | undefined): boolean {

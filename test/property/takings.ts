@@ -1,3 +1,4 @@
+import { addHours } from 'date-fns/addHours';
 import type { Config } from '../../config/schema.ts';
 import { wholeDays } from '../../lib/age.ts';
 import { isWithinDays } from '../../lib/last-use.ts';
@@ -17,13 +18,22 @@ export type Takings = {
   wrongsOf: (call: Call, key: Key, before: readonly Key[]) => string[];
   /** Looks how the account is now. */
   note: (users: Iterable<User>) => void;
+  /** A sweep was told this of a user's keys. */
+  see: (UserName: string, listed: readonly Listed[]) => void;
+  /** The sweeps since then are over, and dealt with these users to the end. */
+  end: (attended: ReadonlySet<string>) => void;
 };
+
+/** A key as IAM lists it. */
+export type Listed = Pick<Key, 'AccessKeyId' | 'Status'>;
 
 export function takingsOf(account: Account, config: Config): Takings {
   const told = toldIn(account);
   const made = new Set<string>();
   const fetched = new Set(fetchedIn(account));
   const inactiveFrom = marksIn(account, 'access-key-sweeper:inactive-since:');
+  /** Whose keys sweeps saw Active. What nobody saw, or broke off after, no sweep can know later. */
+  const seenActive = new Map<string, string>();
   const { create, deactivate, delete: deletion } = config.thresholds;
 
   function wrongsOfDeactivation(key: Key, before: readonly Key[]): string[] {
@@ -51,8 +61,15 @@ export function takingsOf(account: Account, config: Config): Takings {
     if (isNobodys || looksLikeOurs(key, user, account)) return [];
     if (key.Status === 'Active') return ['G2 an Active key'];
     const since = inactiveFrom.get(key.AccessKeyId);
-    if (since && wholeDays(account.clock.now(), since) >= deletion.inactiveFor) return [];
+    const isUsedSince = since && key.lastUse && key.lastUse.at > addHours(since, 1);
+    if (since && !isUsedSince && wholeDays(account.clock.now(), since) >= deletion.inactiveFor) return [];
     return ['G2 not Inactive for long enough'];
+  }
+
+  function noteInactive(keys: readonly Key[]): void {
+    for (const { AccessKeyId, Status } of keys)
+      if (Status === 'Inactive' && !inactiveFrom.has(AccessKeyId))
+        inactiveFrom.set(AccessKeyId, account.clock.now());
   }
 
   function isOurs({ AccessKeyId, isMinted }: Key): boolean {
@@ -68,19 +85,21 @@ export function takingsOf(account: Account, config: Config): Takings {
       if (operation !== 'iam:UpdateAccessKey' || key.Status !== 'Active') return [];
       const wrongs = wrongsOfDeactivation(key, before);
       told.end(key.AccessKeyId);
+      inactiveFrom.delete(key.AccessKeyId);
+      seenActive.delete(key.AccessKeyId);
       return wrongs;
     },
     note: (users) => {
       for (const id of fetchedIn(account)) fetched.add(id);
-      for (const user of users) noteInactive(user, inactiveFrom, account.clock.now());
+      for (const { keys } of users) noteInactive(keys);
+    },
+    see: (UserName, listed) => {
+      for (const { AccessKeyId, Status } of listed)
+        if (Status === 'Active') seenActive.set(AccessKeyId, UserName);
+    },
+    end: (attended) => {
+      for (const [id, UserName] of seenActive) if (attended.has(UserName)) inactiveFrom.delete(id);
+      seenActive.clear();
     },
   };
-}
-
-/** From when a key is Inactive, as sweeps can see it: anew whenever it was Active meanwhile. */
-function noteInactive({ keys }: User, inactiveFrom: Map<string, Date>, now: Date): void {
-  for (const { AccessKeyId, Status } of keys) {
-    if (Status === 'Active') inactiveFrom.delete(AccessKeyId);
-    else if (!inactiveFrom.has(AccessKeyId)) inactiveFrom.set(AccessKeyId, now);
-  }
 }

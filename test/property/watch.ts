@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import type { Config } from '../../config/schema.ts';
 import type { Account, Call, Key } from '../../sandbox/account.ts';
-import type { Ending } from '../faults/sweeper.ts';
+import { type Ending, reportIn } from '../faults/sweeper.ts';
 import { isLeftAlone } from './left-alone.ts';
 import { spreadOf } from './spread.ts';
-import { type Takings, takingsOf } from './takings.ts';
+import { type Listed, type Takings, takingsOf } from './takings.ts';
 import { momentOf, refusals, unnoticed } from './unnoticed.ts';
 import { hasUnseenDeed, isMeddling } from './unseen.ts';
 
@@ -31,7 +31,7 @@ type Seen = { wasWritten?: true; couldNotLook?: true };
 
 export function watchOf(account: Account, config: Config): Watch {
   const violations: string[] = [];
-  const { told, made, fetched, wrongsOf, note } = takingsOf(account, config);
+  const { told, made, fetched, wrongsOf, note, see, end } = takingsOf(account, config);
   let seen = new Map<string, Seen>();
   let spread = spreadOf(account, config);
   let since = momentOf(account);
@@ -73,13 +73,16 @@ export function watchOf(account: Account, config: Config): Watch {
       let before: Key[] = [];
       let wasServed = false;
       try {
-        return inner(call, () => {
+        const answer = inner(call, () => {
           // Not earlier, or what a person does at this very call would be missing.
           if (isWrite) before = [...(account.users.get(UserName)?.keys ?? [])].map((key) => ({ ...key }));
-          const answer = serve();
+          const served = serve();
           wasServed = true;
-          return answer;
+          return served;
         });
+        if (call.operation === 'iam:ListAccessKeys')
+          see(UserName, (answer as { AccessKeyMetadata: Listed[] }).AccessKeyMetadata);
+        return answer;
       } catch (thrown) {
         const isRefused = (thrown as { code?: string }).code === 'AccessDenied';
         // Of two sweeps side by side, one may see what the other could not.
@@ -107,6 +110,7 @@ export function watchOf(account: Account, config: Config): Watch {
       note(account.users.values());
     },
     end: (endings, named) => {
+      end(attendedBy(endings));
       violations.push(...unnoticed(account, config, { since, endings, isWhole: !named }));
       const calls = account.history.slice(since.calls);
       const byHand = calls.filter(({ operation }) => operation === 'person:create-key').length;
@@ -125,4 +129,14 @@ export function watchOf(account: Account, config: Config): Watch {
       if (isClean) told.forget(new Set([...meddledWith(), ...alone.map(({ UserName }) => UserName)]));
     },
   };
+}
+
+/** The users that sweeps dealt with to the end. */
+function attendedBy(endings: readonly Ending[]): Set<string> {
+  const carried = endings.flatMap((ending) => reportIn(ending)?.carried ?? []);
+  const attended = carried.filter(
+    ({ plan, failures, results }) =>
+      !plan.leftAlone && failures.length === 0 && !results.some(({ outcome }) => outcome === 'deferred'),
+  );
+  return new Set(attended.map(({ plan }) => plan.holder.UserName));
 }
