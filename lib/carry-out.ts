@@ -46,9 +46,9 @@ async function tell(plan: Plan, results: readonly Result[], sweep: Sweep): Promi
   if (untold.length > 0) return untold.map((failure) => ({ ...failure, UserName }));
   const profile = plan.evidence?.tags.profile;
   try {
-    for (const id of overlapsToStart(plan, results, thresholds.create.from)) {
-      const Value = toldValue(sweep.deps.clock(), profile);
-      await tagUser(UserName, { Key: tagKeys.toldSince(id), Value }, sweep);
+    for (const { key, rule } of overlapsToStart(plan, results, thresholds.create.from)) {
+      const Value = toldValue(sweep.deps.clock(), profile, rule === 'in-the-way');
+      await tagUser(UserName, { Key: tagKeys.toldSince(key.AccessKeyId), Value }, sweep);
     }
     return [];
   } catch (thrown) {

@@ -5,8 +5,8 @@ import { inactiveSince } from './inactive-since.ts';
 import { isWithinDays, useOf } from './last-use.ts';
 import { isOrphan } from './orphan.ts';
 import { isServed, replacementOf } from './replacement.ts';
+import { toldSince } from './told-since.ts';
 import type { AccessKey } from './types.ts';
-import { markOf } from './user-tags.ts';
 
 /** What a rule may look at: plain answers about one key. */
 export type Facts = {
@@ -48,8 +48,7 @@ export function factsOf(key: AccessKey, view: CaseView): Facts {
   const replacement = replacementOf(key, view);
   const current = hasStage(key, view, 'AWSCURRENT');
   const superseded = replacement !== undefined && !isServed(key, view) && age >= create.from;
-  const told = evidence && markOf(evidence.tags.toldSince, key.AccessKeyId);
-  const overlapEnough = daysSince(told?.at, now) >= deactivate.from - create.to;
+  const overlapEnough = daysSince(toldSince(key, evidence), now) >= deactivate.from - create.to;
   const use = useOf(key, evidence);
   const replacedAt = replacement?.CreateDate ?? now;
   const forced = view.forced && activeKeys(view).at(-1) === key;

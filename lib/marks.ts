@@ -1,5 +1,6 @@
 import { keyIdOf } from './secret-state.ts';
-import type { Plan, Result, RuleName } from './types.ts';
+import { toldSince } from './told-since.ts';
+import type { AccessKey, Decision, Plan, Result, RuleName } from './types.ts';
 import { type KeyMark, markOf } from './user-tags.ts';
 
 const overlapRules: readonly RuleName[] = [
@@ -54,16 +55,15 @@ export function stalePending({ holder, evidence, leftAlone }: Plan): string[] {
 }
 
 /** When the owner was told that the key is in overlap; undefined if it is not, or if nobody was told. */
-export function toldSince({ evidence, decisions }: Plan, AccessKeyId: string): Date | undefined {
-  const isInOverlap = decisions.some(
+export function overlapSince({ AccessKeyId }: AccessKey, { evidence, decisions }: Plan): Date | undefined {
+  const inOverlap = decisions.find(
     ({ key, rule }) => key.AccessKeyId === AccessKeyId && overlapRules.includes(rule),
   );
-  if (!isInOverlap) return undefined;
-  return evidence && markOf(evidence.tags.toldSince, AccessKeyId)?.at;
+  return inOverlap && toldSince(inOverlap.key, evidence);
 }
 
-/** The keys whose overlap begins now that their owner has been told; none if an act went wrong. */
-export function overlapsToStart(plan: Plan, results: readonly Result[], createFrom: number): string[] {
+/** What was decided for the keys whose overlap begins now that their owner has been told; none if an act went wrong. */
+export function overlapsToStart(plan: Plan, results: readonly Result[], createFrom: number): Decision[] {
   if (results.some(({ outcome }) => outcome === 'failed' || outcome === 'deferred')) return [];
   return results
     .filter(({ decision: { rule, age }, outcome }) =>
@@ -71,6 +71,6 @@ export function overlapsToStart(plan: Plan, results: readonly Result[], createFr
         ? outcome === 'done' && age >= createFrom
         : overlapRules.includes(rule) && outcome === 'none',
     )
-    .map(({ decision }) => decision.key.AccessKeyId)
-    .filter((id) => !toldSince(plan, id));
+    .map(({ decision }) => decision)
+    .filter(({ key }) => !overlapSince(key, plan));
 }

@@ -2,8 +2,8 @@ import { wholeDays } from './age.ts';
 import type { CaseView } from './case-view.ts';
 import { useOf } from './last-use.ts';
 import { replacementOf } from './replacement.ts';
+import { toldSince } from './told-since.ts';
 import type { AccessKey, RuleName } from './types.ts';
-import { markOf } from './user-tags.ts';
 
 type Reason = (words: Words) => string;
 
@@ -59,7 +59,7 @@ export function reasonFor(rule: RuleName, key: AccessKey, view: CaseView): strin
   const { config, evidence, now } = view;
   const use = useOf(key, evidence);
   const replacement = replacementOf(key, view);
-  const told = evidence && markOf(evidence.tags.toldSince, key.AccessKeyId)?.at;
+  const told = toldSince(key, evidence);
   return reasons[rule]({
     ...config,
     key,

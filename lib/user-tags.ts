@@ -20,7 +20,15 @@ export const tagKeys = {
 export type Intent = { tagKey: string; at: Date; keyIds: readonly string[] };
 
 /** A dated tag about one key. `at` is undefined if its value is no date, one yet to come, or told under other thresholds. */
-export type KeyMark = { tagKey: string; AccessKeyId: string; at: Date | undefined };
+export type KeyMark = {
+  tagKey: string;
+  AccessKeyId: string;
+  at: Date | undefined;
+  /** What it told of is to come only if the key is not used before. */
+  isUnlessUsed?: boolean;
+};
+
+const unlessUsed = 'unless used';
 
 type Tag = { Key: string; Value: string };
 
@@ -60,8 +68,8 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
     profile,
     intents: intents.filter((intent): intent is Intent => intent.at !== undefined),
     voidIntents: intents.filter(({ at }) => at === undefined).map(({ tagKey }) => tagKey),
-    toldSince: keyMarks(tags, tagKeys.toldSince(''), (value) => toldAt(value, profile, now)),
-    inactiveSince: keyMarks(tags, tagKeys.inactiveSince(''), (value) => pastDateOf(value, now)),
+    toldSince: keyMarks(tags, tagKeys.toldSince(''), (value) => toldIn(value, profile, now)),
+    inactiveSince: keyMarks(tags, tagKeys.inactiveSince(''), (value) => ({ at: pastDateOf(value, now) })),
     unknown: tags.map(({ Key }) => Key).filter((key) => startsWith(key, tagPrefix) && !isKnown(key)),
   };
 }
@@ -77,15 +85,21 @@ export function intentValue(at: Date, keyIds: readonly string[]): string {
   return [at.toISOString(), ...keyIds].join(' ');
 }
 
-/** The value of the mark that an owner was told: `<ISO time>`, and the profile whose dates were named, if any. */
-export function toldValue(at: Date, profile: string | undefined): string {
-  return [at.toISOString(), ...(profile === undefined ? [] : [profile])].join(' ');
+/**
+ * The value of the mark that an owner was told: `<ISO time>`, `unless used` if the key was to end only then, and
+ * the profile whose dates were named, if any.
+ */
+export function toldValue(at: Date, profile: string | undefined, isUnlessUsed = false): string {
+  return [at.toISOString(), isUnlessUsed && unlessUsed, profile].filter(Boolean).join(' ');
 }
 
 /** When an owner was told of an end by these thresholds: dates by others say nothing of it. */
-function toldAt(value: string, profile: string | undefined, now: Date): Date | undefined {
-  const [time = '', ...named] = value.split(' ');
-  return named.join(' ') === (profile ?? '') ? pastDateOf(time, now) : undefined;
+function toldIn(value: string, profile = '', now: Date): Pick<KeyMark, 'at' | 'isUnlessUsed'> {
+  const [time = '', ...words] = value.split(' ');
+  const said = words.join(' ');
+  const isUnlessUsed = said.startsWith(unlessUsed);
+  const named = isUnlessUsed ? said.slice(unlessUsed.length).trim() : said;
+  return { at: named === profile ? pastDateOf(time, now) : undefined, isUnlessUsed };
 }
 
 /** The mark about a key: without regard to case, in which IAM may keep an older spelling of the tag. */
@@ -101,14 +115,14 @@ function intentOf({ Key, Value }: Tag, now: Date): Omit<Intent, 'at'> & { at: Da
 function keyMarks(
   tags: readonly Tag[],
   prefix: string,
-  dateIn: (value: string) => Date | undefined,
+  read: (value: string) => Pick<KeyMark, 'at' | 'isUnlessUsed'>,
 ): KeyMark[] {
   return tags
     .filter(({ Key }) => startsWith(Key, prefix))
     .map(({ Key, Value }) => ({
       tagKey: asWritten(Key, prefix),
       AccessKeyId: Key.slice(prefix.length),
-      at: dateIn(Value),
+      ...read(Value),
     }));
 }
 

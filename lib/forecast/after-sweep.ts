@@ -18,7 +18,7 @@ export function afterSweep(plan: Plan, account: Config, now: Date): Case {
   const at = addMinutes(now, 1);
   const results = plan.decisions.map((decision): Result => ({ decision, ...outcomeOf(decision) }));
   const created = keysBy('create', results).map((key) => replacementOf(key, at));
-  const toTell = overlapsToStart(plan, results, thresholds.create.from);
+  const toTell = overlapsToStart(plan, results, thresholds.create.from).map(({ key }) => key.AccessKeyId);
   return {
     holder: { ...holder, keys: [...holder.keys.flatMap((key) => keyAfter(key, plan, results)), ...created] },
     evidence: {

@@ -3,7 +3,7 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { max } from 'date-fns/max';
 import type { Config } from '../../config/schema.ts';
 import { inactiveSince } from '../inactive-since.ts';
-import { toldSince } from '../marks.ts';
+import { overlapSince } from '../marks.ts';
 import type { AccessKey, Plan } from '../types.ts';
 
 /** When a superseded key may be deactivated, and when that happens in use or not. */
@@ -21,7 +21,7 @@ export type Ending = {
 export function endingOf(key: AccessKey, plan: Plan, config: Config, now: Date): Ending {
   const { everyDays, inUseWithinDays, deploy, thresholds } = config;
   const { create, deactivate } = thresholds;
-  const told = toldSince(plan, key.AccessKeyId) ?? now;
+  const told = overlapSince(key, plan) ?? now;
   const deactivateAt = max([
     daysAfter(key.CreateDate, deactivate.from),
     daysAfter(told, deactivate.from - create.to),

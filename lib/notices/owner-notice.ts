@@ -1,5 +1,5 @@
 import type { Sweep } from '../deps.ts';
-import { toldSince } from '../marks.ts';
+import { overlapSince } from '../marks.ts';
 import type { Carried, Plan, Result, RuleName } from '../types.ts';
 import { userConfig } from '../user-config.ts';
 import { attributesOf, type Notice, type Severity, subjectOf } from './notice.ts';
@@ -66,7 +66,7 @@ function byWeight(a: News, b: News): number {
 function newsOf(result: Result, plan: Plan, sweep: Sweep): News[] {
   const event = eventOf(result);
   if (!event) return [];
-  const isFirst = !toldSince(plan, result.decision.key.AccessKeyId);
+  const isFirst = !overlapSince(result.decision.key, plan);
   const isMute = reminders.includes(event) && !sweep.config.notices.reminders;
   if (isMute && (event === 'inactive-waiting' || !isFirst)) return [];
   const words = wordsFor(result, plan, sweep);

@@ -3,7 +3,7 @@ import { wholeDays } from '../age.ts';
 import { byAge, hasStage, isUnfinished } from '../case-view.ts';
 import type { Sweep } from '../deps.ts';
 import { useOf } from '../last-use.ts';
-import { toldSince } from '../marks.ts';
+import { overlapSince } from '../marks.ts';
 import { replacementOf } from '../replacement.ts';
 import type { AccessKey, Plan, Result } from '../types.ts';
 import { dayOf, daysAfter, deletionOf, endingOf } from './dates.ts';
@@ -19,7 +19,7 @@ export function wordsFor({ decision, note, createdId }: Result, plan: Plan, swee
   const ending = endingOf(key, plan, config, now);
   const replacement = standIn(key, plan, config, now);
   const deleteAt = deletionOf(key, plan, config, now);
-  const told = toldSince(plan, key.AccessKeyId);
+  const told = overlapSince(key, plan);
   return {
     user: key.UserName,
     id: key.AccessKeyId,

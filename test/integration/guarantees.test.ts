@@ -1,3 +1,4 @@
+import { subDays } from 'date-fns/subDays';
 import { describe, expect, it } from 'vitest';
 import { doByHand } from '../../sandbox/deeds.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
@@ -16,6 +17,28 @@ async function superseded(uses: 'newest' | 'oldest' | 'none' = 'newest') {
   one.account.history.length = 0;
   return one;
 }
+
+it('given an unused key that ends unless it is used, and is, its owner is told anew before it ends (G1)', async () => {
+  const AccessKeys = [300, 30].map((ageDays) => ({ Status: 'Active', ageDays }));
+  const one = world([{ UserName: 'alice', AccessKeys, uses: 'none' }]);
+  const story: string[] = [];
+  for (const days of [0, 14, 7, 7]) {
+    one.pass(days);
+    const [old, young] = one.account.users.get('alice')?.keys ?? [];
+    const usedAt = (daysAgo: number) => ({ at: subDays(one.account.clock.now(), daysAgo), service: 's3' });
+    if (days === 14) Object.assign(old ?? {}, { lastUse: usedAt(13) });
+    if (days > 0) Object.assign(young ?? {}, { lastUse: usedAt(1) });
+    await one.sweep();
+    const said = / (is|was) .* 2026-\d\d-\d\d/.exec(one.account.published.at(-2)?.Subject ?? '')?.[0];
+    story.push(`${one.decided()[0]}:${said}`);
+  }
+  expect(story).toEqual([
+    'alice in-the-way none: is unused; it is deactivated from 2026-03-13',
+    'alice superseded-waiting none: was replaced; move before 2026-03-27',
+    'alice superseded-waiting none: was replaced; move before 2026-03-27',
+    'alice superseded-done done: was deactivated; undo before 2026-04-06',
+  ]);
+});
 
 describe('report mode', () => {
   it('given keys of every kind, it writes nothing but the digest', async () => {

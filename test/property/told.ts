@@ -18,10 +18,21 @@ const tellsOf = ['create', 'in-the-way', 'superseded-waiting', 'superseded-in-us
 
 export function toldIn(account: Account): Told {
   const told = marksIn(account, 'access-key-sweeper:told-since:');
+  const unlessUsed = new Set<string>();
+  /** What comes only if the key is not used, was not told of a key that was. */
+  const since = (id: string) => {
+    const [at, use] = [told.get(id), account.minted.get(id)?.key.lastUse?.at];
+    return at && unlessUsed.has(id) && use && use > at ? undefined : at;
+  };
   return {
-    since: (AccessKeyId) => told.get(AccessKeyId),
+    since,
     note: (at) => {
-      for (const id of toldOf(account)) if (!told.has(id)) told.set(id, at);
+      for (const { id, event } of toldOf(account)) {
+        if (since(id)) continue;
+        told.set(id, at);
+        if (event === 'in-the-way') unlessUsed.add(id);
+        else unlessUsed.delete(id);
+      }
     },
     end: (AccessKeyId) => told.delete(AccessKeyId),
     forget: (butOf) => {
@@ -37,13 +48,14 @@ export function toldIn(account: Account): Told {
   };
 }
 
+type Tell = { event: string; id: string };
+
 /** The keys of which the latest notice tells their own user's owner that they go, in words too. */
-function toldOf({ published, minted }: Account): string[] {
+function toldOf({ published, minted }: Account): Tell[] {
   const { Message = '{}', attributes = {} } = published.at(-1) ?? {};
   const { default: text = '', sqs = '{}' } = JSON.parse(Message) as { default?: string; sqs?: string };
-  const { keys = [] } = JSON.parse(sqs) as { keys?: { event: string; id: string }[] };
+  const { keys = [] } = JSON.parse(sqs) as { keys?: Tell[] };
   return keys
     .filter(({ event, id }) => tellsOf.includes(event) && text.includes(id))
-    .map(({ id }) => id)
-    .filter((id) => minted.get(id)?.user.UserName === attributes.userName);
+    .filter(({ id }) => minted.get(id)?.user.UserName === attributes.userName);
 }

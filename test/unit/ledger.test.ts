@@ -51,11 +51,13 @@ describe('user tags', () => {
   ])(
     'given an owner who was told under %s, the overlap counts only if the thresholds are the same',
     (_, before, profile, counts) => {
-      const told = { Key: tagKeys.toldSince(first), Value: toldValue(now, before) };
-      const picked = profile === undefined ? [] : [{ Key: 'access-key-sweeper:profile', Value: profile }];
-      const [mark] = parseUserTags([told, ...picked], now).toldSince;
-      expect(mark).toMatchObject({ AccessKeyId: first, at: counts ? now : undefined });
-      expect(told.Value).toMatch(/^[A-Za-z0-9 _.:/=+\-@]{1,256}$/);
+      for (const isUnlessUsed of [false, true]) {
+        const told = { Key: tagKeys.toldSince(first), Value: toldValue(now, before, isUnlessUsed) };
+        const picked = profile === undefined ? [] : [{ Key: 'access-key-sweeper:profile', Value: profile }];
+        const [mark] = parseUserTags([told, ...picked], now).toldSince;
+        expect(mark).toMatchObject({ AccessKeyId: first, at: counts ? now : undefined, isUnlessUsed });
+        expect(told.Value).toMatch(/^[A-Za-z0-9 _.:/=+\-@]{1,256}$/);
+      }
     },
   );
 

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { overlapsToStart, settledIntents, staleMarks, stalePending, toldSince } from '../../lib/marks.ts';
+import { overlapSince, overlapsToStart, settledIntents, staleMarks, stalePending } from '../../lib/marks.ts';
 import type { Decision, Outcome, Plan, Result, RuleName } from '../../lib/types.ts';
 import { aCase, accessKey, ago, decision, first, plan, second, third } from '../builders.ts';
 
 const told = (id: string) => `access-key-sweeper:told-since:${id}`;
 const inactive = (id: string) => `access-key-sweeper:inactive-since:${id}`;
 const lately = ago({ days: 3 });
+
+const toldOf = (plan: Plan, AccessKeyId: string) => overlapSince(accessKey({ AccessKeyId }), plan);
+
+const idsToStart = (...given: Parameters<typeof overlapsToStart>) =>
+  overlapsToStart(...given).map(({ key }) => key.AccessKeyId);
 
 function planOf(
   rules: readonly [string, RuleName, Partial<Decision>?][],
@@ -48,19 +53,19 @@ describe('told-since marks', () => {
   it.each(overlap)('given a key that is %s, its mark stays and counts', (rule) => {
     const plan = planOf([[first, rule]], { told: { [first]: lately } });
     expect(staleMarks(plan)).toEqual([]);
-    expect(toldSince(plan, first)).toEqual(lately);
+    expect(toldOf(plan, first)).toEqual(lately);
   });
 
   it.each(noOverlap)('given a key that is %s, its mark goes and counts no more', (rule) => {
     const plan = planOf([[first, rule]], { told: { [first]: lately } });
     expect(staleMarks(plan)).toEqual([told(first)]);
-    expect(toldSince(plan, first)).toBeUndefined();
+    expect(toldOf(plan, first)).toBeUndefined();
   });
 
   it('given a key that is gone, its mark goes', () => {
     const plan = planOf([[first, 'superseded-waiting']], { told: { [first]: lately, [second]: lately } });
     expect(staleMarks(plan)).toEqual([told(second)]);
-    expect(toldSince(plan, second)).toBeUndefined();
+    expect(toldOf(plan, second)).toBeUndefined();
   });
 
   it('given two keys in overlap, each has its own mark', () => {
@@ -72,7 +77,7 @@ describe('told-since marks', () => {
       ],
       { told: { [first]: lately, [second]: later } },
     );
-    expect([toldSince(plan, first), toldSince(plan, second)]).toEqual([lately, later]);
+    expect([toldOf(plan, first), toldOf(plan, second)]).toEqual([lately, later]);
     expect(staleMarks(plan)).toEqual([]);
   });
 
@@ -83,7 +88,7 @@ describe('told-since marks', () => {
 
   it('given nothing known of the user, nobody was told', () => {
     const plan = { ...planOf([[first, 'superseded-waiting']]), evidence: undefined };
-    expect(toldSince(plan, first)).toBeUndefined();
+    expect(toldOf(plan, first)).toBeUndefined();
     expect(staleMarks(plan)).toEqual([]);
   });
 });
@@ -216,12 +221,12 @@ describe('intent marks', () => {
 describe('the beginning of an overlap', () => {
   it.each(overlap)('given a key that is %s and nothing done, it begins', (rule) => {
     const plan = planOf([[first, rule]]);
-    expect(overlapsToStart(plan, resultsOf(plan, 'none'), 60)).toEqual([first]);
+    expect(idsToStart(plan, resultsOf(plan, 'none'), 60)).toEqual([first]);
   });
 
   it.each(noOverlap)('given a key that is %s, none begins', (rule) => {
     const plan = planOf([[first, rule]]);
-    expect(overlapsToStart(plan, resultsOf(plan, 'none'), 60)).toEqual([]);
+    expect(idsToStart(plan, resultsOf(plan, 'none'), 60)).toEqual([]);
   });
 
   it.each<[number, Outcome, string[]]>([
@@ -231,33 +236,33 @@ describe('the beginning of an overlap', () => {
     [65, 'held', []],
   ])('given a replacement created at age %i with outcome %s, what begins is %o', (age, outcome, ids) => {
     const plan = planOf([[first, 'create', { age, action: 'create' }]]);
-    expect(overlapsToStart(plan, resultsOf(plan, outcome), 60)).toEqual(ids);
+    expect(idsToStart(plan, resultsOf(plan, outcome), 60)).toEqual(ids);
   });
 
   it('given a key that was deactivated, its overlap is over', () => {
     const plan = planOf([[first, 'superseded-done', { action: 'deactivate' }]]);
-    expect(overlapsToStart(plan, resultsOf(plan, 'done'), 60)).toEqual([]);
+    expect(idsToStart(plan, resultsOf(plan, 'done'), 60)).toEqual([]);
   });
 
   it.each<Outcome>(['failed', 'deferred'])('given an act of the user that %s, none begins', (outcome) => {
     const plan = planOf([[first, 'superseded-waiting']]);
     const other = { decision: decision(), outcome };
-    expect(overlapsToStart(plan, [...resultsOf(plan, 'none'), other], 60)).toEqual([]);
+    expect(idsToStart(plan, [...resultsOf(plan, 'none'), other], 60)).toEqual([]);
   });
 
   it('given a key told before, its mark is not set again', () => {
     const plan = planOf([[first, 'superseded-waiting']], { told: { [first]: lately } });
-    expect(overlapsToStart(plan, resultsOf(plan, 'none'), 60)).toEqual([]);
+    expect(idsToStart(plan, resultsOf(plan, 'none'), 60)).toEqual([]);
   });
 
   it('given a mark that is no date, it is set again', () => {
     const plan = planOf([[first, 'superseded-waiting']], { tags: { [told(first)]: 'yes' } });
-    expect(overlapsToStart(plan, resultsOf(plan, 'none'), 60)).toEqual([first]);
+    expect(idsToStart(plan, resultsOf(plan, 'none'), 60)).toEqual([first]);
   });
 
   it('given a mark of an earlier overlap, a key replaced anew begins a new one', () => {
     const plan = planOf([[first, 'create', { age: 75, action: 'create' }]], { told: { [first]: lately } });
     expect(staleMarks(plan)).toEqual([told(first)]);
-    expect(overlapsToStart(plan, resultsOf(plan, 'done'), 60)).toEqual([first]);
+    expect(idsToStart(plan, resultsOf(plan, 'done'), 60)).toEqual([first]);
   });
 });
