@@ -1,21 +1,39 @@
 import { CreateAccessKeyCommand, GetAccountSummaryCommand } from '@aws-sdk/client-iam';
+import { addMinutes } from 'date-fns/addMinutes';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { identify } from '../../lib/account.ts';
 import { makeClients } from '../../lib/clients.ts';
 import { createAccount } from '../../sandbox/account.ts';
 import { requestHandler } from '../../sandbox/handler.ts';
 import { failNext } from './meddle.ts';
 import { start } from './world.ts';
 
-function clientsOf(callsPerSecond: number) {
+type HttpHandler = {
+  handle: (request: unknown) => Promise<{ response: { headers: Record<string, string> } }>;
+};
+
+function clientsOf(callsPerSecond: number, minutesOff?: number) {
   const account = createAccount(start);
+  const handler = requestHandler(account) as HttpHandler;
+  const dated: HttpHandler = {
+    handle: async (request) => {
+      const { response } = await handler.handle(request);
+      return { response: { ...response, headers: { ...response.headers, date: httpDate(minutesOff) } } };
+    },
+  };
   const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' };
   const clients = makeClients({
     callsPerSecond,
     region: 'us-east-1',
     credentials,
-    requestHandler: requestHandler(account),
+    requestHandler: minutesOff === undefined ? handler : dated,
   });
   return { account, clients };
+}
+
+/** By this machine's clock, because that is what the SDK compares it with. */
+function httpDate(minutesOff = 0): string {
+  return addMinutes(new Date(), minutesOff).toUTCString();
 }
 
 afterEach(() => {
@@ -23,6 +41,21 @@ afterEach(() => {
 });
 
 describe('clients', () => {
+  it.each([
+    [4, undefined],
+    [-4, undefined],
+    [7.5, 'is 7 minutes behind AWS'],
+    [-1441, 'is 1441 minutes ahead of AWS'],
+  ])(
+    'given AWS is %d minutes ahead, a machine that is more than 5 off judges no key',
+    async (minutes, wrong) => {
+      const { clients } = clientsOf(Number.POSITIVE_INFINITY, minutes);
+      const account = identify(clients, { accountId: null });
+      if (wrong) await expect(account).rejects.toThrow(wrong);
+      else expect(await account).toBe('123456789012');
+    },
+  );
+
   it('given a limit of 10 calls per second, no more than 10 start in any second', async () => {
     // Once with real timers, because the SDK loads parts of itself at the first call.
     await clientsOf(1).clients.iam.send(new GetAccountSummaryCommand({}));
