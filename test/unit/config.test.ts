@@ -229,6 +229,19 @@ describe('merging', () => {
   });
 });
 
+/** Every setting that is a number of days or an age in days. */
+const daySettings = [
+  'everyDays',
+  'thresholds.create.from',
+  'thresholds.create.to',
+  'thresholds.deactivate.from',
+  'thresholds.deactivate.to',
+  'thresholds.delete.after',
+  'thresholds.delete.inactiveFor',
+  'inUseWithinDays',
+  'retireUnusedAfterDays',
+];
+
 describe('what one setting may be', () => {
   it.each<[string, unknown, string, string]>([
     ['mode', 'act', 'one of report, enforce', '"act"'],
@@ -282,6 +295,7 @@ describe('what one setting may be', () => {
     ['secrets.fields.UserName', 5, 'a name for the field, or null', '5'],
     ['secrets.fields.fixed', { a: {} }, 'text, a number, true or false, or null', '{}'],
     ['deploy', 'daily', 'a group of settings', '"daily"'],
+    ...daySettings.map((path): [string, unknown, string, string] => [path, 36_501, 'at most 36500', '36501']),
   ])('given %s: %j, the fault says what was expected', (path, value, expected, found) => {
     expect(faultsOf(at(path, value))).toContainEqual({
       path: expect.stringContaining(path),
@@ -315,7 +329,9 @@ describe('what one setting may be', () => {
     ['accountId', '012345678901'],
     ['thresholds.delete.inactiveFor', 1],
     ['inUseWithinDays', 0],
+    ['inUseWithinDays', 36_500],
     ['retireUnusedAfterDays', 1],
+    ['retireUnusedAfterDays', 36_500],
     ['include.tag', 'team=a'],
     ['exempt.users', []],
     ['limits.percent', 1],
