@@ -627,6 +627,22 @@ describe('what settings must fulfil together', () => {
     ]);
   });
 
+  it('given a schedule at a time that clocks leave out in spring, the fault says which, and what else to write', () => {
+    const deploy = { schedule: 'cron(30 2 ? * SUN *)', timezone: 'America/New_York' };
+    expect(faultsOf({ deploy })).toEqual([
+      {
+        path: 'deploy.schedule',
+        expected:
+          'a longest gap of everyDays (7) days: an hour that clocks in America/New_York never leave out, or timezone UTC',
+        found: 'cron(30 2 ? * SUN *), 14 days, because there is no 2027-03-14 02:30 in America/New_York',
+      },
+    ]);
+    expect(faultsOf({ deploy: { ...deploy, timezone: 'UTC' } })).toEqual([]);
+    expect(faultsOf({ deploy: { ...deploy, schedule: 'cron(30 3 ? * SUN *)' } })).toEqual([]);
+    // Sweeps on Tuesdays, too, come often enough for everyDays without those on Sundays.
+    expect(faultsOf({ deploy: { ...deploy, schedule: 'cron(30 2 ? * TUE,SUN *)' } })).toEqual([]);
+  });
+
   describe('given 90, 100 and 110 days', () => {
     const days = (to: number) => thresholds({ from: 90, to }, { from: 100, to: 110 }, { after: 110 });
 
