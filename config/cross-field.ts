@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import { longestGapInDays } from './schedule-gap.ts';
+import { longestGap } from './schedule-gap.ts';
 import { type Check, numberAt, thresholdChecks, valueAt } from './threshold-checks.ts';
 
 /** What a program that knows credential_process' form prints without a thought. */
@@ -15,8 +15,11 @@ const mostFieldsBytes = 65_000;
 export function crossFieldFaults(raw: unknown): Fault[] {
   const every = numberAt(raw, 'everyDays');
   const schedule = valueAt(raw, 'deploy.schedule');
-  const gap = typeof schedule === 'string' ? longestGapInDays(schedule) : Number.NaN;
   const timezone = valueAt(raw, 'deploy.timezone');
+  const zone = typeof timezone === 'string' && isTimezone(timezone) ? timezone : 'UTC';
+  const gap = typeof schedule === 'string' ? longestGap(schedule, zone) : { days: Number.NaN };
+  const isGapOff = gap !== undefined && Math.abs(gap.days - every) > 0;
+  const leftOut = gap?.leftOut?.toISOString().slice(0, 16).replace('T', ' ');
   const alarmEmail = valueAt(raw, 'deploy.alarmEmail');
   const fields = valueAt(raw, 'secrets.fields');
   const twice = namedTwice(fields);
@@ -35,10 +38,16 @@ export function crossFieldFaults(raw: unknown): Fault[] {
       schedule,
     ],
     [
-      gap !== undefined && Math.abs(gap - every) > 0,
+      isGapOff && leftOut === undefined,
       'deploy.schedule',
       `a longest gap of everyDays (${every}) days`,
-      `${schedule}, ${gap} days`,
+      `${schedule}, ${gap?.days} days`,
+    ],
+    [
+      isGapOff && leftOut !== undefined,
+      'deploy.schedule',
+      `a longest gap of everyDays (${every}) days: an hour that clocks in ${zone} never leave out, or timezone UTC`,
+      `${schedule}, ${gap?.days} days, because there is no ${leftOut} in ${zone}`,
     ],
     [
       typeof timezone === 'string' && !isTimezone(timezone),

@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import { differenceInMinutes } from 'date-fns/differenceInMinutes';
+import { clocksOf } from './wall-clock.ts';
 
 const minutesOf = { minute: 1, hour: 60, day: 1440 } as const;
 
@@ -7,21 +8,25 @@ const minutesOf = { minute: 1, hour: 60, day: 1440 } as const;
 const runsLookedAt = 500;
 const start = new Date('2027-01-01T00:00:00Z');
 
+/** How far apart two runs are, and the run between them, in local time, that clocks going forward leave out. */
+export type Gap = { days: number; leftOut?: Date | undefined };
+
 /**
- * The longest time between two runs of an EventBridge Scheduler expression, in days; undefined if it is none
- * or if it cannot be computed. Clock changes are left out: a weekly run at 6:00 is 7 days apart all year.
+ * The longest time between two runs of an EventBridge Scheduler expression; undefined if it is none or if it
+ * cannot be computed. An hour more or less is left out: a weekly run at 6:00 is 7 days apart all year. A run at a
+ * time that clocks never show is not: Scheduler skips it.
  *
- * Syntax: EventBridge Scheduler User Guide, "Schedule types". A cron limited to some years ends one day, so
- * it has no longest gap.
+ * Syntax and skipped runs: EventBridge Scheduler User Guide, "Schedule types". A cron limited to some years ends one
+ * day, so it has no longest gap.
  */
-export function longestGapInDays(schedule: string): number | undefined {
+export function longestGap(schedule: string, timezone: string): Gap | undefined {
   const rate = /^rate\(([1-9]\d*) (minute|hour|day)s?\)$/.exec(schedule);
-  if (rate) return (Number(rate[1]) * minutesOf[rate[2] as keyof typeof minutesOf]) / minutesOf.day;
+  if (rate) return { days: (Number(rate[1]) * minutesOf[rate[2] as keyof typeof minutesOf]) / minutesOf.day };
   const pattern = cronPatternOf(schedule);
   if (pattern === undefined) return undefined;
   try {
     // An offset and a Date, because a time zone and text take croner twice as long, and every cold start waits.
-    return longestGapOf(new Cron(pattern, { alternativeWeekdays: true, utcOffset: 0 }));
+    return longestGapOf(new Cron(pattern, { alternativeWeekdays: true, utcOffset: 0 }), timezone);
   } catch {
     // croner throws on what it cannot read, which is the answer to the question asked.
     return undefined;
@@ -37,9 +42,18 @@ export function cronPatternOf(schedule: string): string | undefined {
   return cron[1].replaceAll('?', '*');
 }
 
-function longestGapOf(cron: Cron): number | undefined {
-  const runs = cron.nextRuns(runsLookedAt, start);
-  if (runs.length < runsLookedAt) return undefined;
-  const gaps = runs.slice(1).map((run, i) => differenceInMinutes(run, runs[i] ?? run));
-  return Math.max(...gaps) / minutesOf.day;
+function longestGapOf(cron: Cron, timezone: string): Gap | undefined {
+  const planned = cron.nextRuns(runsLookedAt, start);
+  if (planned.length < runsLookedAt) return undefined;
+  const runs = timezone === 'UTC' ? planned : planned.filter(clocksOf(timezone));
+  const [longest] = runs
+    .slice(1)
+    .map((run, i) => ({ run, days: differenceInMinutes(run, runs[i] ?? run) / minutesOf.day }))
+    .toSorted((a, b) => b.days - a.days);
+  return longest && { days: longest.days, leftOut: leftOutBefore(longest.run, planned, runs) };
+}
+
+function leftOutBefore(run: Date, planned: readonly Date[], runs: readonly Date[]): Date | undefined {
+  const before = planned[planned.indexOf(run) - 1];
+  return before && !runs.includes(before) ? before : undefined;
 }

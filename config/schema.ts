@@ -1,7 +1,10 @@
 import * as z from 'zod';
 
-const days = z.int().min(0);
-const fromTo = z.strictObject({ from: z.int().min(1), to: days });
+/** A hundred years: a date that lies further off than dates reach compares as neither earlier nor later. */
+const mostDays = 36_500;
+const days = z.int().min(0).max(mostDays);
+const someDays = days.min(1);
+const fromTo = z.strictObject({ from: someDays, to: days });
 
 /** The retention periods that CloudWatch Logs accepts (PutRetentionPolicy), in days. */
 const retentionDays = [
@@ -12,7 +15,7 @@ const retentionDays = [
 const thresholds = z.strictObject({
   create: fromTo,
   deactivate: fromTo,
-  delete: z.strictObject({ after: days, inactiveFor: z.int().min(1) }),
+  delete: z.strictObject({ after: days, inactiveFor: someDays }),
 });
 
 /**
@@ -27,13 +30,13 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^\d{12}$/)
     .nullable(),
-  everyDays: z.int().min(1),
+  everyDays: someDays,
   thresholds,
   // A name that a tag's value may be, and may have beside a date.
   profiles: z.record(z.string().regex(/^[\w.:/=+@-]{1,128}$/), thresholds),
   lateKeys: z.enum(['create', 'report']),
   inUseWithinDays: days,
-  retireUnusedAfterDays: z.int().min(1).nullable(),
+  retireUnusedAfterDays: someDays.nullable(),
   include: z.strictObject({
     paths: z.array(z.string().regex(/^\/[^*?]*$/)).min(1),
     tag: z.string().min(1).nullable(),

@@ -6,7 +6,7 @@ import { overlapsToStart } from './marks.ts';
 import { ownerNotice } from './notices/owner-notice.ts';
 import { publish } from './publish.ts';
 import { isOver } from './timing.ts';
-import type { Carried, Failure, Plan, Result } from './types.ts';
+import type { Carried, Failure, Outcome, Plan, Result } from './types.ts';
 import { userConfig } from './user-config.ts';
 import { tagKeys, toldValue } from './user-tags.ts';
 
@@ -15,7 +15,10 @@ export async function enforce(plan: Plan, sweep: Sweep): Promise<Carried> {
   if (isOver(sweep.timing?.act, sweep.deps)) return putOff(plan, sweep);
   const { results, failures } = await execute(plan, sweep);
   logActs(results, sweep);
-  return { plan, results, failures: [...failures, ...(await tell(plan, results, sweep))] };
+  const untold = await tell(plan, results, sweep).catch((thrown: unknown): Failure[] => [
+    { UserName: plan.holder.UserName, error: failed('Telling its owner', thrown) },
+  ]);
+  return { plan, results, failures: [...failures, ...untold] };
 }
 
 /** Leaves the user to a later sweep. */
@@ -31,10 +34,20 @@ function putOff(plan: Plan, { deps }: Sweep): Carried {
 
 /** Does nothing and tells nobody: what would have been done goes into the digest. */
 export async function rehearse(plan: Plan): Promise<Carried> {
-  const results = plan.decisions.map((decision): Result => {
-    return { decision, outcome: decision.postponed ?? (isAct(decision) ? 'rehearsed' : 'none') };
+  return { plan, results: allActs('rehearsed', plan), failures: [] };
+}
+
+/** What nobody foresaw is the failure of the user whose turn it was, and the others' work goes on (G6). */
+export function brokenOff(plan: Plan, thrown: unknown): Carried {
+  const error = failed('Carrying out what was decided', thrown);
+  return { plan, results: allActs('failed', plan), failures: [{ UserName: plan.holder.UserName, error }] };
+}
+
+/** The same outcome for every act that nothing postpones. */
+function allActs(outcome: Outcome, { decisions }: Plan): Result[] {
+  return decisions.map((decision) => {
+    return { decision, outcome: decision.postponed ?? (isAct(decision) ? outcome : 'none') };
   });
-  return { plan, results, failures: [] };
 }
 
 /** An overlap counts from when its owner was told, so its mark follows the notice and never precedes it. */

@@ -7,6 +7,7 @@ import { readSecret } from './read-secret.ts';
 import { isOver } from './timing.ts';
 import type { AccessKey, Case, Evidence, Failure, KeyHolder, LastUse } from './types.ts';
 import { parseUserTags, type UserTags } from './user-tags.ts';
+import { wholePages } from './whole-pages.ts';
 
 /**
  * Reads tags, last use and secret of every due holder. A user that vanished meanwhile is dropped; one whose
@@ -56,7 +57,8 @@ async function readEvidence(holder: KeyHolder, look: Look): Promise<Evidence> {
 /** Every tag of a user. */
 export async function readTags(UserName: string, { deps }: Look): Promise<UserTags> {
   const tags: { Key: string; Value: string }[] = [];
-  for await (const page of paginateListUserTags({ client: deps.iam }, { UserName })) {
+  const pages = paginateListUserTags({ client: deps.iam }, { UserName });
+  for await (const page of wholePages(pages, 'ListUserTags', 'IsTruncated')) {
     tags.push(...(page.Tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value })));
   }
   return parseUserTags(tags, deps.clock());

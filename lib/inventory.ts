@@ -6,6 +6,7 @@ import { listKeys } from './list-keys.ts';
 import { required } from './required.ts';
 import { isOver } from './timing.ts';
 import type { Failure, Inventory, KeyHolder } from './types.ts';
+import { wholePages } from './whole-pages.ts';
 
 /**
  * Reads every page of users and of their keys; only the users named, if any are. A user that vanishes
@@ -45,8 +46,8 @@ export async function takeInventory(
 async function listUsers({ iam }: Reader, failures: Failure[]): Promise<{ users: User[]; isWhole: boolean }> {
   const users: User[] = [];
   try {
-    for await (const page of paginateListUsers({ client: iam }, { MaxItems: 1000 }))
-      users.push(...(page.Users ?? []));
+    const pages = paginateListUsers({ client: iam }, { MaxItems: 1000 });
+    for await (const page of wholePages(pages, 'ListUsers', 'IsTruncated')) users.push(...(page.Users ?? []));
     return { users, isWhole: true };
   } catch (thrown) {
     failures.push({

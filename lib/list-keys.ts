@@ -2,11 +2,14 @@ import { type AccessKeyMetadata, paginateListAccessKeys } from '@aws-sdk/client-
 import type { Reader } from './deps.ts';
 import { required } from './required.ts';
 import type { AccessKey } from './types.ts';
+import { wholePages } from './whole-pages.ts';
 
 /** Every access key of a user as it is now. */
 export async function listKeys(UserName: string, { iam }: Pick<Reader, 'iam'>): Promise<AccessKey[]> {
   const keys: AccessKey[] = [];
-  for await (const page of paginateListAccessKeys({ client: iam }, { UserName })) {
+  const pages = paginateListAccessKeys({ client: iam }, { UserName });
+  // Not IsTruncated, which moto does not send here.
+  for await (const page of wholePages(pages, 'ListAccessKeys', 'AccessKeyMetadata')) {
     keys.push(...(page.AccessKeyMetadata ?? []).map((key) => accessKeyOf(key, UserName)));
   }
   return keys;

@@ -5,6 +5,7 @@ import { refusalOf } from './refusal.ts';
 import { required } from './required.ts';
 import { type SecretState, type SecretVersion, secretNameOf } from './secret-state.ts';
 import type { KeyHolder } from './types.ts';
+import { wholePages } from './whole-pages.ts';
 
 /** Reads what may be known of a user's secret without its values; always by exact name, never by filter. */
 export async function readSecret(
@@ -16,7 +17,7 @@ export async function readSecret(
     const secret = await deps.secrets.send(new DescribeSecretCommand({ SecretId: name }));
     return {
       name,
-      arn: secret.ARN,
+      arn: required(secret.ARN, 'DescribeSecret', 'ARN'),
       deleted: secret.DeletedDate !== undefined,
       ...refusalOf(secret, name, holder),
       versions: await readVersions(name, deps),
@@ -31,7 +32,8 @@ export async function readSecret(
 async function readVersions(SecretId: string, { secrets }: Reader): Promise<SecretState['versions']> {
   const versions = new Map<string, SecretVersion>();
   const pages = paginateListSecretVersionIds({ client: secrets }, { SecretId, IncludeDeprecated: true });
-  for await (const page of pages) {
+  // Not Versions: nobody says that a secret without any has an empty list.
+  for await (const page of wholePages(pages, 'ListSecretVersionIds', 'ARN')) {
     for (const { VersionId, VersionStages = [], CreatedDate } of page.Versions ?? []) {
       versions.set(required(VersionId, 'ListSecretVersionIds', 'VersionId'), {
         stages: VersionStages,

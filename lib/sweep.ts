@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { identify } from './account.ts';
-import { enforce, rehearse } from './carry-out.ts';
+import { brokenOff, enforce, rehearse } from './carry-out.ts';
 import { goOn } from './continuation.ts';
 import { decide } from './decide.ts';
 import type { Deps } from './deps.ts';
@@ -46,7 +46,9 @@ export async function sweep(deps: Deps, config: Config, run: Run): Promise<Sweep
   deps.log('decided', { users: inventory.holders.length, plans: plans.length, mode: config.mode });
 
   const carryOut = config.mode === 'enforce' ? enforce : rehearse;
-  const carried = await inParallel(plans, { deps, stage: 'Acting' }, (plan) => carryOut(plan, pass));
+  const carried = await inParallel(plans, { deps, stage: 'Acting' }, (plan) =>
+    carryOut(plan, pass).catch((thrown: unknown) => brokenOff(plan, thrown)),
+  );
 
   const report = await goOn(reportOf({ inventory, evidence, carried }, run, config), run.users, pass);
   const untold = await publish(digestsOf(report, pass), pass);

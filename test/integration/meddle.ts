@@ -1,3 +1,5 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Account } from '../../sandbox/account.ts';
 import { ServiceError } from '../../sandbox/service-error.ts';
 
@@ -30,6 +32,21 @@ export function rightBefore(account: Account, operation: string, meddle: () => v
     if (call.operation === operation && ++seen === nth) meddle();
     return serve();
   };
+}
+
+/** Puts another body into the answers to an operation, each with status 200 as it was. */
+export function answerWith(client: IAMClient | SecretsManagerClient, operation: string, body: string): void {
+  (client as IAMClient).middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const result = await next(args);
+        if (commandName === `${operation}Command`)
+          Object.assign(Object(result.response), { body: Buffer.from(body) });
+        return result;
+      },
+    // Nearer to the wire than what reads the answer.
+    { step: 'deserialize', priority: 'low' },
+  );
 }
 
 /** What a lost or late answer looks like to the SDK. */

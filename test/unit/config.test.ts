@@ -229,6 +229,19 @@ describe('merging', () => {
   });
 });
 
+/** Every setting that is a number of days or an age in days. */
+const daySettings = [
+  'everyDays',
+  'thresholds.create.from',
+  'thresholds.create.to',
+  'thresholds.deactivate.from',
+  'thresholds.deactivate.to',
+  'thresholds.delete.after',
+  'thresholds.delete.inactiveFor',
+  'inUseWithinDays',
+  'retireUnusedAfterDays',
+];
+
 describe('what one setting may be', () => {
   it.each<[string, unknown, string, string]>([
     ['mode', 'act', 'one of report, enforce', '"act"'],
@@ -282,6 +295,7 @@ describe('what one setting may be', () => {
     ['secrets.fields.UserName', 5, 'a name for the field, or null', '5'],
     ['secrets.fields.fixed', { a: {} }, 'text, a number, true or false, or null', '{}'],
     ['deploy', 'daily', 'a group of settings', '"daily"'],
+    ...daySettings.map((path): [string, unknown, string, string] => [path, 36_501, 'at most 36500', '36501']),
   ])('given %s: %j, the fault says what was expected', (path, value, expected, found) => {
     expect(faultsOf(at(path, value))).toContainEqual({
       path: expect.stringContaining(path),
@@ -315,7 +329,9 @@ describe('what one setting may be', () => {
     ['accountId', '012345678901'],
     ['thresholds.delete.inactiveFor', 1],
     ['inUseWithinDays', 0],
+    ['inUseWithinDays', 36_500],
     ['retireUnusedAfterDays', 1],
+    ['retireUnusedAfterDays', 36_500],
     ['include.tag', 'team=a'],
     ['exempt.users', []],
     ['limits.percent', 1],
@@ -609,6 +625,22 @@ describe('what settings must fulfil together', () => {
         found: 'every Tuesday',
       },
     ]);
+  });
+
+  it('given a schedule at a time that clocks leave out in spring, the fault says which, and what else to write', () => {
+    const deploy = { schedule: 'cron(30 2 ? * SUN *)', timezone: 'America/New_York' };
+    expect(faultsOf({ deploy })).toEqual([
+      {
+        path: 'deploy.schedule',
+        expected:
+          'a longest gap of everyDays (7) days: an hour that clocks in America/New_York never leave out, or timezone UTC',
+        found: 'cron(30 2 ? * SUN *), 14 days, because there is no 2027-03-14 02:30 in America/New_York',
+      },
+    ]);
+    expect(faultsOf({ deploy: { ...deploy, timezone: 'UTC' } })).toEqual([]);
+    expect(faultsOf({ deploy: { ...deploy, schedule: 'cron(30 3 ? * SUN *)' } })).toEqual([]);
+    // Sweeps on Tuesdays, too, come often enough for everyDays without those on Sundays.
+    expect(faultsOf({ deploy: { ...deploy, schedule: 'cron(30 2 ? * TUE,SUN *)' } })).toEqual([]);
   });
 
   describe('given 90, 100 and 110 days', () => {

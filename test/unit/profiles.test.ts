@@ -80,6 +80,22 @@ describe('profiles in the configuration', () => {
       { slow: { ...slow, after: 3 } },
       ['profiles.slow.after: a name that does not exist'],
     ],
+    [
+      'one whose ages go beyond a hundred years',
+      {
+        slow: {
+          create: { from: 36_494, to: 36_501 },
+          deactivate: { from: 36_508, to: 36_515 },
+          delete: { after: 36_515, inactiveFor: 6 },
+        },
+      },
+      [
+        'profiles.slow.create.to: 36501',
+        'profiles.slow.deactivate.from: 36508',
+        'profiles.slow.deactivate.to: 36515',
+        'profiles.slow.delete.after: 36515',
+      ],
+    ],
     ['a name of 128 letters', { ['x'.repeat(128)]: slow }, []],
     [
       'a name that no mark has room for',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longestGapInDays } from '../../config/schedule-gap.ts';
+import { longestGap } from '../../config/schedule-gap.ts';
 
 describe('the longest gap of a schedule', () => {
   it.each<[string, number]>([
@@ -31,11 +31,46 @@ describe('the longest gap of a schedule', () => {
     // From January to March, if there is no 29 February.
     ['cron(0 6 29 * ? *)', 59],
   ])('given %s, it is %d days', (schedule, days) => {
-    expect(longestGapInDays(schedule)).toBe(days);
+    expect(longestGap(schedule, 'UTC')).toEqual({ days });
+  });
+
+  it.each<[string, string, number, string?]>([
+    // Clocks there go from 1:59 to 3:00, and in other zones at other times of the day and by less than an hour.
+    ['cron(59 1 ? * SUN *)', 'America/New_York', 7],
+    ['cron(0 2 ? * SUN *)', 'America/New_York', 14, '2027-03-14T02:00'],
+    ['cron(59 2 ? * SUN *)', 'America/New_York', 14, '2027-03-14T02:59'],
+    ['cron(0 3 ? * SUN *)', 'America/New_York', 7],
+    ['cron(30 2 ? * MON *)', 'America/New_York', 7],
+    ['cron(30 2 ? * SUN *)', 'America/Phoenix', 7],
+    ['cron(0 1 ? * SUN *)', 'Europe/London', 14, '2027-03-28T01:00'],
+    ['cron(0 2 ? * SUN *)', 'Europe/London', 7],
+    ['cron(0 0 ? * SUN *)', 'America/Santiago', 14, '2027-09-05T00:00'],
+    ['cron(29 2 ? * SUN *)', 'Australia/Lord_Howe', 14, '2027-10-03T02:29'],
+    ['cron(30 2 ? * SUN *)', 'Australia/Lord_Howe', 7],
+    // A run is left out, and yet another gap is the longest.
+    ['cron(30 2 ? * TUE,SAT,SUN *)', 'America/New_York', 4],
+    ['cron(30 2 1,15 * ? *)', 'America/New_York', 17],
+    // The one on either side comes sooner than a week later.
+    ['cron(30 2 ? * MON,SUN *)', 'America/New_York', 7, '2027-03-14T02:30'],
+    ['cron(30 2 ? * FRI,SUN *)', 'America/New_York', 7, '2027-03-14T02:30'],
+    ['cron(30 2 10,20 * ? *)', 'America/New_York', 28, '2030-03-10T02:30'],
+    ['cron(30 2 * * ? *)', 'America/New_York', 2, '2027-03-14T02:30'],
+    ['rate(7 days)', 'America/New_York', 7],
+  ])(
+    'given %s in %s, runs that clocks leave out are skipped: %d days',
+    (schedule, timezone, days, leftOut) => {
+      const gap = longestGap(schedule, timezone);
+      expect(gap?.days).toBe(days);
+      expect(gap?.leftOut?.toISOString().slice(0, 16)).toBe(leftOut);
+    },
+  );
+
+  it('given every run is left out, there is none', () => {
+    expect(longestGap('cron(30 2 ? 3 1#2 *)', 'America/New_York')).toBeUndefined();
   });
 
   it('given 29 February only, it never comes often enough to know', () => {
-    expect(longestGapInDays('cron(0 6 29 2 ? *)')).toBeUndefined();
+    expect(longestGap('cron(0 6 29 2 ? *)', 'UTC')).toBeUndefined();
   });
 
   it.each([
@@ -63,6 +98,6 @@ describe('the longest gap of a schedule', () => {
     '0 6 * * 2',
     'xcron(0 6 ? * TUE *)',
   ])('given %j, there is none', (schedule) => {
-    expect(longestGapInDays(schedule)).toBeUndefined();
+    expect(longestGap(schedule, 'UTC')).toBeUndefined();
   });
 });
