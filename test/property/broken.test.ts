@@ -77,7 +77,8 @@ function losingTheFirst(wanted: string): NonNullable<Wrong['aws']> {
 
 /** A client that takes every refusal for nothing. */
 function blind(iam: IAMClient): IAMClient {
-  const send = async (command: never) => iam.send(command).catch(() => ({}));
+  const nothing = { IsTruncated: false, AccessKeyMetadata: [], AccessKeyLastUsed: {} };
+  const send = async (command: never) => iam.send(command).catch(() => nothing);
   return Object.assign(Object.create(iam), { send });
 }
 
@@ -159,11 +160,12 @@ describe('a build that is wrong on purpose', () => {
     const tags = { [`access-key-sweeper:inactive-since:${old.AccessKeyId}`]: '2026-02-01T06:00:00Z' };
     const mishaps: Mishap[] = [{ at: 'sns:Publish', fault: { byHand: 'deactivate-key' } }];
     const aws: Wrong['aws'] = ({ operation }, serve) => (operation === 'iam:UntagUser' ? {} : serve());
+    const thresholds = { delete: { after: 90, inactiveFor: 14 } };
+    const settings = parseConfig(merge(config, { thresholds }), 'the test');
     const keys = { alice: [old, key(20)] };
-    expect(await judged(keys, { mishaps, tags })).toBe('');
-    expect(await judged(keys, { mishaps, tags, wrong: { aws } })).toContain(
-      'G2 not Inactive for long enough',
-    );
+    expect(await judged(keys, { mishaps, tags, settings })).toBe('');
+    const found = await judged(keys, { mishaps, tags, settings, wrong: { aws } });
+    expect(found).toContain('G2 not Inactive for long enough');
   });
 
   it('given a store that forgets, it is found (G3)', async () => {

@@ -32,8 +32,8 @@ export function takingsOf(account: Account, config: Config): Takings {
   const made = new Set<string>();
   const fetched = new Set(fetchedIn(account));
   const inactiveFrom = marksIn(account, 'access-key-sweeper:inactive-since:');
-  /** Whose keys sweeps saw Active. What nobody saw, or broke off after, no sweep can know later. */
-  const seenActive = new Map<string, string>();
+  /** When, and whose, keys sweeps saw Active. What nobody saw, or broke off after, no sweep can know later. */
+  const seenActive = new Map<string, { UserName: string; at: Date }>();
   const { create, deactivate, delete: deletion } = config.thresholds;
 
   function wrongsOfDeactivation(key: Key, before: readonly Key[]): string[] {
@@ -60,9 +60,9 @@ export function takingsOf(account: Account, config: Config): Takings {
     const isNobodys = isOurs(key) && !isHeld(account, key, fetched) && !fetched.has(key.AccessKeyId);
     if (isNobodys || looksLikeOurs(key, user, account)) return [];
     if (key.Status === 'Active') return ['G2 an Active key'];
-    const since = inactiveFrom.get(key.AccessKeyId);
-    const isUsedSince = since && key.lastUse && key.lastUse.at > addHours(since, 1);
-    if (since && !isUsedSince && wholeDays(account.clock.now(), since) >= deletion.inactiveFor) return [];
+    const [from, use] = [inactiveFrom.get(key.AccessKeyId), key.lastUse?.at];
+    const since = from && use && use > addHours(from, 1) ? use : from;
+    if (since && wholeDays(account.clock.now(), since) >= deletion.inactiveFor) return [];
     return ['G2 not Inactive for long enough'];
   }
 
@@ -86,7 +86,6 @@ export function takingsOf(account: Account, config: Config): Takings {
       const wrongs = wrongsOfDeactivation(key, before);
       told.end(key.AccessKeyId);
       inactiveFrom.delete(key.AccessKeyId);
-      seenActive.delete(key.AccessKeyId);
       return wrongs;
     },
     note: (users) => {
@@ -95,10 +94,15 @@ export function takingsOf(account: Account, config: Config): Takings {
     },
     see: (UserName, listed) => {
       for (const { AccessKeyId, Status } of listed)
-        if (Status === 'Active') seenActive.set(AccessKeyId, UserName);
+        if (Status === 'Active') seenActive.set(AccessKeyId, { UserName, at: account.clock.now() });
     },
     end: (attended) => {
-      for (const [id, UserName] of seenActive) if (attended.has(UserName)) inactiveFrom.delete(id);
+      for (const [id, { UserName, at }] of seenActive) {
+        const from = inactiveFrom.get(id);
+        if (!attended.has(UserName) || !from || from > at) continue;
+        if (account.minted.get(id)?.key.Status === 'Active') inactiveFrom.delete(id);
+        else inactiveFrom.set(id, at);
+      }
       seenActive.clear();
     },
   };
