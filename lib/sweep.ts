@@ -50,7 +50,7 @@ export async function sweep(deps: Deps, config: Config, run: Run): Promise<Sweep
     carryOut(plan, pass).catch((thrown: unknown) => brokenOff(plan, thrown)),
   );
 
-  const report = await goOn(reportOf({ inventory, evidence, carried }, run, config), run.users, pass);
+  const report = await goOn(reportOf({ inventory, evidence, carried }, run, config), run, pass);
   const untold = await publish(digestsOf(report, pass), pass);
   const isCompleted = !run.users && !deps.stop?.aborted && inventory.isWhole && untold.length === 0;
   const unwatched = isCompleted ? await restartWatchdog(pass) : [];
