@@ -143,6 +143,17 @@ describe('a forced rotation that failed', () => {
     expect(textOf(one)).toContain(commandFor('alice'));
   });
 
+  it('given its owner reads of it, they learn that no sweep of the schedule does it, and the command', async () => {
+    const one = world([userOfAge('alice', 20)]);
+    failNext(one.account, 'iam:CreateAccessKey', { error: denied });
+    await one.sweep(force);
+    const notice = one.account.published.find(({ Subject }) => Subject?.includes('something failed'));
+    const { default: text } = JSON.parse(notice?.Message ?? '{}') as { default: string };
+    expect(text).toContain('the sweeps of the schedule do not do that');
+    expect(text).not.toContain('The next sweep tries again');
+    expect(text).toContain(commandFor('alice'));
+  });
+
   it('given Scheduler takes no continuation, the digest has the command', async () => {
     const one = world([userOfAge('alice', 20)]);
     one.account.intercept = ({ operation }, serve) => {
