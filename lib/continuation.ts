@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CreateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { addMinutes } from 'date-fns/addMinutes';
-import { subMinutes } from 'date-fns/subMinutes';
 import type { Sweep } from './deps.ts';
 import { asError, failed, isCode } from './errors.ts';
 import { chunkBySize, remainingUsers } from './remaining.ts';
@@ -32,10 +31,12 @@ export async function goOn(report: SweepReport, asked: Asked, sweep: Sweep): Pro
   const isFirst = !asked.users || (asked.force === true && !asked.madeBefore);
   if (!isFirst && users.length >= new Set(asked.users).size) {
     if (report.failures.length > 0) return report;
-    const error = new Error(`Nothing came of sweeping ${list(users)} again; ${untilWhen(forced)}`);
+    const error = new Error(
+      `Nothing came of sweeping ${list(users)} again; ${forced.length > 0 ? 'no later sweep forces them' : 'they wait for the next whole sweep'}`,
+    );
     return { ...report, failures: [{ error }] };
   }
-  const { madeBefore = subMinutes(sweep.now, clockErrorInMinutes) } = asked;
+  const { madeBefore = addMinutes(sweep.now, -clockErrorInMinutes) } = asked;
   const failures = await continueLater(
     [
       ...chunkBySize(forced).map((some) => ({ users: some, force: true, madeBefore })),
@@ -51,12 +52,6 @@ export async function goOn(report: SweepReport, asked: Asked, sweep: Sweep): Pro
 function forcedAgain({ unrotated }: SweepReport, { config }: Sweep): string[] {
   if (config.mode !== 'enforce') return [];
   return unrotated.filter(({ mayFollow }) => mayFollow).map(({ UserName }) => UserName);
-}
-
-function untilWhen(forced: readonly string[]): string {
-  return forced.length > 0
-    ? 'no later sweep forces their rotation by itself'
-    : 'they wait for the next whole sweep';
 }
 
 /** A second delivery of the same invocation finds the schedule there, which is fine. */

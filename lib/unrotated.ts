@@ -1,5 +1,6 @@
-import { byAge, hasStage } from './case-view.ts';
-import type { Action, Asked, Carried, Failure, Result } from './types.ts';
+import { hasStage } from './case-view.ts';
+import { isSpread } from './remaining.ts';
+import type { Asked, Carried, Failure, Result } from './types.ts';
 
 /** A user whose newest key a forced run was to replace, and did not. */
 export type Unrotated = {
@@ -27,44 +28,36 @@ export function unrotatedUsers({ carried, failures, missing }: Seen, asked: Aske
 }
 
 /** Whether the user was given a key in place of the one that it had when the run was asked for. */
-function isRotated({ plan, results }: Carried): boolean {
-  const newest = newestOf(results)?.decision.key;
-  const { madeBefore } = plan;
-  return (
-    results.some(isReplacing) ||
-    (newest && madeBefore && newest.CreateDate >= madeBefore && hasStage(newest, plan, 'AWSCURRENT')) === true
-  );
+function isRotated(carried: Carried): boolean {
+  const { plan, results } = carried;
+  const made = newestOf(carried)?.decision.key;
+  const isSince = made && plan.madeBefore && made.CreateDate >= plan.madeBefore;
+  return results.some(isReplacing) || (isSince === true && hasStage(made, plan, 'AWSCURRENT'));
 }
 
 /** A pending key that was made current is as good as one just created; one that gave way has a note that says so. */
 function isReplacing({ decision: { action }, outcome, note }: Result): boolean {
   const isDone = outcome === 'done' || outcome === 'rehearsed';
-  return isDone && (action === 'create' || (action === 'finish' && note === undefined));
+  return isDone && (action === 'create' || (action === 'finish' && !note));
 }
 
-function whyNot({ plan, results, isUnreached }: Carried): Pick<Unrotated, 'reason' | 'mayFollow'> {
-  const newest = newestOf(results);
+function whyNot(carried: Carried): Pick<Unrotated, 'reason' | 'mayFollow'> {
+  const newest = newestOf(carried);
   if (!newest) return { reason: 'it has no Active key', mayFollow: false };
   const { decision, outcome } = newest;
-  const note = newest.note ?? (isPutOff(newest) ? 'the limits of one sweep put it off' : undefined);
-  const reason =
-    plan.madeBefore && decision.rule === 'fresh' ? 'made since a person asked for it' : decision.reason;
+  const { key, rule } = decision;
+  const note = newest.note ?? (isSpread(newest) && 'the limits of one sweep put it off');
+  const reason = rule === 'fresh' ? 'made since a person asked for it' : decision.reason;
   return {
-    reason: `${decision.key.AccessKeyId}: ${reason}${note ? ` (${note})` : ''}`,
-    mayFollow: isUnreached === true || outcome === 'deferred' || outcome === 'failed',
+    reason: `${key.AccessKeyId}: ${reason}${note ? ` (${note})` : ''}`,
+    mayFollow: outcome === 'deferred' || outcome === 'failed',
   };
 }
 
-const takes: readonly Action[] = ['deactivate', 'delete'];
-
 /** What came of the newest Active key: of those that stay, if any does. */
-function newestOf(results: readonly Result[]): Result | undefined {
-  const active = results
-    .filter(({ decision }) => decision.key.Status === 'Active')
-    .toSorted((a, b) => byAge(a.decision.key, b.decision.key));
-  return active.findLast(({ decision: { action } }) => !takes.includes(action)) ?? active.at(-1);
-}
-
-function isPutOff({ decision: { postponed, rule } }: Result): boolean {
-  return postponed !== undefined && rule !== 'in-flight';
+function newestOf({ plan, results }: Carried): Result | undefined {
+  const active = plan.decisions.filter(({ key }) => key.Status === 'Active');
+  const stays = active.findLast(({ action }) => action !== 'deactivate' && action !== 'delete');
+  const newest = stays ?? active.at(-1);
+  return results.find(({ decision }) => decision === newest);
 }

@@ -21,7 +21,7 @@ const acts: readonly [Action, done: string][] = [
 
 /** What the digest says below its counts: first what needs a person, then what was done; nothing empty. */
 export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
-  const { carried, continued, failures, forcedAgain, missing, rootKeys, unrotated } = report;
+  const { carried, continued, failures, forcedAgain, missing, rootKeys, unreached } = report;
   const { limits } = sweep.config;
   const seen = carried.flatMap(({ plan, results }) => results.map((result): Seen => ({ plan, result })));
   const linesOf = (outcome: Outcome, action?: Action) =>
@@ -32,7 +32,7 @@ export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
   const sections: Section[] = [
     {
       title: 'Failed',
-      advice: unrotated.length > 0 ? 'Whose key was forced and not replaced stands below.' : again,
+      advice: again,
       lines: failures.map(({ UserName, error }) => `${UserName ? `${UserName}: ` : ''}${error.message}`),
     },
     { title: 'Named for this sweep, but no such user', lines: [...missing] },
@@ -54,9 +54,9 @@ export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
     {
       title: 'Deferred to a later sweep',
       advice: `Nothing to do: later sweeps take them, the most overdue first. ${again}`,
-      lines: seen.filter((one) => one.result.outcome === 'deferred' && !isOwed(one, report)).map(lineOf),
+      lines: seen.filter((one) => one.result.outcome === 'deferred' && !isOwed(one)).map(lineOf),
     },
-    unreachedSection(report, sweep.deps.stop?.aborted === true),
+    unreachedSection(unreached, sweep.deps.stop?.aborted === true),
     {
       title: 'A continuation looks again in about 70 minutes at',
       lines: continued.filter((user) => !forcedAgain.includes(user)),
@@ -65,21 +65,19 @@ export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
   return sections.filter(({ lines }) => lines.length > 0);
 }
 
-/** Whether it stands among the forced already: sweeps that are not forced leave a young key alone. */
-function isOwed({ plan, result: { decision } }: Seen, { unrotated }: SweepReport): boolean {
-  const isReplacement = decision.rule === 'create' || decision.rule === 'in-flight';
-  return isReplacement && unrotated.some(({ UserName }) => UserName === plan.holder.UserName);
+/** Whether it stands among the forced already: no later sweep takes it by itself. */
+function isOwed({ plan, result: { decision } }: Seen): boolean {
+  return plan.forced && (decision.rule === 'create' || decision.rule === 'in-flight');
 }
 
 /** What a person stopped, no continuation takes up. */
-function unreachedSection({ unreached, unrotated }: SweepReport, isStopped: boolean): Section {
-  if (!isStopped) return { title: 'Not reached in time', lines: [...unreached] };
-  const next =
-    unrotated.length > 0 ? 'force it again' : 'sweep again, or wait for the next sweep of the schedule';
+function unreachedSection(users: readonly string[], isStopped: boolean): Section {
+  if (!isStopped) return { title: 'Not reached in time', lines: [...users] };
   return {
     title: 'Not reached, because a person stopped the sweep',
-    advice: `No continuation takes them up: ${next}.`,
-    lines: [...unreached],
+    advice:
+      'No continuation takes them up: sweep again, or wait for the next sweep of the schedule, which forces nothing.',
+    lines: [...users],
   };
 }
 

@@ -13,18 +13,17 @@ export function forcedSections(
   { forcedAgain, unrotated }: Pick<SweepReport, 'forcedAgain' | 'unrotated'>,
   sweep: Sweep,
 ): Section[] {
-  const line = ({ UserName, reason }: SweepReport['unrotated'][number]) => `${UserName}, ${reason}`;
-  const stuck = unrotated.filter(({ UserName }) => !forcedAgain.includes(UserName));
+  const { true: next = [], false: stuck = [] } = Object.groupBy(unrotated, ({ UserName }) =>
+    forcedAgain.includes(UserName) ? 'true' : 'false',
+  );
+  const linesOf = (some: typeof unrotated) => some.map(({ UserName, reason }) => `${UserName}, ${reason}`);
   const users = stuck.length > namedAtMost ? ['<user>'] : stuck.map(({ UserName }) => UserName);
   return [
     {
       title: `${needsPerson}: forced, and not replaced`,
-      advice: `No sweep does it by itself. Settle what the line says, if anything, then: ${invoke(placeOf(sweep), { users, force: true })}`,
-      lines: stuck.map(line),
+      advice: `No sweep does it by itself. Settle what stands there, then: ${invoke(placeOf(sweep), { users, force: true })}`,
+      lines: linesOf(stuck),
     },
-    {
-      title: 'Forced, and not replaced yet: a continuation does it in about 70 minutes',
-      lines: unrotated.filter(({ UserName }) => forcedAgain.includes(UserName)).map(line),
-    },
+    { title: 'Forced; a continuation replaces them in about 70 minutes', lines: linesOf(next) },
   ];
 }

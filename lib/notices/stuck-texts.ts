@@ -95,8 +95,7 @@ export const unknownStatus: Text = {
 
 const again = 'The next sweep tries again; if that fails too, tell';
 const once =
-  'It was to be replaced now because a person asked; the sweeps of the schedule do not do that. If you hear of no ' +
-  'replacement within two hours, tell';
+  'A person asked for its replacement now; no sweep of the schedule does that. If it is not told of within two hours, tell';
 
 export const failed: Text = {
   severity: urgent,

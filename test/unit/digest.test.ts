@@ -341,7 +341,9 @@ describe('the digest of a forced run', () => {
       forced(['ann', 'bob'], { forcedAgain: ['ann', 'bob'], continued: ['ann', 'bob', 'cy'] }),
     );
     expect(text).toContain('0 need a person; ');
-    expect(text).toContain('a continuation does it in about 70 minutes (2)\n- ann, because\n- bob, because');
+    expect(text).toContain(
+      'Forced; a continuation replaces them in about 70 minutes (2)\n- ann, because\n- bob, because',
+    );
     expect(text).toContain('A continuation looks again in about 70 minutes at (1)\n- cy');
     expect(attributes.severity).toBe('info');
   });

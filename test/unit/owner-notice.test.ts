@@ -225,8 +225,8 @@ const told: Record<string, { severity: string; subject: string; says: string[]; 
     severity: 'urgent',
     subject: `something failed for ${first}`,
     says: [
-      'failed: AccessDenied. It was to be replaced now because a person asked; the sweeps of the schedule do not do that.',
-      'If you hear of no replacement within two hours, tell whoever runs access-key-sweeper.',
+      'failed: AccessDenied. A person asked for its replacement now; no sweep of the schedule does that.',
+      'If it is not told of within two hours, tell whoever runs access-key-sweeper.',
     ],
     commands: [sweepIt('{"users":["bob"],"force":true}')],
   },
