@@ -9,12 +9,12 @@ import { readPinnedStage } from './pinned-account.ts';
 import { sentencesOf } from './refusals.ts';
 import type { StageOptions } from './stage-options.ts';
 import { sweepHere } from './sweep-here.ts';
-import { stoppedText, sweepText } from './sweep-text.ts';
+import { stoppedText, sweepText, unrotatedText } from './sweep-text.ts';
 import { columnsOf } from './terminal.ts';
 
 export type SweepOptions = StageOptions & { user?: string[]; force?: true; yes?: true };
 
-/** Asks if it must, sweeps, and says what was done: 0 all went well, 1 something failed or was stopped. */
+/** Asks if it must, sweeps, and says what was done: 0 all went well, 1 something failed, was stopped, or was not replaced by force. */
 export async function sweepNow({ user: users, force, yes, ...options }: SweepOptions): Promise<number> {
   const { mode } = readPinnedStage(options.stage);
   if (force && !users) throw new InputError('--force needs --user: say whose keys to replace at any age.');
@@ -32,8 +32,9 @@ export async function sweepNow({ user: users, force, yes, ...options }: SweepOpt
   const { report, failures, isStopped } = await sweepHere(connection, deployment, { users, force });
   process.stdout.write(`${sweepText(report, mode, columnsOf())}\n`);
   for (const sentence of sentencesOf(failures)) process.stderr.write(`${sentence}\n`);
-  if (isStopped) process.stderr.write(`${stoppedText(report.unreached)}\n`);
-  return failures.length > 0 || isStopped ? 1 : 0;
+  if (isStopped) process.stderr.write(`${stoppedText(report.unreached, force)}\n`);
+  for (const line of unrotatedText(report, options.stage)) process.stderr.write(`${line}\n`);
+  return failures.length > 0 || isStopped || report.unrotated.length > 0 ? 1 : 0;
 }
 
 /** Before anything is done, because a sweep leaves out who is not there. */

@@ -31,14 +31,33 @@ export function sweepText(
 }
 
 /** What became of the users when a sweep was stopped, and how to go on. */
-export function stoppedText(unreached: readonly string[]): string {
+export function stoppedText(unreached: readonly string[], isForced = false): string {
   if (unreached.length === 0) return 'Stopped, when all users were done with.';
   const named = unreached.slice(0, 5).join(', ');
   const rest = unreached.length > 5 ? ` and ${unreached.length - 5} more` : '';
-  return (
-    `Stopped: nothing was done for ${named}${rest}. ` +
-    'The same command goes on with them, and so does the next sweep of the schedule.'
-  );
+  const next = isForced
+    ? ''
+    : ' The same command goes on with them, and so does the next sweep of the schedule.';
+  return `Stopped: nothing was done for ${named}${rest}.${next}`;
+}
+
+/** Whose keys were forced and not replaced, a line each, and what replaces them. */
+export function unrotatedText(
+  { unrotated, forcedAgain }: Pick<SweepReport, 'unrotated' | 'forcedAgain'>,
+  stage: string,
+): string[] {
+  const stuck = unrotated.map(({ UserName }) => UserName).filter((user) => !forcedAgain.includes(user));
+  return [
+    ...unrotated.map(({ UserName, reason }) => `Not replaced: ${UserName}, ${reason}`),
+    ...(forcedAgain.length > 0
+      ? [`A continuation in about 70 minutes replaces the keys of: ${forcedAgain.join(' ')}`]
+      : []),
+    ...(stuck.length > 0
+      ? [
+          `No sweep does that by itself. To repeat it: npm run sweeper -- sweep --stage ${stage} --user ${stuck.join(' ')} --force`,
+        ]
+      : []),
+  ];
 }
 
 function lineOf({ decision: { key, action, reason }, outcome, createdId, note }: Result): string {

@@ -1,14 +1,21 @@
+import { isValid } from 'date-fns/isValid';
 import * as z from 'zod';
 import { zodFaults } from '../config/zod-faults.ts';
+import type { Asked } from '../lib/types.ts';
 
 const eventSchema = z.strictObject({
   /** Names the delivery in the logs; EventBridge Scheduler sends it. */
   executionId: z.string().optional(),
   users: z.array(z.string().min(1)).min(1).optional(),
   force: z.boolean().optional(),
+  /** With force: only keys made before this moment; a continuation sends it. */
+  madeBefore: z
+    .string()
+    .refine((text) => isValid(new Date(text)), 'a moment')
+    .optional(),
 });
 
-type SweepEvent = z.infer<typeof eventSchema>;
+type SweepEvent = Asked & { executionId?: string | undefined };
 
 /** What an invocation asks for: `{}` for everybody, `{ "users": [...], "force"? }` for some. Throws what is wrong. */
 export function parseEvent(event: unknown): SweepEvent {
@@ -22,5 +29,6 @@ export function parseEvent(event: unknown): SweepEvent {
       'The event was refused and nothing was done. users: expected the users to force; found nothing',
     );
   }
-  return parsed;
+  const { madeBefore, ...rest } = parsed;
+  return { ...rest, ...(madeBefore && { madeBefore: new Date(madeBefore) }) };
 }

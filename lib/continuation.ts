@@ -5,62 +5,79 @@ import type { Sweep } from './deps.ts';
 import { asError, failed, isCode } from './errors.ts';
 import { chunkBySize, remainingUsers } from './remaining.ts';
 import type { SweepReport } from './report.ts';
-import type { Failure } from './types.ts';
+import type { Asked, Failure } from './types.ts';
 
 /** By then the intent marks of this sweep are an hour old (rule 2). */
 const delayInMinutes = 70;
 /** As long as Lambda runs, so that two continuations do not share IAM's rate. */
 const gapInMinutes = 15;
+/** By so much a laptop's clock and IAM's may differ, as in rule 4: a new key must not look older than its run. */
+const clockErrorInMinutes = 5;
+
+/** One event to send: users, and whether their keys are replaced whatever their age. */
+type Part = Asked & { users: readonly string[] };
 
 /**
  * Has Scheduler start one more sweep of the users that this one did not get done with, and gives the report
- * with what came of that. A sweep of named users that served none of them fails instead of going on for ever.
+ * with what came of that. A sweep of named users that served none of them fails instead of going on for ever, unless it
+ * is the one that a person forced.
  */
-export async function goOn(
-  report: SweepReport,
-  named: readonly string[] | undefined,
-  sweep: Sweep,
-): Promise<SweepReport> {
-  const users = remainingUsers(report);
+export async function goOn(report: SweepReport, asked: Asked, sweep: Sweep): Promise<SweepReport> {
+  const forced = forcedAgain(report, sweep);
+  const rest = remainingUsers(report).filter((user) => !forced.includes(user));
+  const users = [...forced, ...rest].toSorted();
   // Who stops a sweep does not want it to go on by itself an hour later.
   if (users.length === 0 || sweep.deps.stop?.aborted) return report;
-  if (named && users.length >= new Set(named).size) {
+  const isFirst = !asked.users || (asked.force === true && !asked.madeBefore);
+  if (!isFirst && users.length >= new Set(asked.users).size) {
     if (report.failures.length > 0) return report;
     const error = new Error(
-      `Nothing came of sweeping ${list(users)} again; they wait for the next whole sweep`,
+      `Nothing came of sweeping ${list(users)} again; ${forced.length > 0 ? 'no later sweep forces them' : 'they wait for the next whole sweep'}`,
     );
     return { ...report, failures: [{ error }] };
   }
-  const failures = await continueLater(users, sweep);
-  return {
-    ...report,
-    failures: [...report.failures, ...failures],
-    continued: failures.length > 0 ? [] : users,
-  };
+  const { madeBefore = addMinutes(sweep.now, -clockErrorInMinutes) } = asked;
+  const failures = await continueLater(
+    [
+      ...chunkBySize(forced).map((some) => ({ users: some, force: true, madeBefore })),
+      ...chunkBySize(rest).map((some) => ({ users: some })),
+    ],
+    sweep,
+  );
+  const all = { ...report, failures: [...report.failures, ...failures] };
+  return failures.length > 0 ? all : { ...all, continued: users, forcedAgain: forced };
+}
+
+/** Not what was only rehearsed: nobody expects it to be done later, should the mode change meanwhile. */
+function forcedAgain({ unrotated }: SweepReport, { config }: Sweep): string[] {
+  if (config.mode !== 'enforce') return [];
+  return unrotated.filter(({ mayFollow }) => mayFollow).map(({ UserName }) => UserName);
 }
 
 /** A second delivery of the same invocation finds the schedule there, which is fine. */
-async function continueLater(users: readonly string[], sweep: Sweep): Promise<Failure[]> {
+async function continueLater(parts: readonly Part[], sweep: Sweep): Promise<Failure[]> {
   const failures: Failure[] = [];
-  for (const [n, some] of chunkBySize(users).entries()) {
-    await sweep.deps.scheduler.send(scheduleOf(some, n, sweep)).catch((thrown: unknown) => {
+  for (const [n, part] of parts.entries()) {
+    await sweep.deps.scheduler.send(scheduleOf(part, n, sweep)).catch((thrown: unknown) => {
       if (isCode(thrown, 'Conflict')) return;
-      failures.push({ error: failed(`Scheduling a sweep that goes on with ${list(some)}`, asError(thrown)) });
+      failures.push({
+        error: failed(`Scheduling a sweep that goes on with ${list(part.users)}`, asError(thrown)),
+      });
     });
   }
   return failures;
 }
 
-function scheduleOf(users: readonly string[], n: number, { deps, delivery }: Sweep): CreateScheduleCommand {
+function scheduleOf(part: Part, n: number, { deps, delivery }: Sweep): CreateScheduleCommand {
   const { group, functionArn, roleArn, queueArn } = deps.schedules;
   const at = addMinutes(deps.clock(), delayInMinutes + n * gapInMinutes);
   const digest = createHash('sha256')
-    .update(JSON.stringify([delivery, users]))
+    .update(JSON.stringify([delivery, part.users, part.force]))
     .digest('hex');
   return new CreateScheduleCommand({
     Name: `continue-${digest.slice(0, 40)}`,
     GroupName: group,
-    Description: `Goes on with ${users.length} users that a sweep did not get done with`,
+    Description: `Goes on with ${part.users.length} users that a sweep did not get done with`,
     ScheduleExpression: `at(${at.toISOString().slice(0, 19)})`,
     ScheduleExpressionTimezone: 'UTC',
     FlexibleTimeWindow: { Mode: 'OFF' },
@@ -69,7 +86,7 @@ function scheduleOf(users: readonly string[], n: number, { deps, delivery }: Swe
       Arn: functionArn,
       RoleArn: roleArn,
       DeadLetterConfig: { Arn: queueArn },
-      Input: JSON.stringify({ executionId: '<aws.scheduler.execution-id>', users }),
+      Input: JSON.stringify({ executionId: '<aws.scheduler.execution-id>', ...part }),
     },
   });
 }

@@ -1,5 +1,6 @@
 import { wholeDays } from './age.ts';
 import { activeKeys, type CaseView, hasStage, isStored, isUnfinished, keptBeside } from './case-view.ts';
+import { isForced } from './forced.ts';
 import { hasWorkInFlight } from './in-flight.ts';
 import { inactiveSince } from './inactive-since.ts';
 import { isWithinDays, useOf } from './last-use.ts';
@@ -51,7 +52,7 @@ export function factsOf(key: AccessKey, view: CaseView): Facts {
   const overlapEnough = daysSince(toldSince(key, evidence), now) >= deactivate.from - create.to;
   const use = useOf(key, evidence);
   const replacedAt = replacement?.CreateDate ?? now;
-  const forced = view.forced && activeKeys(view).at(-1) === key;
+  const forced = isForced(key, view);
   const dueForReplacement = age >= create.from || forced;
   return {
     exempt: view.exempt,

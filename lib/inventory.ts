@@ -38,9 +38,14 @@ export async function takeInventory(
     failures,
     unreached,
     isWhole,
-    missing: names?.filter((name) => !users.some(({ UserName }) => UserName === name)) ?? [],
+    // Of a listing that broke off, nobody can say who is not in it.
+    missing: isWhole ? missingFrom(users, names) : [],
     rootKeys: await countRootKeys(deps, failures),
   };
+}
+
+function missingFrom(users: readonly User[], names: readonly string[] = []): string[] {
+  return names.filter((name) => !users.some(({ UserName }) => UserName === name));
 }
 
 async function listUsers({ iam }: Reader, failures: Failure[]): Promise<{ users: User[]; isWhole: boolean }> {

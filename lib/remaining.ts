@@ -18,7 +18,7 @@ function isUnfinished({ results }: Carried): boolean {
 }
 
 /** Deferred by `limit` (G8) before anything was done; rule 2 defers, too, but only until the other sweep is over. */
-function isSpread({ decision: { postponed, rule } }: Result): boolean {
+export function isSpread({ decision: { postponed, rule } }: Result): boolean {
   return postponed !== undefined && rule !== 'in-flight';
 }
 

@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { type Counts, countsOf } from './counts.ts';
-import type { Carried, Failure, Inventory } from './types.ts';
+import type { Asked, Carried, Failure, Inventory } from './types.ts';
+import { type Unrotated, unrotatedUsers } from './unrotated.ts';
 
 /** All that one sweep saw, decided and did. Holds no secret. */
 export type SweepReport = {
@@ -16,6 +17,10 @@ export type SweepReport = {
   unreached: readonly string[];
   /** Users that a continuation was asked to go on with. */
   continued: readonly string[];
+  /** Those of them whose keys it is to replace at once. */
+  forcedAgain: readonly string[];
+  /** Users whose newest keys a forced run was to replace, and did not. */
+  unrotated: readonly Unrotated[];
   counts: Counts;
 };
 
@@ -29,13 +34,13 @@ type Seen = {
 /** Puts together what a sweep of everybody, or of the users named, has to tell. */
 export function reportOf(
   { inventory, evidence, carried }: Seen,
-  { now, users }: { now: Date; users?: readonly string[] | undefined },
+  { now, ...asked }: Asked & { now: Date },
   config: Config,
 ): SweepReport {
   const failures = [...inventory.failures, ...evidence.failures, ...carried.flatMap((one) => one.failures)];
   const late = carried.filter(({ isUnreached }) => isUnreached).map(({ plan }) => plan.holder.UserName);
   const unreached = [...inventory.unreached, ...evidence.unreached, ...late];
-  const isNamed = users !== undefined;
+  const isNamed = asked.users !== undefined;
   return {
     now,
     isNamed,
@@ -43,6 +48,8 @@ export function reportOf(
     failures,
     unreached,
     continued: [],
+    forcedAgain: [],
+    unrotated: unrotatedUsers({ carried, failures, missing: inventory.missing }, asked),
     rootKeys: inventory.rootKeys,
     missing: inventory.missing,
     counts: countsOf({ inventory, carried, failures, unreached, isNamed }, config),

@@ -13,18 +13,17 @@ import { publish } from './publish.ts';
 import { reportOf, type SweepReport } from './report.ts';
 import { SweepError } from './sweep-error.ts';
 import { timingOf } from './timing.ts';
+import type { Asked } from './types.ts';
 import { restartWatchdog } from './watchdog.ts';
 
 /** What starts a sweep: when, under which id, until when, and which users if not all. */
-export type Run = {
+export type Run = Asked & {
   now: Date;
   id: string;
   /** What it was started by, if that may be delivered twice; else its id. */
   delivery?: string | undefined;
   /** When it is ended from outside. */
   end?: Date | undefined;
-  users?: readonly string[] | undefined;
-  force?: boolean | undefined;
 };
 
 /**
@@ -40,7 +39,8 @@ export async function sweep(deps: Deps, config: Config, run: Run): Promise<Sweep
 
   const inventory = await takeInventory(pass, run.users);
   const evidence = await gatherEvidence(inventory.holders, pass, run.force ? (run.users ?? []) : []);
-  const decided = evidence.cases.map((subject) => decide(subject, config, now));
+  const cases = evidence.cases.map((subject) => ({ ...subject, madeBefore: run.madeBefore }));
+  const decided = cases.map((subject) => decide(subject, config, now));
   const plans = limit(decided, config.limits);
 
   deps.log('decided', { users: inventory.holders.length, plans: plans.length, mode: config.mode });
@@ -50,7 +50,7 @@ export async function sweep(deps: Deps, config: Config, run: Run): Promise<Sweep
     carryOut(plan, pass).catch((thrown: unknown) => brokenOff(plan, thrown)),
   );
 
-  const report = await goOn(reportOf({ inventory, evidence, carried }, run, config), run.users, pass);
+  const report = await goOn(reportOf({ inventory, evidence, carried }, run, config), run, pass);
   const untold = await publish(digestsOf(report, pass), pass);
   const isCompleted = !run.users && !deps.stop?.aborted && inventory.isWhole && untold.length === 0;
   const unwatched = isCompleted ? await restartWatchdog(pass) : [];

@@ -18,6 +18,14 @@ export type KeyHolder = {
   keys: readonly AccessKey[];
 };
 
+/** Which users a sweep is about, if not all, and whether a person wants their newest keys replaced at once. */
+export type Asked = {
+  users?: readonly string[] | undefined;
+  force?: boolean | undefined;
+  /** Only those made before then: a continuation must not replace what came of the run that it goes on with. */
+  madeBefore?: Date | undefined;
+};
+
 /** What could not be done for one user (or, without `UserName`, for the sweep as a whole), and why. */
 export type Failure = { UserName?: string; error: Error };
 
@@ -52,6 +60,8 @@ export type Case = {
   evidence: Evidence | undefined;
   /** Named by a person in a run that rotates at once. */
   forced: boolean;
+  /** Rotated at once only if its newest key was made before then. */
+  madeBefore?: Date | undefined;
 };
 
 export type Action = 'keep' | 'flag' | 'finish' | 'mark' | 'create' | 'deactivate' | 'delete';

@@ -139,6 +139,15 @@ export const examples: readonly Example[] = [
   { title: 'Two keys are in use', event: 'two-in-use', known: bothInUse },
   { title: 'There is no free slot', event: 'no-slot', known: full },
   {
+    title: 'There is no free slot for a forced replacement',
+    event: 'no-slot',
+    known: {
+      ...full,
+      keys: [accessKey({ age: 20 }), accessKey({ AccessKeyId: second, age: 1 })],
+      forced: true,
+    },
+  },
+  {
     title: 'A late key is only reported',
     event: 'late',
     known: { keys: [accessKey({ age: 75 })], used: { [first]: ago({ days: 1 }) } },
@@ -170,5 +179,11 @@ export const examples: readonly Example[] = [
     event: 'failed',
     known: replaced,
     result: { outcome: 'failed', note: 'UpdateAccessKey of AKIAIOSFODNN7EXAMPLE failed: AccessDenied' },
+  },
+  {
+    title: 'A forced replacement failed',
+    event: 'failed',
+    known: { keys: [accessKey({ age: 20 })], forced: true },
+    result: { outcome: 'failed', note: 'CreateAccessKey for bob failed: AccessDenied' },
   },
 ];

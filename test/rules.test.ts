@@ -1230,6 +1230,22 @@ describe('a forced run', () => {
     ]);
   });
 
+  it.each<[string, number, RuleName]>([
+    ['a second before', 1, 'create'],
+    ['at that moment', 0, 'fresh'],
+    ['a second after', -1, 'fresh'],
+  ])('given a moment that the key has to be older than, and one made %s: %#', (_, seconds, rule) => {
+    const keys = [accessKey({ CreateDate: ago({ hours: 2, seconds }) })];
+    expect(ruleFor({ ...aCase({ keys, forced: true }), madeBefore: ago({ hours: 2 }) }, first)).toBe(rule);
+  });
+
+  it('given an orphan of the same run, the older key is the one to replace', () => {
+    const orphan = accessKey({ AccessKeyId: second, CreateDate: ago({ hours: 2 }) });
+    const intents = [{ at: ago({ hours: 2 }), keyIds: [first] }];
+    const subject = aCase({ keys: [accessKey({ age: 20 }), orphan], intents, forced: true });
+    expect([first, second].map((id) => ruleFor(subject, id))).toEqual(['create', 'orphan']);
+  });
+
   it('given a young key, the reason names the person who asked', () => {
     const { reason } = decisionOf(aCase({ keys: [accessKey({ age: 1 })], forced: true }), first);
     expect(reason).toBe('1 days old; a person asked to rotate this user now');

@@ -25,4 +25,5 @@ The stage must be deployed: notices go to its topic. The settings are those of t
 Under mode report nothing is changed, nothing asked, and the digest says what would have been done.
 Ctrl-C stops after the users in hand; the others stay as they are, and the digest is published.
 
-Exit codes: 0 all went well; 1 something failed, or was stopped; 64 wrong input, and nothing was done.`;
+Exit codes: 0 all went well; 1 something failed, was stopped, or was not replaced by --force; 64 wrong input, and
+nothing was done.`;

@@ -4,6 +4,7 @@ import type { SweepReport } from '../report.ts';
 import type { Action, Outcome } from '../types.ts';
 import { userConfig } from '../user-config.ts';
 import { endingSection } from './ending-section.ts';
+import { forcedSections } from './forced-sections.ts';
 import { invoke } from './how-to.ts';
 import { needsPersonSections } from './needs-person.ts';
 import { placeOf } from './place.ts';
@@ -20,7 +21,7 @@ const acts: readonly [Action, done: string][] = [
 
 /** What the digest says below its counts: first what needs a person, then what was done; nothing empty. */
 export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
-  const { carried, continued, failures, missing, rootKeys, unreached } = report;
+  const { carried, continued, failures, forcedAgain, missing, rootKeys, unreached } = report;
   const { limits } = sweep.config;
   const seen = carried.flatMap(({ plan, results }) => results.map((result): Seen => ({ plan, result })));
   const linesOf = (outcome: Outcome, action?: Action) =>
@@ -41,6 +42,7 @@ export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
       advice: `Nothing was done to these. The setting is in config/${sweep.deps.environment}.yml; deploy it, and the next sweep goes on.`,
       lines: linesOf('held'),
     },
+    ...forcedSections(report, sweep),
     ...needsPersonSections(carried, sweep),
     endingSection(carried, sweep),
     { title: 'Exempt, yet old', lines: exemptLines(seen, sweep) },
@@ -52,12 +54,20 @@ export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
     {
       title: 'Deferred to a later sweep',
       advice: `Nothing to do: later sweeps take them, the most overdue first. ${again}`,
-      lines: linesOf('deferred'),
+      lines: seen.filter((one) => one.result.outcome === 'deferred' && !isOwed(one)).map(lineOf),
     },
     unreachedSection(unreached, sweep.deps.stop?.aborted === true),
-    { title: 'A continuation looks again in about 70 minutes at', lines: [...continued] },
+    {
+      title: 'A continuation looks again in about 70 minutes at',
+      lines: continued.filter((user) => !forcedAgain.includes(user)),
+    },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
+}
+
+/** Whether it stands among the forced already: no later sweep takes it by itself. */
+function isOwed({ plan, result: { decision } }: Seen): boolean {
+  return plan.forced && (decision.rule === 'create' || decision.rule === 'in-flight');
 }
 
 /** What a person stopped, no continuation takes up. */
@@ -65,7 +75,8 @@ function unreachedSection(users: readonly string[], isStopped: boolean): Section
   if (!isStopped) return { title: 'Not reached in time', lines: [...users] };
   return {
     title: 'Not reached, because a person stopped the sweep',
-    advice: 'No continuation takes them up: sweep again, or wait for the next sweep of the schedule.',
+    advice:
+      'No continuation takes them up: sweep again, or wait for the next sweep of the schedule, which forces nothing.',
     lines: [...users],
   };
 }

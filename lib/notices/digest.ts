@@ -44,7 +44,7 @@ function digest(
 ): Notice {
   const { counts, failures, isNamed, now } = report;
   const { environment } = deps;
-  const severity = failures.length > 0 ? 'urgent' : counts.held > 0 ? 'warning' : 'info';
+  const severity = failures.length > 0 ? 'urgent' : isAmiss(report) ? 'warning' : 'info';
   const about = { event: 'digest', environment, accountId, severity };
   const summary = summaryOf(counts, config.mode);
   const head = [
@@ -61,6 +61,11 @@ function digest(
     data: { ...about, now: now.toISOString(), mode: config.mode, part, of, counts, sections },
     attributes: attributesOf(about),
   };
+}
+
+/** Whether somebody should look although nothing failed. */
+function isAmiss({ counts, forcedAgain, unrotated }: SweepReport): boolean {
+  return counts.held > 0 || unrotated.length > forcedAgain.length;
 }
 
 function textOf({ title, advice, lines }: Section): string {

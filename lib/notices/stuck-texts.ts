@@ -22,6 +22,17 @@ function dueBy({ siblings }: Words): string {
   return isLate ? `${id} is overdue since ${lateOn}.` : `Do it before ${lateOn}, when ${id} counts as late.`;
 }
 
+function freeSlot({ user, siblings }: Words): string[] {
+  const gone = spare(siblings);
+  if (!gone) return [];
+  if (gone.status !== 'Active')
+    return [`If nobody needs ${gone.id}, delete it, which cannot be undone:\n${deleteKey(user, gone.id)}`];
+  return [
+    `If nobody needs ${gone.id}, deactivate it; the same with Active undoes that:\n${setStatus(user, gone.id, 'Inactive')}`,
+    `If nothing broke in some days, delete it, which cannot be undone:\n${deleteKey(user, gone.id)}`,
+  ];
+}
+
 export const noSlot: Text = {
   severity: warning,
   subject: ({ id }) => `${id} cannot be replaced: no free slot`,
@@ -29,21 +40,15 @@ export const noSlot: Text = {
     const gone = spare(words.siblings);
     const byItself =
       gone && gone.status === 'Inactive' ? ` ${gone.id} is deleted by itself from ${gone.deleteOn} on.` : '';
+    const [what, next] = words.isForced
+      ? ['a person asked for', 'Once a slot is free it has to be asked for again.']
+      : ['is due', `The next sweep after a slot is free creates it. ${dueBy(words)}`];
     return (
-      `You have ${words.siblings.length} access keys, so there is no free slot for the replacement that is due:\n` +
-      `${list(words)}\nThe next sweep after a slot is free creates it. ${dueBy(words)}${byItself}`
+      `You have ${words.siblings.length} access keys, so there is no free slot for the replacement that ${what}:\n` +
+      `${list(words)}\n${next}${byItself}`
     );
   },
-  todo: ({ user, siblings }) => {
-    const gone = spare(siblings);
-    if (!gone) return [];
-    if (gone.status !== 'Active')
-      return [`If nobody needs ${gone.id}, delete it, which cannot be undone:\n${deleteKey(user, gone.id)}`];
-    return [
-      `If nobody needs ${gone.id}, deactivate it; the same with Active undoes that:\n${setStatus(user, gone.id, 'Inactive')}`,
-      `If nothing broke in some days, delete it, which cannot be undone:\n${deleteKey(user, gone.id)}`,
-    ];
-  },
+  todo: (words) => [...freeSlot(words), ...(words.isForced ? [forceRotation(words)] : [])],
 };
 
 export const twoInUse: Text = {
@@ -88,14 +93,18 @@ export const unknownStatus: Text = {
   ],
 };
 
+const again = 'The next sweep tries again; if that fails too, tell';
+const once =
+  'A person asked for its replacement now; no sweep of the schedule does that. If it is not told of within two hours, tell';
+
 export const failed: Text = {
   severity: urgent,
   subject: ({ id }) => `something failed for ${id}`,
-  text: ({ id, note, isEnding }) =>
-    `What was planned for access key ${id} failed: ${note}. The next sweep tries again; if that fails too, tell ` +
-    `whoever runs access-key-sweeper.${isEnding ? ' It may be Inactive already.' : ''}`,
+  text: ({ id, note, isEnding, isForced }) =>
+    `What was planned for access key ${id} failed: ${note}. ${isForced ? once : again} whoever runs ` +
+    `access-key-sweeper.${isEnding ? ' It may be Inactive already.' : ''}`,
   todo: (words) => [
-    sweepAgain(words),
+    words.isForced ? forceRotation(words) : sweepAgain(words),
     ...(words.isEnding ? [reactivate(words, 'If it is Inactive and something broke'), hold(words)] : []),
   ],
 };

@@ -5,7 +5,7 @@ import type { Sweep } from '../deps.ts';
 import { useOf } from '../last-use.ts';
 import { overlapSince } from '../marks.ts';
 import { replacementOf } from '../replacement.ts';
-import type { AccessKey, Plan, Result } from '../types.ts';
+import type { AccessKey, Decision, Plan, Result } from '../types.ts';
 import { dayOf, daysAfter, deletionOf, endingOf } from './dates.ts';
 import { isInUse, lastUsed } from './last-used.ts';
 import { placeOf } from './place.ts';
@@ -47,10 +47,21 @@ export function wordsFor({ decision, note, createdId }: Result, plan: Plan, swee
     retireDays: config.retireUnusedAfterDays ?? 0,
     overlapDays: deactivate.from - create.to,
     note: note ?? '',
+    isForced: isForced(decision, plan, config),
     isEnding: decision.action === 'deactivate',
     siblings: plan.holder.keys.toSorted(byAge).map((other) => siblingOf(other, plan, config, now)),
     place: placeOf(sweep),
   };
+}
+
+/** The schedule does not replace it: it is too young, or too old where late keys are only reported. */
+function isForced(
+  { age, rule }: Decision,
+  { forced }: Plan,
+  { lateKeys, thresholds: { create } }: Config,
+): boolean {
+  const isScheduled = age >= create.from && (age <= create.to || lateKeys === 'create');
+  return forced && !isScheduled && (rule === 'create' || rule === 'no-slot');
 }
 
 /** The key that stands in for `key` once this sweep has taken what it takes. */

@@ -55,6 +55,8 @@ export type Words = {
   /** Days between the first notice and the end. */
   overlapDays: number;
   note: string;
+  /** Whether it is to be replaced only because a person asked for that now. */
+  isForced: boolean;
   /** Whether it was to be deactivated. */
   isEnding: boolean;
   /** Every key of the user, oldest first. */

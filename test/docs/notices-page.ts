@@ -2,7 +2,7 @@ import { decide } from '../../lib/decide.ts';
 import { digestsOf } from '../../lib/notices/digest.ts';
 import type { Notice } from '../../lib/notices/notice.ts';
 import { reportOf } from '../../lib/report.ts';
-import type { Carried, Failure, Result } from '../../lib/types.ts';
+import type { Asked, Carried, Failure, Result } from '../../lib/types.ts';
 import {
   aCase,
   accessKey,
@@ -92,6 +92,20 @@ const digests: readonly { title: string; notice: Notice | undefined }[] = [
     ),
   },
   {
+    title: 'A forced run',
+    notice: digestOf(
+      [
+        of('ann', { ...young, forced: true }),
+        of('kim', { ...young, forced: true, tags: exempt }),
+        of('mia', { ...young, forced: true }, { outcome: 'deferred', note: 'the keys of the user changed' }),
+      ],
+      undefined,
+      'enforce',
+      { users: ['ann', 'kim', 'mia'], force: true },
+      ['mia'],
+    ),
+  },
+  {
     title: 'In report mode',
     notice: digestOf(
       [
@@ -127,10 +141,13 @@ function digestOf(
   carried: readonly Carried[],
   failure?: Failure,
   mode: 'enforce' | 'report' = 'enforce',
+  asked: Asked = {},
+  goOn: readonly string[] = [],
 ): Notice | undefined {
   const holders = carried.map(({ plan }) => plan.holder);
   const inventory = { holders, failures: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 };
   const evidence = { failures: failure ? [failure] : [], unreached: [] };
   const settings = config({ mode, deploy: { alarmEmail: 'none' } });
-  return digestsOf(reportOf({ inventory, evidence, carried }, { now }, settings), sweepOf(settings))[0];
+  const report = reportOf({ inventory, evidence, carried }, { ...asked, now }, settings);
+  return digestsOf({ ...report, continued: goOn, forcedAgain: goOn }, sweepOf(settings))[0];
 }

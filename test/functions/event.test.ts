@@ -12,13 +12,26 @@ describe('the event', () => {
     expect(parseEvent(event)).toEqual(event);
   });
 
+  it('given the moment that a continuation names, it is a date', () => {
+    const madeBefore = '2026-03-03T05:55:00.000Z';
+    expect(parseEvent({ users: ['alice'], force: true, madeBefore })).toEqual({
+      users: ['alice'],
+      force: true,
+      madeBefore: new Date(madeBefore),
+    });
+  });
+
   it.each([
     [{ users: [] }, 'users: expected not empty; found []'],
     [{ users: 'alice' }, 'users: expected a list; found "alice"'],
     [{ users: [''] }, 'users.0: expected not empty; found ""'],
     [{ force: true }, 'users: expected the users to force; found nothing'],
     [{ users: ['alice'], force: 'yes' }, 'force: expected true or false; found "yes"'],
-    [{ user: 'alice' }, 'user: expected one of executionId, users, force; found a name that does not exist'],
+    [
+      { user: 'alice' },
+      'user: expected one of executionId, users, force, madeBefore; found a name that does not exist',
+    ],
+    [{ users: ['alice'], force: true, madeBefore: 'soon' }, 'madeBefore: expected a moment; found "soon"'],
     ['alice', '(the whole input): expected a group of settings; found "alice"'],
     [null, '(the whole input): expected a group of settings; found null'],
   ])('given %j, it is refused: %s', (event, words) => {

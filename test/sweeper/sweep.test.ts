@@ -78,6 +78,18 @@ describe('sweep', () => {
     });
   });
 
+  it('given --force and a user who cannot be replaced, it says why and how to repeat it, and exits 1', async () => {
+    const users = [{ ...userOfAge('bob', 20), Tags: { 'access-key-sweeper:exempt': 'till' } }];
+    await within(users, async ({ account, env }) => {
+      const args = [...command, '--yes', '--user', 'bob', '--force'];
+      const { code, stderr } = await sweeper(args, env, clones.enforce.folder);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^Not replaced: bob, AKIA\w+: tagged exempt: till$/m);
+      expect(stderr).toContain('To repeat it: npm run sweeper -- sweep --stage sandbox --user bob --force');
+      expect(keysOf(account, 'bob')).toBe(1);
+    });
+  });
+
   describe.runIf(hasTerminals)('on a terminal', () => {
     it.each([
       ['yes', 'yes\r', 0, 2],

@@ -318,6 +318,46 @@ describe('the digest', () => {
   });
 });
 
+describe('the digest of a forced run', () => {
+  const forced = (users: readonly string[], more: Partial<SweepReport> = {}): SweepReport => ({
+    ...reportAbout([]),
+    unrotated: users.map((UserName) => ({ UserName, reason: 'because', mayFollow: true })),
+    ...more,
+  });
+
+  it.each([
+    [20, '"user-19"],"force":true'],
+    [21, '"users":["<user>"],"force":true'],
+  ])('given %i users that were not replaced, one command names them or says how', (count, command) => {
+    const { attributes, text } = digestOf(forced(Array.from({ length: count }, (_, n) => `user-${n}`)));
+    expect(text).toContain(`${count} need a person; `);
+    expect(text).toContain(command);
+    expect(text).toContain('- user-19, because');
+    expect(attributes.severity).toBe('warning');
+  });
+
+  it('given all of them go on, nobody is asked for', () => {
+    const { attributes, text } = digestOf(
+      forced(['ann', 'bob'], { forcedAgain: ['ann', 'bob'], continued: ['ann', 'bob', 'cy'] }),
+    );
+    expect(text).toContain('0 need a person; ');
+    expect(text).toContain(
+      'Forced; a continuation replaces them in about 70 minutes (2)\n- ann, because\n- bob, because',
+    );
+    expect(text).toContain('A continuation looks again in about 70 minutes at (1)\n- cy');
+    expect(attributes.severity).toBe('info');
+  });
+
+  it('given another act of the same user was deferred, later sweeps take it', () => {
+    const known = { ...gone, keys: [...gone.keys, accessKey({ AccessKeyId: second, age: 20 })] };
+    const all = [carried('ann', { ...known, forced: true }, { outcome: 'deferred' })];
+    const { text } = digestOf({ ...reportAbout(all), unrotated: forced(['ann']).unrotated });
+    expect(text).toContain('Deferred to a later sweep (1)\n');
+    expect(text).toContain(`- ann, ${first}: 95 days old`);
+    expect(text).not.toContain(`- ann, ${second}`);
+  });
+});
+
 describe('a digest that is too long for SNS', () => {
   const report = reportAbout(
     Array.from({ length: 40 }, (_, i) => carried(`user-${String(i).padStart(2, '0')}`, i % 2 ? due : gone)),

@@ -164,6 +164,15 @@ const told: Record<string, { severity: string; subject: string; says: string[]; 
     ],
     commands: [setStatus(second, 'Inactive'), deleteIt(second)],
   },
+  'There is no free slot for a forced replacement': {
+    severity: 'warning',
+    subject: `${second} cannot be replaced: no free slot`,
+    says: [
+      'no free slot for the replacement that a person asked for',
+      'Once a slot is free it has to be asked for again.',
+    ],
+    commands: [setStatus(second, 'Inactive'), deleteIt(second), sweepIt('{"users":["bob"],"force":true}')],
+  },
   'A late key is only reported': {
     severity: 'warning',
     subject: `${first} is 75 days old, and nothing replaces it by itself`,
@@ -211,6 +220,15 @@ const told: Record<string, { severity: string; subject: string; says: string[]; 
     subject: `something failed for ${first}`,
     says: ['failed: AccessDenied. The next sweep tries again', 'It may be Inactive already.'],
     commands: [sweepIt('{"users":["bob"]}'), reactivateIt, holdIt],
+  },
+  'A forced replacement failed': {
+    severity: 'urgent',
+    subject: `something failed for ${first}`,
+    says: [
+      'failed: AccessDenied. A person asked for its replacement now; no sweep of the schedule does that.',
+      'If it is not told of within two hours, tell whoever runs access-key-sweeper.',
+    ],
+    commands: [sweepIt('{"users":["bob"],"force":true}')],
   },
 };
 
@@ -464,6 +482,23 @@ describe('dates', () => {
     const known = { ...replaced, used: { [first]: ago({ days: 2 }) } };
     const daily = { everyDays: 1, deploy: { schedule: 'rate(1 day)' } };
     expect(noticeOf(known, daily)?.text).toContain('Move before 2026-12-03');
+  });
+});
+
+describe('a forced replacement that failed', () => {
+  const late = { lateKeys: 'report' } as const;
+
+  it.each<[string, number, boolean, Overrides, boolean]>([
+    ['a key that is not due', 59, true, {}, true],
+    ['a key that is due anyway', 60, true, {}, false],
+    ['a late key', 71, true, {}, false],
+    ['a key that is due where late ones are only reported', 70, true, late, false],
+    ['a late key that is only reported', 71, true, late, true],
+    ['a due key that nobody forced', 60, false, {}, false],
+  ])('given %s, its owner is told that no sweep tries again: %#', (_, age, forced, overrides, isOnce) => {
+    const text = noticeOf({ keys: [accessKey({ age })], forced }, overrides, { outcome: 'failed' })?.text;
+    expect(text?.includes('The next sweep tries again')).toBe(!isOnce);
+    expect(text?.includes('"force":true')).toBe(isOnce);
   });
 });
 

@@ -55,4 +55,8 @@ describe('Ctrl-C', () => {
   ])('given %i users that were not reached, five are named', (many, says) => {
     expect(stoppedText(Array.from({ length: many }, (_, n) => `u${n}`))).toContain(says);
   });
+
+  it('given a forced sweep, nothing is said to go on with them: the command that does is another', () => {
+    expect(stoppedText(['u0'], true)).toBe('Stopped: nothing was done for u0.');
+  });
 });
