@@ -10,8 +10,17 @@ import type { Carried, Failure, Outcome, Plan, Result } from './types.ts';
 import { userConfig } from './user-config.ts';
 import { tagKeys, toldValue } from './user-tags.ts';
 
+/** Carries out what was decided for one user, or only says what would be done in mode report. */
+export async function carryOut(plan: Plan, sweep: Sweep): Promise<Carried> {
+  try {
+    return sweep.config.mode === 'enforce' ? await enforce(plan, sweep) : rehearse(plan);
+  } catch (thrown) {
+    return brokenOff(plan, thrown);
+  }
+}
+
 /** Does what was decided for one user, then tells the owner, then lets the overlap begin. */
-export async function enforce(plan: Plan, sweep: Sweep): Promise<Carried> {
+async function enforce(plan: Plan, sweep: Sweep): Promise<Carried> {
   if (isOver(sweep.timing?.act, sweep.deps)) return putOff(plan, sweep);
   const { results, failures } = await execute(plan, sweep);
   logActs(results, sweep);
@@ -33,12 +42,12 @@ function putOff(plan: Plan, { deps }: Sweep): Carried {
 }
 
 /** Does nothing and tells nobody: what would have been done goes into the digest. */
-export async function rehearse(plan: Plan): Promise<Carried> {
+function rehearse(plan: Plan): Carried {
   return { plan, results: allActs('rehearsed', plan), failures: [] };
 }
 
 /** What nobody foresaw is the failure of the user whose turn it was, and the others' work goes on (G6). */
-export function brokenOff(plan: Plan, thrown: unknown): Carried {
+function brokenOff(plan: Plan, thrown: unknown): Carried {
   const error = failed('Carrying out what was decided', thrown);
   return { plan, results: allActs('failed', plan), failures: [{ UserName: plan.holder.UserName, error }] };
 }

@@ -5,7 +5,7 @@ import { failed, isGone } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
 import { readSecret } from './read-secret.ts';
 import { isOver } from './timing.ts';
-import type { AccessKey, Case, Evidence, Failure, KeyHolder, LastUse } from './types.ts';
+import type { AccessKey, Asked, Case, Evidence, Failure, KeyHolder, LastUse } from './types.ts';
 import { parseUserTags, type UserTags } from './user-tags.ts';
 import { wholePages } from './whole-pages.ts';
 
@@ -16,7 +16,7 @@ import { wholePages } from './whole-pages.ts';
 export async function gatherEvidence(
   holders: readonly KeyHolder[],
   look: Look,
-  forced: readonly string[],
+  { users = [], force = false, madeBefore }: Asked = {},
 ): Promise<{ cases: Case[]; failures: Failure[]; unreached: string[] }> {
   const failures: Failure[] = [];
   const unreached: string[] = [];
@@ -24,15 +24,14 @@ export async function gatherEvidence(
     holders,
     { deps: look.deps, stage: 'Reading tags, last use and secrets' },
     async (holder): Promise<Case | undefined> => {
-      const isForced = forced.includes(holder.UserName);
-      if (!isForced && !isDue(holder, look.config, look.now))
-        return { holder, evidence: undefined, forced: false };
+      const forced = force && users.includes(holder.UserName);
+      if (!forced && !isDue(holder, look.config, look.now)) return { holder, evidence: undefined, forced };
       if (isOver(look.timing?.look, look.deps)) {
         unreached.push(holder.UserName);
         return undefined;
       }
       try {
-        return { holder, evidence: await readEvidence(holder, look), forced: isForced };
+        return { holder, evidence: await readEvidence(holder, look), forced, madeBefore };
       } catch (thrown) {
         if (!isGone(thrown)) {
           failures.push({

@@ -15,8 +15,8 @@ export async function lookAhead(look: Look, until: Date, users?: readonly string
   const { true: due = [], false: young = [] } = Object.groupBy(inventory.holders, (holder) =>
     isDue(holder, look.config, look.now) ? 'true' : 'false',
   );
-  const now = await gatherEvidence(due, look, []);
-  const later = await gatherEvidence(young, { ...look, now: until }, []);
+  const now = await gatherEvidence(due, look);
+  const later = await gatherEvidence(young, { ...look, now: until });
   return {
     inventory,
     cases: [...now.cases, ...later.cases],

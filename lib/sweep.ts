@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { identify } from './account.ts';
-import { brokenOff, enforce, rehearse } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
 import { goOn } from './continuation.ts';
 import { decide } from './decide.ts';
 import type { Deps } from './deps.ts';
@@ -38,17 +38,13 @@ export async function sweep(deps: Deps, config: Config, run: Run): Promise<Sweep
   const pass = { deps, config, id, now, accountId, delivery, timing: timingOf(now, end) };
 
   const inventory = await takeInventory(pass, run.users);
-  const evidence = await gatherEvidence(inventory.holders, pass, run.force ? (run.users ?? []) : []);
-  const cases = evidence.cases.map((subject) => ({ ...subject, madeBefore: run.madeBefore }));
-  const decided = cases.map((subject) => decide(subject, config, now));
+  const evidence = await gatherEvidence(inventory.holders, pass, run);
+  const decided = evidence.cases.map((subject) => decide(subject, config, now));
   const plans = limit(decided, config.limits);
 
   deps.log('decided', { users: inventory.holders.length, plans: plans.length, mode: config.mode });
 
-  const carryOut = config.mode === 'enforce' ? enforce : rehearse;
-  const carried = await inParallel(plans, { deps, stage: 'Acting' }, (plan) =>
-    carryOut(plan, pass).catch((thrown: unknown) => brokenOff(plan, thrown)),
-  );
+  const carried = await inParallel(plans, { deps, stage: 'Acting' }, (plan) => carryOut(plan, pass));
 
   const report = await goOn(reportOf({ inventory, evidence, carried }, run, config), run, pass);
   const untold = await publish(digestsOf(report, pass), pass);

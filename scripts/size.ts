@@ -11,7 +11,7 @@ import { medianImportTimes } from './import-time.ts';
  * so that a cut that is lost, or a library that comes in, fails. Why it is not 300,000 stands in
  * `docs/adr/0009-what-the-bundle-leaves-out.md`.
  */
-const ceiling = 526_000;
+const ceiling = 531_000;
 
 const runs = 20;
 
