@@ -33,7 +33,7 @@ export async function sweepNow({ user: users, force, yes, ...options }: SweepOpt
   process.stdout.write(`${sweepText(report, mode, columnsOf())}\n`);
   for (const sentence of sentencesOf(failures)) process.stderr.write(`${sentence}\n`);
   if (isStopped) process.stderr.write(`${stoppedText(report.unreached, force)}\n`);
-  for (const line of unrotatedText(report, options.stage)) process.stderr.write(`${line}\n`);
+  for (const line of unrotatedText(report, options)) process.stderr.write(`${line}\n`);
   return failures.length > 0 || isStopped || report.unrotated.length > 0 ? 1 : 0;
 }
 

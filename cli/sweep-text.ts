@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts';
 import { plural } from '../lib/notices/plural.ts';
 import type { SweepReport } from '../lib/report.ts';
 import type { Result } from '../lib/types.ts';
+import type { StageOptions } from './stage-options.ts';
 import { wrap } from './terminal.ts';
 
 type Mode = Config['mode'];
@@ -44,8 +45,9 @@ export function stoppedText(unreached: readonly string[], isForced = false): str
 /** Whose keys were forced and not replaced, a line each, and what replaces them. */
 export function unrotatedText(
   { unrotated, forcedAgain }: Pick<SweepReport, 'unrotated' | 'forcedAgain'>,
-  stage: string,
+  { stage, profile, region }: StageOptions,
 ): string[] {
+  const place = [profile && `--profile ${profile}`, region && `--region ${region}`].filter(Boolean);
   const stuck = unrotated.map(({ UserName }) => UserName).filter((user) => !forcedAgain.includes(user));
   return [
     ...unrotated.map(({ UserName, reason }) => `Not replaced: ${UserName}, ${reason}`),
@@ -54,7 +56,7 @@ export function unrotatedText(
       : []),
     ...(stuck.length > 0
       ? [
-          `No sweep does that by itself. To repeat it: npm run sweeper -- sweep --stage ${stage} --user ${stuck.join(' ')} --force`,
+          `No sweep does that by itself. To repeat it: npm run sweeper -- sweep ${[`--stage ${stage}`, ...place].join(' ')} --user ${stuck.join(' ')} --force`,
         ]
       : []),
   ];

@@ -2,13 +2,14 @@ import { tagUser } from './acts/tag-user.ts';
 import type { Sweep } from './deps.ts';
 import { failed, isGone } from './errors.ts';
 import { execute, isAct } from './execute.ts';
+import { toldValue } from './mark-values.ts';
 import { overlapsToStart } from './marks.ts';
 import { ownerNotice } from './notices/owner-notice.ts';
 import { publish } from './publish.ts';
 import { isOver } from './timing.ts';
 import type { Carried, Failure, Outcome, Plan, Result } from './types.ts';
 import { userConfig } from './user-config.ts';
-import { tagKeys, toldValue } from './user-tags.ts';
+import { tagKeys } from './user-tags.ts';
 
 /** Carries out what was decided for one user, or only says what would be done in mode report. */
 export async function carryOut(plan: Plan, sweep: Sweep): Promise<Carried> {

@@ -37,15 +37,19 @@ export async function goOn(report: SweepReport, asked: Asked, sweep: Sweep): Pro
     return { ...report, failures: [{ error }] };
   }
   const { madeBefore = addMinutes(sweep.now, -clockErrorInMinutes) } = asked;
-  const failures = await continueLater(
+  const { failures, scheduled } = await continueLater(
     [
       ...chunkBySize(forced).map((some) => ({ users: some, force: true, madeBefore })),
       ...chunkBySize(rest).map((some) => ({ users: some })),
     ],
     sweep,
   );
-  const all = { ...report, failures: [...report.failures, ...failures] };
-  return failures.length > 0 ? all : { ...all, continued: users, forcedAgain: forced };
+  return {
+    ...report,
+    failures: [...report.failures, ...failures],
+    continued: users.filter((user) => scheduled.has(user)),
+    forcedAgain: forced.filter((user) => scheduled.has(user)),
+  };
 }
 
 /** Not what was only rehearsed: nobody expects it to be done later, should the mode change meanwhile. */
@@ -55,17 +59,25 @@ function forcedAgain({ unrotated }: SweepReport, { config }: Sweep): string[] {
 }
 
 /** A second delivery of the same invocation finds the schedule there, which is fine. */
-async function continueLater(parts: readonly Part[], sweep: Sweep): Promise<Failure[]> {
+async function continueLater(
+  parts: readonly Part[],
+  sweep: Sweep,
+): Promise<{ failures: Failure[]; scheduled: ReadonlySet<string> }> {
   const failures: Failure[] = [];
+  const scheduled: string[] = [];
   for (const [n, part] of parts.entries()) {
-    await sweep.deps.scheduler.send(scheduleOf(part, n, sweep)).catch((thrown: unknown) => {
-      if (isCode(thrown, 'Conflict')) return;
-      failures.push({
-        error: failed(`Scheduling a sweep that goes on with ${list(part.users)}`, asError(thrown)),
-      });
-    });
+    try {
+      await sweep.deps.scheduler.send(scheduleOf(part, n, sweep));
+      scheduled.push(...part.users);
+    } catch (thrown) {
+      if (isCode(thrown, 'Conflict')) scheduled.push(...part.users);
+      else {
+        const error = failed(`Scheduling a sweep that goes on with ${list(part.users)}`, asError(thrown));
+        failures.push({ error });
+      }
+    }
   }
-  return failures;
+  return { failures, scheduled: new Set(scheduled) };
 }
 
 function scheduleOf(part: Part, n: number, { deps, delivery }: Sweep): CreateScheduleCommand {
@@ -77,7 +89,9 @@ function scheduleOf(part: Part, n: number, { deps, delivery }: Sweep): CreateSch
   return new CreateScheduleCommand({
     Name: `continue-${digest.slice(0, 40)}`,
     GroupName: group,
-    Description: `Goes on with ${part.users.length} users that a sweep did not get done with`,
+    Description: part.force
+      ? `Replaces the keys of ${part.users.length} users at any age, as a person asked`
+      : `Goes on with ${part.users.length} users that a sweep did not get done with`,
     ScheduleExpression: `at(${at.toISOString().slice(0, 19)})`,
     ScheduleExpressionTimezone: 'UTC',
     FlexibleTimeWindow: { Mode: 'OFF' },

@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { isSpread } from './remaining.ts';
 import type { Action, Carried, Failure, Inventory, Outcome, Result } from './types.ts';
 import { userConfig } from './user-config.ts';
 
@@ -61,7 +62,8 @@ export function countsOf(
     keysPastLimit: inBand('keysPastLimit'),
     failures: failures.length,
     deferred,
-    deferredAgain: isNamed ? deferred : 0,
+    // What the limits put off waits for its turn, and for nothing that somebody could settle.
+    deferredAgain: isNamed ? results.filter((one) => one.outcome === 'deferred' && !isSpread(one)).length : 0,
     unreached: unreached.length,
     held: results.filter(({ outcome }) => outcome === 'held').length,
     actions: table(actions, (action) => table(outcomes, (outcome) => count(action, outcome))),

@@ -47,7 +47,7 @@ function whyNot(carried: Carried): Pick<Unrotated, 'reason' | 'mayFollow'> {
   const { decision, outcome } = newest;
   const { key, rule } = decision;
   const note = newest.note ?? (isSpread(newest) && 'the limits of one sweep put it off');
-  const reason = rule === 'fresh' ? 'made since a person asked for it' : decision.reason;
+  const reason = rule === 'fresh' ? 'made when a person asked for it, or since' : decision.reason;
   return {
     reason: `${key.AccessKeyId}: ${reason}${note ? ` (${note})` : ''}`,
     mayFollow: outcome === 'deferred' || outcome === 'failed',

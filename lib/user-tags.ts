@@ -1,6 +1,4 @@
-import { addHours } from 'date-fns/addHours';
-import { isValid } from 'date-fns/isValid';
-import { parseISO } from 'date-fns/parseISO';
+import { dateOf, pastDateOf, toldIn } from './mark-values.ts';
 
 /** The prefix of every tag key that the sweeper reads or writes, on users and on secrets. */
 const tagPrefix = 'access-key-sweeper:';
@@ -27,8 +25,6 @@ export type KeyMark = {
   /** What it told of is to come only if the key is not used before. */
   isUnlessUsed?: boolean;
 };
-
-const unlessUsed = 'unless used';
 
 type Tag = { Key: string; Value: string };
 
@@ -80,28 +76,6 @@ function isKnown(key: string): boolean {
   return personal.includes(word) || marks.some((mark) => startsWith(key, mark));
 }
 
-/** The value of an intent mark: `<ISO time> <ids of the keys the user had>`. */
-export function intentValue(at: Date, keyIds: readonly string[]): string {
-  return [at.toISOString(), ...keyIds].join(' ');
-}
-
-/**
- * The value of the mark that an owner was told: `<ISO time>`, `unless used` if the key was to end only then, and
- * the profile whose dates were named, if any.
- */
-export function toldValue(at: Date, profile: string | undefined, isUnlessUsed = false): string {
-  return [at.toISOString(), isUnlessUsed && unlessUsed, profile].filter(Boolean).join(' ');
-}
-
-/** When an owner was told of an end by these thresholds: dates by others say nothing of it. */
-function toldIn(value: string, profile = '', now: Date): Pick<KeyMark, 'at' | 'isUnlessUsed'> {
-  const [time = '', ...words] = value.split(' ');
-  const said = words.join(' ');
-  const isUnlessUsed = said.startsWith(unlessUsed);
-  const named = isUnlessUsed ? said.slice(unlessUsed.length).trim() : said;
-  return { at: named === profile ? pastDateOf(time, now) : undefined, isUnlessUsed };
-}
-
 /** The mark about a key: without regard to case, in which IAM may keep an older spelling of the tag. */
 export function markOf(marks: readonly KeyMark[], AccessKeyId: string): KeyMark | undefined {
   return marks.find((mark) => mark.AccessKeyId.toUpperCase() === AccessKeyId.toUpperCase());
@@ -133,17 +107,4 @@ function asWritten(key: string, prefix: string): string {
 
 function startsWith(key: string, prefix: string): boolean {
   return key.toLowerCase().startsWith(prefix);
-}
-
-/** A mark says when something was done; one that is more than a clock's error ahead says nothing. */
-function pastDateOf(text: string, now: Date): Date | undefined {
-  const date = dateOf(text);
-  return date && date <= addHours(now, 1) ? date : undefined;
-}
-
-/** A day (its start in UTC) or a moment with its zone: without one, the reader's zone would decide. */
-function dateOf(text: string): Date | undefined {
-  if (!/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d))?$/.test(text)) return undefined;
-  const date = parseISO(text.includes('T') ? text : `${text}T00:00:00Z`);
-  return isValid(date) ? date : undefined;
 }

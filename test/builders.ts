@@ -4,6 +4,7 @@ import { defaults } from '../config/read-stage.ts';
 import type { Config } from '../config/schema.ts';
 import { decide } from '../lib/decide.ts';
 import type { Sweep } from '../lib/deps.ts';
+import { intentValue, toldValue } from '../lib/mark-values.ts';
 import { type SecretState, versionIdOf } from '../lib/secret-state.ts';
 import type {
   AccessKey,
@@ -17,7 +18,7 @@ import type {
   Result,
   RuleName,
 } from '../lib/types.ts';
-import { intentValue, parseUserTags, tagKeys, toldValue } from '../lib/user-tags.ts';
+import { parseUserTags, tagKeys } from '../lib/user-tags.ts';
 
 /** The moment of every unit test: a Tuesday. */
 export const now = new Date('2026-11-24T06:00:00.000Z');

@@ -1,8 +1,9 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { readTags } from '../evidence.ts';
 import { listKeys } from '../list-keys.ts';
+import { intentValue } from '../mark-values.ts';
 import { readSecret } from '../read-secret.ts';
-import { intentValue, tagKeys } from '../user-tags.ts';
+import { tagKeys } from '../user-tags.ts';
 import { Deferred } from './deferred.ts';
 import { areKeysAsKnown } from './known.ts';
 import { tagUser, untagUser } from './tag-user.ts';

@@ -64,8 +64,8 @@ function digest(
 }
 
 /** Whether somebody should look although nothing failed. */
-function isAmiss({ counts, forcedAgain, unrotated }: SweepReport): boolean {
-  return counts.held > 0 || unrotated.length > forcedAgain.length;
+function isAmiss({ counts, forcedAgain, missing, unrotated }: SweepReport): boolean {
+  return counts.held > 0 || missing.length > 0 || unrotated.length > forcedAgain.length;
 }
 
 function textOf({ title, advice, lines }: Section): string {

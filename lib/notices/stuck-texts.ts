@@ -40,7 +40,7 @@ export const noSlot: Text = {
     const gone = spare(words.siblings);
     const byItself =
       gone && gone.status === 'Inactive' ? ` ${gone.id} is deleted by itself from ${gone.deleteOn} on.` : '';
-    const [what, next] = words.isForced
+    const [what, next] = words.isOnlyForced
       ? ['a person asked for', 'Once a slot is free it has to be asked for again.']
       : ['is due', `The next sweep after a slot is free creates it. ${dueBy(words)}`];
     return (
@@ -48,7 +48,7 @@ export const noSlot: Text = {
       `${list(words)}\n${next}${byItself}`
     );
   },
-  todo: (words) => [...freeSlot(words), ...(words.isForced ? [forceRotation(words)] : [])],
+  todo: (words) => [...freeSlot(words), ...(words.isOnlyForced ? [forceRotation(words)] : [])],
 };
 
 export const twoInUse: Text = {
@@ -95,16 +95,16 @@ export const unknownStatus: Text = {
 
 const again = 'The next sweep tries again; if that fails too, tell';
 const once =
-  'A person asked for its replacement now; no sweep of the schedule does that. If it is not told of within two hours, tell';
+  'A person asked for its replacement now; no sweep of the schedule does that. If no notice of it comes within two hours, tell';
 
 export const failed: Text = {
   severity: urgent,
   subject: ({ id }) => `something failed for ${id}`,
-  text: ({ id, note, isEnding, isForced }) =>
-    `What was planned for access key ${id} failed: ${note}. ${isForced ? once : again} whoever runs ` +
+  text: ({ id, note, isEnding, isOnlyForced }) =>
+    `What was planned for access key ${id} failed: ${note}. ${isOnlyForced ? once : again} whoever runs ` +
     `access-key-sweeper.${isEnding ? ' It may be Inactive already.' : ''}`,
   todo: (words) => [
-    words.isForced ? forceRotation(words) : sweepAgain(words),
+    words.isOnlyForced ? forceRotation(words) : sweepAgain(words),
     ...(words.isEnding ? [reactivate(words, 'If it is Inactive and something broke'), hold(words)] : []),
   ],
 };

@@ -47,7 +47,7 @@ export function wordsFor({ decision, note, createdId }: Result, plan: Plan, swee
     retireDays: config.retireUnusedAfterDays ?? 0,
     overlapDays: deactivate.from - create.to,
     note: note ?? '',
-    isForced: isForced(decision, plan, config),
+    isOnlyForced: isOnlyForced(decision, plan, config),
     isEnding: decision.action === 'deactivate',
     siblings: plan.holder.keys.toSorted(byAge).map((other) => siblingOf(other, plan, config, now)),
     place: placeOf(sweep),
@@ -55,7 +55,7 @@ export function wordsFor({ decision, note, createdId }: Result, plan: Plan, swee
 }
 
 /** The schedule does not replace it: it is too young, or too old where late keys are only reported. */
-function isForced(
+function isOnlyForced(
   { age, rule }: Decision,
   { forced }: Plan,
   { lateKeys, thresholds: { create } }: Config,

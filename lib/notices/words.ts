@@ -56,7 +56,7 @@ export type Words = {
   overlapDays: number;
   note: string;
   /** Whether it is to be replaced only because a person asked for that now. */
-  isForced: boolean;
+  isOnlyForced: boolean;
   /** Whether it was to be deactivated. */
   isEnding: boolean;
   /** Every key of the user, oldest first. */

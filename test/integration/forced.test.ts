@@ -162,6 +162,28 @@ describe('a forced rotation that failed', () => {
     expect(textOf(one)).toContain(commandFor('alice'));
   });
 
+  it('given Scheduler takes one of two continuations, only whom the other is for needs a person', async () => {
+    const one = world([userOfAge('alice', 20), userOfAge('bob', 20)]);
+    let asked = 0;
+    one.account.intercept = ({ operation, UserName }, serve) => {
+      if (operation === 'iam:CreateAccessKey' && UserName === 'alice') throw denied;
+      if (operation === 'sns:Publish' && UserName === 'bob') throw denied;
+      if (operation === 'scheduler:CreateSchedule' && asked++ > 0) throw denied;
+      return serve();
+    };
+    const { report } = await one.sweep({ users: ['alice', 'bob'], force: true });
+    expect(asked).toBe(2);
+    expect(report).toMatchObject({ continued: ['alice'], forcedAgain: ['alice'] });
+    expect(textOf(one)).not.toContain('Needs a person: forced, and not replaced');
+  });
+
+  it('given a name that no user has, the digest is a warning', async () => {
+    const one = world([userOfAge('alice', 20)]);
+    await one.sweep({ users: ['alcie'], force: true });
+    expect(one.account.published.at(-1)?.attributes.severity).toBe('warning');
+    expect(textOf(one)).toContain('no such user (1)\n- alcie');
+  });
+
   it('given a list of users that broke off, nobody is said to be missing, and the continuation forces them', async () => {
     const one = world([userOfAge('alice', 20)]);
     failNext(one.account, 'iam:ListUsers', { error: denied });

@@ -111,6 +111,14 @@ describe('the figures of a sweep', () => {
     },
   );
 
+  it('given a key of a sweep by name that the limits put off, it waits for its turn and was not deferred again', () => {
+    const all = [carriedOut(plan([decision({ postponed: 'deferred' })]), { outcome: 'deferred' })];
+    expect(countsOf({ ...nothing, carried: all, isNamed: true }, settings)).toMatchObject({
+      deferred: 1,
+      deferredAgain: 0,
+    });
+  });
+
   it.each([
     [false, 0],
     [true, 1],

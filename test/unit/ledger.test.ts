@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { inactiveSince } from '../../lib/inactive-since.ts';
+import { intentValue, toldValue } from '../../lib/mark-values.ts';
 import { currentVersionOf, secretNameOf, stagesOf, versionIdOf } from '../../lib/secret-state.ts';
-import { intentValue, parseUserTags, tagKeys, toldValue } from '../../lib/user-tags.ts';
+import { parseUserTags, tagKeys } from '../../lib/user-tags.ts';
 import { accessKey, ago, evidence, first, now, second } from '../builders.ts';
 
 describe('user tags', () => {

@@ -226,7 +226,7 @@ const told: Record<string, { severity: string; subject: string; says: string[]; 
     subject: `something failed for ${first}`,
     says: [
       'failed: AccessDenied. A person asked for its replacement now; no sweep of the schedule does that.',
-      'If it is not told of within two hours, tell whoever runs access-key-sweeper.',
+      'If no notice of it comes within two hours, tell whoever runs access-key-sweeper.',
     ],
     commands: [sweepIt('{"users":["bob"],"force":true}')],
   },

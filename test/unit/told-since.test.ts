@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { toldValue } from '../../lib/mark-values.ts';
 import { toldSince } from '../../lib/told-since.ts';
-import { toldValue } from '../../lib/user-tags.ts';
 import { aCase, accessKey, ago, first } from '../builders.ts';
 
 const at = ago({ days: 7 });

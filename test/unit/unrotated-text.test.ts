@@ -12,9 +12,15 @@ it.each<[string, string[], string[]]>([
   ['one goes on', ['bob'], [...told, goesOn('bob'), command('ann')]],
   ['all go on', ['ann', 'bob'], [...told, goesOn('ann bob')]],
 ])('given two users who were forced and not replaced, of whom %s, it says so', (_, forcedAgain, lines) => {
-  expect(unrotatedText({ unrotated, forcedAgain }, 'prod')).toEqual(lines);
+  expect(unrotatedText({ unrotated, forcedAgain }, { stage: 'prod' })).toEqual(lines);
+});
+
+it('given a profile and a region were named, the command that repeats it names them too', () => {
+  const where = { stage: 'prod', profile: 'security', region: 'eu-west-1' };
+  const [, , last] = unrotatedText({ unrotated, forcedAgain: [] }, where);
+  expect(last).toContain('--stage prod --profile security --region eu-west-1 --user ann bob --force');
 });
 
 it('given all were replaced, it says nothing', () => {
-  expect(unrotatedText({ unrotated: [], forcedAgain: [] }, 'prod')).toEqual([]);
+  expect(unrotatedText({ unrotated: [], forcedAgain: [] }, { stage: 'prod' })).toEqual([]);
 });
