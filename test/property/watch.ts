@@ -10,7 +10,7 @@ import { hasUnseenDeed, isMeddling } from './unseen.ts';
 
 type Intercept = NonNullable<Account['intercept']>;
 
-/** Judges a run by what the account sees and keeps, never by what a sweep says of itself. */
+/** Judges a run by what the account sees and keeps; that a sweep says it did not get done with a user only excuses. */
 export type Watch = Pick<Takings, 'made' | 'fetched'> & {
   violations: string[];
   /** Looks at every call before and after `inner` has dealt with it. */
