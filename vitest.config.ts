@@ -1,16 +1,63 @@
 import { defineConfig } from 'vitest/config';
 
+/** No test leaves anything behind in a module, and loading the SDK anew for each file takes long. */
+const shared = {
+  testTimeout: 60_000,
+  isolate: false,
+  // Short-lived objects are most of what a call through the SDK makes.
+  execArgv: ['--max-semi-space-size=64'],
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // Suites of their own. They need Python: npm run test:moto, test:template, test:deploy; or long: test:sweeper.
-    exclude: ['test/moto/**', 'test/template/**', 'test/deploy/**', 'test/sweeper/**'],
-    testTimeout: 60_000,
-    // No test leaves anything behind in a module, and loading the SDK anew for each file takes long.
-    isolate: false,
     // More than cores, because some tests wait: for processes, and for the SDK's own pauses.
     maxWorkers: '150%',
-    // Short-lived objects are most of what a call through the SDK makes.
-    execArgv: ['--max-semi-space-size=64'],
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'house',
+          include: ['test/{lib,config,cli,sandbox,functions,docs,laws}/**/*.test.ts', 'test/whole/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'commands',
+          include: ['test/whole/commands/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'moto',
+          include: ['test/outside/moto/*.test.ts'],
+          globalSetup: 'test/outside/moto/start-moto.ts',
+          // All of them share one moto.
+          fileParallelism: false,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'template',
+          include: ['test/outside/template/*.test.ts'],
+          // osls bundles every stage into the same folder.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'deploy',
+          include: ['test/outside/deploy/*.test.ts'],
+          globalSetup: 'test/outside/deploy/start-ministack.ts',
+          testTimeout: 150_000,
+          // Packages, uploads and waits for the stack; on a busy machine that takes its time.
+          hookTimeout: 600_000,
+        },
+      },
+    ],
   },
 });

@@ -7,9 +7,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'test/rules.test.ts',
-      'test/rules-order.test.ts',
-      'test/unit/{due,exempt,gives-way,in-flight,ledger,limit,marks,profiles,remaining}.test.ts',
+      'test/lib/decide/rules.test.ts',
+      'test/lib/decide/rules-order.test.ts',
+      'test/lib/{decide,model,report}/{due,exempt,gives-way,in-flight,ledger,limit,marks,profiles,remaining}.test.ts',
     ],
     isolate: false,
   },

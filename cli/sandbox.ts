@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { accountOf, parseAccount } from '../sandbox/account-file.ts';
-import { parseFaults } from '../sandbox/fault-file.ts';
-import { InputError } from '../sandbox/input-error.ts';
-import { sandboxConfig } from '../sandbox/sandbox-config.ts';
-import { exitsWith, run } from './run.ts';
-import { wholeNumber } from './whole-number.ts';
+import { InputError } from '../config/input-error.ts';
+import { accountOf, parseAccount } from '../sandbox/account/account-file.ts';
+import { parseFaults } from '../sandbox/faults/fault-file.ts';
+import { sandboxConfig } from '../sandbox/run/sandbox-config.ts';
+import { exitsWith, run } from './terminal/run.ts';
+import { wholeNumber } from './terminal/whole-number.ts';
 
 const sample = join(import.meta.dirname, '../sandbox');
 
@@ -33,7 +33,7 @@ const program = new Command('npm run sandbox --')
     wholeNumber(1, 1_000),
   )
   .option('--seed <n>', 'the dice that say how late sweeps start', wholeNumber(0, 2 ** 31), 1)
-  .option('--faults <file>', 'what goes wrong in which call, as JSON: see sandbox/fault-schema.ts')
+  .option('--faults <file>', 'what goes wrong in which call, as JSON: see sandbox/faults/fault-schema.ts')
   .option('--json', 'one JSON object a sweep and one for the account at the end, a line each')
   .addOption(
     new Option(
@@ -54,14 +54,14 @@ async function sandbox(options: Options): Promise<number> {
   const faults = options.faults === undefined ? [] : readJson(options.faults, parseFaults);
   // Loaded only now: wrong input need not wait for the SDK.
   if (options.serve) {
-    const { serveUntilStopped } = await import('./serve-until-stopped.ts');
+    const { serveUntilStopped } = await import('./sandbox/serve-until-stopped.ts');
     return serveUntilStopped(account, options.port);
   }
   if (options.port !== undefined) throw new InputError('--port needs --serve');
   const timetable = { ...options, everyDays: options.every ?? config.everyDays, faults };
   const print = options.json
-    ? (await import('./print-json.ts')).printJson
-    : (await import('./print-tables.ts')).printTables;
+    ? (await import('./sandbox/print-json.ts')).printJson
+    : (await import('./sandbox/print-tables.ts')).printTables;
   return print(account, config, timetable);
 }
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { configCommand } from './commands/config.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { planCommand } from './commands/plan.ts';
-import { scheduleCommand } from './commands/schedule.ts';
-import { sweepCommand } from './commands/sweep.ts';
-import { run } from './run.ts';
+import { configCommand } from './config/command.ts';
+import { doctorCommand } from './doctor/command.ts';
+import { planCommand } from './plan/command.ts';
+import { scheduleCommand } from './schedule/command.ts';
+import { sweepCommand } from './sweep/command.ts';
+import { run } from './terminal/run.ts';
 
 // A command loads what it does only when it is run: the SDK is most of what loading takes.
 const program = new Command('sweeper')

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeClients } from '../lib/clients.ts';
-import { concurrency } from '../lib/concurrency.ts';
-import type { Deps } from '../lib/deps.ts';
+import { makeClients } from '../lib/aws/clients.ts';
+import { concurrency } from '../lib/aws/concurrency.ts';
+import type { Deps } from '../lib/aws/deps.ts';
 import { config, environment } from './settings.ts';
 import { logger, recordMetrics } from './telemetry.ts';
 

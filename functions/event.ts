@@ -1,7 +1,7 @@
 import { isValid } from 'date-fns/isValid';
 import * as z from 'zod';
 import { zodFaults } from '../config/zod-faults.ts';
-import type { Asked } from '../lib/types.ts';
+import type { Asked } from '../lib/model/types.ts';
 
 const eventSchema = z.strictObject({
   /** Names the delivery in the logs; EventBridge Scheduler sends it. */

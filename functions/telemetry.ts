@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Counts } from '../lib/counts.ts';
+import type { Counts } from '../lib/report/counts.ts';
 import { environment } from './settings.ts';
 
 const serviceName = 'access-key-sweeper';

@@ -1,5 +1,5 @@
-import type { SweepReport } from './report.ts';
-import type { Failure } from './types.ts';
+import type { Failure } from './model/types.ts';
+import type { SweepReport } from './report/report.ts';
 
 /** More would only bury what matters; the digest and the logs name every one. */
 const namedAtMost = 20;

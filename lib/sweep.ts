@@ -1,20 +1,20 @@
 import type { Config } from '../config/schema.ts';
-import { identify } from './account.ts';
-import { carryOut } from './carry-out.ts';
-import { goOn } from './continuation.ts';
-import { decide } from './decide.ts';
-import type { Deps } from './deps.ts';
-import { gatherEvidence } from './evidence.ts';
-import { inParallel } from './in-parallel.ts';
-import { takeInventory } from './inventory.ts';
-import { limit } from './limit.ts';
-import { digestsOf } from './notices/digest.ts';
-import { publish } from './publish.ts';
-import { reportOf, type SweepReport } from './report.ts';
+import type { Deps } from './aws/deps.ts';
+import { inParallel } from './aws/in-parallel.ts';
+import { timingOf } from './aws/timing.ts';
+import { goOn } from './continue/continuation.ts';
+import { restartWatchdog } from './continue/watchdog.ts';
+import { decide } from './decide/decide.ts';
+import { limit } from './decide/limit.ts';
+import type { Asked } from './model/types.ts';
+import { digestsOf } from './notify/digest/digest.ts';
+import { publish } from './notify/publish.ts';
+import { identify } from './read/account.ts';
+import { gatherEvidence } from './read/evidence.ts';
+import { takeInventory } from './read/inventory.ts';
+import { reportOf, type SweepReport } from './report/report.ts';
 import { SweepError } from './sweep-error.ts';
-import { timingOf } from './timing.ts';
-import type { Asked } from './types.ts';
-import { restartWatchdog } from './watchdog.ts';
+import { carryOut } from './sweep-user.ts';
 
 /** What starts a sweep: when, under which id, until when, and which users if not all. */
 export type Run = Asked & {

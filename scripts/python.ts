@@ -5,13 +5,13 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const home = join(root, '.venv');
-const requirements = join(root, 'test/requirements.txt');
+const requirements = join(root, 'test/outside/requirements.txt');
 const stamp = join(home, 'requirements.sha256');
 
 /** What can make an environment with everything the pins were resolved for. */
 const isEnough = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))';
 
-/** The Python that tests run, in `.venv`; see `test/requirements.in` for what is in it. */
+/** The Python that tests run, in `.venv`; see `test/outside/requirements.in` for what is in it. */
 export const python = join(home, 'bin/python');
 
 /** Makes `.venv` with exactly the pinned packages, their hashes checked; nothing to do if it is there. */

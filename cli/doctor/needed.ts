@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts';
-import { tagKeys } from '../../lib/user-tags.ts';
-import { stackOf } from '../stack-names.ts';
+import { tagKeys } from '../../lib/model/user-tags.ts';
+import { stackOf } from '../stage/stack-names.ts';
 
 /** Where the stack of a stage is, and the roles that its schedules have. */
 export type Deployed = {

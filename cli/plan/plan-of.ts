@@ -3,7 +3,7 @@ import type { Config } from '../../config/schema.ts';
 import { type CountsAhead, countsAhead, type DatesAhead } from '../../lib/forecast/ahead.ts';
 import type { Foreseen } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
-import type { Decision } from '../../lib/types.ts';
+import type { Decision } from '../../lib/model/types.ts';
 
 /** How many days ahead something must be for its key to be shown, unless all are asked for. */
 export const nearDays = 30;

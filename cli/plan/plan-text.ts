@@ -1,6 +1,6 @@
-import { dayOf } from '../../lib/notices/dates.ts';
-import { plural } from '../../lib/notices/plural.ts';
-import { wrap } from '../terminal.ts';
+import { dayOf } from '../../lib/notify/dates.ts';
+import { plural } from '../../lib/notify/plural.ts';
+import { wrap } from '../terminal/terminal.ts';
 import { nearDays, type PlannedKey, type SweepPlan } from './plan-of.ts';
 
 /** What a row of a key takes; on a narrower terminal its parts stand below each other. */

@@ -1,4 +1,4 @@
-import { wrap } from '../terminal.ts';
+import { wrap } from '../terminal/terminal.ts';
 import type { Status, Watchdog, Weekly } from './status-of.ts';
 
 const labels = 15;

@@ -1,10 +1,10 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import type { Config } from '../../config/schema.ts';
-import { overlapsToStart, settledIntents, staleMarks } from '../marks.ts';
-import { isPromotable, mayBeHeld } from '../replacement.ts';
-import type { AccessKey, Action, Case, Evidence, Plan, Result } from '../types.ts';
-import { userConfig } from '../user-config.ts';
-import { type KeyMark, tagKeys, type UserTags } from '../user-tags.ts';
+import { isPromotable, mayBeHeld } from '../decide/replacement.ts';
+import { overlapsToStart, settledIntents, staleMarks } from '../model/marks.ts';
+import type { AccessKey, Action, Case, Evidence, Plan, Result } from '../model/types.ts';
+import { userConfig } from '../model/user-config.ts';
+import { type KeyMark, tagKeys, type UserTags } from '../model/user-tags.ts';
 import { secretAfter } from './secret-after.ts';
 
 /**

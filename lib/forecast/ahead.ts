@@ -1,4 +1,4 @@
-import type { Action } from '../types.ts';
+import type { Action } from '../model/types.ts';
 import type { Foreseen } from './forecast.ts';
 
 /** How many keys a sweep to come would create, deactivate and so on. */

@@ -1,10 +1,10 @@
 import type { Config } from '../../config/schema.ts';
-import { decide } from '../decide.ts';
-import { isDue } from '../due.ts';
-import { limit } from '../limit.ts';
-import { secretNameOf } from '../secret-state.ts';
-import type { Case, Plan } from '../types.ts';
-import { parseUserTags } from '../user-tags.ts';
+import { decide } from '../decide/decide.ts';
+import { limit } from '../decide/limit.ts';
+import { isDue } from '../model/due.ts';
+import { secretNameOf } from '../model/secret-state.ts';
+import type { Case, Plan } from '../model/types.ts';
+import { parseUserTags } from '../model/user-tags.ts';
 import { afterSweep } from './after-sweep.ts';
 import { keysInUse, nextInUse, type Owners, useKeys } from './supposed-use.ts';
 

@@ -1,7 +1,7 @@
-import { stalePending } from '../marks.ts';
-import { isPromotable } from '../replacement.ts';
-import { type SecretState, type SecretVersion, versionIdOf } from '../secret-state.ts';
-import type { AccessKey, Plan } from '../types.ts';
+import { isPromotable } from '../decide/replacement.ts';
+import { stalePending } from '../model/marks.ts';
+import { type SecretState, type SecretVersion, versionIdOf } from '../model/secret-state.ts';
+import type { AccessKey, Plan } from '../model/types.ts';
 
 type Versions = SecretState['versions'];
 

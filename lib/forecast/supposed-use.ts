@@ -1,9 +1,9 @@
 import { subMinutes } from 'date-fns/subMinutes';
 import type { Config } from '../../config/schema.ts';
-import { activeKeys, hasStage, isStored, isYounger } from '../case-view.ts';
-import { isWithinDays, useOf } from '../last-use.ts';
-import type { AccessKey, Case } from '../types.ts';
-import { userConfig } from '../user-config.ts';
+import { activeKeys, hasStage, isStored, isYounger } from '../model/case-view.ts';
+import { isWithinDays, useOf } from '../model/last-use.ts';
+import type { AccessKey, Case } from '../model/types.ts';
+import { userConfig } from '../model/user-config.ts';
 
 /** What owners are supposed to do: move to a replacement within one sweep of being told, or never. */
 export type Owners = 'move' | 'stay';

@@ -1,10 +1,10 @@
 import { addSeconds } from 'date-fns/addSeconds';
 import { startOfSecond } from 'date-fns/startOfSecond';
-import type { Account, Key } from '../account.ts';
-import { nextKeyId, secretFor } from '../ids.ts';
-import { page } from '../page.ts';
-import { ServiceError } from '../service-error.ts';
+import type { Account, Key } from '../account/account.ts';
+import { nextKeyId, secretFor } from '../account/ids.ts';
 import { userNamed } from './iam-users.ts';
+import { page } from './page.ts';
+import { ServiceError } from './service-error.ts';
 
 type Input = { UserName?: string; AccessKeyId?: string; Status?: string; Marker?: string; MaxItems?: string };
 

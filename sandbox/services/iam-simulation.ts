@@ -1,6 +1,6 @@
-import type { Account } from '../account.ts';
-import { ServiceError } from '../service-error.ts';
-import { sweepRoleArn } from '../stack.ts';
+import type { Account } from '../account/account.ts';
+import { sweepRoleArn } from '../account/stack.ts';
+import { ServiceError } from './service-error.ts';
 
 type Input = { PolicySourceArn?: string; ActionNames?: string[]; ResourceArns?: string[] };
 

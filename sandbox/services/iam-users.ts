@@ -1,7 +1,7 @@
-import type { Account, User } from '../account.ts';
-import { page } from '../page.ts';
-import { ServiceError } from '../service-error.ts';
-import { isTag, type Tag } from '../tags.ts';
+import type { Account, User } from '../account/account.ts';
+import { isTag, type Tag } from '../account/tags.ts';
+import { page } from './page.ts';
+import { ServiceError } from './service-error.ts';
 
 type Input = Record<string, string | undefined>;
 

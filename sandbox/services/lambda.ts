@@ -1,7 +1,7 @@
-import type { Account } from '../account.ts';
-import { functionEnvironment } from '../function-environment.ts';
-import { ServiceError } from '../service-error.ts';
-import { schedules, sweepRoleArn } from '../stack.ts';
+import type { Account } from '../account/account.ts';
+import { functionEnvironment } from '../account/function-environment.ts';
+import { schedules, sweepRoleArn } from '../account/stack.ts';
+import { ServiceError } from './service-error.ts';
 
 /** The one function there is, as the stack makes it. */
 export function getFunctionConfiguration(_: Account, { FunctionName = '' }: { FunctionName?: string }) {

@@ -1,5 +1,5 @@
 import { subHours } from 'date-fns/subHours';
-import type { Account, Secret } from '../account.ts';
+import type { Account, Secret } from '../account/account.ts';
 
 /**
  * Removes the oldest versions without a label from a secret with more versions than are kept, but none that is

@@ -1,6 +1,6 @@
-import type { Account } from '../account.ts';
-import { ServiceError } from '../service-error.ts';
-import { schedules as known } from '../stack.ts';
+import type { Account } from '../account/account.ts';
+import { schedules as known } from '../account/stack.ts';
+import { ServiceError } from './service-error.ts';
 
 type Input = {
   Name?: string;

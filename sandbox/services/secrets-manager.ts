@@ -1,8 +1,8 @@
 import { addDays } from 'date-fns/addDays';
-import type { Account, Secret } from '../account.ts';
-import { secretArn } from '../ids.ts';
-import { ServiceError } from '../service-error.ts';
-import type { Tag } from '../tags.ts';
+import type { Account, Secret } from '../account/account.ts';
+import { secretArn } from '../account/ids.ts';
+import type { Tag } from '../account/tags.ts';
+import { ServiceError } from './service-error.ts';
 
 /** A secret without a value, as a sweep makes it; the name is taken until it is gone for good. */
 export function createSecret(

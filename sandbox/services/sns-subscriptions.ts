@@ -1,4 +1,4 @@
-import type { Account } from '../account.ts';
+import type { Account } from '../account/account.ts';
 import { checkTopic } from './sns.ts';
 
 type Input = { TopicArn?: string; NextToken?: string };

@@ -1,6 +1,6 @@
-import type { Account } from '../account.ts';
-import { ServiceError } from '../service-error.ts';
-import { alertsArn, topicArn } from '../stack.ts';
+import type { Account } from '../account/account.ts';
+import { alertsArn, topicArn } from '../account/stack.ts';
+import { ServiceError } from './service-error.ts';
 
 type Attribute = { Name: string; Value: { DataType?: string; StringValue?: string } };
 type Input = {

@@ -1,4 +1,4 @@
-import type { Secret } from '../account.ts';
+import type { Secret } from '../account/account.ts';
 
 /** Puts a label on a version and takes it off any other; what loses AWSCURRENT becomes AWSPREVIOUS. */
 export function moveStage({ versions }: Pick<Secret, 'versions'>, stage: string, VersionId: string): void {

@@ -1,4 +1,4 @@
-import type { Account, User } from '../account.ts';
+import type { Account, User } from '../account/account.ts';
 
 /** Whose key signed the call; the sweeper's own role if it was nobody's. */
 export function getCallerIdentity({ accountId }: Account, _: unknown, caller: User | undefined) {

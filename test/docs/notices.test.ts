@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { noticesPage } from './notices-page.ts';
+import { noticesPage } from '../tools/notices-page.ts';
 
 const page = readFileSync(new URL('../../docs/notices.md', import.meta.url), 'utf8');
 

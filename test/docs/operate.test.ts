@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
-import { runSweeps } from '../../sandbox/run-sweeps.ts';
-import { sandboxConfig } from '../../sandbox/sandbox-config.ts';
-import type { SweepRecord } from '../../sandbox/sweep-record.ts';
+import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
+import { runSweeps } from '../../sandbox/run/run-sweeps.ts';
+import { sandboxConfig } from '../../sandbox/run/sandbox-config.ts';
+import type { SweepRecord } from '../../sandbox/run/sweep-record.ts';
 
 const page = readFileSync(new URL('../../docs/operate.md', import.meta.url), 'utf8');
 const file = new URL('../../docs/old-account.json', import.meta.url);

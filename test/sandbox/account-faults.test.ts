@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAccount } from '../../sandbox/account-file.ts';
+import { parseAccount } from '../../sandbox/account/account-file.ts';
 
 const now = new Date('2026-03-03T06:00:00Z');
 const UserName = 'alice';

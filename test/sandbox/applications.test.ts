@@ -1,8 +1,8 @@
 import { addDays } from 'date-fns/addDays';
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../../sandbox/account.ts';
-import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
-import { useKeys } from '../../sandbox/applications.ts';
+import type { Account } from '../../sandbox/account/account.ts';
+import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
+import { useKeys } from '../../sandbox/account/applications.ts';
 
 const now = new Date('2026-03-03T06:00:00Z');
 const id = (n: number) => `AKIA000000000000000${n}`;

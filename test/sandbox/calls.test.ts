@@ -3,8 +3,8 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { ListTopicsCommand } from '@aws-sdk/client-sns';
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { requestHandler } from '../../sandbox/handler.ts';
-import { answer } from '../../sandbox/wire/answer.ts';
+import { answer } from '../../sandbox/serve/answer.ts';
+import { requestHandler } from '../../sandbox/serve/handler.ts';
 import { aws, clientsFor, refusal, start } from './aws.ts';
 
 describe('every call', () => {

@@ -2,10 +2,10 @@ import { CreateAccessKeyCommand, ListAccessKeysCommand, ListUserTagsCommand } fr
 import { CreateSecretCommand, DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { deedNames } from '../../sandbox/deeds.ts';
-import { parseFaults } from '../../sandbox/fault-file.ts';
-import type { Fault } from '../../sandbox/fault-schema.ts';
-import { faultsOn } from '../../sandbox/faults.ts';
+import { deedNames } from '../../sandbox/faults/deeds.ts';
+import { parseFaults } from '../../sandbox/faults/fault-file.ts';
+import type { Fault } from '../../sandbox/faults/fault-schema.ts';
+import { faultsOn } from '../../sandbox/faults/faults.ts';
 import { type Aws, aws, refusal } from './aws.ts';
 import { labels, put } from './secrets.ts';
 

@@ -1,10 +1,10 @@
 import { addDays } from 'date-fns/addDays';
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../../sandbox/account.ts';
-import { fileOf, secretsOf } from '../../sandbox/account-as-file.ts';
-import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
-import { runSweeps } from '../../sandbox/run-sweeps.ts';
-import { sandboxConfig } from '../../sandbox/sandbox-config.ts';
+import type { Account } from '../../sandbox/account/account.ts';
+import { fileOf, secretsOf } from '../../sandbox/account/account-as-file.ts';
+import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
+import { runSweeps } from '../../sandbox/run/run-sweeps.ts';
+import { sandboxConfig } from '../../sandbox/run/sandbox-config.ts';
 
 const settings = sandboxConfig();
 const config = { ...settings, deploy: { ...settings.deploy, flexibleMinutes: 0 } };

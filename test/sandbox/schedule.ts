@@ -1,5 +1,5 @@
 import type { CreateScheduleCommandInput } from '@aws-sdk/client-scheduler';
-import { schedules } from '../../sandbox/stack.ts';
+import { schedules } from '../../sandbox/account/stack.ts';
 
 /** A schedule that Scheduler accepts. */
 export const valid: CreateScheduleCommandInput = {

@@ -7,7 +7,7 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { describe, expect, it } from 'vitest';
-import { schedules } from '../../sandbox/stack.ts';
+import { schedules } from '../../sandbox/account/stack.ts';
 import { aws, refusal } from './aws.ts';
 import { valid } from './schedule.ts';
 

@@ -5,8 +5,8 @@ import { CreateSecretCommand, DescribeSecretCommand } from '@aws-sdk/client-secr
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, it } from 'vitest';
-import { serve } from '../../sandbox/server.ts';
-import { topicArn } from '../../sandbox/stack.ts';
+import { topicArn } from '../../sandbox/account/stack.ts';
+import { serve } from '../../sandbox/serve/server.ts';
 import { aws, clientsFor, refusal } from './aws.ts';
 
 const closing: (() => Promise<void>)[] = [];

@@ -1,6 +1,6 @@
 import { PublishCommand, type PublishInput } from '@aws-sdk/client-sns';
 import { describe, expect, it } from 'vitest';
-import { topicArn } from '../../sandbox/stack.ts';
+import { topicArn } from '../../sandbox/account/stack.ts';
 import { aws, refusal } from './aws.ts';
 
 const invalid = 'InvalidParameterException 400';

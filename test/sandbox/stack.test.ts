@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { defaults } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
-import { schedules, sweepRoleArn, topicArn } from '../../sandbox/stack.ts';
+import { schedules, sweepRoleArn, topicArn } from '../../sandbox/account/stack.ts';
 import { aws, refusal, start } from './aws.ts';
 
 /** A file of the stack, its references left as they are written. */

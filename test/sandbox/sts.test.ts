@@ -8,7 +8,7 @@ import {
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { requestHandler } from '../../sandbox/handler.ts';
+import { requestHandler } from '../../sandbox/serve/handler.ts';
 import { type Aws, aws, clientsFor, refusal } from './aws.ts';
 
 const UserName = 'alice';

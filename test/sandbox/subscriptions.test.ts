@@ -1,8 +1,8 @@
 import { paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns';
 import { describe, expect, it } from 'vitest';
-import { accountOf, parseAccount } from '../../sandbox/account-file.ts';
-import { requestHandler } from '../../sandbox/handler.ts';
-import { alertsArn, topicArn } from '../../sandbox/stack.ts';
+import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
+import { alertsArn, topicArn } from '../../sandbox/account/stack.ts';
+import { requestHandler } from '../../sandbox/serve/handler.ts';
 import { aws, clientsFor, refusal, start } from './aws.ts';
 
 const file = {

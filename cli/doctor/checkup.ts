@@ -1,0 +1,114 @@
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { paginateListSubscriptionsByTopic, type Subscription } from '@aws-sdk/client-sns';
+import { InputError } from '../../config/input-error.ts';
+import type { Config } from '../../config/schema.ts';
+import { asError, isCode } from '../../lib/aws/errors.ts';
+import { required } from '../../lib/aws/required.ts';
+import { watchdogOf, weeklyOf } from '../schedule/status-of.ts';
+import type { Connection } from '../stage/connection.ts';
+import { told } from '../stage/refusals.ts';
+import { readSchedule, readWeekly } from '../stage/schedules.ts';
+import { stackOf, watchdogName } from '../stage/stack-names.ts';
+import type { Check } from './checkup-text.ts';
+import { neededOf } from './needed.ts';
+import { simulate } from './role-check.ts';
+import * as verdicts from './verdict.ts';
+
+/** Where to look; there are no settings if they are wrong. */
+export type Patient = Omit<Connection, 'config'> & { config: Config | undefined; partition: string };
+
+/** Looks at everything that a stage is made of, each for itself: what fails does not stop the others. */
+export function checkup(patient: Patient, now: Date): Promise<Check[]> {
+  const { stage, config } = patient;
+  const weekly = readWeekly(patient);
+  const watchdog = readSchedule(patient, watchdogName);
+  const watched = watchdog.then((one) => (one ? watchdogOf(one, now) : null));
+  const role = roleOf(patient);
+  return Promise.all([
+    check('function', async () =>
+      verdicts.ok(`${stackOf(stage)}-sweep, with the role ${nameOf(await role)}.`),
+    ),
+    check('permissions', async () => {
+      if (!config) return verdicts.bad('Not looked at, because they depend on the settings.');
+      const arn = await role.catch(() => undefined);
+      if (!arn) return verdicts.bad("Not looked at, because the function's role is not known.");
+      const found = await Promise.allSettled([weekly, watchdog]);
+      const scheduleRoles = found.flatMap((one) =>
+        one.status === 'fulfilled' ? (one.value?.Target?.RoleArn ?? []) : [],
+      );
+      const needed = neededOf(config, { ...patient, scheduleRoles });
+      return verdicts.permissionsVerdict(nameOf(arn), await simulate(patient.clients.iam, arn, needed));
+    }),
+    check('weekly schedule', async () => verdicts.weeklyVerdict(weeklyOf(await weekly, now), stage)),
+    check('missing sweeps', async () => verdicts.watchdogVerdict(await watched, stage)),
+    check('last sweep', async () =>
+      config
+        ? verdicts.lastSweepVerdict(await watched, config, now)
+        : verdicts.bad('Not looked at, because how old it may be is a setting.'),
+    ),
+    ...['notices', 'alerts'].map((topic) =>
+      check(`${topic} topic`, async () => {
+        const arn = topicOf(patient, topic);
+        return verdicts.subscribersVerdict(arn, await subscriptionsOf(patient, arn));
+      }),
+    ),
+  ]);
+}
+
+/** What came of looking; a look that AWS refused or that failed is not ok. */
+export async function check(about: string, look: () => Promise<verdicts.Verdict>): Promise<Check> {
+  try {
+    return { about, ...(await look()) };
+  } catch (thrown) {
+    if (thrown instanceof InputError) throw thrown;
+    // What is not AWS's own is a sentence of ours already.
+    const isOfAws = thrown instanceof Error && '$metadata' in thrown;
+    const { message } = isOfAws ? told(`Looking at the ${about}`, thrown) : asError(thrown);
+    return { about, ...verdicts.bad(message) };
+  }
+}
+
+async function roleOf({ clients, stage, region, accountId }: Patient): Promise<string> {
+  const { credentials } = clients.sts.config;
+  const lambda = new LambdaClient({ region, credentials, userAgentAppId: 'access-key-sweeper' });
+  const FunctionName = `${stackOf(stage)}-sweep`;
+  try {
+    const { Role, State } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+    if (State !== undefined && !['Active', 'Inactive'].includes(State))
+      throw new Error(`${FunctionName} is ${State}. Look at it in the Lambda console, or deploy again.`);
+    return required(Role, 'GetFunctionConfiguration', 'Role');
+  } catch (thrown) {
+    if (!isCode(thrown, 'ResourceNotFound')) throw thrown;
+    throw new Error(
+      `There is no function ${FunctionName} in account ${accountId}, ${region}. Deploy it ` +
+        `(npm exec -- serverless deploy --stage ${stage}), or name its region with --region.`,
+      { cause: thrown },
+    );
+  }
+}
+
+async function subscriptionsOf({ clients, stage }: Patient, TopicArn: string): Promise<Subscription[]> {
+  const found: Subscription[] = [];
+  try {
+    for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic(
+      { client: clients.sns },
+      { TopicArn },
+    ))
+      found.push(...Subscriptions);
+    return found;
+  } catch (thrown) {
+    if (!isCode(thrown, 'NotFound')) throw thrown;
+    throw new Error(
+      `There is no topic ${TopicArn}. Deploy it (npm exec -- serverless deploy --stage ${stage}).`,
+      { cause: thrown },
+    );
+  }
+}
+
+function topicOf({ partition, region, accountId, stage }: Patient, topic: string): string {
+  return `arn:${partition}:sns:${region}:${accountId}:${stackOf(stage)}-${topic}`;
+}
+
+function nameOf(roleArn: string): string {
+  return roleArn.replace(/^.*\//, '');
+}

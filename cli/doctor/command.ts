@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { stageOptions } from '../stage/stage-options.ts';
+import { exitsWith } from '../terminal/run.ts';
+import type { DoctorOptions } from './examine.ts';
+
+/** `doctor`: whether all is in place that sweeps need. */
+export function doctorCommand(): Command {
+  return stageOptions(new Command('doctor'))
+    .description(
+      'say whether all is in place that sweeps need, and what to do where it is not; changes nothing',
+    )
+    .option('--json', 'one JSON object')
+    .addHelpText('after', help)
+    .action(exitsWith(async (options: DoctorOptions) => (await import('./examine.ts')).showHealth(options)));
+}
+
+const help = `
+Examples:
+  npm run sweeper -- doctor --stage prod
+  npm run -s sweeper -- doctor --stage prod --json | jq -r '.checks[] | select(.isOk | not) | .says'
+
+Needs sts:GetCallerIdentity, lambda:GetFunctionConfiguration, iam:SimulatePrincipalPolicy, scheduler:GetSchedule and
+sns:ListSubscriptionsByTopic; a check that lacks its permission names it, and the others go on. Permissions are asked of
+IAM's policy simulator, which knows the role, its boundary and the organization's policies, but no policy of a KMS key.
+Queues are not looked at: their alarms ring when something lies in them.
+
+Exit codes: 0 all is ok; 1 something is to be done, or could not be looked at; 64 wrong input.`;

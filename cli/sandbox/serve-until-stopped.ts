@@ -1,0 +1,47 @@
+import type { Account } from '../../sandbox/account/account.ts';
+import { noticeOf } from '../../sandbox/run/sweep-record.ts';
+import { operations } from '../../sandbox/serve/operations.ts';
+import { serve } from '../../sandbox/serve/server.ts';
+import { columnsOf, wrap } from '../terminal/terminal.ts';
+import { noticeText } from './notice-text.ts';
+
+/**
+ * Serves the account on 127.0.0.1 until SIGINT or SIGTERM, and prints what is published to its topics; its clock goes
+ * on with the real one.
+ */
+export async function serveUntilStopped(account: Account, port = 0): Promise<number> {
+  const server = await serve(account, port).catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'EADDRINUSE' ? 'something else listens there' : cause.message;
+    throw new Error(`Port ${port} of 127.0.0.1 cannot be had: ${why}. Name another with --port.`, { cause });
+  });
+  let shown = account.published.length;
+  const ticking = setInterval(() => {
+    account.clock.advance(1_000);
+    for (const one of account.published.slice(shown)) process.stdout.write(`\n${noticeText(noticeOf(one))}`);
+    shown = account.published.length;
+  }, 1_000);
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  process.stdout.write(
+    `${server.url} is AWS account ${account.accountId}; its clock says ${account.clock.now().toISOString()}.\n` +
+      `Try: AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws --region us-east-1 --endpoint-url ${server.url} iam list-users\n` +
+      `It knows these operations, and refuses all others:\n${operationsText(columnsOf())}\n` +
+      'What sweeps publish is printed here. Ctrl-C stops it.\n',
+  );
+  await stopped;
+  clearInterval(ticking);
+  await server.close();
+  return 0;
+}
+
+/** A paragraph a service. */
+function operationsText(columns: number): string {
+  const names = Object.keys(operations).map((id) => id.split(':') as [service: string, name: string]);
+  const services = [...Map.groupBy(names, ([service]) => service)].map(
+    ([service, some]) => `${service}: ${some.map(([, name]) => name).join(', ')}`,
+  );
+  return services
+    .flatMap((text) => wrap(text, columns - 4).map((line, n) => (n === 0 ? '  ' : '    ') + line))
+    .join('\n');
+}

@@ -1,0 +1,34 @@
+import type { Deps } from '../../lib/aws/deps.ts';
+import { required } from '../../lib/aws/required.ts';
+import type { Connection } from './connection.ts';
+import { readWeekly } from './schedules.ts';
+import { stackOf, watchdogName } from './stack-names.ts';
+
+/**
+ * What a sweep needs to know of the stack of a stage, read from its weekly schedule. Throws if there is none.
+ */
+export async function deploymentOf(
+  connection: Omit<Connection, 'config'>,
+): Promise<Pick<Deps, 'topicArn' | 'schedules' | 'environment'>> {
+  const { stage } = connection;
+  const group = stackOf(stage);
+  const { Target } = await readWeekly(connection);
+  const functionArn = required(Target?.Arn, 'GetSchedule', 'Target.Arn');
+  return {
+    environment: stage,
+    topicArn: topicArnOf(functionArn, `${group}-notices`),
+    schedules: {
+      group,
+      watchdog: watchdogName,
+      functionArn,
+      roleArn: required(Target?.RoleArn, 'GetSchedule', 'Target.RoleArn'),
+      queueArn: required(Target?.DeadLetterConfig?.Arn, 'GetSchedule', 'Target.DeadLetterConfig.Arn'),
+    },
+  };
+}
+
+/** The topic is in the function's partition, region and account. */
+function topicArnOf(functionArn: string, name: string): string {
+  const [arn, partition, , region, accountId] = functionArn.split(':');
+  return [arn, partition, 'sns', region, accountId, name].join(':');
+}

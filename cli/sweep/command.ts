@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { stageOptions } from '../stage/stage-options.ts';
+import { exitsWith } from '../terminal/run.ts';
+import type { SweepOptions } from './sweep-now.ts';
+
+/** `sweep`: the sweep of the schedule, now and from here. */
+export function sweepCommand(): Command {
+  return stageOptions(new Command('sweep'))
+    .description('sweep now and from here: replace, deactivate and delete what is due, tell the owners')
+    .option('--user <name...>', 'these users only (default: everybody)')
+    .option('--force', 'with --user: replace their newest keys now, at any age')
+    .option('--yes', 'do not ask; needed where there is no terminal')
+    .addHelpText('after', help)
+    .action(exitsWith(async (options: SweepOptions) => (await import('./sweep-now.ts')).sweepNow(options)));
+}
+
+const help = `
+Examples:
+  npm run sweeper -- plan --stage prod                                 look first
+  npm run sweeper -- sweep --stage prod
+  npm run sweeper -- sweep --stage prod --user alice --force           replace her newest key now
+  npm run sweeper -- sweep --stage prod --yes                          in a CI job
+
+The stage must be deployed: notices go to its topic. The settings are those of this clone, so deploy what you change.
+Under mode report nothing is changed, nothing asked, and the digest says what would have been done.
+Ctrl-C stops after the users in hand; the others stay as they are, and the digest is published.
+
+Exit codes: 0 all went well; 1 something failed, was stopped, or was not replaced by --force; 64 wrong input, and
+nothing was done.`;

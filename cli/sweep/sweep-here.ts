@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { concurrency } from '../../lib/aws/concurrency.ts';
+import type { Deps } from '../../lib/aws/deps.ts';
+import type { Failure } from '../../lib/model/types.ts';
+import type { SweepReport } from '../../lib/report/report.ts';
+import { type Run, sweep } from '../../lib/sweep.ts';
+import { SweepError } from '../../lib/sweep-error.ts';
+import type { Connection } from '../stage/connection.ts';
+import { progressOn } from '../terminal/progress.ts';
+import { stopOnInterrupt } from '../terminal/stop-on-interrupt.ts';
+
+/** What a sweep did, what failed in it, and whether a person stopped it. */
+type Ending = { report: SweepReport; failures: readonly Failure[]; isStopped: boolean };
+
+type Deployment = Pick<Deps, 'topicArn' | 'schedules' | 'environment'>;
+
+/** Sweeps from this process, with a progress bar on a terminal, until done or interrupted. */
+export async function sweepHere(
+  { clients, config }: Connection,
+  deployment: Deployment,
+  asked: Pick<Run, 'users' | 'force'>,
+): Promise<Ending> {
+  const { progress, clear } = progressOn();
+  const say = (text: string) => {
+    clear();
+    process.stderr.write(`${text}\n`);
+  };
+  const { stop, release } = stopOnInterrupt({ events: process, now: Date.now, say, exit: process.exit });
+  const deps: Deps = {
+    ...clients,
+    ...deployment,
+    clock: () => new Date(),
+    sleep: (ms) => sleep(ms),
+    log: () => {},
+    observe: () => {},
+    concurrency,
+    progress,
+    stop,
+  };
+  try {
+    const report = await sweep(deps, config, { ...asked, id: randomUUID(), now: new Date() });
+    return { report, failures: [], isStopped: stop.aborted };
+  } catch (thrown) {
+    if (!(thrown instanceof SweepError)) throw thrown;
+    const failures = thrown.errors.map((error: Error) => ({ error }));
+    return { report: thrown.report, failures, isStopped: stop.aborted };
+  } finally {
+    clear();
+    release();
+  }
+}

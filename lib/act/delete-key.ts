@@ -1,0 +1,41 @@
+import { DeleteAccessKeyCommand } from '@aws-sdk/client-iam';
+import { isGone } from '../aws/errors.ts';
+import { isUse } from '../model/last-use.ts';
+import { tagKeys } from '../model/user-tags.ts';
+import { readLastUse } from '../read/evidence.ts';
+import { listKeys } from '../read/list-keys.ts';
+import { Deferred } from './deferred.ts';
+import { recheck } from './recheck.ts';
+import { untagUser } from './tag-user.ts';
+import type { ActResult, Task } from './task.ts';
+
+/** Deletes the key, then the marks about it. A key already gone is deleted. */
+export async function deleteKey(task: Task): Promise<ActResult> {
+  const { UserName, AccessKeyId, Status } = task.decision.key;
+  await recheck(task);
+  // Nobody had it when this sweep looked, and this cannot be undone.
+  if (Status === 'Active') await assureUnused(task);
+  try {
+    await task.sweep.deps.iamWrite.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
+  } catch (thrown) {
+    if (!isGone(thrown)) throw thrown;
+    await assureGone(task);
+  }
+  task.known.keys.delete(AccessKeyId);
+  task.known.hasDeleted = true;
+  await untagUser(UserName, [tagKeys.inactiveSince(AccessKeyId), tagKeys.toldSince(AccessKeyId)], task.sweep);
+  return { outcome: 'done' };
+}
+
+async function assureUnused({ decision: { key }, sweep }: Task): Promise<void> {
+  if (isUse(await readLastUse(key, sweep), key)) {
+    throw new Deferred('somebody used the key after this sweep had looked at it');
+  }
+}
+
+/** Lists that lag behind may still show a key that is gone, but so may AWS not yet know one that is new. */
+async function assureGone({ decision: { key }, sweep }: Task): Promise<void> {
+  const keys = await listKeys(key.UserName, sweep.deps);
+  if (!keys.some(({ AccessKeyId }) => AccessKeyId === key.AccessKeyId)) return;
+  throw new Deferred('AWS says that the key is gone, and lists it all the same');
+}

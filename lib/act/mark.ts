@@ -1,0 +1,10 @@
+import { tagKeys } from '../model/user-tags.ts';
+import { tagUser } from './tag-user.ts';
+import type { ActResult, Task } from './task.ts';
+
+/** Writes down that the key is Inactive from now on, so that its deletion can be waited for. */
+export async function mark({ decision: { key }, sweep }: Task): Promise<ActResult> {
+  const Value = sweep.deps.clock().toISOString();
+  await tagUser(key.UserName, { Key: tagKeys.inactiveSince(key.AccessKeyId), Value }, sweep);
+  return { outcome: 'done' };
+}

@@ -1,0 +1,59 @@
+import picomatch from 'picomatch';
+import type { Config } from '../../config/schema.ts';
+import type { Case } from '../model/types.ts';
+import { isProfile } from '../model/user-config.ts';
+
+/**
+ * Why a user is left alone: `outside` what is swept at all, `wanted` by a person, or `unclear`, because what a
+ * person wants cannot be read, and doubt means hands off (G6).
+ */
+export type Exemption = { kind: 'outside' | 'wanted' | 'unclear'; reason: string };
+
+/** Why a user is left alone; undefined if it is not. Tags count only where they were read. */
+export function exemption(
+  { holder, evidence }: Pick<Case, 'holder' | 'evidence'>,
+  config: Config,
+  now: Date,
+): Exemption | undefined {
+  const { UserName, Path } = holder;
+  const { include, exempt } = config;
+  if (!include.paths.some((prefix) => Path.startsWith(prefix)))
+    return outside(`path ${Path} is not in include.paths`);
+  const glob = exempt.users.find((pattern) => matches(UserName, pattern));
+  if (glob) return wanted(`the user name matches exempt.users ${glob}`);
+  const path = exempt.paths.find((pattern) => isBelow(Path, UserName, pattern));
+  if (path) return wanted(`path ${Path} matches exempt.paths ${path}`);
+  if (!evidence) return undefined;
+  const { tags } = evidence;
+  if (include.tag !== null && !hasTag(tags.all, include.tag))
+    return outside(`no tag ${include.tag} (include.tag)`);
+  if (tags.exempt !== undefined) return wanted(`tagged exempt: ${tags.exempt || 'no reason given'}`);
+  if (tags.holdUntil === 'unreadable') return unclear('its hold-until tag is no date, so it is left alone');
+  if (tags.holdUntil && tags.holdUntil > now) return wanted(`on hold until ${tags.holdUntil.toISOString()}`);
+  if (tags.profile !== undefined && !isProfile(tags.profile, config)) {
+    const known = Object.keys(config.profiles).join(', ') || 'none';
+    return unclear(`its profile tag says "${tags.profile}", so it is left alone; known profiles: ${known}`);
+  }
+  return undefined;
+}
+
+const outside = (reason: string): Exemption => ({ kind: 'outside', reason });
+const wanted = (reason: string): Exemption => ({ kind: 'wanted', reason });
+const unclear = (reason: string): Exemption => ({ kind: 'unclear', reason });
+
+/** A path ends with `/`, which whoever writes `/ci` or `/ci/*` does not think of. */
+function isBelow(Path: string, UserName: string, pattern: string): boolean {
+  return [Path, Path.slice(0, -1), Path + UserName].some((path) => matches(path, pattern));
+}
+
+// With `dot`, or a user called `.robot` would slip through a `*`.
+function matches(text: string, pattern: string): boolean {
+  return picomatch.isMatch(text, pattern, { dot: true });
+}
+
+/** `wanted` is a tag key, or `key=value` with the first `=` between the two. */
+function hasTag(tags: ReadonlyMap<string, string>, wanted: string): boolean {
+  const [key = '', ...value] = wanted.split('=');
+  const found = tags.get(key.toLowerCase());
+  return value.length === 0 ? found !== undefined : found === value.join('=');
+}

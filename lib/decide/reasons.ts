@@ -1,0 +1,79 @@
+import { wholeDays } from '../model/age.ts';
+import type { CaseView } from '../model/case-view.ts';
+import { useOf } from '../model/last-use.ts';
+import { toldSince } from '../model/told-since.ts';
+import type { AccessKey, RuleName } from '../model/types.ts';
+import { replacementOf } from './replacement.ts';
+
+type Reason = (words: Words) => string;
+
+/** What the reasons speak of. */
+type Words = Pick<CaseView['config'], 'thresholds' | 'retireUnusedAfterDays'> & {
+  key: AccessKey;
+  age: number;
+  lastUsed: string;
+  replacement: string;
+  /** What a key of rules 11 and 12 is: they hold for one that was replaced already too. */
+  inTheWayOf: string;
+  told: string;
+};
+
+const reasons: Record<RuleName, Reason> = {
+  exempt: () => 'the user is left alone',
+  'in-flight': () => 'another sweep began to create a key for this user less than an hour ago',
+  unfinished: () => 'an earlier sweep stored this key but did not get to make it current',
+  orphan: () => 'an earlier sweep created this key and lost its secret before it was stored; nobody has it',
+  'unknown-status': ({ key }) => `its status is ${key.Status}, which is neither Active nor Inactive`,
+  'inactive-current': () => 'it is Inactive, yet it is the key that consumers fetch as current',
+  'inactive-unmarked': () => 'it is Inactive and nothing valid says since when',
+  'inactive-past-delete': ({ age, thresholds }) =>
+    `${age} days old, past ${thresholds.delete.after}, and Inactive for at least ${thresholds.delete.inactiveFor} days`,
+  'inactive-waiting': ({ thresholds }) =>
+    `Inactive; deleted when older than ${thresholds.delete.after} days and Inactive for ${thresholds.delete.inactiveFor}`,
+  'two-in-use': ({ lastUsed }) =>
+    `the user uses two keys and stores neither with us; this one was ${lastUsed}`,
+  'in-the-way-done': ({ lastUsed, told, inTheWayOf }) => `${inTheWayOf}, was ${lastUsed}, and ${told}`,
+  'in-the-way': ({ lastUsed, told, inTheWayOf }) => `${inTheWayOf} and was ${lastUsed}; ${told}`,
+  'superseded-in-use': ({ replacement, lastUsed, thresholds }) =>
+    `replaced by ${replacement}, yet ${lastUsed}; deactivated by day ${thresholds.deactivate.to} in any case`,
+  'superseded-done': ({ age, replacement, told }) =>
+    `${age} days old, replaced by ${replacement}, and ${told}`,
+  'superseded-waiting': ({ replacement, thresholds, told }) =>
+    `replaced by ${replacement}; deactivated from day ${thresholds.deactivate.from}; ${told}`,
+  unused: ({ lastUsed, retireUnusedAfterDays }) =>
+    `${lastUsed}; keys unused for ${retireUnusedAfterDays} days are deactivated`,
+  'no-slot': ({ age }) => `${age} days old, but the user has no free slot for a replacement`,
+  late: ({ age, thresholds }) =>
+    `${age} days old, past ${thresholds.create.to}, and late keys are only reported (lateKeys)`,
+  create: ({ age, thresholds }) =>
+    age > thresholds.create.to
+      ? `${age} days old, late: due for replacement from day ${thresholds.create.from} to ${thresholds.create.to}`
+      : age >= thresholds.create.from
+        ? `${age} days old, due for replacement from day ${thresholds.create.from}`
+        : `${age} days old; a person asked to rotate this user now`,
+  fresh: ({ age, thresholds }) => `${age} days old, due for replacement from day ${thresholds.create.from}`,
+};
+
+/** Says in words why a rule holds for a key. */
+export function reasonFor(rule: RuleName, key: AccessKey, view: CaseView): string {
+  const { config, evidence, now } = view;
+  const use = useOf(key, evidence);
+  const replacement = replacementOf(key, view);
+  const told = toldSince(key, evidence);
+  return reasons[rule]({
+    ...config,
+    key,
+    age: wholeDays(now, key.CreateDate),
+    lastUsed: use ? `last used ${daysAgo(wholeDays(now, use))}` : 'never used',
+    replacement: replacement?.AccessKeyId ?? 'another key',
+    inTheWayOf: replacement
+      ? `replaced by ${replacement.AccessKeyId}`
+      : 'it takes the slot that a replacement needs',
+    told: told ? `its owner was told ${daysAgo(wholeDays(now, told))}` : 'its owner is told now',
+  });
+}
+
+function daysAgo(days: number): string {
+  if (days <= 0) return 'today';
+  return days === 1 ? '1 day ago' : `${days} days ago`;
+}

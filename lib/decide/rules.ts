@@ -1,0 +1,33 @@
+import type { Action, RuleName } from '../model/types.ts';
+import type { Facts } from './facts.ts';
+
+export type Rule = { name: RuleName; action: Action; when: (key: Facts) => boolean };
+
+/**
+ * The rules, read from the top: the first that holds decides.
+ *
+ * Hands-off comes first (a person's word, another sweep at work), then what an interrupted sweep left
+ * behind, then keys that cannot be used, then keys that others replaced, and only last whatever is old.
+ */
+export const rules: readonly Rule[] = [
+  { name: 'exempt', action: 'keep', when: (key) => key.exempt },
+  { name: 'in-flight', action: 'keep', when: (key) => key.inFlight },
+  { name: 'unfinished', action: 'finish', when: (key) => key.unfinished },
+  { name: 'orphan', action: 'delete', when: (key) => key.orphan },
+  { name: 'unknown-status', action: 'flag', when: (key) => !key.active && !key.inactive },
+  { name: 'inactive-current', action: 'flag', when: (key) => key.inactive && key.current },
+  { name: 'inactive-unmarked', action: 'mark', when: (key) => key.inactive && !key.marked },
+  { name: 'inactive-past-delete', action: 'delete', when: (key) => key.inactive && key.deletable },
+  { name: 'inactive-waiting', action: 'keep', when: (key) => key.inactive },
+  { name: 'two-in-use', action: 'flag', when: (key) => key.twoInUse },
+  { name: 'in-the-way-done', action: 'deactivate', when: (key) => key.inTheWay && key.overlapEnough },
+  { name: 'in-the-way', action: 'keep', when: (key) => key.inTheWay },
+  { name: 'superseded-in-use', action: 'keep', when: (key) => key.deactivatable && key.inUse && key.canWait },
+  { name: 'superseded-done', action: 'deactivate', when: (key) => key.deactivatable },
+  { name: 'superseded-waiting', action: 'keep', when: (key) => key.superseded },
+  { name: 'unused', action: 'deactivate', when: (key) => key.unused },
+  { name: 'no-slot', action: 'flag', when: (key) => key.dueForReplacement && !key.slotFree },
+  { name: 'late', action: 'flag', when: (key) => key.late },
+  { name: 'create', action: 'create', when: (key) => key.dueForReplacement },
+  { name: 'fresh', action: 'keep', when: () => true },
+];

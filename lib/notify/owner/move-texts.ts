@@ -1,0 +1,79 @@
+import { hold, lookAtUse, moveToCurrent } from '../how-to.ts';
+import { plural } from '../plural.ts';
+import { info, type Text, urgent } from './text.ts';
+import type { Words } from './words.ts';
+
+/** When the key that was replaced ends; a late key is never given the grace of one that is in use. */
+function ending({ id, deactivateOn, graceEnds, isFinal }: Words): string {
+  return isFinal
+    ? `In use or not, it is deactivated on ${deactivateOn}, or by the first sweep after that day.`
+    : `From ${deactivateOn} on ${id} is deactivated, and from ${graceEnds} on even if it is still in use.`;
+}
+
+function toMove(words: Words): string[] {
+  return [words.isFetchable ? moveToCurrent(words) : lookAtUse(words), hold(words)];
+}
+
+export const created: Text = {
+  severity: ({ isFinal, isInUse }) => (isFinal && isInUse ? 'warning' : 'info'),
+  subject: ({ id, deactivateOn }) => `${id} was replaced; move before ${deactivateOn}`,
+  text: (words) =>
+    `Access key ${words.newId} was created in place of ${words.id}, which is ${plural(words.age, 'day')} old and was ` +
+    `${words.lastUsed}. Both work. Move whatever uses ${words.id} before ${words.deactivateOn}. ${ending(words)}`,
+  todo: (words) => [moveToCurrent(words), hold(words)],
+};
+
+export const waiting: Text = {
+  severity: ({ isFinal, isInUse }) => (isFinal && isInUse ? 'urgent' : 'info'),
+  subject: ({ id, deactivateOn, isFinal, isInUse }) =>
+    isFinal && isInUse
+      ? `${id} is still in use; move before ${deactivateOn}`
+      : `${id} was replaced; move before ${deactivateOn}`,
+  text: (words) => {
+    const { id, age, replacement, lastUsed, toldOn, deactivateOn, isInUse } = words;
+    const told = toldOn ? `, as you were told on ${toldOn}` : '';
+    return (
+      `Access key ${id}, ${plural(age, 'day')} old, was replaced by ${replacement}${told}. ${isInUse ? 'It is still in use: it' : 'It'} ` +
+      `was ${lastUsed}. Move whatever uses it to ${replacement} before ${deactivateOn}. ${ending(words)}`
+    );
+  },
+  todo: toMove,
+};
+
+export const inUse: Text = {
+  severity: urgent,
+  subject: ({ id, graceEnds }) => `${id} is still in use; move before ${graceEnds}`,
+  text: ({ id, age, replacement, lastUsed, graceEnds }) =>
+    `Access key ${id}, ${plural(age, 'day')} old, was replaced by ${replacement}, and would be deactivated by now were it not ` +
+    `still in use: it was ${lastUsed}. Move before ${graceEnds}: the first sweep from that day on deactivates it in use ` +
+    'or not, and whatever still uses it stops working.',
+  todo: toMove,
+};
+
+/** Of a key that nobody uses and that was not replaced. One that was, and is late, is kept no longer by use. */
+const inTheWayOnly: Text = {
+  severity: info,
+  subject: ({ id, deactivateOn }) => `${id} is unused; it is deactivated from ${deactivateOn}`,
+  text: ({ id, age, lastUsed, deactivateOn }) =>
+    `Access key ${id}, ${plural(age, 'day')} old, was ${lastUsed}, and takes the slot that the replacement of your other key ` +
+    `needs. From ${deactivateOn} on it is deactivated unless it is used before.`,
+  todo: (words) => [lookAtUse(words), hold(words, 'If it must stay, keep all keys of this user')],
+};
+
+const inTheWayAs = (words: Words): Text => (words.isFetchable && words.replacement ? waiting : inTheWayOnly);
+
+export const inTheWay: Text = {
+  severity: (words) => inTheWayAs(words).severity(words),
+  subject: (words) => inTheWayAs(words).subject(words),
+  text: (words) => inTheWayAs(words).text(words),
+  todo: (words) => inTheWayAs(words).todo(words),
+};
+
+export const unfinished: Text = {
+  severity: info,
+  subject: ({ id, note }) => (note ? `${id} is settled` : `${id} is the current key now`),
+  text: ({ id, note }) =>
+    `Access key ${id}, which an interrupted sweep had created, ` +
+    `${note ? `is settled now: ${note}` : 'is the current key now'}. Older keys go on working until you are told of their end.`,
+  todo: (words) => [moveToCurrent(words)],
+};

@@ -1,0 +1,31 @@
+import type { RuleName } from '../../model/types.ts';
+import { deactivated, deleted, inactive, inactiveCurrent, orphan, unused } from './end-texts.ts';
+import { created, inTheWay, inUse, unfinished, waiting } from './move-texts.ts';
+import { failed, late, noSlot, twoInUse, unknownStatus, unwritable } from './stuck-texts.ts';
+import type { Text } from './text.ts';
+
+/** The rules an owner hears of, and what may come instead of an act. */
+export type OwnerEvent = Exclude<RuleName, 'exempt' | 'in-flight' | 'fresh'> | 'failed' | 'unwritable';
+
+/** What an owner is told, by event; of a user's events of one severity the first in this order gives the subject. */
+export const ownerTexts: Record<OwnerEvent, Text> = {
+  failed,
+  unwritable,
+  'superseded-in-use': inUse,
+  'superseded-done': deactivated,
+  'in-the-way-done': deactivated,
+  unused,
+  create: created,
+  unfinished,
+  'two-in-use': twoInUse,
+  'no-slot': noSlot,
+  late,
+  'unknown-status': unknownStatus,
+  'inactive-current': inactiveCurrent,
+  'in-the-way': inTheWay,
+  'superseded-waiting': waiting,
+  'inactive-unmarked': inactive,
+  'inactive-waiting': inactive,
+  'inactive-past-delete': deleted,
+  orphan,
+};

@@ -1,0 +1,120 @@
+import { deleteKey, forceRotation, hold, lookAtUse, reactivate, setStatus, sweepAgain } from '../how-to.ts';
+import { plural } from '../plural.ts';
+import { spare } from './spare.ts';
+import { type Text, urgent, warning } from './text.ts';
+import type { Words } from './words.ts';
+
+/** Every key of the user, a line each. */
+function list({ siblings }: Words): string {
+  return siblings
+    .map(({ id, status, age, lastUsed, isCurrent }) => {
+      const current = isCurrent ? ', the one in the secret' : '';
+      return `- ${id}, ${status}, ${plural(age, 'day')} old, ${lastUsed}${current}`;
+    })
+    .join('\n');
+}
+
+/** The oldest key decides, whichever the text is about, so that it says the same for each and stands there once. */
+function dueBy({ siblings }: Words): string {
+  const oldest = siblings.find(({ status }) => status === 'Active');
+  if (!oldest) return '';
+  const { id, isLate, lateOn } = oldest;
+  return isLate ? `${id} is overdue since ${lateOn}.` : `Do it before ${lateOn}, when ${id} counts as late.`;
+}
+
+function freeSlot({ user, siblings }: Words): string[] {
+  const gone = spare(siblings);
+  if (!gone) return [];
+  if (gone.status !== 'Active')
+    return [`If nobody needs ${gone.id}, delete it, which cannot be undone:\n${deleteKey(user, gone.id)}`];
+  return [
+    `If nobody needs ${gone.id}, deactivate it; the same with Active undoes that:\n${setStatus(user, gone.id, 'Inactive')}`,
+    `If nothing broke in some days, delete it, which cannot be undone:\n${deleteKey(user, gone.id)}`,
+  ];
+}
+
+export const noSlot: Text = {
+  severity: warning,
+  subject: ({ id }) => `${id} cannot be replaced: no free slot`,
+  text: (words) => {
+    const gone = spare(words.siblings);
+    const byItself =
+      gone && gone.status === 'Inactive' ? ` ${gone.id} is deleted by itself from ${gone.deleteOn} on.` : '';
+    const [what, next] = words.isOnlyForced
+      ? ['a person asked for', 'Once a slot is free it has to be asked for again.']
+      : ['is due', `The next sweep after a slot is free creates it. ${dueBy(words)}`];
+    return (
+      `You have ${words.siblings.length} access keys, so there is no free slot for the replacement that ${what}:\n` +
+      `${list(words)}\n${next}${byItself}`
+    );
+  },
+  todo: (words) => [...freeSlot(words), ...(words.isOnlyForced ? [forceRotation(words)] : [])],
+};
+
+export const twoInUse: Text = {
+  severity: warning,
+  subject: () => 'two access keys are in use, and neither can be replaced',
+  text: (words) =>
+    `You use two access keys, and neither is in Secrets Manager, so there is no free slot for a replacement:\n` +
+    `${list(words)}\nMove everything to ${youngest(words)}. ${dueBy(words)}`,
+  todo: (words) => {
+    const oldest = words.siblings.find(({ status }) => status === 'Active');
+    if (!oldest) return [];
+    return [
+      `Once everything uses ${youngest(words)}, deactivate ${oldest.id}, and the rest happens by itself; the same with ` +
+        `Active undoes it:\n${setStatus(words.user, oldest.id, 'Inactive')}`,
+    ];
+  },
+};
+
+/** The key to keep: whichever were left to choice, the command below would be wrong for the other. */
+function youngest({ siblings }: Words): string {
+  return siblings.findLast(({ status }) => status === 'Active')?.id ?? '';
+}
+
+export const late: Text = {
+  severity: warning,
+  subject: ({ id, age }) => `${id} is ${plural(age, 'day')} old, and nothing replaces it by itself`,
+  text: ({ id, lastUsed, lateOn }) =>
+    `Access key ${id} was ${lastUsed}, and is overdue since ${lateOn}. In this account late keys are only reported ` +
+    '(lateKeys): it goes on working until somebody asks for its replacement, and for some days after that.',
+  todo: (words) => [forceRotation(words)],
+};
+
+export const unknownStatus: Text = {
+  severity: warning,
+  subject: ({ id, status }) => `${id} is ${status}: neither Active nor Inactive`,
+  text: ({ id, age, lastUsed }) =>
+    `Access key ${id}, ${plural(age, 'day')} old, was ${lastUsed}. No sweep touches a key of that status, and it fills a slot ` +
+    'that a replacement may need.',
+  todo: (words) => [
+    lookAtUse(words),
+    `If nobody needs ${words.id}, delete it, which cannot be undone:\n${deleteKey(words.user, words.id)}`,
+  ],
+};
+
+const again = 'The next sweep tries again; if that fails too, tell';
+const once =
+  'A person asked for its replacement now; no sweep of the schedule does that. If no notice of it comes within two hours, tell';
+
+export const failed: Text = {
+  severity: urgent,
+  subject: ({ id }) => `something failed for ${id}`,
+  text: ({ id, note, isEnding, isOnlyForced }) =>
+    `What was planned for access key ${id} failed: ${note}. ${isOnlyForced ? once : again} whoever runs ` +
+    `access-key-sweeper.${isEnding ? ' It may be Inactive already.' : ''}`,
+  todo: (words) => [
+    words.isOnlyForced ? forceRotation(words) : sweepAgain(words),
+    ...(words.isEnding ? [reactivate(words, 'If it is Inactive and something broke'), hold(words)] : []),
+  ],
+};
+
+export const unwritable: Text = {
+  severity: warning,
+  subject: ({ id }) => `${id} cannot be replaced: its secret is not ours to write`,
+  text: ({ id, secret, refusal, lateOn }) =>
+    // What to do about it follows as a command.
+    `Access key ${id} was left as it is, because its secret ${secret} ${refusal.split(';')[0]}. Until that is settled ` +
+    `it goes on working and is not replaced. It counts as late from ${lateOn} on.`,
+  todo: ({ remedy }) => (remedy ? [remedy] : []),
+};

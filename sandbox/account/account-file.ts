@@ -1,0 +1,141 @@
+import { differenceInMinutes } from 'date-fns/differenceInMinutes';
+import { min } from 'date-fns/min';
+import { startOfSecond } from 'date-fns/startOfSecond';
+import { subSeconds } from 'date-fns/subSeconds';
+import { refuse } from '../../config/input-error.ts';
+import { zodFaults } from '../../config/zod-faults.ts';
+import {
+  type Account,
+  createAccount,
+  type Key,
+  type Secret,
+  type Subscription,
+  type User,
+} from './account.ts';
+import { accountFaults } from './account-faults.ts';
+import {
+  type AccountFile,
+  accountSchema,
+  type SecretInFile,
+  type SubscriptionInFile,
+} from './account-schema.ts';
+import { nextKeyId, nextUserId, secretArn, secretFor } from './ids.ts';
+import { alertsArn, topicArn } from './stack.ts';
+
+const expectations = {
+  'users.UserName': '1 to 64 letters, digits or any of _+=,.@-',
+  'users.Path': "a path that begins and ends with '/'",
+  'users.AccessKeys.AccessKeyId': '16 to 128 letters, digits or _',
+  now: 'a moment such as 2026-03-03T06:00:00Z',
+  'users.AccessKeys.ageDays': 'a number of days from 0 to 36525; it may have a fraction',
+  'secrets.Name': '1 to 512 letters, digits or any of /_+=.@-',
+  'secrets.versions.VersionId': '32 to 64 characters',
+  'users.AccessKeys.CreateDate': 'a moment such as 2026-03-03T06:00:00Z',
+  'users.AccessKeys.LastUsedDate': 'a moment such as 2026-03-03T06:00:00Z, or null',
+};
+
+/**
+ * The account file in `content`, or an InputError that lists every fault. `now` is for files without one. The
+ * last line that a run prints, an account beside its secrets, will do too.
+ */
+export function parseAccount(content: unknown, source: string, now: Date): AccountFile & { now: string } {
+  const { account, ...more } = Object(content) as { account?: object };
+  const raw = account ? { ...account, ...more } : content;
+  const faults = zodFaults(accountSchema, raw, expectations).map(
+    ({ path, expected, found }) => `${path}: expected ${expected}; found ${found}`,
+  );
+  refuse(source, faults);
+  const file = { ...accountSchema.parse(raw) };
+  const at = file.now ?? now.toISOString();
+  refuse(source, accountFaults(file, new Date(at)));
+  return { ...file, now: at };
+}
+
+/** The account that a file describes, at the file's moment. */
+export function accountOf(file: AccountFile & { now: string }): Account {
+  const now = new Date(file.now);
+  const account = createAccount(now);
+  Object.assign(account.settings, file.settings);
+  const stored = new Set(file.secrets?.flatMap(({ versions }) => versions.map((one) => one.AccessKeyId)));
+  account.taken = new Set([...stored, ...idsIn(file)]);
+  for (const { Tags = {}, AccessKeys, Path = '/', ...user } of file.users) {
+    const keys = AccessKeys.map((key) => keyOf(key, account, stored));
+    const added: User = {
+      UserName: user.UserName,
+      UserId: user.UserId ?? nextUserId(account),
+      Path,
+      CreateDate: min([now, ...keys.map(({ CreateDate }) => CreateDate)]),
+      tags: new Map(Object.entries(Tags).map(([Key, Value]) => [Key.toLowerCase(), { Key, Value }])),
+      keys,
+      ...(user.uses && { uses: user.uses }),
+    };
+    account.users.set(user.UserName, added);
+    for (const key of keys) account.minted.set(key.AccessKeyId, { key, user: added });
+  }
+  account.subscriptions = (file.subscriptions ?? []).map(subscriptionOf);
+  for (const secret of file.secrets ?? []) account.secrets.set(secret.Name, secretOf(secret, account));
+  return account;
+}
+
+function subscriptionOf(one: SubscriptionInFile, n: number): Subscription {
+  const { topic, isConfirmed = true, ...rest } = one;
+  return {
+    ...rest,
+    TopicArn: topic === 'notices' ? topicArn : alertsArn,
+    id: `subscription-${n + 1}`,
+    isConfirmed,
+  };
+}
+
+function idsIn({ users }: AccountFile): string[] {
+  const ids = users.flatMap(({ UserId, AccessKeys }) => [
+    UserId,
+    ...AccessKeys.map((key) => key.AccessKeyId),
+  ]);
+  return ids.filter((id) => id !== undefined);
+}
+
+type KeyFile = AccountFile['users'][number]['AccessKeys'][number];
+
+/** A key as a file describes it; one that a secret holds was made by a sweep, which proved it by using it. */
+function keyOf(key: KeyFile, account: Account, stored: Set<string>): Key {
+  const now = account.clock.now();
+  const created = key.CreateDate ? new Date(key.CreateDate) : subSeconds(now, (key.ageDays ?? 0) * 86_400);
+  const CreateDate = startOfSecond(created);
+  const AccessKeyId = key.AccessKeyId ?? nextKeyId(account);
+  const isMinted = stored.has(AccessKeyId);
+  const at = key.LastUsedDate ? new Date(key.LastUsedDate) : undefined;
+  const isProof = isMinted && at && differenceInMinutes(at, CreateDate) < 15;
+  return {
+    AccessKeyId,
+    SecretAccessKey: secretFor(AccessKeyId),
+    Status: key.Status,
+    CreateDate,
+    worksFrom: CreateDate,
+    listedFrom: CreateDate,
+    ...(isMinted && { isMinted }),
+    ...(at && { lastUse: { at, service: isProof ? 'sts' : 's3', region: 'us-east-1' } }),
+  };
+}
+
+/** A secret as a file describes it; without tags of its own it belongs to the user whose key it holds. */
+function secretOf({ Name, versions, Tags }: SecretInFile, account: Account): Secret {
+  const owner = versions.map(({ AccessKeyId }) => account.minted.get(AccessKeyId)?.user).find(Boolean);
+  const tags = Tags ?? (owner ? { 'access-key-sweeper:user-id': owner.UserId } : {});
+  return {
+    Name,
+    ARN: secretArn(account, Name),
+    tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    versions: new Map(
+      versions.map(({ VersionId, AccessKeyId, stages }) => [
+        VersionId,
+        {
+          VersionId,
+          SecretString: JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey: secretFor(AccessKeyId) }),
+          stages: new Set(stages),
+          CreatedDate: account.clock.now(),
+        },
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Account, User } from '../account/account.ts';
+import { ServiceError } from '../services/service-error.ts';
+import type { WireCall } from '../wire/request.ts';
+import { isSignedWith, signerOf } from '../wire/signature.ts';
+
+/**
+ * The user whose key signed the call, which counts as a use of that key; nobody if the key id was never
+ * minted here: that is the sweeper's own role, taken at its word. There are no policies: whoever
+ * authenticates may do everything.
+ */
+export function authenticate(account: Account, { request, protocol }: WireCall): User | undefined {
+  const signer = signerOf(request);
+  const found = account.minted.get(signer?.AccessKeyId ?? '');
+  if (!signer || !found) return undefined;
+  const { key, user } = found;
+  const now = account.clock.now();
+  if (key.Status !== 'Active' || key.listedUntil || key.worksFrom > now) {
+    const what = 'The security token included in the request is invalid.';
+    throw protocol === 'query'
+      ? new ServiceError('InvalidClientTokenId', 403, what)
+      : new ServiceError('UnrecognizedClientException', 400, what);
+  }
+  if (!isSignedWith(key.SecretAccessKey, request)) {
+    const what = 'The request signature we calculated does not match the signature you provided.';
+    throw protocol === 'query'
+      ? new ServiceError('SignatureDoesNotMatch', 403, what)
+      : new ServiceError('InvalidSignatureException', 400, what);
+  }
+  key.lastUse = { at: now, service: signer.service, region: signer.region };
+  return user;
+}

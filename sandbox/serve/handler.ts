@@ -1,0 +1,67 @@
+import type { IAMClientConfig } from '@aws-sdk/client-iam';
+import type { Account } from '../account/account.ts';
+import { Crash } from '../faults/crash.ts';
+import type { WireRequest } from '../wire/request.ts';
+import { answer } from './answer.ts';
+
+const decoder = new TextDecoder();
+
+type Request = {
+  method: string;
+  path: string;
+  query?: Record<string, string>;
+  headers: Record<string, string>;
+  body?: unknown;
+};
+
+/**
+ * The account as an SDK `requestHandler`: the whole path of the SDK but for the sockets. After a crash, of which
+ * `onCrash` is told, whoever holds it waits for ever and does nothing more.
+ */
+export function requestHandler(
+  account: Account,
+  onCrash: (crash: Crash) => void = () => {},
+): NonNullable<IAMClientConfig['requestHandler']> {
+  let hasCrashed = false;
+  const answerOrCrash = (request: WireRequest) => {
+    try {
+      return answer(account, request);
+    } catch (thrown) {
+      if (!(thrown instanceof Crash)) throw thrown;
+      hasCrashed = true;
+      onCrash(thrown);
+      return undefined;
+    }
+  };
+  return {
+    handle: async ({ method, path, query, headers, body }: Request) => {
+      const request = {
+        method,
+        path: withQuery(path, query),
+        headers: inLowerCase(headers),
+        body: textOf(body),
+      };
+      const answered = hasCrashed ? undefined : answerOrCrash(request);
+      if (!answered) return new Promise(() => {});
+      const { status, ...response } = answered;
+      return {
+        response: { statusCode: status, headers: response.headers, body: Buffer.from(response.body) },
+      };
+    },
+    updateHttpClientConfig: () => {},
+    httpHandlerConfigs: () => ({}),
+  } as NonNullable<IAMClientConfig['requestHandler']>;
+}
+
+function withQuery(path: string, query: Record<string, string> = {}): string {
+  const text = `${new URLSearchParams(query)}`;
+  return text ? `${path}?${text}` : path;
+}
+
+function inLowerCase(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function textOf(body: unknown): string {
+  return typeof body === 'string' ? body : decoder.decode(body as Uint8Array | undefined);
+}

@@ -1,0 +1,42 @@
+import type { Account, User } from '../account/account.ts';
+import * as keys from '../services/iam-keys.ts';
+import { simulatePrincipalPolicy } from '../services/iam-simulation.ts';
+import * as users from '../services/iam-users.ts';
+import { getFunctionConfiguration } from '../services/lambda.ts';
+import * as schedules from '../services/scheduler.ts';
+import * as versions from '../services/secret-versions.ts';
+import * as secrets from '../services/secrets-manager.ts';
+import { publish } from '../services/sns.ts';
+import { listSubscriptionsByTopic } from '../services/sns-subscriptions.ts';
+import { getCallerIdentity } from '../services/sts.ts';
+
+/** Wire input is untyped; each operation reads, and checks, the fields that its model names. */
+type Operation = (account: Account, input: never, caller: User | undefined) => object;
+
+/** Every operation that the sandbox serves, by service and name: just those that a sweep or a command calls. */
+export const operations: Record<string, Operation> = {
+  'iam:ListUsers': users.listUsers,
+  'iam:ListUserTags': users.listUserTags,
+  'iam:TagUser': users.tagUser,
+  'iam:UntagUser': users.untagUser,
+  'iam:GetAccountSummary': users.getAccountSummary,
+  'iam:ListAccessKeys': keys.listAccessKeys,
+  'iam:GetAccessKeyLastUsed': keys.getAccessKeyLastUsed,
+  'iam:CreateAccessKey': keys.createAccessKey,
+  'iam:UpdateAccessKey': keys.updateAccessKey,
+  'iam:DeleteAccessKey': keys.deleteAccessKey,
+  'iam:SimulatePrincipalPolicy': simulatePrincipalPolicy,
+  'lambda:GetFunctionConfiguration': getFunctionConfiguration,
+  'sts:GetCallerIdentity': getCallerIdentity,
+  'scheduler:CreateSchedule': schedules.createSchedule,
+  'scheduler:GetSchedule': schedules.getSchedule,
+  'scheduler:ListSchedules': schedules.listSchedules,
+  'scheduler:UpdateSchedule': schedules.updateSchedule,
+  'secretsmanager:CreateSecret': secrets.createSecret,
+  'secretsmanager:DescribeSecret': secrets.describeSecret,
+  'secretsmanager:ListSecretVersionIds': versions.listSecretVersionIds,
+  'secretsmanager:PutSecretValue': versions.putSecretValue,
+  'secretsmanager:UpdateSecretVersionStage': versions.updateSecretVersionStage,
+  'sns:ListSubscriptionsByTopic': listSubscriptionsByTopic,
+  'sns:Publish': publish,
+};

@@ -1,0 +1,60 @@
+import type { Account, Call } from '../account/account.ts';
+import { ServiceError } from '../services/service-error.ts';
+import type { Protocol, WireCall } from '../wire/request.ts';
+import { authenticate } from './authenticate.ts';
+import { operations } from './operations.ts';
+import { throttle } from './throttle.ts';
+import { whose } from './whose.ts';
+
+/** Serves one call: moves the clock, executes, and writes down what came of it. */
+export function serveCall(account: Account, wireCall: WireCall): object {
+  const { operation, input } = wireCall;
+  account.clock.advance(account.settings.callMs);
+  const UserName = whose(account, wireCall);
+  const call: Call = {
+    at: account.clock.now(),
+    operation,
+    ...about(input),
+    ...(UserName && { UserName }),
+    ok: true,
+  };
+  account.history.push(call);
+  let isExecuted = false;
+  const execute = () => {
+    const serve = operations[operation];
+    if (!serve) throw unknownOperation(wireCall);
+    throttle(account, operation);
+    const answer = serve(account, input as never, authenticate(account, wireCall));
+    isExecuted = true;
+    const made = (answer as { AccessKey?: { AccessKeyId: string } }).AccessKey;
+    if (made) call.AccessKeyId = made.AccessKeyId;
+    return answer;
+  };
+  try {
+    return (account.intercept ? account.intercept(call, execute) : execute()) as object;
+  } catch (thrown) {
+    call.ok = false;
+    if (isExecuted) call.executed = true;
+    call.code = thrown instanceof ServiceError ? thrown.code : 'InternalFailure';
+    throw thrown;
+  }
+}
+
+/** How each protocol says that there is no such operation. */
+const unknownOperations: Record<Protocol, [code: string, status: number]> = {
+  query: ['InvalidAction', 400],
+  json: ['UnknownOperationException', 400],
+  rest: ['UnknownOperationException', 404],
+};
+
+function unknownOperation({ protocol, operation }: WireCall): ServiceError {
+  return new ServiceError(...unknownOperations[protocol], `The sandbox does not know ${operation}.`);
+}
+
+/** What a judge needs to know of a call; never a secret. */
+function about(input: Record<string, unknown>): Partial<Call> {
+  const { AccessKeyId, Status, SecretId, VersionStage, RemoveFromVersionId } = input;
+  const VersionId = input.MoveToVersionId ?? input.ClientRequestToken;
+  const found = { AccessKeyId, Status, SecretId, VersionStage, VersionId, RemoveFromVersionId };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => typeof value === 'string'));
+}

@@ -1,0 +1,29 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { Account } from '../account/account.ts';
+import { answer } from './answer.ts';
+
+/** Serves the account on 127.0.0.1, every service at one address; port 0 takes a free one. */
+export async function serve(account: Account, port = 0): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer(async (request, response) => {
+    const { method = '', url: path = '' } = request;
+    const headers = request.headers as Record<string, string | undefined>;
+    try {
+      const answered = answer(account, { method, path, headers, body: await text(request) });
+      response.writeHead(answered.status, answered.headers).end(answered.body);
+    } catch {
+      request.socket.destroy();
+    }
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

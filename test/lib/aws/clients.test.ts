@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { type Clients, makeClients } from '../../../lib/aws/clients.ts';
+
+/** What the SDK's HTTP handler was made with; it shows it only once it has sent something. */
+type Handler = { configProvider: Promise<Record<string, unknown>> };
+
+const { stsAs, ...clients }: Clients = makeClients({
+  callsPerSecond: Number.POSITIVE_INFINITY,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' },
+});
+const proof = stsAs({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'y' });
+
+const attempts: Record<string, number> = {
+  ...{ iam: 5, iamWrite: 4, iamCreate: 1, scheduler: 4, secrets: 4, sns: 4, sts: 4 },
+  // Whoever proves a key repeats by itself.
+  stsAs: 1,
+};
+
+describe('every client', () => {
+  it.each(Object.entries({ ...clients, stsAs: proof }))(
+    'given %s, it does not wait for ever, repeats what may be repeated, and says whose it is',
+    async (name, { config }) => {
+      const handler = config.requestHandler as unknown as Handler;
+      expect(await handler.configProvider).toMatchObject({
+        connectionTimeout: 3_000,
+        requestTimeout: 10_000,
+        throwOnRequestTimeout: true,
+      });
+      expect(await config.userAgentAppId()).toBe('access-key-sweeper');
+      expect(await config.maxAttempts()).toBe(attempts[name]);
+    },
+  );
+
+  it('given IAM throttles, only reads slow down of themselves', async () => {
+    const mode = async ({ config }: Clients['iam']) => {
+      const { retryMode } = config;
+      return typeof retryMode === 'function' ? retryMode() : retryMode;
+    };
+    expect(await Promise.all([clients.iam, clients.iamWrite, clients.iamCreate].map(mode))).toEqual([
+      'adaptive',
+      'standard',
+      'standard',
+    ]);
+  });
+});

@@ -1,0 +1,39 @@
+import { inject } from 'vitest';
+import type { Account } from '../../../sandbox/account/account.ts';
+import { alertsArn, schedules, sweepRoleArn, topicArn } from '../../../sandbox/account/stack.ts';
+
+/** Tells moto's process what is no AWS call; `server.py` has the commands. */
+export async function tell(command: string, more: object = {}): Promise<unknown> {
+  const response = await fetch(`${inject('moto')}/judge`, {
+    method: 'POST',
+    body: JSON.stringify({ do: command, ...more }),
+  });
+  if (!response.ok) throw new Error(`moto's process refused ${command}: ${await response.text()}`);
+  return response.json();
+}
+
+/**
+ * Makes moto the same account as the sandbox's: the same ids, dates, tags, secrets and clock. Who signed a
+ * call is looked at only after `trusted` calls, if that is said at all.
+ */
+export async function mirror(
+  { clock, users, secrets, subscriptions }: Account,
+  trusted?: number,
+): Promise<void> {
+  await tell('fill', {
+    now: clock.now(),
+    trusted,
+    topics: [topicArn, alertsArn].map((arn) => arn.split(':').at(-1)),
+    subscriptions,
+    group: schedules.group,
+    function: { FunctionName: schedules.functionArn.split(':').at(-1), Role: sweepRoleArn },
+    users: [...users.values()]
+      // Moto lists users as they came, the sandbox by name; IAM's pages promise no order.
+      .toSorted((a, b) => (a.UserName < b.UserName ? -1 : 1))
+      .map((user) => ({ ...user, tags: [...user.tags.values()] })),
+    secrets: [...secrets.values()].map((secret) => ({
+      ...secret,
+      versions: [...secret.versions.values()].map((one) => ({ ...one, stages: [...one.stages] })),
+    })),
+  });
+}

@@ -1,0 +1,103 @@
+import { addHours } from 'date-fns/addHours';
+import { subMinutes } from 'date-fns/subMinutes';
+import { merge } from '../../../../config/merge.ts';
+import { parseConfig } from '../../../../config/parse-config.ts';
+import { defaults } from '../../../../config/read-stage.ts';
+import type { Decision, KeyHolder, Outcome } from '../../../../lib/model/types.ts';
+import { takeInventory } from '../../../../lib/read/inventory.ts';
+import type { SweepReport } from '../../../../lib/report/report.ts';
+import { sweep } from '../../../../lib/sweep.ts';
+import { SweepError } from '../../../../lib/sweep-error.ts';
+import type { Account } from '../../../../sandbox/account/account.ts';
+import { accountOf, parseAccount } from '../../../../sandbox/account/account-file.ts';
+import { endState, keysOf } from './end-state.ts';
+import type { Scenario } from './scenario.ts';
+import type { Side } from './side.ts';
+
+/** A Tuesday, at a whole second: the sandbox and moto cut dates at different places. */
+const start = new Date('2026-03-03T06:00:00Z');
+
+/** All that came of a scenario: nothing in it may differ between the sides. */
+type Story = {
+  sweeps: { decisions: Told[]; failures: string[]; counts: SweepReport['counts'] }[];
+  notices: object[];
+  state: object[];
+};
+type Told = Pick<Decision, 'rule' | 'action' | 'reason' | 'age'> & { key: string; outcome: Outcome };
+
+/** The account of a scenario. Nothing takes time in it, so that both sides' dates are the same. */
+export function accountFor({ users, secrets = [], meddle }: Scenario): Account {
+  const file = { now: start.toISOString(), users, secrets };
+  const account = accountOf(parseAccount(file, 'the scenario', start));
+  Object.assign(account.settings, { callMs: 0, propagationSeconds: 0 });
+  meddle?.(account);
+  return account;
+}
+
+/** Sweeps week after week; gives all that was decided, done and told and what is left, without key ids. */
+export async function play(scenario: Scenario, side: Side): Promise<Story> {
+  const base = merge(defaults(), { mode: 'enforce', deploy: { alarmEmail: 'none' } });
+  const config = parseConfig(merge(base, scenario.config ?? {}), 'the scenario');
+  const names = new Map<string, string>();
+  const sweeps: Story['sweeps'] = [];
+  let holders = await nameKeys(side, names);
+  for (let week = 0; week < scenario.weeks; week++) {
+    const now = addHours(start, week * config.everyDays * 24);
+    await side.moveTo(now);
+    await useKeys(scenario, holders, (id) => side.use(id, subMinutes(now, 10)));
+    const id = `sweep-${week + 1}`;
+    const result = await sweep(side.deps, config, { now, id, ...scenario.run }).catch(asReport);
+    sweeps.push(outcomeOf(result));
+    holders = await nameKeys(side, names);
+  }
+  const story = { sweeps, notices: await side.published(), state: await endState(side.deps) };
+  const text = [...names].reduce((all, [id, name]) => all.replaceAll(id, name), JSON.stringify(story));
+  return JSON.parse(text) as Story;
+}
+
+function asReport(thrown: unknown): SweepReport {
+  if (thrown instanceof SweepError) return thrown.report;
+  throw thrown;
+}
+
+function outcomeOf({ carried, failures, counts }: SweepReport): Story['sweeps'][number] {
+  return {
+    decisions: carried
+      .flatMap(({ results }) => results)
+      .map(({ decision: { key, ...decision }, error, ...result }) => ({
+        key: `${key.UserName} ${key.AccessKeyId} ${key.Status}`,
+        ...decision,
+        ...result,
+        ...(error && { error: error.message }),
+      })),
+    failures: failures.map(({ UserName, error }) => `${UserName}: ${error.message}`),
+    counts,
+  };
+}
+
+/** Applications that use their user's newest or oldest Active key do so ten minutes before the sweep. */
+async function useKeys(
+  { users }: Scenario,
+  holders: readonly KeyHolder[],
+  use: (AccessKeyId: string) => Promise<void>,
+): Promise<void> {
+  for (const { UserName, uses } of users as { UserName: string; uses?: 'newest' | 'oldest' }[]) {
+    const holder = holders.find((one) => one.UserName === UserName);
+    const active = holder ? keysOf(holder).filter(({ Status }) => Status === 'Active') : [];
+    const used = uses && active.at(uses === 'newest' ? -1 : 0);
+    if (used) await use(used.AccessKeyId);
+  }
+}
+
+/** Calls every key by its user and a number, in the order in which they came: ids differ between the sides. */
+async function nameKeys(side: Side, names: Map<string, string>): Promise<readonly KeyHolder[]> {
+  const { holders } = await takeInventory({ deps: side.deps, timing: undefined });
+  for (const holder of holders) {
+    for (const { AccessKeyId } of keysOf(holder)) {
+      if (names.has(AccessKeyId)) continue;
+      const nth = [...names.values()].filter((name) => name.endsWith(` of ${holder.UserName}`)).length + 1;
+      names.set(AccessKeyId, `key ${nth} of ${holder.UserName}`);
+    }
+  }
+  return holders;
+}

@@ -1,0 +1,147 @@
+import type { Clients } from '../../../lib/aws/clients.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
+import { alertsArn, schedules, topicArn, watchdogRoleArn } from '../../../sandbox/account/stack.ts';
+import type { Fault } from '../../../sandbox/faults/fault-schema.ts';
+import { faultsOn } from '../../../sandbox/faults/faults.ts';
+import { configOf } from '../../laws/play.ts';
+import { situations } from '../../laws/situations.ts';
+import { makeSweeper } from '../../laws/sweeper.ts';
+import type { Deed } from './iam.ts';
+
+type Sent = { command: string; input: Record<string, never> };
+
+/** What goes wrong so that a sweep does what it seldom does: goes on later, or takes back a key. */
+const faults: readonly (Fault | undefined)[] = [
+  undefined,
+  { operation: 'iam:CreateAccessKey', fault: { code: 'AccessDenied', status: 403 } },
+  { operation: 'secretsmanager:PutSecretValue', fault: { code: 'AccessDenied', status: 403 } },
+];
+
+/** Everything that sweeps of users in every rule's state do, as IAM sees it, from what they send. */
+export async function deedsOfSweeps(): Promise<Deed[]> {
+  const deeds = new Map<string, Deed>();
+  for (const situation of situations) {
+    for (const fault of faults) {
+      const account = accountOf(parseAccount(situation.file, 'the situation', new Date(0)));
+      faultsOn(account, fault ? [fault] : []).begin(1);
+      const sweepNow = makeSweeper(undefined, (clients) =>
+        spied(clients, (sent) => {
+          for (const deed of deedsOf(sent, account)) deeds.set(JSON.stringify(deed), deed);
+        }),
+      );
+      await sweepNow(account, configOf(situation), { id: 'sweep-1' });
+    }
+  }
+  return [...deeds.values()];
+}
+
+type Sender = { send: (command: never, ...more: never[]) => unknown };
+
+function spied(clients: Clients, onSent: (sent: Sent) => void): Clients {
+  const wrap = <Client extends Sender>(client: Client): Client =>
+    Object.assign(Object.create(client), {
+      send: (command: { constructor: { name: string }; input: Record<string, never> }, ...more: never[]) => {
+        onSent({ command: command.constructor.name, input: command.input });
+        return client.send(command as never, ...more);
+      },
+    });
+  const { iam, iamWrite, iamCreate, scheduler, secrets, sns, sts } = clients;
+  return {
+    ...clients,
+    ...{ iam: wrap(iam), iamWrite: wrap(iamWrite), iamCreate: wrap(iamCreate) },
+    ...{ scheduler: wrap(scheduler), secrets: wrap(secrets), sns: wrap(sns), sts: wrap(sts) },
+  };
+}
+
+/** What a call needs to be allowed, by the Service Authorization Reference. */
+function deedsOf({ command, input }: Sent, account: Account): Deed[] {
+  const name = command.replace(/Command$/, '');
+  const { UserName, AccessKeyId, SecretId, Name, GroupName, Tags, TagKeys, Target } = input as Input;
+  switch (name) {
+    // Needs no permission.
+    case 'GetCallerIdentity':
+      return [];
+    case 'ListUsers':
+    case 'GetAccountSummary':
+      return [{ action: `iam:${name}`, resource: '*' }];
+    case 'ListAccessKeys':
+    case 'ListUserTags':
+    case 'CreateAccessKey':
+    case 'UpdateAccessKey':
+    case 'DeleteAccessKey':
+      return [{ action: `iam:${name}`, resource: userArn(account, UserName) }];
+    case 'GetAccessKeyLastUsed': {
+      const owner = account.minted.get(AccessKeyId ?? '')?.user.UserName;
+      return [{ action: `iam:${name}`, resource: userArn(account, owner) }];
+    }
+    case 'TagUser':
+    case 'UntagUser': {
+      const keys = TagKeys ?? Tags?.map(({ Key }) => Key) ?? [];
+      const context = { 'aws:TagKeys': keys };
+      return [{ action: `iam:${name}`, resource: userArn(account, UserName), context }];
+    }
+    case 'CreateSecret': {
+      const context = { 'aws:TagKeys': Tags?.map(({ Key }) => Key) ?? [] };
+      return ['CreateSecret', ...(Tags ? ['TagResource'] : [])].map((action) => ({
+        action: `secretsmanager:${action}`,
+        resource: secretArn(Name),
+        context,
+      }));
+    }
+    case 'DescribeSecret':
+    case 'ListSecretVersionIds':
+    case 'PutSecretValue':
+    case 'UpdateSecretVersionStage':
+      return [{ action: `secretsmanager:${name}`, resource: secretArn(SecretId) }];
+    case 'Publish':
+      return [{ action: 'sns:Publish', resource: topicArn }];
+    case 'GetSchedule':
+    case 'CreateSchedule':
+    case 'UpdateSchedule': {
+      const resource = `arn:aws:scheduler:us-east-1:123456789012:schedule/${GroupName}/${Name}`;
+      const context = { 'iam:PassedToService': 'scheduler.amazonaws.com' };
+      const passed = Target ? [{ action: 'iam:PassRole', resource: Target.RoleArn, context }] : [];
+      return [{ action: `scheduler:${name}`, resource }, ...passed];
+    }
+    default:
+      throw new Error(`No test knows what ${name} needs to be allowed`);
+  }
+}
+
+type Input = Partial<Record<'UserName' | 'AccessKeyId' | 'SecretId' | 'Name' | 'GroupName', string>> & {
+  Tags?: { Key: string }[];
+  TagKeys?: string[];
+  Target?: { RoleArn: string };
+};
+
+/** A user that is gone had the plainest path. */
+function userArn({ users }: Account, UserName = ''): string {
+  return `arn:aws:iam::123456789012:user${users.get(UserName)?.Path ?? '/'}${UserName}`;
+}
+
+/** A name becomes an ARN by six letters more. */
+function secretArn(idOrName = ''): string {
+  return idOrName.startsWith('arn:')
+    ? idOrName
+    : `arn:aws:secretsmanager:us-east-1:123456789012:secret:${idOrName}-AbCdEf`;
+}
+
+/** What the template's references are in the sandbox. */
+export const references = {
+  'AWS::Partition': 'aws',
+  'AWS::AccountId': '123456789012',
+  'AWS::Region': 'us-east-1',
+  'AWS::URLSuffix': 'amazonaws.com',
+  ScheduleGroup: schedules.group,
+  'ScheduleRole.Arn': schedules.roleArn,
+  'WatchdogRole.Arn': watchdogRoleArn,
+  'SweepRole.Arn': 'arn:aws:iam::123456789012:role/access-key-sweeper-dev-SweepRole-ABC',
+  NoticesTopic: topicArn,
+  AlertsTopic: alertsArn,
+  'TopicsKey.Arn': 'arn:aws:kms:us-east-1:123456789012:key/topics',
+  'FailedQueue.Arn': 'arn:aws:sqs:us-east-1:123456789012:access-key-sweeper-sandbox-failed',
+  'UndeliveredQueue.Arn': schedules.queueArn,
+  'SweepLogGroup.Arn':
+    'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/access-key-sweeper-sandbox-sweep:*',
+};

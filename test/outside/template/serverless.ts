@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { copyOfTree } from '../../tools/copy-of-tree.ts';
+
+export const root = join(import.meta.dirname, '../../..');
+
+/** Where all goes that a test makes; the caller removes it. */
+export const out = mkdtempSync(join(tmpdir(), 'access-key-sweeper-'));
+
+export const project = copyOfTree(join(out, 'project'));
+
+/** Runs osls as a person does, with nothing of this machine's environment. */
+export function serverless(
+  args: string[],
+  more: NodeJS.ProcessEnv,
+): Promise<{ code: number; output: string }> {
+  const env = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, HOME: out, ...more };
+  const program = join(root, 'node_modules/.bin/serverless');
+  return new Promise((resolve) => {
+    execFile(process.execPath, [program, ...args], { cwd: project, env }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
+    });
+  });
+}
+
+/** Packages a stage that differs from the defaults by `settings`, as a stage file of its own would. */
+export function packageWith(
+  settings: string,
+  stage = 'temporary',
+): Promise<{ code: number; output: string }> {
+  writeFileSync(join(project, `config/${stage}.yml`), settings);
+  return serverlessPackage(stage);
+}
+
+/** Packages a stage without credentials and without a network. */
+export function serverlessPackage(stage: string): Promise<{ code: number; output: string }> {
+  return serverless(['package', '--stage', stage, '--package', join(out, stage)], {
+    NODE_OPTIONS: `--require ${join(import.meta.dirname, 'no-network.cjs')}`,
+  });
+}
+
+export type Statement = {
+  Sid?: string;
+  Effect: 'Allow' | 'Deny';
+  Action: string | string[];
+  Resource: unknown;
+  Condition?: Record<string, Record<string, unknown>>;
+};
+
+export type Template = {
+  Conditions: Record<string, unknown>;
+  Resources: Record<string, { Type: string; Condition?: string; Properties: Record<string, unknown> }>;
+  Outputs: Record<string, { Description?: string; Value: unknown }>;
+};
+
+export function templateFile(stage: string): string {
+  return join(out, stage, 'cloudformation-template-update-stack.json');
+}
+
+export function templateOf(stage: string): Template {
+  return JSON.parse(readFileSync(templateFile(stage), 'utf8')) as Template;
+}
+
+/** Whether osls refuses to remove the stage and CloudFormation to delete its stack. */
+export function isProtected(stage: string): boolean {
+  const state = readFileSync(join(out, stage, 'serverless-state.json'), 'utf8');
+  return (JSON.parse(state) as { service: { provider: { deletionProtection: boolean } } }).service.provider
+    .deletionProtection;
+}
+
+/** The statements of one resource's policies, as if every condition of the template held. */
+export function statementsOf({ Resources }: Template, name: string): Statement[] {
+  const { Policies, PolicyDocument } = (Resources[name]?.Properties ?? {}) as {
+    Policies?: { PolicyDocument: PolicyDocument }[];
+    PolicyDocument?: PolicyDocument;
+  };
+  const documents = PolicyDocument ? [PolicyDocument] : (Policies ?? []).map((one) => one.PolicyDocument);
+  return documents
+    .flatMap(({ Statement }) => Statement)
+    .map((statement) => ('Fn::If' in statement ? (statement['Fn::If'][1] as Statement) : statement));
+}
+
+type PolicyDocument = { Statement: (Statement | { 'Fn::If': unknown[] })[] };
+
+export function namesOf({ Resources }: Template, type: string): string[] {
+  return Object.entries(Resources)
+    .filter(([, { Type }]) => Type === type)
+    .map(([name]) => name);
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { rules } from '../../../lib/decide/rules.ts';
+
+const count = z.int().min(0);
+const actions = ['keep', 'flag', 'finish', 'mark', 'create', 'deactivate', 'delete'] as const;
+const outcomes = ['none', 'done', 'rehearsed', 'deferred', 'held', 'failed'] as const;
+const some = z.string().min(1);
+
+const decision = z.strictObject({
+  UserName: some,
+  AccessKeyId: z.string().regex(/^\w{16,128}$/),
+  age: count,
+  rule: z.enum(rules.map(({ name }) => name)),
+  action: z.enum(actions),
+  reason: some,
+  outcome: z.enum(outcomes),
+});
+
+const notice = z.strictObject({
+  subject: z.string().regex(/^[!-~][ -~]{0,98}$/),
+  message: some,
+  attributes: z.record(some, some),
+});
+
+/** A sweep as DESIGN §7 says that `--json` prints it. */
+export const sweepLine = z.strictObject({
+  sweep: z.int().min(1),
+  now: z.iso.datetime(),
+  decisions: z.array(decision),
+  notices: z.array(notice),
+  counts: z.strictObject({
+    users: count,
+    keys: count,
+    oldestActiveKeyDays: count,
+    failures: count,
+    deferred: count,
+    unreached: count,
+    youngKeys: count,
+    dueKeys: count,
+    closingKeys: count,
+    keysPastLimit: count,
+    deferredAgain: count,
+    held: count,
+    actions: z.record(z.enum(actions), z.record(z.enum(outcomes), count)),
+  }),
+  calls: z.record(z.string().regex(/^(iam|sts|scheduler|secretsmanager|sns):\w+$/), z.int().min(1)),
+  error: z.strictObject({ name: some, message: some }).nullable(),
+});
+
+const user = z.strictObject({
+  UserName: some,
+  // Beyond the design: without it, the tags that say whose a secret is would mean nobody when fed in again.
+  UserId: some,
+  Path: some,
+  Tags: z.record(some, z.string()),
+  AccessKeys: z.array(
+    z.strictObject({
+      AccessKeyId: some,
+      Status: z.enum(['Active', 'Inactive', 'Expired']),
+      CreateDate: z.iso.datetime(),
+      LastUsedDate: z.iso.datetime().nullable(),
+    }),
+  ),
+  uses: z.enum(['newest', 'oldest', 'none']).optional(),
+});
+
+const version = z.strictObject({ VersionId: some, AccessKeyId: some, stages: z.array(some) });
+
+/** What closes the output. */
+export const closingLine = z.strictObject({
+  account: z.strictObject({ now: z.iso.datetime(), users: z.array(user) }),
+  secrets: z.array(z.strictObject({ Name: some, versions: z.array(version) })),
+});

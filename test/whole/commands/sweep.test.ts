@@ -1,0 +1,233 @@
+import { once } from 'node:events';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Account } from '../../../sandbox/account/account.ts';
+import { topicArn } from '../../../sandbox/account/stack.ts';
+import { ServiceError } from '../../../sandbox/services/service-error.ts';
+import { writes } from '../world.ts';
+import { cloneWith } from './clone.ts';
+import { exitOf } from './process.ts';
+import { hasTerminals, onTerminal, served, start, sweeper, userOfAge } from './sweeper.ts';
+
+const enforce = {
+  mode: 'enforce',
+  accountId: '123456789012',
+  deploy: { alarmEmail: 'none' },
+  limits: { percent: 100, callsPerSecond: 1_000 },
+};
+const clones = {
+  enforce: cloneWith(enforce),
+  report: cloneWith({ ...enforce, mode: 'report' }),
+};
+
+afterAll(() => {
+  for (const { remove } of Object.values(clones)) remove();
+});
+
+const command = ['sweep', '--stage', 'sandbox'];
+const old = [userOfAge('alice', 65), userOfAge('bob', 1)];
+
+type World = Awaited<ReturnType<typeof served>>;
+
+/** An account that the stack is deployed to, for one test. */
+async function within(users: readonly object[], test: (world: World) => Promise<void>): Promise<void> {
+  const world = await served(users);
+  world.account.settings.propagationSeconds = 0;
+  await test(world).finally(world.close);
+}
+
+function digests({ published }: Account): string[] {
+  return published.filter(({ attributes }) => attributes.event === 'digest').map(({ Message }) => Message);
+}
+
+/** How many users have a new key, how many versions are current, and the marks of creations that are not done with. */
+function leftBehind({ users, secrets }: Account): { made: number; current: number; intents: string[] } {
+  const versions = [...secrets.values()].flatMap((secret) => [...secret.versions.values()]);
+  const tagKeys = [...users.values()].flatMap(({ tags }) => [...tags.keys()]);
+  return {
+    made: [...users.values()].filter(({ keys }) => keys.length === 2).length,
+    current: versions.filter(({ stages }) => stages.has('AWSCURRENT')).length,
+    intents: tagKeys.filter((key) => key.includes('creating')),
+  };
+}
+
+function keysOf({ users }: Account, name: string): number | undefined {
+  return users.get(name)?.keys.length;
+}
+
+describe('sweep', () => {
+  it('given --yes, it does what the deployed function does, and tells', async () => {
+    await within(old, async ({ account, env }) => {
+      const { code, stdout, stderr } = await sweeper([...command, '--yes'], env, clones.enforce.folder);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^alice AKIA\w+: create done, created AKIA\w+: 65 days old/);
+      expect(stdout).toContain('2 users, 2 keys: 1 created, 0 deactivated, 0 deleted, 0 flagged,');
+      expect([keysOf(account, 'alice'), keysOf(account, 'bob')]).toEqual([2, 1]);
+      expect(account.published.map(({ attributes }) => attributes.event)).toEqual(['create', 'digest']);
+      expect(account.published.every(({ TopicArn }) => TopicArn === topicArn)).toBe(true);
+      expect(account.history.some(({ operation }) => operation === 'scheduler:UpdateSchedule')).toBe(true);
+    });
+  });
+
+  it('given --user and --force, only that user is replaced, at any age', async () => {
+    await within(old, async ({ account, env }) => {
+      const args = [...command, '--yes', '--user', 'bob', '--force'];
+      const { code, stdout } = await sweeper(args, env, clones.enforce.folder);
+      expect(code).toBe(0);
+      expect(stdout).toContain('1 user, 1 key: 1 created,');
+      expect([keysOf(account, 'alice'), keysOf(account, 'bob')]).toEqual([1, 2]);
+    });
+  });
+
+  it('given --force and a user who cannot be replaced, it says why and how to repeat it, and exits 1', async () => {
+    const users = [{ ...userOfAge('bob', 20), Tags: { 'access-key-sweeper:exempt': 'till' } }];
+    await within(users, async ({ account, env }) => {
+      const args = [...command, '--yes', '--user', 'bob', '--force'];
+      const { code, stderr } = await sweeper(args, env, clones.enforce.folder);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^Not replaced: bob, AKIA\w+: tagged exempt: till$/m);
+      expect(stderr).toContain('To repeat it: npm run sweeper -- sweep --stage sandbox --user bob --force');
+      expect(keysOf(account, 'bob')).toBe(1);
+    });
+  });
+
+  describe.runIf(hasTerminals)('on a terminal', () => {
+    it.each([
+      ['yes', 'yes\r', 0, 2],
+      ['no', 'no\r', 1, 1],
+      ['nothing but Return', '\r', 1, 1],
+      ['y', 'y\r', 1, 1],
+      ['Ctrl-C', '\u0003', 1, 1],
+      ['Ctrl-D', '\u0004', 1, 1],
+    ])('given %s for an answer, it sweeps only if that is the word yes', async (_, answer, code, keys) => {
+      await within(old, async ({ account, env }) => {
+        const child = onTerminal(command, env, clones.enforce.folder);
+        let shown = '';
+        child.stdout.on('data', (chunk) => {
+          const wasAsked = shown.includes('Type yes to go on: ');
+          shown += chunk;
+          if (!wasAsked && shown.includes('Type yes to go on: ')) child.stdin.write(answer);
+        });
+        expect((await once(child, 'close'))[0]).toBe(code);
+        expect(shown).toContain('Sweep all users of AWS account 123456789012 (sandbox) now?');
+        expect(shown.includes('Nothing was done.')).toBe(keys === 1);
+        expect(keysOf(account, 'alice')).toBe(keys);
+        if (keys === 1) expect(writes(account)).toEqual([]);
+      });
+    });
+  });
+
+  it('given mode report, nothing is asked and nothing changed, and the digest goes out', async () => {
+    await within(old, async ({ account, env }) => {
+      const { code, stdout } = await sweeper(command, env, clones.report.folder);
+      expect(code).toBe(0);
+      expect(stdout).toContain('1 would be created');
+      expect(writes(account)).toEqual(['sns:Publish']);
+    });
+  });
+
+  it('given Ctrl-C, the users in hand are finished, the rest is left, the digest goes out, and it exits 1', async () => {
+    const many = Array.from({ length: 40 }, (_, n) => userOfAge(`user-${n}`, 65));
+    await within(many, async ({ account, env }) => {
+      const child = start([...command, '--yes'], env, clones.enforce.folder);
+      let stderr = '';
+      child.stderr.on('data', (chunk) => {
+        stderr += chunk;
+      });
+      account.intercept = ({ operation }, serve) => {
+        if (operation === 'iam:CreateAccessKey') child.kill('SIGINT');
+        return serve();
+      };
+      expect(await exitOf(child)).toBe(1);
+      expect(stderr).toContain('Stopping when the users in hand are done with.');
+      expect(stderr).toMatch(
+        /Stopped: nothing was done for user-\d+, .* and \d+ more\. The same command goes on/,
+      );
+      const { made, current, intents } = leftBehind(account);
+      expect(made).toBeGreaterThan(0);
+      expect(made).toBeLessThan(40);
+      expect({ current, intents }).toEqual({ current: made, intents: [] });
+      expect(digests(account)[0]).toContain('Not reached, because a person stopped the sweep (');
+      const after = account.history.map(({ operation }) => operation);
+      expect(after).not.toContain('scheduler:CreateSchedule');
+      expect(after).not.toContain('scheduler:UpdateSchedule');
+    });
+  });
+
+  it('given Ctrl-C that ends the reader of stderr too, as `2>&1 | tee`, the users in hand are finished all the same', async () => {
+    const many = Array.from({ length: 40 }, (_, n) => userOfAge(`user-${n}`, 65));
+    await within(many, async ({ account, env }) => {
+      const child = start([...command, '--yes'], env, clones.enforce.folder);
+      account.intercept = ({ operation }, serve) => {
+        if (operation === 'iam:CreateAccessKey') {
+          child.stdout.destroy();
+          child.stderr.destroy();
+          child.kill('SIGINT');
+        }
+        return serve();
+      };
+      expect(await exitOf(child)).toBe(1);
+      const { made, current, intents } = leftBehind(account);
+      expect(made).toBeGreaterThan(0);
+      expect(made).toBeLessThan(40);
+      expect({ current, intents }).toEqual({ current: made, intents: [] });
+      expect(digests(account)[0]).toContain('Not reached, because a person stopped the sweep (');
+    });
+  });
+
+  it('given --debug and an AWS that echoes what it was sent, nobody reads the secret (G5)', async () => {
+    await within(old, async ({ account, env }) => {
+      account.intercept = ({ operation }, serve) => {
+        if (operation !== 'secretsmanager:PutSecretValue') return serve();
+        const secret = account.users.get('alice')?.keys[1]?.SecretAccessKey ?? '';
+        expect(secret).toContain('CANARY');
+        throw new ServiceError('ValidationException', 400, `Value '${secret}' failed`);
+      };
+      const args = ['--debug', ...command, '--yes'];
+      const { code, stdout, stderr } = await sweeper(args, env, clones.enforce.folder);
+      expect(code).toBe(1);
+      expect(stderr).toContain('an error that names a secret');
+      expect(stdout + stderr + JSON.stringify(account.published)).not.toContain('CANARY');
+      expect(keysOf(account, 'alice')).toBe(1);
+    });
+  });
+
+  it.each([
+    ['no permission to create', 'enforce', 'iam:CreateAccessKey on arn:aws:iam::123456789012:user/alice'],
+    ['no deployment', 'enforce', 'The stage sandbox is not deployed to account 123456789012 in us-east-1'],
+  ] as const)('given %s, it says so, exits 1, and no key was touched', async (what, clone, says) => {
+    await within(old, async ({ account, env }) => {
+      if (what === 'no deployment') account.schedules.clear();
+      account.intercept = ({ operation }, serve) => {
+        if (operation !== 'iam:CreateAccessKey') return serve();
+        const on = 'arn:aws:iam::123456789012:user/alice';
+        throw new ServiceError(
+          'AccessDenied',
+          403,
+          `User: me is not authorized to perform: ${operation} on resource: ${on}`,
+        );
+      };
+      const { code, stderr } = await sweeper([...command, '--yes'], env, clones[clone].folder);
+      expect(code).toBe(1);
+      expect(stderr).toContain(says);
+      expect(keysOf(account, 'alice')).toBe(1);
+    });
+  });
+
+  it.each([
+    [
+      'an account that is not pinned (G7)',
+      ['sweep', '--stage', 'prod', '--yes'],
+      'config/prod.yml names no account',
+    ],
+    ['neither a terminal nor --yes', command, 'there is no terminal to ask on: add --yes'],
+    ['--force for everybody', [...command, '--yes', '--force'], '--force needs --user'],
+    ['a user that is not there', [...command, '--yes', '--user', 'eve'], 'There is no user eve in account'],
+  ])('given %s, it is refused with 64 and nothing is written', async (_, args, says) => {
+    await within(old, async ({ account, env }) => {
+      const { code, stdout, stderr } = await sweeper(args, env, clones.enforce.folder);
+      expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+      expect(stderr).toContain(says);
+      expect(writes(account)).toEqual([]);
+    });
+  });
+});

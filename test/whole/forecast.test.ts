@@ -1,0 +1,125 @@
+import { addDays } from 'date-fns/addDays';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CountsAhead, countsAhead } from '../../lib/forecast/ahead.ts';
+import { type Foreseen, forecast } from '../../lib/forecast/forecast.ts';
+import type { Owners } from '../../lib/forecast/supposed-use.ts';
+import { lookAhead } from '../../lib/read/look-ahead.ts';
+import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
+import { useKeys } from '../../sandbox/account/applications.ts';
+import { runSweeps, sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
+import type { SweepRecord } from '../../sandbox/run/sweep-record.ts';
+import { config, type Overrides } from '../tools/builders.ts';
+import { start } from './world.ts';
+
+const sweeps = 26;
+
+const slow = {
+  create: { from: 150, to: 160 },
+  deactivate: { from: 175, to: 185 },
+  delete: { after: 190, inactiveFor: 6 },
+};
+
+type Given = { users: readonly object[]; settings?: Overrides; owners?: Owners };
+
+/** What is foreseen of an account, and what then happens to it in the sandbox, week by week. */
+async function bothOf({ users, settings = {}, owners = 'move' }: Given) {
+  // Slow enough for a key not to be as old as the sweep that made it, to the second.
+  const file = parseAccount(
+    { now: start.toISOString(), users, settings: { callMs: 600 } },
+    'the test',
+    start,
+  );
+  const deploy = { alarmEmail: 'none' as const, flexibleMinutes: 0 };
+  const rules = config({ mode: 'enforce', deploy, profiles: { slow }, ...settings });
+  const [read, swept] = [accountOf(file), accountOf(file)];
+  useKeys(read, start);
+  const look = { deps: sandboxDeps(read), config: rules, now: start, timing: undefined };
+  const dates = Array.from({ length: sweeps }, (_, n) => addDays(start, n * 7));
+  const seen = await lookAhead(look, addDays(start, sweeps * 7));
+  const foreseen = [...forecast(seen.cases, { config: rules, sweeps: dates, owners })];
+  const happened: SweepRecord[] = [];
+  for await (const record of runSweeps(swept, rules, { sweeps, everyDays: 7, seed: 1 }))
+    happened.push(record);
+  return { foreseen, happened };
+}
+
+/** What a sweep of the sandbox did, in the forecast's words. */
+function countsOf({ decisions, error }: SweepRecord): CountsAhead {
+  expect(error).toBeNull();
+  const count = (action: string, outcome: string) =>
+    decisions.filter((one) => one.action === action && one.outcome === outcome).length;
+  return {
+    keys: decisions.length,
+    created: count('create', 'done'),
+    deactivated: count('deactivate', 'done'),
+    deleted: count('delete', 'done'),
+    deferred: decisions.filter(({ outcome }) => outcome === 'deferred').length,
+    held: decisions.filter(({ outcome }) => outcome === 'held').length,
+    flagged: count('flag', 'none'),
+  };
+}
+
+/** Every decision, but for the ids that AWS gives to new keys. */
+function foreseenOf({ plans }: Foreseen): string[] {
+  return plans
+    .flatMap(({ decisions }) => decisions)
+    .map(({ key, age, rule, action, postponed }) => {
+      const outcome = postponed ?? (['keep', 'flag'].includes(action) ? 'none' : 'done');
+      return [key.UserName, age, rule, action, outcome].join(' ');
+    })
+    .toSorted();
+}
+
+function happenedOf({ decisions }: SweepRecord): string[] {
+  return decisions
+    .map(({ UserName, age, rule, action, outcome }) => [UserName, age, rule, action, outcome].join(' '))
+    .toSorted();
+}
+
+const key = fc.record({
+  Status: fc.constantFrom('Active', 'Active', 'Active', 'Inactive'),
+  ageDays: fc.double({ min: 0, max: 400, noNaN: true }),
+});
+
+/** Accounts of any ages, whose applications all do as they are supposed to, or use nothing. */
+const accounts = (uses: 'newest' | 'oldest') =>
+  fc.array(
+    fc.record({
+      AccessKeys: fc.array(key, { minLength: 1, maxLength: 2 }),
+      uses: fc.constantFrom(uses, uses, 'none'),
+      Tags: fc.constantFrom(
+        {},
+        {},
+        {},
+        { 'access-key-sweeper:hold-until': '2026-06-01' },
+        { 'access-key-sweeper:profile': 'slow' },
+      ),
+    }),
+    { minLength: 1, maxLength: 25 },
+  );
+
+const named = (users: readonly object[]) => users.map((user, n) => ({ UserName: `user-${n}`, ...user }));
+
+const settings = fc.constantFrom<Overrides>(
+  {},
+  { limits: { percent: 10, minimum: 2 } },
+  { lateKeys: 'report' },
+  { retireUnusedAfterDays: 120, limits: { surprising: 3 } },
+);
+
+describe('a forecast of 26 weeks', () => {
+  it.each<[Owners, 'newest' | 'oldest']>([
+    ['move', 'newest'],
+    ['stay', 'oldest'],
+  ])('given any account whose owners %s, the same counts come of 26 sweeps', async (owners, uses) => {
+    await fc.assert(
+      fc.asyncProperty(accounts(uses), settings, async (users, changed) => {
+        const { foreseen, happened } = await bothOf({ users: named(users), settings: changed, owners });
+        expect(foreseen.map(foreseenOf)).toEqual(happened.map(happenedOf));
+        expect(foreseen.map(countsAhead)).toEqual(happened.map(countsOf));
+      }),
+      { numRuns: Number(process.env.RUNS ?? 4) },
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Account } from '../../sandbox/account/account.ts';
+import { ServiceError } from '../../sandbox/services/service-error.ts';
+
+/** Answers the next `times` calls of an operation with an error, executed or not. */
+export function failNext(
+  account: Account,
+  operation: string,
+  {
+    times = 1,
+    skip = 0,
+    executed = false,
+    error = timeout(),
+  }: { times?: number; skip?: number; executed?: boolean; error?: Error } = {},
+): void {
+  let left = times;
+  let skipped = skip;
+  account.intercept = (call, serve) => {
+    if (call.operation !== operation || left === 0) return serve();
+    if (skipped-- > 0) return serve();
+    left -= 1;
+    if (executed) serve();
+    throw error;
+  };
+}
+
+/** Does something behind the sweeper's back right before the nth call of an operation. */
+export function rightBefore(account: Account, operation: string, meddle: () => void, nth = 1): void {
+  let seen = 0;
+  account.intercept = (call, serve) => {
+    if (call.operation === operation && ++seen === nth) meddle();
+    return serve();
+  };
+}
+
+/** Puts another body into the answers to an operation, each with status 200 as it was. */
+export function answerWith(client: IAMClient | SecretsManagerClient, operation: string, body: string): void {
+  (client as IAMClient).middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const result = await next(args);
+        if (commandName === `${operation}Command`)
+          Object.assign(Object(result.response), { body: Buffer.from(body) });
+        return result;
+      },
+    // Nearer to the wire than what reads the answer.
+    { step: 'deserialize', priority: 'low' },
+  );
+}
+
+/** What a lost or late answer looks like to the SDK. */
+function timeout(): Error {
+  return Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
+}
+
+export const denied = new ServiceError('AccessDenied', 403, 'not authorized');
