@@ -2,7 +2,7 @@ import { CreateAccessKeyCommand, GetAccountSummaryCommand } from '@aws-sdk/clien
 import { addMinutes } from 'date-fns/addMinutes';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeClients } from '../../lib/aws/clients.ts';
-import { identify } from '../../lib/read/account.ts';
+import { identify } from '../../lib/read/identify.ts';
 import { createAccount } from '../../sandbox/account/account.ts';
 import { requestHandler } from '../../sandbox/serve/handler.ts';
 import { failNext } from './meddle.ts';
