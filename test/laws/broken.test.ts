@@ -8,10 +8,10 @@ import { SecretAccessKey } from '../../lib/aws/secret-access-key.ts';
 import { rules } from '../../lib/decide/rules.ts';
 import type { RuleName } from '../../lib/model/plan.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
-import { daysPastTime } from './on-time.ts';
-import { play, type Wrong } from './play-script.ts';
-import type { Mishap } from './script.ts';
-import { makeSweeper } from './sweeper.ts';
+import type { Mishap } from './random/any-run.ts';
+import { play, type Wrong } from './random/play-run.ts';
+import { daysPastTime } from './random/sweep-on-schedule.ts';
+import { makeSweeper } from './sweeper/sweeper.ts';
 
 type Rule = (typeof rules)[number];
 

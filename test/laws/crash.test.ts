@@ -2,8 +2,8 @@ import { addDays } from 'date-fns/addDays';
 import { afterAll, describe, expect, it } from 'vitest';
 import { rules } from '../../lib/decide/rules.ts';
 import type { Fault } from '../../sandbox/faults/fault-schema.ts';
-import { configOf, type Played, play, sweepNow } from './play.ts';
-import { situations } from './situations.ts';
+import { situations } from './crash/situations.ts';
+import { configOf, type Played, play, sweepNow } from './crash/sweep-twice.ts';
 
 type Kind = Pick<Fault, 'fault' | 'times'>;
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { daysPastTime, plans } from './on-time.ts';
+import { daysPastTime, plans } from './random/sweep-on-schedule.ts';
 import { seed } from './runs.ts';
 
 it('given keys swept on schedule from before they fall due, none is Active past its time (G9)', async () => {

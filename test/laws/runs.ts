@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { rules } from '../../lib/decide/rules.ts';
-import { play, type Tally } from './play-script.ts';
-import { companies, mishapNames, scripts } from './script.ts';
+import { companies, mishapNames, scripts } from './random/any-run.ts';
+import { play, type Tally } from './random/play-run.ts';
 
 /** Both can be given: `SEED=7 RUNS=20000 npm run test:soak`. */
 export const seed = Number(process.env.SEED ?? 20_261_121);

@@ -8,10 +8,10 @@ import { keyIdOf } from '../../lib/model/secret-state.ts';
 import type { Account } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
-import { diceOf } from './dice.ts';
-import { randomFaults } from './random-faults.ts';
-import { secretsIn, shownBy } from './shown.ts';
-import { type Answer, makeSweeper, reportIn } from './sweeper.ts';
+import { secretsIn, shownBy } from './judges/secrets-in-text.ts';
+import { randomFaults } from './random/random-faults.ts';
+import { diceOf } from './random/random-numbers.ts';
+import { type Answer, makeSweeper, reportIn } from './sweeper/sweeper.ts';
 
 const seed = 20_260_303;
 const start = new Date('2026-03-03T06:00:00Z');

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
-import { diceOf } from './dice.ts';
-import { accountWith } from './year/account-of.ts';
+import { diceOf } from './random/random-numbers.ts';
+import { accountWith } from './year/account.ts';
 import { runYear } from './year/run-year.ts';
 
 type Account = ReturnType<typeof accountWith>;

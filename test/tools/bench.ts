@@ -6,8 +6,8 @@ import { defaults } from '../../config/read-stage.ts';
 import { concurrency } from '../../lib/aws/deps.ts';
 import { sweep } from '../../lib/sweep.ts';
 import { sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
-import { diceOf } from '../laws/dice.ts';
-import { accountWith } from '../laws/year/account-of.ts';
+import { diceOf } from '../laws/random/random-numbers.ts';
+import { accountWith } from '../laws/year/account.ts';
 
 const config = parseConfig(
   merge(defaults(), { mode: 'enforce', deploy: { alarmEmail: 'none' } }),

@@ -6,8 +6,8 @@ import { wholeNumber } from '../../../cli/terminal/whole-number.ts';
 import { merge } from '../../../config/merge.ts';
 import { parseConfig } from '../../../config/parse-config.ts';
 import { defaults } from '../../../config/read-stage.ts';
-import { diceOf } from '../dice.ts';
-import { accountWith } from './account-of.ts';
+import { diceOf } from '../random/random-numbers.ts';
+import { accountWith } from './account.ts';
 import { runYear, type Week } from './run-year.ts';
 
 type Options = { users: number; seed: number };

@@ -5,12 +5,12 @@ import type { Config } from '../../../config/schema.ts';
 import { SweepError } from '../../../lib/sweep-error.ts';
 import type { Account } from '../../../sandbox/account/account.ts';
 import { useKeys } from '../../../sandbox/account/applications.ts';
-import { lockouts, lostKeys, memoryOf } from '../losses.ts';
-import { type Befallen, randomFaults } from '../random-faults.ts';
-import { type Ending, makeSweeper } from '../sweeper.ts';
-import { followKeys } from './on-time.ts';
-import { concernedBy } from './unhealed.ts';
-import { watchActs } from './watch-acts.ts';
+import { concernedBy } from '../judges/affected-users.ts';
+import { lockouts, lostKeys, memoryOf } from '../judges/losses.ts';
+import { followKeys } from '../judges/on-time.ts';
+import { watchActs } from '../judges/watch-acts.ts';
+import { type Befallen, randomFaults } from '../random/random-faults.ts';
+import { type Ending, makeSweeper } from '../sweeper/sweeper.ts';
 
 /** How many of the weeks are missed; how likely a call is to fail, and to be its sweep's last. */
 export type Odds = { missed: number; fault: number; crash: number };

@@ -1,4 +1,4 @@
-import type { User } from '../../sandbox/account/account.ts';
+import type { User } from '../../../sandbox/account/account.ts';
 
 /** Whether a person's tags keep sweeps at that moment from the user. */
 export function isLeftAlone({ tags }: User, moment: Date): boolean {

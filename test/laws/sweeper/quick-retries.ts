@@ -1,4 +1,4 @@
-import type { Clients } from '../../lib/aws/clients.ts';
+import type { Clients } from '../../../lib/aws/clients.ts';
 
 type Client = Clients['iam' | 'scheduler' | 'secrets' | 'sns' | 'sts'];
 type Token = { getRetryCount(): number; getRetryDelay(): number };

@@ -1,6 +1,6 @@
-import type { Config } from '../../config/schema.ts';
-import type { Account, Call, Key } from '../../sandbox/account/account.ts';
-import { isUnused, looksLikeOurs } from './whose-key.ts';
+import type { Config } from '../../../config/schema.ts';
+import type { Account, Call, Key } from '../../../sandbox/account/account.ts';
+import { isUnused, looksLikeOurs } from './key-holders.ts';
 
 /** Counts what sweeps do that has a limit (G8). */
 export type Spread = {

@@ -1,6 +1,6 @@
-import type { Account } from '../../sandbox/account/account.ts';
-import { marksIn } from './marks-in.ts';
-import { isFetchable } from './whose-key.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import { isFetchable } from './key-holders.ts';
+import { marksIn } from './marks.ts';
 
 /** Since when each key's owner is told that it was replaced, or is in the way. */
 export type Told = {

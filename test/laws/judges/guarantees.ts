@@ -1,12 +1,12 @@
 import { inspect } from 'node:util';
-import type { Config } from '../../config/schema.ts';
-import type { Account, Call, Key } from '../../sandbox/account/account.ts';
+import type { Config } from '../../../config/schema.ts';
+import type { Account, Call, Key } from '../../../sandbox/account/account.ts';
+import { type Ending, reportIn } from '../sweeper/sweeper.ts';
 import { isLeftAlone } from './left-alone.ts';
-import { spreadOf } from './spread.ts';
-import { type Ending, reportIn } from './sweeper.ts';
-import { type Listed, type Takings, takingsOf } from './takings.ts';
-import { momentOf, refusals, unnoticed } from './unnoticed.ts';
-import { hasUnseenDeed, isMeddling } from './unseen.ts';
+import { spreadOf } from './limits.ts';
+import { type Listed, type Takings, takingsOf } from './removed-keys.ts';
+import { hasUnseenDeed, isMeddling } from './unseen-deeds.ts';
+import { momentOf, refusals, unnoticed } from './watchdog.ts';
 
 type Intercept = NonNullable<Account['intercept']>;
 

@@ -1,7 +1,7 @@
 import { differenceInDays } from 'date-fns/differenceInDays';
 import { secretNameOf } from '../../../lib/model/secret-state.ts';
 import type { Account, Call, User } from '../../../sandbox/account/account.ts';
-import { storedIds } from '../losses.ts';
+import { storedIds } from './losses.ts';
 
 /** The days that an owner must have been told of a replacement: deactivate.from − create.to of the defaults. */
 const overlapDays = 10;

@@ -1,5 +1,5 @@
 import type { Call } from '../../../sandbox/account/account.ts';
-import type { Befallen } from '../random-faults.ts';
+import type { Befallen } from '../random/random-faults.ts';
 
 /** Whom faults concerned: users by name, everybody, or nobody if the SDK's repetitions healed them all. */
 export type Concerned = { everybody: boolean; users: ReadonlySet<string> };

@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { addMinutes } from 'date-fns/addMinutes';
 import { subDays } from 'date-fns/subDays';
-import { merge } from '../../config/merge.ts';
-import { parseConfig } from '../../config/parse-config.ts';
-import { defaults } from '../../config/read-stage.ts';
-import type { Config } from '../../config/schema.ts';
-import type { Account, Call } from '../../sandbox/account/account.ts';
-import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
-import { keyIdIn } from '../../sandbox/account/key-id-in.ts';
-import type { Fault } from '../../sandbox/faults/fault-schema.ts';
-import { faultsOn } from '../../sandbox/faults/faults.ts';
-import { lossesSince, memoryOf } from './losses.ts';
+import { merge } from '../../../config/merge.ts';
+import { parseConfig } from '../../../config/parse-config.ts';
+import { defaults } from '../../../config/read-stage.ts';
+import type { Config } from '../../../config/schema.ts';
+import type { Account, Call } from '../../../sandbox/account/account.ts';
+import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
+import { keyIdIn } from '../../../sandbox/account/key-id-in.ts';
+import type { Fault } from '../../../sandbox/faults/fault-schema.ts';
+import { faultsOn } from '../../../sandbox/faults/faults.ts';
+import { lossesSince, memoryOf } from '../judges/losses.ts';
+import { type Ending, makeSweeper, reportIn } from '../sweeper/sweeper.ts';
+import { type State, stateOf } from './end-state.ts';
 import type { Situation } from './situations.ts';
-import { type State, stateOf } from './state-of.ts';
-import { type Ending, makeSweeper, reportIn } from './sweeper.ts';
 
 /** What came of a situation. */
 export type Played = {

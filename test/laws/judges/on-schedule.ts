@@ -1,10 +1,10 @@
-import type { Config } from '../../config/schema.ts';
-import { SweepError } from '../../lib/sweep-error.ts';
-import type { Account, Call } from '../../sandbox/account/account.ts';
-import type { Ending } from './sweeper.ts';
-import { isUnused } from './whose-key.ts';
-import { followKeys } from './year/on-time.ts';
-import { concernedBy } from './year/unhealed.ts';
+import type { Config } from '../../../config/schema.ts';
+import { SweepError } from '../../../lib/sweep-error.ts';
+import type { Account, Call } from '../../../sandbox/account/account.ts';
+import type { Ending } from '../sweeper/sweeper.ts';
+import { concernedBy } from './affected-users.ts';
+import { isUnused } from './key-holders.ts';
+import { followKeys } from './on-time.ts';
 
 /** Judges G9 in a run with mishaps: by the keys whose users none of them befell since the key fell due. */
 export type Schedule = {

@@ -1,6 +1,6 @@
 import { differenceInHours } from 'date-fns/differenceInHours';
 import type { Account, Key, User } from '../../../sandbox/account/account.ts';
-import type { Concerned } from './unhealed.ts';
+import type { Concerned } from './affected-users.ts';
 
 /** From which age a sweep must replace a key, and from which no key may be Active any more. */
 type Limits = { createFrom: number; deactivateTo: number };

@@ -1,19 +1,19 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { max } from 'date-fns/max';
-import type { Config } from '../../config/schema.ts';
-import { wholeDays } from '../../lib/model/age.ts';
-import type { Account, Call, Secret, Settings } from '../../sandbox/account/account.ts';
-import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
-import { faultFor } from '../../sandbox/faults/faults.ts';
-import { diceOf } from './dice.ts';
-import { gateFor } from './gate.ts';
-import { isLeftAlone } from './left-alone.ts';
-import { storedVersions } from './losses.ts';
-import { scheduleOf } from './on-schedule.ts';
-import type { Mishap, Script } from './script.ts';
-import { start } from './script.ts';
-import { type Ending, makeSweeper, reportIn, type Sweeper } from './sweeper.ts';
-import { type Watch, watchOf } from './watch.ts';
+import type { Config } from '../../../config/schema.ts';
+import { wholeDays } from '../../../lib/model/age.ts';
+import type { Account, Call, Secret, Settings } from '../../../sandbox/account/account.ts';
+import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
+import { faultFor } from '../../../sandbox/faults/faults.ts';
+import { type Watch, watchOf } from '../judges/guarantees.ts';
+import { isLeftAlone } from '../judges/left-alone.ts';
+import { storedVersions } from '../judges/losses.ts';
+import { scheduleOf } from '../judges/on-schedule.ts';
+import { type Ending, makeSweeper, reportIn, type Sweeper } from '../sweeper/sweeper.ts';
+import { gateFor } from '../sweeper/turns.ts';
+import type { Mishap, Script } from './any-run.ts';
+import { start } from './any-run.ts';
+import { diceOf } from './random-numbers.ts';
 
 /** How often each rule with its outcome, and each mishap, came up. */
 export type Tally = Map<string, number>;

@@ -1,14 +1,14 @@
-import type { Config } from '../../config/schema.ts';
-import { type Clients, makeClients } from '../../lib/aws/clients.ts';
-import type { SweepReport } from '../../lib/report/report.ts';
-import { type Run, type SweepDeps, sweep } from '../../lib/sweep.ts';
-import { SweepError } from '../../lib/sweep-error.ts';
-import { type Account, createAccount } from '../../sandbox/account/account.ts';
-import { useKeys } from '../../sandbox/account/applications.ts';
-import { schedules, topicArn } from '../../sandbox/account/stack.ts';
-import { requestHandler } from '../../sandbox/serve/handler.ts';
-import type { Gate } from './gate.ts';
+import type { Config } from '../../../config/schema.ts';
+import { type Clients, makeClients } from '../../../lib/aws/clients.ts';
+import type { SweepReport } from '../../../lib/report/report.ts';
+import { type Run, type SweepDeps, sweep } from '../../../lib/sweep.ts';
+import { SweepError } from '../../../lib/sweep-error.ts';
+import { type Account, createAccount } from '../../../sandbox/account/account.ts';
+import { useKeys } from '../../../sandbox/account/applications.ts';
+import { schedules, topicArn } from '../../../sandbox/account/stack.ts';
+import { requestHandler } from '../../../sandbox/serve/handler.ts';
 import { quickRetries } from './quick-retries.ts';
+import type { Gate } from './turns.ts';
 
 /** What a sweep ended with: its report, or whatever was thrown, a Crash too. */
 export type Ending = SweepReport | Error;

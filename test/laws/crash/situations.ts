@@ -1,4 +1,4 @@
-import sample from '../../sandbox/sample.json' with { type: 'json' };
+import sample from '../../../sandbox/sample.json' with { type: 'json' };
 
 /** A user as a sweep may find it: alone in its account, and the rules that hold for its keys. */
 export type Situation = {

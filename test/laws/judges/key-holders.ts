@@ -1,8 +1,8 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { isWithinInterval } from 'date-fns/isWithinInterval';
 import { subHours } from 'date-fns/subHours';
-import { wholeDays } from '../../lib/model/age.ts';
-import type { Account, Key, User } from '../../sandbox/account/account.ts';
+import { wholeDays } from '../../../lib/model/age.ts';
+import type { Account, Key, User } from '../../../sandbox/account/account.ts';
 import { storedVersions } from './losses.ts';
 
 /** Whether consumers fetch the key under one of the labels. */

@@ -1,11 +1,11 @@
 import { addHours } from 'date-fns/addHours';
-import type { Config } from '../../config/schema.ts';
-import { wholeDays } from '../../lib/model/age.ts';
-import { isWithinDays } from '../../lib/model/last-use.ts';
-import type { Account, Call, Key, User } from '../../sandbox/account/account.ts';
-import { marksIn } from './marks-in.ts';
-import { type Told, toldIn } from './told.ts';
-import { fetchedIn, isFetchable, isHeld, isUnused, looksLikeOurs, useOf } from './whose-key.ts';
+import type { Config } from '../../../config/schema.ts';
+import { wholeDays } from '../../../lib/model/age.ts';
+import { isWithinDays } from '../../../lib/model/last-use.ts';
+import type { Account, Call, Key, User } from '../../../sandbox/account/account.ts';
+import { fetchedIn, isFetchable, isHeld, isUnused, looksLikeOurs, useOf } from './key-holders.ts';
+import { marksIn } from './marks.ts';
+import { type Told, toldIn } from './owner-notices.ts';
 
 /** Judges what is taken from a user (G1, G2), by what the account saw and keeps. */
 export type Takings = {

@@ -1,9 +1,9 @@
 import { addDays } from 'date-fns/addDays';
-import type { Config } from '../../config/schema.ts';
-import type { Account, Call } from '../../sandbox/account/account.ts';
-import { schedules } from '../../sandbox/account/stack.ts';
-import { Crash } from '../../sandbox/faults/crash.ts';
-import type { Ending } from './sweeper.ts';
+import type { Config } from '../../../config/schema.ts';
+import type { Account, Call } from '../../../sandbox/account/account.ts';
+import { schedules } from '../../../sandbox/account/stack.ts';
+import { Crash } from '../../../sandbox/faults/crash.ts';
+import type { Ending } from '../sweeper/sweeper.ts';
 
 /** How far an account was at some moment. */
 export type Moment = { at: Date; calls: number; notices: number; wakes: number };

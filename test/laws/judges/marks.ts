@@ -1,4 +1,4 @@
-import type { Account } from '../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
 
 /** What an account's marks of one kind say from the start, by key. */
 export function marksIn({ users }: Account, prefix: string): Map<string, Date> {

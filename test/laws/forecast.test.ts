@@ -10,7 +10,7 @@ import { useKeys } from '../../sandbox/account/applications.ts';
 import { runSweeps, sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
 import type { SweepRecord } from '../../sandbox/run/sweep-record.ts';
 import { config, type Overrides } from '../tools/builders.ts';
-import { start } from './world.ts';
+import { start } from '../whole/world.ts';
 
 const sweeps = 26;
 

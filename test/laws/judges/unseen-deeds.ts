@@ -1,5 +1,5 @@
 import { subSeconds } from 'date-fns/subSeconds';
-import type { Account } from '../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
 
 /** What a sweep looks at again right before it takes a key, backwards. */
 const looks = ['secretsmanager:ListSecretVersionIds', 'secretsmanager:DescribeSecret', 'iam:ListAccessKeys'];

@@ -1,9 +1,9 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import * as fc from 'fast-check';
-import { wholeDays } from '../../lib/model/age.ts';
-import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
-import { configs, start } from './script.ts';
-import { makeSweeper } from './sweeper.ts';
+import { wholeDays } from '../../../lib/model/age.ts';
+import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
+import { makeSweeper } from '../sweeper/sweeper.ts';
+import { configs, start } from './any-run.ts';
 
 const sweepNow = makeSweeper();
 
