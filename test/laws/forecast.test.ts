@@ -1,6 +1,6 @@
 import { addDays } from 'date-fns/addDays';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type CountsAhead, countsAhead } from '../../lib/forecast/ahead.ts';
 import { forecast, type SweepAhead } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
@@ -10,7 +10,8 @@ import { useKeys } from '../../sandbox/account/applications.ts';
 import { runSweeps, sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
 import type { SweepRecord } from '../../sandbox/run/sweep-record.ts';
 import { config, type Overrides } from '../tools/builders.ts';
-import { start } from '../whole/world.ts';
+import { start } from './random/any-account.ts';
+import { parametersOf, print, sizes } from './runs.ts';
 
 const sweeps = 26;
 
@@ -22,9 +23,9 @@ const slow = {
 
 type Given = { users: readonly object[]; settings?: Overrides; owners?: Owners };
 
-/** What is foreseen of an account, and what then happens to it in the sandbox, week by week. */
+/** Forecasts the sweeps of an account, and runs them in the sandbox. Returns both, week by week. */
 async function bothOf({ users, settings = {}, owners = 'move' }: Given) {
-  // Slow enough for a key not to be as old as the sweep that made it, to the second.
+  // Calls are so slow that a new key is not as old as its sweep, to the second.
   const file = parseAccount(
     { now: start.toISOString(), users, settings: { callMs: 600 } },
     'the test',
@@ -44,7 +45,7 @@ async function bothOf({ users, settings = {}, owners = 'move' }: Given) {
   return { foreseen, happened };
 }
 
-/** What a sweep of the sandbox did, in the forecast's words. */
+/** Returns what a sweep of the sandbox did, in the forecast's terms. */
 function countsOf({ decisions, error }: SweepRecord): CountsAhead {
   expect(error).toBeNull();
   const count = (action: string, outcome: string) =>
@@ -60,7 +61,7 @@ function countsOf({ decisions, error }: SweepRecord): CountsAhead {
   };
 }
 
-/** Every decision, but for the ids that AWS gives to new keys. */
+/** Every decision, without the ids of keys: AWS gives others to new ones. */
 function foreseenOf({ plans }: SweepAhead): string[] {
   return plans
     .flatMap(({ decisions }) => decisions)
@@ -82,7 +83,7 @@ const key = fc.record({
   ageDays: fc.double({ min: 0, max: 400, noNaN: true }),
 });
 
-/** Accounts of any ages, whose applications all do as they are supposed to, or use nothing. */
+/** Accounts with keys of any ages, whose applications all do as the forecast assumes, or use no key. */
 const accounts = (uses: 'newest' | 'oldest') =>
   fc.array(
     fc.record({
@@ -108,18 +109,20 @@ const settings = fc.constantFrom<Overrides>(
   { retireUnusedAfterDays: 120, limits: { surprising: 3 } },
 );
 
+afterAll(() => print(`A forecast of 26 weeks: ${sizes.forecast} accounts for each law`));
+
 describe('a forecast of 26 weeks', () => {
   it.each<[Owners, 'newest' | 'oldest']>([
     ['move', 'newest'],
     ['stay', 'oldest'],
-  ])('given any account whose owners %s, the same counts come of 26 sweeps', async (owners, uses) => {
+  ])('given any account whose owners %s, 26 sweeps do what the forecast says', async (owners, uses) => {
     await fc.assert(
       fc.asyncProperty(accounts(uses), settings, async (users, changed) => {
         const { foreseen, happened } = await bothOf({ users: named(users), settings: changed, owners });
         expect(foreseen.map(foreseenOf)).toEqual(happened.map(happenedOf));
         expect(foreseen.map(countsAhead)).toEqual(happened.map(countsOf));
       }),
-      { numRuns: Number(process.env.RUNS ?? 4) },
+      parametersOf('forecast', sizes.forecast),
     );
   });
 });

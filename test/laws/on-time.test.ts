@@ -1,11 +1,9 @@
-import * as fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { daysPastTime, plans } from './random/sweep-on-schedule.ts';
-import { seed } from './runs.ts';
+import { afterAll, describe } from 'vitest';
+import { anySchedule, sweepOnSchedule } from './random/sweep-on-schedule.ts';
+import { eachRun, print, sizes } from './runs.ts';
 
-it('given keys swept on schedule from before they fall due, none is Active past its time (G9)', async () => {
-  const property = fc.asyncProperty(plans(20), async (plan) => {
-    expect(await daysPastTime(plan)).toBeLessThanOrEqual(0);
-  });
-  await fc.assert(property, { numRuns: 20, seed, endOnFailure: true });
+describe('given keys swept on schedule from before they are due, none is Active past its time (G9)', () => {
+  eachRun('on-time', { runs: sizes.onTime, arbitrary: anySchedule(20) }, sweepOnSchedule);
 });
+
+afterAll(() => print(`${sizes.onTime} runs of 20 sweeps on schedule`));

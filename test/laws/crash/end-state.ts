@@ -1,14 +1,14 @@
 import type { Account, User } from '../../../sandbox/account/account.ts';
 import { secretsOf } from '../../../sandbox/account/account-as-file.ts';
 
-/** What an account has come to, comparable with the same account after other sweeps. */
-export type State = { users: object[]; secrets: object[] };
+/** An account's users and secrets in a form that can be compared with the same account after other sweeps. */
+export type EndState = { users: object[]; secrets: object[] };
 
 /**
- * The account's state, time apart: keys by their order (a lost one has used up an id) and status, tags with every
- * moment written as such, secrets with the stages of each key's version.
+ * Returns the account's state without times and ids: keys by their order (a lost key has used up an id) and status, tags
+ * with every moment as `then`, secrets with the labels of each key's version.
  */
-export function stateOf(account: Account): State {
+export function endStateOf(account: Account): EndState {
   const users = [...account.users.values()];
   const names = new Map(
     users.flatMap(({ UserName, keys }) =>
@@ -30,7 +30,7 @@ export function stateOf(account: Account): State {
     })),
     secrets: secretsOf(account).map(({ Name, versions }) => ({
       Name,
-      // Without a stage it is deprecated, which is the same as gone.
+      // A version without a label is deprecated: AWS may remove it at any time.
       versions: versions
         .filter(({ stages }) => stages.length > 0)
         .map(({ AccessKeyId, stages }) => [rename(AccessKeyId), stages.toSorted()]),
@@ -39,12 +39,12 @@ export function stateOf(account: Account): State {
 }
 
 /**
- * Whether it is a mark about a key that a sweep deleted, or of a user without keys. A crash between DeleteAccessKey
- * and UntagUser leaves it until the user is next due: nothing reads it till then, and to look for it would take a
- * call for every fresh user.
+ * True for a mark about a key that a sweep deleted, and for any mark of a user without keys. A crash between
+ * DeleteAccessKey and UntagUser leaves it until the user is next due. Nothing reads it until then, and to look for it
+ * would take a call for each user that is not due.
  */
 function isLeftover(tag: string, { keys }: User, { minted }: Account): boolean {
   const id = /^access-key-sweeper:(?:inactive|told)-since:(\w+)$/.exec(tag)?.[1] ?? '';
-  const isOurs = tag.startsWith('access-key-sweeper:');
-  return isOurs && (keys.length === 0 || minted.get(id)?.key.listedUntil !== undefined);
+  const isSweepers = tag.startsWith('access-key-sweeper:');
+  return isSweepers && (keys.length === 0 || minted.get(id)?.key.listedUntil !== undefined);
 }

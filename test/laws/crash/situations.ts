@@ -1,18 +1,18 @@
 import sample from '../../../sandbox/sample.json' with { type: 'json' };
 
-/** A user as a sweep may find it: alone in its account, and the rules that hold for its keys. */
+/** A user as a sweep may find it, alone in its account, and the rules that apply to its keys. */
 export type Situation = {
   name: string;
   rules: string[];
   file: { now: string; users: object[]; secrets: object[] };
-  /** In what the configuration differs from the default. */
+  /** The settings that differ from the defaults. */
   config: object;
 };
 
-/** What `sandbox/sample.yml` says: without it `unused` and `late` never hold. */
+/** The settings of `sandbox/sample.yml`: without them the rules `unused` and `late` never apply. */
 const sampleConfig = { retireUnusedAfterDays: 365, lateKeys: 'report' };
 
-/** The users of the sample account, which shows every rule once. */
+/** The users of the sample account and the rules of their keys: every rule appears. */
 const sampleRules: Record<string, string[]> = {
   'ses-smtp-user.20250114-0915': ['exempt'],
   'vendor-sync': ['exempt'],
@@ -60,7 +60,7 @@ const yesterday = '2026-03-02T06:00:00.000Z';
 
 type More = { Tags?: object; versions?: object[]; uses?: string; config?: object; secret?: object };
 
-/** A user of the sample's moment that the sample does not have. */
+/** Returns a situation at the sample's date that the sample does not have. */
 function given(name: string, rules: string[], AccessKeys: object[], more: More = {}): Situation {
   const { Tags = {}, versions, uses = 'newest', config = {}, secret = {} } = more;
   const user = { UserName: 'alice', UserId: 'AIDAALICE0000EXAMPLE', Tags, AccessKeys, uses };
@@ -72,7 +72,7 @@ const others: Situation[] = [
   given(
     'a second rotation',
     ['create', 'inactive-past-delete'],
-    [key(first, 'Inactive', 98), key(second, 'Active', 65)], // prettier-ignore
+    [key(first, 'Inactive', 98), key(second, 'Active', 65)],
     {
       Tags: tag.inactive(first, aWeekAgo),
       versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
@@ -155,7 +155,7 @@ const others: Situation[] = [
   ),
 ];
 
-/** Users in the state of each rule, and in what sweeps, people and crashes make of them. */
+/** Users in each rule's state, and in the states that sweeps, people and crashes leave behind. */
 export const situations: readonly Situation[] = [
   ...Object.entries(sampleRules).map(([UserName, rules]): Situation => {
     const users = sample.users.filter((user) => user.UserName === UserName);

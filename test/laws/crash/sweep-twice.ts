@@ -10,61 +10,67 @@ import { accountOf, parseAccount } from '../../../sandbox/account/account-file.t
 import { keyIdIn } from '../../../sandbox/account/key-id-in.ts';
 import type { Fault } from '../../../sandbox/faults/fault-schema.ts';
 import { faultsOn } from '../../../sandbox/faults/faults.ts';
-import { lossesSince, memoryOf } from '../judges/losses.ts';
+import { lockouts, lookBefore } from '../judges/lockouts.ts';
+import { lostKeys } from '../judges/lost-keys.ts';
 import { type Ending, makeSweeper, reportIn } from '../sweeper/sweeper.ts';
-import { type State, stateOf } from './end-state.ts';
+import { type EndState, endStateOf } from './end-state.ts';
 import type { Situation } from './situations.ts';
 
-/** What came of a situation. */
-export type Played = {
+/** What two sweeps made of a situation. */
+export type Outcome = {
   account: Account;
-  /** The rules that the first sweep saw, in order of their names; none if it crashed. */
+  /** The rules that the first sweep applied, in order of their names; empty if it crashed. */
   rules: string[];
-  /** The calls of the first sweep, in their order; without a user, they are about the whole account. */
+  /** The calls of the first sweep in their order. Those without a user are about the whole account. */
   calls: Pick<Call, 'operation' | 'UserName'>[];
-  /** What the sweeps lost, after either. */
+  /** What is lost after both, in a sentence each. */
   losses: string[];
   /** After the first sweep, and after both. */
-  early: State;
-  state: State;
+  early: EndState;
+  state: EndState;
 };
 
 export const sweepNow = makeSweeper();
 
-/** The configuration of a situation. */
+/** Returns the configuration of a situation. */
 export function configOf({ config }: Situation): Config {
   const enforce = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
   return parseConfig(merge(merge(defaults(), enforce), config), 'the situation');
 }
 
 /**
- * Sweeps the situation with the fault, if there is one, and again without it 70 minutes later. The second sweep is
- * left out when the first one made it all as it is in `whole`, which had no fault.
+ * Sweeps the situation with the fault, if there is one, and without it 70 minutes later. Leaves out the second sweep if
+ * the first one ended as in `whole`, the outcome without a fault.
  */
-export async function play(
+export async function sweepTwice(
   { file }: Situation,
   config: Config,
-  { fault, whole }: { fault?: Fault; whole?: Played } = {},
-): Promise<Played> {
+  { fault, whole }: { fault?: Fault; whole?: Outcome } = {},
+): Promise<Outcome> {
   const account = storedLongAgo(accountOf(parseAccount(file, 'the situation', new Date(0))));
   const start = account.clock.now();
-  const memory = memoryOf(account);
+  const known = new Set(account.minted.keys());
+  const before = lookBefore(account);
   faultsOn(account, fault ? [fault] : []).begin(1);
   const first = await sweepNow(account, config, { id: 'sweep-1' });
   const calls = [...account.history];
   delete account.intercept;
-  const early = stateOf(account);
+  const early = endStateOf(account);
   const isHealed = !(first instanceof Error) && isDeepStrictEqual(early, whole?.early);
   account.clock.set(addMinutes(start, 70));
   if (!isHealed) await sweepNow(account, config, { id: 'sweep-2' });
+  const lost = lostKeys(account, (id) => !known.has(id));
   return {
     ...{ account, calls, early, rules: rulesOf(first) },
-    losses: lossesSince(memory, account),
-    state: isHealed && whole ? whole.state : stateOf(account),
+    losses: [
+      ...lost.map(({ key, user }) => `G3 ${key.AccessKeyId} of ${user.UserName} is nowhere stored`),
+      ...lockouts(before, account),
+    ],
+    state: isHealed && whole ? whole.state : endStateOf(account),
   };
 }
 
-/** A file's versions are as new as the file; here each is as old as its key, or as one that is gone. */
+/** The versions of an account file are as new as the file. Makes each as old as its key, or 150 days if the key is gone. */
 function storedLongAgo(account: Account): Account {
   for (const { versions } of account.secrets.values()) {
     for (const version of versions.values()) {

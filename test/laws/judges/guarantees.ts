@@ -2,141 +2,156 @@ import { inspect } from 'node:util';
 import type { Config } from '../../../config/schema.ts';
 import type { Account, Call, Key } from '../../../sandbox/account/account.ts';
 import { type Ending, reportIn } from '../sweeper/sweeper.ts';
-import { isLeftAlone } from './left-alone.ts';
-import { spreadOf } from './limits.ts';
-import { type Listed, type Takings, takingsOf } from './removed-keys.ts';
-import { hasUnseenDeed, isMeddling } from './unseen-deeds.ts';
-import { momentOf, refusals, unnoticed } from './watchdog.ts';
+import { isChange } from './changes.ts';
+import { actCounter } from './limits.ts';
+import { refusedCalls } from './refused-calls.ts';
+import { type Listed, type RemovalJudge, removalJudge } from './removed-keys.ts';
+import { secretsIn } from './secrets-in-text.ts';
+import { isOnHold } from './tags.ts';
+import { changesKeys, hasUnseenDeed } from './unseen-deeds.ts';
+import { momentOf, unnoticed } from './watchdog.ts';
 
 type Intercept = NonNullable<Account['intercept']>;
 
-/** Judges a run by what the account sees and keeps; that a sweep says it did not get done with a user only excuses. */
-export type Watch = Pick<Takings, 'made' | 'fetched'> & {
+/**
+ * Judges sweeps call by call (G1, G2, G5–G8, G10), by what the account sees and holds. What a sweep reports about itself is
+ * used only as an excuse: that it broke off, or did not finish with a user.
+ */
+export type Judge = Pick<RemovalJudge, 'created' | 'fetched'> & {
+  /** What broke a guarantee until now, in a sentence each that begins with the guarantee. */
   violations: string[];
-  /** Looks at every call before and after `inner` has dealt with it. */
+  /** Returns a hook for the account that looks at each call before and after `inner` has handled it. */
   around: (inner: Intercept) => Intercept;
-  /** `sweeps` are about to run side by side. */
+  /** Call before `sweeps` sweeps that run side by side. */
   begin: (sweeps: number) => void;
-  /** `sweeps` ran since `begin`, side by side if there were two. */
+  /** Call after them; `named` are the users that they were asked to sweep, if not all. */
   end: (endings: readonly Ending[], named?: readonly string[]) => void;
-  /** How often the sweeps since `begin` did what they did most. */
-  most: () => number;
+  /** Returns the count of the act that the sweeps since `begin` did most. */
+  mostActs: () => number;
 };
 
 const lookUps = /^iam:(ListAccessKeys|ListUserTags|GetAccessKeyLastUsed)|^secretsmanager:(Describe|List)/;
-const writes = /^(iam|secretsmanager):(Create|Update|Delete|Put|Tag|Untag)/;
 
-/** What is remembered of one user within a sweep. */
-type Seen = { wasWritten?: true; couldNotLook?: true };
+/** What is remembered of a user while sweeps run. */
+type Memory = { wasWritten?: true; couldNotLook?: true };
 
-export function watchOf(account: Account, config: Config): Watch {
+export function judgeOf(account: Account, config: Config): Judge {
   const violations: string[] = [];
-  const { told, made, fetched, wrongsOf, note, see, end } = takingsOf(account, config);
-  let seen = new Map<string, Seen>();
-  let spread = spreadOf(account, config);
+  const removals = removalJudge(account, config);
+  const { notices, created, fetched } = removals;
+  let memories = new Map<string, Memory>();
+  let counter = actCounter(account, config);
   let since = momentOf(account);
   let [keys, parallel] = [0, 1];
   const isElsewhere = config.accountId !== null && config.accountId !== account.accountId;
 
   function judge(call: Call, before: readonly Key[]): void {
     const { operation, AccessKeyId, SecretId, UserName } = call;
-    if (operation === 'iam:CreateAccessKey' && AccessKeyId) made.add(AccessKeyId);
-    if (operation === 'sns:Publish') told.note(call.at);
-    spread.count(call, before);
-    const key = before.find((one) => one.AccessKeyId === AccessKeyId);
-    const wrongs = key ? wrongsOf(call, key, before) : [];
+    if (operation === 'iam:CreateAccessKey' && AccessKeyId) created.add(AccessKeyId);
+    if (operation === 'sns:Publish') notices.note(call.at);
+    counter.count(call, before);
+    const wrongs = removals.wrongsOf(call, before);
     const about = `${operation} of ${AccessKeyId ?? SecretId} for ${UserName}`;
-    if (!isExcused(UserName)) violations.push(...wrongs.map((what) => `${what}: ${about}`));
+    if (wrongs.length > 0 && !isExcused(UserName))
+      violations.push(...wrongs.map((what) => `${what}: ${about}`));
   }
 
-  /** Of two sweeps side by side, nothing tells which of them looked. */
+  /** Of two sweeps side by side, nothing tells which of them looked when. */
   function isExcused(UserName = ''): boolean {
-    if (parallel > 1) return meddledWith().has(UserName);
+    if (parallel > 1) return usersOfDeeds().has(UserName);
     return hasUnseenDeed(account, UserName, since.calls);
   }
 
-  function meddledWith(): Set<string> {
-    const deeds = account.history.slice(since.calls).filter(({ operation }) => isMeddling(operation));
+  function usersOfDeeds(): Set<string> {
+    const deeds = account.history.slice(since.calls).filter(({ operation }) => changesKeys(operation));
     return new Set(deeds.flatMap(({ UserName }) => UserName ?? []));
   }
 
   return {
     violations,
-    made,
+    created,
     fetched,
-    most: () => spread.most(),
+    mostActs: () => counter.most(),
     around: (inner) => (call, serve) => {
       const UserName = call.UserName ?? '';
-      const isWrite = writes.test(call.operation);
-      const mine = seen.get(UserName) ?? {};
-      seen.set(UserName, mine);
+      const isWrite = isChange(call);
+      const memory = memories.get(UserName) ?? {};
+      memories.set(UserName, memory);
       let before: Key[] = [];
       let wasServed = false;
       try {
         const answer = inner(call, () => {
-          // Not earlier, or what a person does at this very call would be missing.
+          // Not earlier: a person may change the keys at this very call.
           if (isWrite) before = [...(account.users.get(UserName)?.keys ?? [])].map((key) => ({ ...key }));
           const served = serve();
           wasServed = true;
           return served;
         });
         if (call.operation === 'iam:ListAccessKeys')
-          see(UserName, (answer as { AccessKeyMetadata: Listed[] }).AccessKeyMetadata);
+          removals.noteListed(UserName, (answer as { AccessKeyMetadata: Listed[] }).AccessKeyMetadata);
         return answer;
       } catch (thrown) {
         const isRefused = (thrown as { code?: string }).code === 'AccessDenied';
         // Of two sweeps side by side, one may see what the other could not.
-        if (isRefused && lookUps.test(call.operation) && !mine.wasWritten && parallel === 1)
-          mine.couldNotLook = true;
+        if (isRefused && lookUps.test(call.operation) && !memory.wasWritten && parallel === 1)
+          memory.couldNotLook = true;
         throw thrown;
       } finally {
         const user = account.users.get(UserName);
         if (wasServed) judge(call, before);
         if (wasServed && isWrite) {
-          if (mine.couldNotLook) violations.push(`G6 written to in doubt: ${call.operation} for ${UserName}`);
-          mine.wasWritten = true;
+          if (memory.couldNotLook)
+            violations.push(`G6 written although a look-up was refused: ${call.operation} for ${UserName}`);
+          memory.wasWritten = true;
         }
-        if (isWrite) note(user ? [user] : []);
+        if (isWrite && user) removals.note([user]);
         if (isElsewhere && !call.operation.startsWith('sts:'))
           violations.push(`G7 the configuration is for another account: ${call.operation}`);
       }
     },
     begin: (sweeps) => {
       parallel = sweeps;
-      seen = new Map();
-      spread = spreadOf(account, config);
+      memories = new Map();
+      counter = actCounter(account, config);
       since = momentOf(account);
       keys = [...account.users.values()].reduce((sum, user) => sum + user.keys.length, 0);
-      note(account.users.values());
+      removals.note(account.users.values());
     },
     end: (endings, named) => {
-      end(attendedBy(endings));
-      violations.push(...unnoticed(account, config, { since, endings, isWhole: !named }));
+      removals.end(usersFinished(endings));
       const calls = account.history.slice(since.calls);
       const byHand = calls.filter(({ operation }) => operation === 'person:create-key').length;
-      violations.push(...spread.excess(keys + byHand, endings.length));
-      const refused = refusals(calls);
-      if (refused.length > 0 && !endings.some((ending) => ending instanceof Error))
-        violations.push('G6 something was refused, and the sweep is green');
-      const said = account.published.slice(since.notices).map(({ Message }) => Message);
-      const thrown = endings
-        .filter((ending) => ending instanceof Error)
-        .map((error) => inspect(error, { depth: 8 }));
-      if ([...said, ...thrown].some((text) => text.includes('CANARY')))
-        violations.push('G5 a secret was told');
-      const isClean = !named && endings.length === 1 && !(endings[0] instanceof Error);
-      const alone = [...account.users.values()].filter((user) => isLeftAlone(user, since.at));
-      if (isClean) told.forget(new Set([...meddledWith(), ...alone.map(({ UserName }) => UserName)]));
+      const hasFailed = endings.some((ending) => ending instanceof Error);
+      violations.push(
+        ...unnoticed(account, config, { since, endings, isWhole: !named }),
+        ...counter.excess(keys + byHand, endings.length),
+        ...(refusedCalls(calls).length > 0 && !hasFailed
+          ? ['G6 a call was refused, and the sweep succeeded']
+          : []),
+        ...shownSecrets(account.published.slice(since.notices), endings),
+      );
+      if (named || endings.length > 1 || hasFailed) return;
+      const onHold = [...account.users.values()].filter((user) => isOnHold(user, since.at));
+      notices.forget(new Set([...usersOfDeeds(), ...onHold.map(({ UserName }) => UserName)]));
     },
   };
 }
 
-/** The users that sweeps dealt with to the end. */
-function attendedBy(endings: readonly Ending[]): Set<string> {
+/** The users with whom sweeps finished. */
+function usersFinished(endings: readonly Ending[]): Set<string> {
   const userResults = endings.flatMap((ending) => reportIn(ending)?.userResults ?? []);
-  const attended = userResults.filter(
+  const finished = userResults.filter(
     ({ plan, failures, results }) =>
       !plan.leftAlone && failures.length === 0 && !results.some(({ outcome }) => outcome === 'deferred'),
   );
-  return new Set(attended.map(({ plan }) => plan.UserName));
+  return new Set(finished.map(({ plan }) => plan.UserName));
+}
+
+function shownSecrets(published: readonly { Message: string }[], endings: readonly Ending[]): string[] {
+  const errors = endings.filter((ending) => ending instanceof Error);
+  const texts = [
+    ...published.map(({ Message }) => Message),
+    ...errors.map((error) => inspect(error, { depth: 8 })),
+  ];
+  return texts.flatMap(secretsIn).map((where) => `G5 a notice or an error shows a secret: ${where}`);
 }

@@ -3,49 +3,41 @@ import { isWithinInterval } from 'date-fns/isWithinInterval';
 import { subHours } from 'date-fns/subHours';
 import { wholeDays } from '../../../lib/model/age.ts';
 import type { Account, Key, User } from '../../../sandbox/account/account.ts';
-import { storedVersions } from './losses.ts';
+import { storedKeys } from './stored-keys.ts';
 
-/** Whether consumers fetch the key under one of the labels. */
-export function isFetchable(account: Account, { AccessKeyId }: Key, ...labels: string[]): boolean {
-  return storedVersions(account).some(
-    ({ id, secret, stages }) =>
-      id === AccessKeyId && !secret.DeletedDate && labels.some((label) => stages.has(label)),
+/** True if the user can fetch the key under one of the labels. */
+export function isFetchable(account: Account, key: Key, ...labels: string[]): boolean {
+  return versionsOf(key, account).some(
+    ({ secret, stages }) => !secret.DeletedDate && labels.some((label) => stages.has(label)),
   );
 }
 
-/** When somebody used the key, our own proof of it apart (DESIGN §1, use). */
+function versionsOf({ AccessKeyId }: Key, account: Account) {
+  const UserName = account.minted.get(AccessKeyId)?.user.UserName ?? '';
+  return storedKeys(account, UserName).filter(({ id }) => id === AccessKeyId);
+}
+
+/** Returns when somebody last used the key; undefined if nobody did. The sweeper's own test call does not count. */
 export function useOf({ lastUse, CreateDate }: Key): Date | undefined {
   if (!lastUse || (lastUse.service === 'sts' && lastUse.at <= addMinutes(CreateDate, 15))) return undefined;
   return lastUse.at;
 }
 
-/** Every key that could ever be fetched as current or as the one before. */
-export function fetchedIn(account: Account): string[] {
-  return storedVersions(account)
-    .filter(
-      ({ secret, stages }) => !secret.DeletedDate && (stages.has('AWSCURRENT') || stages.has('AWSPREVIOUS')),
-    )
-    .map(({ id }) => id);
-}
-
 /**
- * Whether somebody has a key that a sweep made: uses it, or can fetch it. Of one that was fetched once, but neither used
- * nor proven, and whose version is gone, nothing tells that a person did not make it.
+ * True if somebody may have a key that a sweep created: it was used, or it can be fetched. A key that could be fetched
+ * once, was never used and is in no version any more counts too: it looks like a key that a person created.
  */
 export function isHeld(account: Account, key: Key, fetched: ReadonlySet<string>): boolean {
-  const isLikeOthers =
-    fetched.has(key.AccessKeyId) &&
-    !key.lastUse &&
-    !storedVersions(account).some(({ id }) => id === key.AccessKeyId);
-  return useOf(key) !== undefined || isFetchable(account, key, 'AWSCURRENT', 'AWSPREVIOUS') || isLikeOthers;
+  const looksHandmade = fetched.has(key.AccessKeyId) && !key.lastUse && versionsOf(key, account).length === 0;
+  return useOf(key) !== undefined || isFetchable(account, key, 'AWSCURRENT', 'AWSPREVIOUS') || looksHandmade;
 }
 
 /**
- * Whether the key came with a creation of ours that broke off, was never stored and never used: an orphan, or a key that
- * a person made in those minutes, which nothing in IAM tells apart (docs/reliability.md).
+ * True if the key looks like an orphan: created within minutes of a creation by a sweep that broke off, never stored and
+ * never used. A key that a person created in those minutes looks the same in IAM (docs/reliability.md).
  */
-export function looksLikeOurs(key: Key, user: User | undefined, account: Account): boolean {
-  if (key.lastUse || storedVersions(account).some(({ id }) => id === key.AccessKeyId)) return false;
+export function looksLikeOrphan(key: Key, user: User | undefined, account: Account): boolean {
+  if (key.lastUse || versionsOf(key, account).length > 0) return false;
   return [...(user?.tags ?? [])].some(([name, { Value }]) => {
     const [time = '', ...ids] = Value.split(' ');
     const at = new Date(time);
@@ -58,7 +50,7 @@ export function looksLikeOurs(key: Key, user: User | undefined, account: Account
   });
 }
 
-/** Whether a configuration that retires what is unused for so many days asks for this key of all these (rule 16). */
+/** True if `retireUnusedAfterDays` asks to deactivate this one of a user's keys. */
 export function isUnused(key: Key, keys: readonly Key[], days: number | null, now: Date): boolean {
   const isOldest = keys.every(
     ({ Status, CreateDate }) => Status !== 'Active' || CreateDate >= key.CreateDate,

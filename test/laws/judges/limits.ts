@@ -1,41 +1,41 @@
 import type { Config } from '../../../config/schema.ts';
 import type { Account, Call, Key } from '../../../sandbox/account/account.ts';
-import { isUnused, looksLikeOurs } from './key-holders.ts';
+import { isUnused, looksLikeOrphan } from './key-holders.ts';
 
-/** Counts what sweeps do that has a limit (G8). */
-export type Spread = {
-  /** `before` are the keys that the user had. */
+/** Counts the acts that have a limit (G8). */
+export type ActCounter = {
+  /** Counts a call; `before` are the keys that the user had until then. */
   count: (call: Call, before: readonly Key[]) => void;
-  /** Of an account that had so many keys, what went beyond the limits of so many sweeps. */
+  /** Returns what is above the limits of that many sweeps of an account with that many keys, in a sentence each. */
   excess: (keys: number, sweeps: number) => string[];
-  /** The most that was done of one kind. */
+  /** Returns the count of the act that was done most. */
   most: () => number;
 };
 
-const kinds: Record<string, Kind> = {
+const acts: Record<string, Act> = {
   'iam:CreateAccessKey': 'create',
   'iam:UpdateAccessKey': 'deactivate',
   'iam:DeleteAccessKey': 'delete',
 };
 
-type Kind = 'create' | 'deactivate' | 'delete' | 'delete as orphan' | 'deactivate as unused';
+type Act = 'create' | 'deactivate' | 'delete' | 'delete as orphan' | 'deactivate as unused';
 
-export function spreadOf(account: Account, config: Config): Spread {
+export function actCounter(account: Account, config: Config): ActCounter {
   const { clock } = account;
   const { minimum, percent, surprising } = config.limits;
-  // By key, because the SDK repeats what was done when its answer was lost.
-  const counts = new Map<Kind, Set<string | undefined>>();
-  const size = (kind: Kind) => counts.get(kind)?.size ?? 0;
+  // Key ids, because the SDK repeats a call whose answer was lost.
+  const counts = new Map<Act, Set<string | undefined>>();
+  const size = (act: Act) => counts.get(act)?.size ?? 0;
   return {
     count: (call, before) => {
       const key = before.find(({ AccessKeyId }) => AccessKeyId === call.AccessKeyId);
-      const kind = kindOf(call, key, before);
-      if (kind) counts.set(kind, (counts.get(kind) ?? new Set()).add(call.AccessKeyId));
+      const act = actOf(call, key, before);
+      if (act) counts.set(act, (counts.get(act) ?? new Set()).add(call.AccessKeyId));
     },
     excess: (keys, sweeps) => {
       const most = Math.max(minimum, Math.floor((keys * percent) / 100));
-      // What is unused may be superseded as well.
-      const limits: [Kind, number, number][] = [
+      // An unused key may be superseded as well, so it may count for either limit.
+      const limits: [Act, number, number][] = [
         ['create', size('create'), most],
         ['deactivate', size('deactivate'), most],
         ['deactivate as unused', size('deactivate') + size('deactivate as unused'), most + surprising],
@@ -44,18 +44,18 @@ export function spreadOf(account: Account, config: Config): Spread {
       ];
       return limits
         .filter(([, times, limit]) => times > limit * sweeps)
-        .map(([kind, times, limit]) => `G8 ${times} times ${kind}, of at most ${limit * sweeps}`);
+        .map(([act, times, limit]) => `G8 ${act}: ${times} times, and the limit is ${limit * sweeps}`);
     },
     most: () => Math.max(0, ...[...counts.values()].map((ids) => ids.size)),
   };
 
-  function kindOf(call: Call, key: Key | undefined, before: readonly Key[]): Kind | undefined {
-    const kind = kinds[call.operation];
-    if (kind === 'deactivate' && key && isUnused(key, before, config.retireUnusedAfterDays, clock.now()))
+  function actOf(call: Call, key: Key | undefined, before: readonly Key[]): Act | undefined {
+    const act = acts[call.operation];
+    if (act === 'deactivate' && key && isUnused(key, before, config.retireUnusedAfterDays, clock.now()))
       return 'deactivate as unused';
-    if (kind !== 'delete' || key?.Status !== 'Active') return kind;
-    // Not what gives way, and not what a person reactivates at that very moment.
+    if (act !== 'delete' || key?.Status !== 'Active') return act;
+    // Neither a dropped unfinished key nor one that a person reactivates at that very moment has a limit.
     const user = account.users.get(call.UserName ?? '');
-    return looksLikeOurs(key, user, account) ? 'delete as orphan' : undefined;
+    return looksLikeOrphan(key, user, account) ? 'delete as orphan' : undefined;
   }
 }

@@ -3,8 +3,16 @@ import { inspect } from 'node:util';
 /** How every secret of the sandbox begins, as it is and in base64. */
 const canaries = ['CANARY', Buffer.from('CANARY').toString('base64').slice(0, 8)];
 
-/** What a value shows when it is logged, printed, thrown or sent: as text, as JSON and as Node inspects it. */
-export function shownBy(value: unknown): string[] {
+/** Returns the places where a text shows a secret (G5), each with up to 200 characters before it. */
+export function secretsIn(text: string): string[] {
+  return canaries.flatMap((canary) => {
+    const at = text.indexOf(canary);
+    return at < 0 ? [] : [`${text.slice(Math.max(0, at - 200), at)}${canary}…`];
+  });
+}
+
+/** Returns every text that a value becomes when it is logged, printed, thrown or sent. */
+export function textsOf(value: unknown): string[] {
   return [
     String(value),
     asJson(value),
@@ -18,15 +26,7 @@ export function shownBy(value: unknown): string[] {
   ];
 }
 
-/** The places in which a secret shows, each with some of what stands before it. */
-export function secretsIn(shown: string): string[] {
-  return canaries.flatMap((canary) => {
-    const at = shown.indexOf(canary);
-    return at < 0 ? [] : [`${shown.slice(Math.max(0, at - 200), at)}${canary}…`];
-  });
-}
-
-/** As the logger of the function writes it: an error with its name, message, stack and causes. */
+/** As the function's logger writes a value: an error with its name, message, stack and causes. */
 function asJson(value: unknown): string {
   const seen = new Set<unknown>();
   return (

@@ -1,12 +1,13 @@
 import { subSeconds } from 'date-fns/subSeconds';
 import type { Account } from '../../../sandbox/account/account.ts';
 
-/** What a sweep looks at again right before it takes a key, backwards. */
+/** The calls by which a sweep looks again right before it removes a key, the last one first. */
 const looks = ['secretsmanager:ListSecretVersionIds', 'secretsmanager:DescribeSecret', 'iam:ListAccessKeys'];
 
 /**
- * Whether a person did something to the user that no sweep could know when it acted, by its latest call: after its last
- * look at keys and secret, or so shortly before that lists lagged behind it. `from` is where the sweep's calls begin.
+ * True if a person changed the user's keys or secret so late that the sweep could not see it before its latest call:
+ * after its last look, or so shortly before it that lists did not show it yet. `from` is the index of the sweep's first
+ * call in the account's history.
  */
 export function hasUnseenDeed(
   { history, settings }: Account,
@@ -24,10 +25,10 @@ export function hasUnseenDeed(
     if (next >= 0) [first, phase] = [n, next];
   }
   const lookedAt = subSeconds(calls[first]?.at ?? 0, settings.listLagSeconds);
-  return calls.some(({ operation, at }, n) => isMeddling(operation) && (n > first || at >= lookedAt));
+  return calls.some(({ operation, at }, n) => changesKeys(operation) && (n > first || at >= lookedAt));
 }
 
-/** Whether it changes keys or the secret. */
-export function isMeddling(operation: string): boolean {
+/** True if a person's deed changes keys or the secret. */
+export function changesKeys(operation: string): boolean {
   return operation.startsWith('person:') && operation !== 'person:tag-user';
 }

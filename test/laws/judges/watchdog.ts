@@ -1,87 +1,64 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../../config/schema.ts';
-import type { Account, Call } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
 import { schedules } from '../../../sandbox/account/stack.ts';
 import { Crash } from '../../../sandbox/faults/crash.ts';
 import type { Ending } from '../sweeper/sweeper.ts';
+import { refusedCalls } from './refused-calls.ts';
 
-/** How far an account was at some moment. */
-export type Moment = { at: Date; calls: number; notices: number; wakes: number };
+/** How far an account was at some moment: its numbers of calls and notices, and when the watchdog raises its alarm. */
+export type Moment = { at: Date; calls: number; notices: number; alarm: number };
 
 export function momentOf(account: Account): Moment {
   const { clock, history, published } = account;
-  return { at: clock.now(), calls: history.length, notices: published.length, wakes: wakesAt(account) };
+  return { at: clock.now(), calls: history.length, notices: published.length, alarm: alarmAt(account) };
 }
 
 /**
- * G10: a whole sweep without an error puts the watchdog off to a day after the next is due, and none does before
- * its digest is out; whoever AWS refused to serve is named to a person.
+ * Returns what nobody would notice, in a sentence each (G10). A complete sweep without an error restarts the watchdog,
+ * so that it raises its alarm a day after the next sweep is due; no other sweep does. The digest names each user for whom AWS refused
+ * a call.
  */
 export function unnoticed(
   account: Account,
   config: Config,
-  sweep: { since: Moment; endings: readonly Ending[]; isWhole: boolean },
+  { since, endings, isWhole }: { since: Moment; endings: readonly Ending[]; isWhole: boolean },
 ): string[] {
-  const { since, endings, isWhole } = sweep;
-  const found: string[] = [];
-  const wakes = wakesAt(account);
-  const said = account.published
+  const digests = account.published
     .slice(since.notices)
     .filter(({ attributes }) => attributes.event === 'digest');
-  if (isWhole && endings.some((ending) => !(ending instanceof Error))) {
-    const due = addDays(since.at, config.everyDays + 1).getTime() / 1000;
-    if (wakes < Math.trunc(due)) found.push('G10 a sweep was completed, and the watchdog barks at it');
-  }
-  if (wakes !== since.wakes && !(isWhole && said.length > 0))
-    found.push('G10 the watchdog was put off by nothing');
-  if (endings.some((ending) => ending instanceof Crash)) return found;
-  const refused = refusals(account.history.slice(since.calls));
-  // What was to be told of it may have been refused itself.
-  if (refused.some(({ operation }) => operation === 'sns:Publish')) return found;
-  const untold = refused.filter(
-    ({ UserName }) =>
-      UserName &&
-      account.users.has(UserName) &&
-      !said.some(({ Message }) => new RegExp(`\\b${UserName}\\b`).test(Message)),
-  );
+  const alarm = alarmAt(account);
+  const due = Math.trunc(addDays(since.at, config.everyDays + 1).getTime() / 1000);
+  const isComplete = isWhole && endings.some((ending) => !(ending instanceof Error));
   return [
-    ...found,
-    ...untold.map(({ operation, UserName }) => `G10 nobody is told of ${operation} for ${UserName}`),
+    ...(isComplete && alarm < due ? ['G10 a complete sweep did not restart the watchdog'] : []),
+    ...(alarm !== since.alarm && !(isWhole && digests.length > 0)
+      ? ['G10 the watchdog was restarted without a digest of all users']
+      : []),
+    ...(endings.some((ending) => ending instanceof Crash) ? [] : untold(account, since, digests)),
   ];
 }
 
-/** When the watchdog barks next, as Scheduler's wire has it: in seconds. */
-function wakesAt(account: Account): number {
+/** When the watchdog raises its alarm, in seconds as Scheduler has it; 0 if it never does. */
+function alarmAt(account: Account): number {
   const watchdog = account.schedules.get(`${schedules.group}/${schedules.watchdog}`);
   return (watchdog as { StartDate?: number } | undefined)?.StartDate ?? 0;
 }
 
-/** What AWS refused to do, save what a sweep rightly goes on from. */
-export function refusals(calls: readonly Call[]): Call[] {
-  return calls.filter(
-    (call, n) =>
-      call.code === 'AccessDenied' &&
-      !isProof(call) &&
-      !wasDone(call, calls.slice(0, n)) &&
-      !isMoot(call, calls),
-  );
-}
-
-/** It is tried again for half a minute, whatever comes. */
-function isProof({ operation }: Call): boolean {
-  return operation.startsWith('sts:');
-}
-
-/** AWS had done it before its answer was lost, and the act looked and saw that. */
-function wasDone({ operation, VersionId }: Call, before: readonly Call[]): boolean {
-  return before.some(
-    (call) => VersionId && call.executed && call.operation === operation && call.VersionId === VersionId,
-  );
-}
-
-/** The user is gone by now, or somebody stored another value, so that the new one had to give way in any case. */
-function isMoot({ operation, UserName }: Call, calls: readonly Call[]): boolean {
-  const by = (deed: RegExp) => calls.some((call) => deed.test(call.operation) && call.UserName === UserName);
-  const isPromotion = operation === 'secretsmanager:UpdateSecretVersionStage';
-  return by(/^person:delete-user$/) || (isPromotion && by(/^person:.*secret/));
+/** The refused calls whose user no digest names. If a notice was refused itself, nobody can be told. */
+function untold(
+  { history, users }: Account,
+  since: Moment,
+  digests: readonly { Message: string }[],
+): string[] {
+  const refused = refusedCalls(history.slice(since.calls));
+  if (refused.some(({ operation }) => operation === 'sns:Publish')) return [];
+  return refused
+    .filter(
+      ({ UserName }) =>
+        UserName &&
+        users.has(UserName) &&
+        !digests.some(({ Message }) => new RegExp(`\\b${UserName}\\b`).test(Message)),
+    )
+    .map(({ operation, UserName }) => `G10 no digest tells of the refused ${operation} for ${UserName}`);
 }

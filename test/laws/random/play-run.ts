@@ -1,126 +1,130 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { max } from 'date-fns/max';
 import type { Config } from '../../../config/schema.ts';
-import { wholeDays } from '../../../lib/model/age.ts';
-import type { Account, Call, Secret, Settings } from '../../../sandbox/account/account.ts';
+import type { Account, Call, Settings } from '../../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
-import { faultFor } from '../../../sandbox/faults/faults.ts';
-import { type Watch, watchOf } from '../judges/guarantees.ts';
-import { isLeftAlone } from '../judges/left-alone.ts';
-import { storedVersions } from '../judges/losses.ts';
-import { scheduleOf } from '../judges/on-schedule.ts';
+import { affectedByMishaps, usersNotDue } from '../judges/affected-users.ts';
+import { changesOfRepeat } from '../judges/changes.ts';
+import { judgeOf } from '../judges/guarantees.ts';
+import { keysLostBySweeps } from '../judges/lost-keys.ts';
+import { followKeys } from '../judges/on-time.ts';
 import { type Ending, makeSweeper, reportIn, type Sweeper } from '../sweeper/sweeper.ts';
-import { gateFor } from '../sweeper/turns.ts';
-import type { Mishap, Script } from './any-run.ts';
-import { start } from './any-run.ts';
-import { diceOf } from './random-numbers.ts';
-
-/** How often each rule with its outcome, and each mishap, came up. */
-export type Tally = Map<string, number>;
+import { turnsFor } from '../sweeper/turns.ts';
+import { start } from './any-account.ts';
+import type { RunInput } from './any-run.ts';
+import type { Mishap } from './any-week.ts';
+import { mishapsAt } from './mishaps.ts';
+import { randomNumbers } from './random-numbers.ts';
+import { add, addEnding, type Tally } from './tally.ts';
 
 const [first, second] = [makeSweeper(), makeSweeper()];
 
-/** A build that is wrong on purpose, or the AWS that shows it. */
+/** What makes a build wrong on purpose, or an AWS that shows that it is. */
 export type Wrong = {
   sweeper?: Sweeper;
-  /** What it sweeps by; it is judged by the script's own. */
+  /** The configuration that it sweeps by. The judges use the run's own. */
   config?: Config;
   aws?: NonNullable<Account['intercept']>;
   settings?: Partial<Settings>;
 };
 
-/** Plays a script, lets four clean sweeps follow, and gives what went against the guarantees. */
-export async function play(
-  { users, secrets, settings, config, weeks }: Script,
-  tally: Tally = new Map(),
-  wrong: Wrong = {},
-): Promise<string[]> {
-  const account = accountOf(
-    parseAccount(
-      { now: start.toISOString(), users, secrets, settings: { ...settings, ...wrong.settings } },
-      'the property',
-      start,
-    ),
-  );
-  const watch = watchOf(account, config);
-  const schedule = scheduleOf(account, config);
-  const wentWrong: Call[] = [];
-  let next = start;
+/** Which users a sweep is for, if not for all, and the seed of the order of calls of two side by side. */
+type Start = { users?: readonly string[]; order?: number };
+
+/** Plays the weeks of a run and four sweeps without mishaps. Returns what broke a guarantee, in a sentence each. */
+export async function playRun(run: RunInput, tally: Tally = new Map(), wrong: Wrong = {}): Promise<string[]> {
+  const { users, secrets, config, weeks } = run;
+  const settings = { ...run.settings, ...wrong.settings };
+  const file = { now: start.toISOString(), users, secrets, settings };
+  const account = accountOf(parseAccount(file, 'the run', start));
+  const judge = judgeOf(account, config);
+  const onTime = followKeys(account, config.thresholds);
+  // With so small an allowance, acts that fail may use it up.
+  const isOnTimeJudged = config.limits.minimum >= users.length;
+  const hit: Call[] = [];
   let sweeps = 0;
-  const sweepAll = async (sweepers: readonly Sweeper[], { users: named, dice = 0 }: Start = {}) => {
-    const gate = gateFor(sweepers.length, diceOf(dice));
-    watch.begin(sweepers.length);
+
+  async function sweep(sweepers: readonly Sweeper[], { users: named, order = 0 }: Start = {}) {
+    const turns = turnsFor(sweepers.length, randomNumbers(order));
+    judge.begin(sweepers.length);
     sweeps += 1;
     const endings = await Promise.all(
       sweepers.map((sweepNow, n) =>
         (wrong.sweeper ?? sweepNow)(account, wrong.config ?? config, {
           id: `sweep-${sweeps}-${n}`,
           users: named,
-          turn: gate.pass,
-        }).finally(gate.leave),
+          turn: turns.take,
+        }).finally(turns.leave),
       ),
     );
-    watch.end(endings, named);
-    for (const ending of endings) count(ending, tally);
+    judge.end(endings, named);
+    for (const ending of endings) addEnding(tally, ending);
     return endings;
-  };
-  const befall = (mishaps: readonly Mishap[]) => {
-    const happens = happening(account, mishaps, (call, name) => {
-      wentWrong.push(call);
-      bump(tally, name);
+  }
+
+  function plan(mishaps: readonly Mishap[]): void {
+    const happen = mishapsAt(account, mishaps, (call, name) => {
+      hit.push(call);
+      add(tally, name);
     });
     const { aws } = wrong;
-    account.intercept = watch.around(aws ? (call, serve) => aws(call, () => happens(call, serve)) : happens);
-  };
-  for (const { days, lateMinutes, mishaps, company, dice } of weeks) {
+    account.intercept = judge.around(aws ? (call, serve) => aws(call, () => happen(call, serve)) : happen);
+  }
+
+  function judgeOnTime(): void {
+    onTime.exclude({ everybody: false, users: usersNotDue(account, config) });
+    if (isOnTimeJudged) judge.violations.push(...onTime.look());
+  }
+
+  let next = start;
+  for (const { days, lateMinutes, mishaps, other, order } of weeks) {
     account.clock.set(max([addMinutes(next, lateMinutes), account.clock.now()]));
-    watch.violations.push(...schedule.look());
-    befall(mishaps);
+    judgeOnTime();
+    plan(mishaps);
     const from = account.history.length;
-    const endings = await sweepAll(company === 'beside' ? [first, second] : [first], { dice });
-    const calls = account.history.slice(from);
-    schedule.judge(endings, { calls, wrong: wentWrong.splice(0), most: watch.most() });
+    const endings = await sweep(other === 'beside' ? [first, second] : [first], { order });
+    const week = { endings, calls: account.history.slice(from), hit: hit.splice(0) };
+    onTime.exclude(affectedByMishaps(account, config, { ...week, mostActs: judge.mostActs() }));
     const continued = takeContinued(account);
-    if (company === 'after') await sweepAll([first]);
-    if (company === 'continuation' && continued.length > 0) {
+    if (other === 'after') await sweep([first]);
+    if (other === 'continuation' && continued.length > 0) {
       account.clock.set(addMinutes(account.clock.now(), 70));
-      await sweepAll([first], { users: continued });
+      await sweep([first], { users: continued });
     }
-    bump(tally, company);
+    add(tally, other);
     for (let missed = config.everyDays; missed < days; missed += config.everyDays) {
       account.clock.set(addMinutes(next, missed * 24 * 60));
-      watch.violations.push(...schedule.look());
-      schedule.miss();
+      judgeOnTime();
+      onTime.exclude({ everybody: true, users: new Set() });
     }
     next = addMinutes(next, days * 24 * 60);
   }
-  tally.set('keys on time', (tally.get('keys on time') ?? 0) + schedule.count());
-  befall([]);
-  const clean = account.clock.now();
+  if (isOnTimeJudged) add(tally, 'keys on time', onTime.count());
+
+  plan([]);
+  const moment = account.clock.now();
   for (const minutes of [70, config.everyDays * 24 * 60]) {
     account.clock.set(max([addMinutes(next, minutes), account.clock.now()]));
-    await sweepAll([first]);
+    await sweep([first]);
   }
-  // What the sweep before deleted may be listed till then, and its user passed over.
+  // Lists may show until then what the sweep before deleted, and a user with such a key is passed over.
   account.clock.advance(account.settings.listLagSeconds * 1000);
-  const moment = account.clock.now();
-  const [last] = await sweepAll([first]);
-  // What surprises is held until a person lets it go (G8).
-  if (!isHeld(last)) judgeLost(account, config, clean, watch);
-  const quiet = account.history.length;
-  // At the same moment, or a wait may be over by then.
-  account.clock.set(moment);
-  // Nor does any application move meanwhile.
+  const last = account.clock.now();
+  const [ending] = await sweep([first]);
+  // A limit may hold surprising acts until a person allows them (G8).
+  if (!isHeld(ending)) judge.violations.push(...keysLostBySweeps(account, config, { ...judge, moment }));
+
+  const from = account.history.length;
+  // At the same moment, before another waiting time is over, and without applications that move.
+  account.clock.set(last);
   for (const user of account.users.values()) user.uses = 'none';
-  await sweepAll([first]);
-  if (isSettled(last) && config.retireUnusedAfterDays === null) judgeRepeat(account, quiet, watch);
-  return watch.violations;
+  await sweep([first]);
+  if (isSettled(ending) && config.retireUnusedAfterDays === null)
+    judge.violations.push(...changesOfRepeat(account.history.slice(from)));
+  return judge.violations;
 }
 
-/** Whom a sweep is about if not everybody, and what decides whose call comes next. */
-type Start = { users?: readonly string[]; dice?: number };
-
-/** The users that were scheduled to be swept again, as if Scheduler had started it. */
+/** Removes the schedules of continuations and returns their users, as if Scheduler had started them. */
 function takeContinued({ schedules }: Account): string[] {
   return [...schedules].flatMap(([id, schedule]) => {
     if (!id.includes('/continue-')) return [];
@@ -128,38 +132,6 @@ function takeContinued({ schedules }: Account): string[] {
     const { Target } = schedule as { Target: { Input: string } };
     return (JSON.parse(Target.Input) as { users: string[] }).users;
   });
-}
-
-/** Each mishap at its call. */
-function happening(
-  account: Account,
-  mishaps: readonly Mishap[],
-  happened: (call: Call, name: string) => void,
-): NonNullable<Account['intercept']> {
-  const left = new Set(mishaps);
-  let n = 0;
-  return (call, serve) => {
-    const mishap = [...left].find(({ at }) => at === n || at === call.operation);
-    n += 1;
-    if (!mishap) return serve();
-    left.delete(mishap);
-    const { fault } = mishap;
-    const name = typeof fault === 'string' ? fault : 'code' in fault ? fault.code : fault.byHand;
-    happened(call, name);
-    return faultFor(fault, account)(call, serve);
-  };
-}
-
-function count(ending: Ending | undefined, tally: Tally): void {
-  for (const { decision, outcome } of (reportIn(ending)?.userResults ?? []).flatMap(
-    ({ results }) => results,
-  )) {
-    for (const name of [decision.rule, `${decision.action} ${outcome}`]) bump(tally, name);
-  }
-}
-
-function bump(tally: Tally, name: string): void {
-  tally.set(name, (tally.get(name) ?? 0) + 1);
 }
 
 function isHeld(ending: Ending | undefined): boolean {
@@ -170,46 +142,4 @@ function isSettled(ending: Ending | undefined): boolean {
   return (
     ending !== undefined && !(ending instanceof Error) && ending.counts.deferred + ending.counts.held === 0
   );
-}
-
-const tookOther = /^person:(delete|deactivate)-key$/;
-
-/** G3: what sweeps made is in its user's secret to stay, or was once, or is gone; by moment the holds are over. */
-function judgeLost(
-  account: Account,
-  config: Config,
-  moment: Date,
-  { made, fetched, violations }: Watch,
-): void {
-  const stored = storedVersions(account);
-  for (const user of account.users.values()) {
-    const isOwn = (secret: Secret) => secret.tags.some(({ Value }) => Value === user.UserId);
-    for (const { AccessKeyId, CreateDate } of isLeftAlone(user, moment) ? [] : user.keys) {
-      if (!made.has(AccessKeyId) || fetched.has(AccessKeyId)) continue;
-      const age = wholeDays(moment, CreateDate);
-      // An only key that no sweep has looked at in time is looked at when it is due again (docs/reliability.md).
-      if (user.keys.length === 1 && age > 2 * config.everyDays && age < config.thresholds.create.from)
-        continue;
-      const isStored = stored.some(
-        ({ id, secret, stages }) => id === AccessKeyId && stages.size > 0 && isOwn(secret),
-      );
-      const deeds = account.history
-        .filter(({ UserName, at }) => UserName === user.UserName && at >= CreateDate)
-        .map(({ operation }) => operation);
-      // What a person deletes, no sweep has lost; and who stores a value and takes the other key may have stored this one.
-      const isPersons =
-        deeds.includes('person:delete-secret') ||
-        (deeds.includes('person:write-secret') && deeds.some((deed) => tookOther.test(deed)));
-      if (!isStored && !isPersons) violations.push(`G3 ${AccessKeyId} of ${user.UserName} is nowhere stored`);
-    }
-  }
-}
-
-/** G4: a second sweep right after a first changes nothing. */
-function judgeRepeat(account: Account, from: number, { violations }: Watch): void {
-  const changes = account.history
-    .slice(from)
-    .filter(({ operation }) => /^(iam|secretsmanager):(Create|Update|Delete|Put|Tag|Untag)/.test(operation))
-    .map(({ operation, UserName }) => `${operation} for ${UserName}`);
-  if (changes.length > 0) violations.push(`G4 a second sweep: ${changes.join(', ')}`);
 }

@@ -1,10 +1,8 @@
-import type { Account, Call } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
 import { effects } from '../../../sandbox/faults/faults.ts';
+import type { FaultyCall } from '../judges/affected-users.ts';
 
-/** A fault that befell a call. */
-export type Befallen = { call: Call; kind: Kind };
-
-/** How likely a call is to fail in some way, and how likely it is to be a sweep's last: most sweeps end well. */
+/** How likely a call is to fail in some way, and how likely it is to be the last one of a sweep that crashes. */
 export type Odds = { fault: number; crash: number };
 
 type Kind = keyof typeof effects;
@@ -13,17 +11,18 @@ const crashes: readonly Kind[] = ['crash-before', 'crash-after'];
 const others = (Object.keys(effects) as Kind[]).filter((kind) => !crashes.includes(kind));
 
 /**
- * Lets faults befall the calls of the account, each kind as often as any other; gives what befell, as it goes on.
+ * Lets faults happen at calls of the account, each kind as often as any other. Returns a list to which each faulty call
+ * is added when it happens.
  */
-export function randomFaults(account: Account, dice: () => number, { fault, crash }: Odds): Befallen[] {
-  const befallen: Befallen[] = [];
+export function randomFaults(account: Account, random: () => number, { fault, crash }: Odds): FaultyCall[] {
+  const faulty: FaultyCall[] = [];
   account.intercept = (call, serve) => {
-    const thrown = dice();
-    if (thrown >= fault + crash) return serve();
-    const kinds = thrown < crash ? crashes : others;
-    const kind = kinds[Math.floor(dice() * kinds.length)] ?? 'crash-before';
-    befallen.push({ call, kind });
+    const number = random();
+    if (number >= fault + crash) return serve();
+    const kinds = number < crash ? crashes : others;
+    const kind = kinds[Math.floor(random() * kinds.length)] ?? 'crash-before';
+    faulty.push({ call, kind });
     return effects[kind](call, serve);
   };
-  return befallen;
+  return faulty;
 }

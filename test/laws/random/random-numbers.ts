@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** Throws dice that fall the same way for the same seed: each throw gives a number from 0 up to 1. */
-export function diceOf(seed: number): () => number {
-  let throws = 0;
+/** Returns a generator of numbers from 0 up to 1, which are the same for the same seed on every machine. */
+export function randomNumbers(seed: number): () => number {
+  let count = 0;
   return () => {
-    throws += 1;
-    return createHash('sha256').update(`${seed}:${throws}`).digest().readUInt32BE() / 2 ** 32;
+    count += 1;
+    return createHash('sha256').update(`${seed}:${count}`).digest().readUInt32BE() / 2 ** 32;
   };
 }

@@ -1,16 +1,17 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import * as fc from 'fast-check';
-import { wholeDays } from '../../../lib/model/age.ts';
 import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
+import { lateKeys } from '../judges/on-time.ts';
 import { makeSweeper } from '../sweeper/sweeper.ts';
-import { configs, start } from './any-run.ts';
+import { start } from './any-account.ts';
+import { anyConfig } from './any-config.ts';
 
 const sweepNow = makeSweeper();
 
-/** Keys that are swept on schedule, from before they fall due. */
-export function plans(sweeps: number) {
+/** Ten users whose keys are not due yet, and when the sweeps start. */
+export function anySchedule(sweeps: number) {
   return fc.record({
-    config: configs.map((config) => ({ ...config, limits: { ...config.limits, percent: 100 } })),
+    config: anyConfig.map((config) => ({ ...config, limits: { ...config.limits, percent: 100 } })),
     ages: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 10, maxLength: 10 }),
     uses: fc.constantFrom('newest', 'oldest', 'none'),
     late: fc.array(fc.nat({ max: 60 }), { minLength: sweeps, maxLength: sweeps }),
@@ -18,10 +19,10 @@ export function plans(sweeps: number) {
   });
 }
 
-type Plan = ReturnType<typeof plans> extends fc.Arbitrary<infer Value> ? Value : never;
+type Schedule = ReturnType<typeof anySchedule> extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** By how many days the oldest Active key was ever past `deactivate.to`, seen right before each sweep. */
-export async function daysPastTime({ config, ages, uses, late, callMs }: Plan): Promise<number> {
+/** Sweeps on schedule. Returns the keys that were past `deactivate.to` right before a sweep, in a sentence each (G9). */
+export async function sweepOnSchedule({ config, ages, uses, late, callMs }: Schedule): Promise<string[]> {
   const { create, deactivate } = config.thresholds;
   const users = ages.map((share, n) => ({
     UserName: `user-${n}`,
@@ -29,16 +30,12 @@ export async function daysPastTime({ config, ages, uses, late, callMs }: Plan): 
     AccessKeys: [{ Status: 'Active', ageDays: share * (create.from - 1) }],
   }));
   const file = { now: start.toISOString(), users, settings: { callMs } };
-  const account = accountOf(parseAccount(file, 'the property', start));
-  let most = Number.NEGATIVE_INFINITY;
+  const account = accountOf(parseAccount(file, 'the schedule', start));
+  const found: string[] = [];
   for (const [n, minutes] of late.entries()) {
     account.clock.set(addMinutes(start, n * config.everyDays * 24 * 60 + minutes));
-    const active = [...account.users.values()].flatMap(({ keys }) =>
-      keys.filter(({ Status }) => Status === 'Active'),
-    );
-    const ageOf = (created: Date) => wholeDays(account.clock.now(), created) - deactivate.to;
-    most = Math.max(most, ...active.map(({ CreateDate }) => ageOf(CreateDate)));
+    found.push(...lateKeys(account, deactivate.to).map(({ text }) => `G9 ${text}, sweep ${n + 1}`));
     await sweepNow(account, config, { id: `sweep-${n}` });
   }
-  return most;
+  return found;
 }

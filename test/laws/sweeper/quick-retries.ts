@@ -4,7 +4,7 @@ type Client = Clients['iam' | 'scheduler' | 'secrets' | 'sns' | 'sts'];
 type Token = { getRetryCount(): number; getRetryDelay(): number };
 type Strategy = Awaited<ReturnType<Client['config']['retryStrategy']>>;
 
-/** Lets the clients repeat calls as often as they were made to, but leaves the waiting to `wait`. */
+/** Keeps how often the clients repeat a call, but calls `wait` in place of waiting, so that no test takes real time. */
 export function quickRetries(clients: Clients, wait: (ms: number) => void): Clients {
   const { iam, iamWrite, iamCreate, scheduler, secrets, sns, sts } = clients;
   for (const client of [iam, iamWrite, iamCreate, scheduler, secrets, sns, sts]) {
@@ -14,7 +14,7 @@ export function quickRetries(clients: Clients, wait: (ms: number) => void): Clie
   return clients;
 }
 
-/** What the SDK's own strategies do, adaptive or not, about a call that fails now and then. */
+/** Does what the SDK's own retry strategies do about a single failed call, adaptive or not. */
 function strategyOf({ config }: Client, wait: (ms: number) => void): Strategy {
   return {
     acquireInitialRetryToken: async () => tokenOf(0),

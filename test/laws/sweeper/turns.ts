@@ -1,32 +1,33 @@
 /** Lets the calls of several sweeps through, one at a time. */
-export type Gate = {
-  /** Waits for one's turn. */
-  pass: () => Promise<void>;
-  /** Makes no more calls. */
+export type Turns = {
+  /** Resolves when it is this sweep's turn to make a call. */
+  take: () => Promise<void>;
+  /** Call when a sweep has ended. */
   leave: () => void;
 };
 
 /**
- * Decides by dice whose call comes next, as soon as each of so many sweeps waits with one, so that the same dice give
- * the same order however fast each of them is.
+ * Returns turns for that many sweeps. A turn is given when every sweep waits for one, and a random number says to which,
+ * so that the same numbers give the same order, however fast each sweep is.
  */
-export function gateFor(sweeps: number, dice: () => number): Gate {
+export function turnsFor(sweeps: number, random: () => number): Turns {
   const waiting: (() => void)[] = [];
-  let live = sweeps;
-  const open = () => {
-    if (waiting.length < live) return;
-    const [next] = waiting.splice(Math.floor(dice() * waiting.length), 1);
+  let running = sweeps;
+  const giveTurn = () => {
+    if (waiting.length < running) return;
+    const index = waiting.length > 1 ? Math.floor(random() * waiting.length) : 0;
+    const [next] = waiting.splice(index, 1);
     next?.();
   };
   return {
-    pass: () =>
+    take: () =>
       new Promise((resolve) => {
         waiting.push(resolve);
-        open();
+        giveTurn();
       }),
     leave: () => {
-      live -= 1;
-      open();
+      running -= 1;
+      giveTurn();
     },
   };
 }
