@@ -4,7 +4,7 @@ import { rules } from '../../lib/decide/rules.ts';
 import type { Fault } from '../../sandbox/faults/fault-schema.ts';
 import { situations } from './crash/situations.ts';
 import { configOf, type Outcome, sweepNow, sweepTwice } from './crash/sweep-twice.ts';
-import { print, seed, sizes } from './runs.ts';
+import { again, print, seed, sizes } from './runs.ts';
 
 type Kind = Pick<Fault, 'fault' | 'times'>;
 
@@ -56,7 +56,7 @@ describe('a fault at every call', () => {
             fault: faultAt(whole.calls, n, kind),
             whole,
           });
-          const what = `${kind.fault} ×${kind.times ?? 1} at call ${n + 1}, ${operation}`;
+          const what = `${kind.fault} ×${kind.times ?? 1} at call ${n + 1}, ${operation} (${again('crash')})`;
           expect.soft({ losses, state }, what).toEqual({ losses: whole.losses, state: whole.state });
         }
       }

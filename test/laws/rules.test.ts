@@ -126,7 +126,7 @@ const isActive = ({ Status }: AccessKey) => Status === 'Active';
 
 /** A decision in words, for failures. */
 const inWords = ({ key, rule, action, age, postponed }: Decision) =>
-  `${postponed ?? ''} ${action} ${key.Status} ${key.AccessKeyId} of ${age} days: ${rule}`;
+  `${action} ${key.Status} ${key.AccessKeyId} of ${age} days: ${rule}, ${postponed ?? 'now'}`;
 
 /** Checks that there is no such decision for any user under any settings. */
 function noDecision(

@@ -16,9 +16,9 @@ export const sizes = {
   guarantees: size(20, 300, RUNS),
   /** Runs of 20 sweeps. */
   onTime: size(4, 20, RUNS),
-  /** Users, or sets of users, for each law. */
-  rules: size(100, 1_000, RUNS),
-  /** Accounts for each law. */
+  /** Cases for each law. */
+  rules: size(300, 1_000, RUNS),
+  /** Cases for each law. */
   forecast: size(1, 4, RUNS),
   /** One in so many of the crash cases. */
   crash: size(8, 1),
@@ -28,28 +28,41 @@ export const sizes = {
   year: size(20, 500, USERS),
 };
 
-type Share = { share: number; of: number };
+/** Returns the command that tries the same again; `only` are the variables and their values that narrow it down. */
+export function again(suite: string, only = ''): string {
+  return `SEED=${seed} ${only} npm run test:laws -- ${suite}`;
+}
+
+type Runs<Input> = {
+  runs: number;
+  arbitrary: fc.Arbitrary<Input>;
+  /** Which of `of` equal shares of the runs. */
+  share?: number;
+  of?: number;
+};
 
 /**
- * Defines a test for each run of this share, or only for run RUN. `check` returns what is wrong, in a sentence each; a
- * failure names the command that plays the same run again.
+ * Defines a test of a law for each run of a share, or only for run RUN. `check` returns what breaks the law, in a sentence
+ * each. A failure names the command that plays the run again. Returns the number of tests.
  */
 export function eachRun<Input>(
   suite: string,
-  { runs, arbitrary, share = 1, of = 1 }: { runs: number; arbitrary: fc.Arbitrary<Input> } & Partial<Share>,
+  law: string,
+  { runs, arbitrary, share = 1, of = 1 }: Runs<Input>,
   check: (input: Input) => Promise<string[]>,
-): void {
+): number {
   const all = RUN ? [Number(RUN)] : Array.from({ length: runs }, (_, n) => n + 1);
-  for (const run of all.filter((n) => n % of === share % of))
-    it(`run ${run} of SEED=${seed}`, async () => {
+  const own = all.filter((n) => n % of === share % of);
+  for (const run of own)
+    it(`${law}: run ${run} of SEED=${seed}`, async () => {
       const path = `${Math.floor((run - 1) / of)}`;
       const [input] = fc.sample(arbitrary, { seed: seed * of + share, path, numRuns: 1 }) as [Input];
       if (RUN) console.info(inspect(input, { depth: null }));
-      expect(
-        await check(input),
-        `Play it again: SEED=${seed} RUN=${run} npm run test:laws -- ${suite}`,
-      ).toEqual([]);
+      const found = await check(input);
+      if (found.length > 0)
+        throw new Error(`${found.join('\n')}\nTry it again:\n${again(suite, `RUN=${run}`)}\n`);
     });
+  return own.length;
 }
 
 /**
@@ -63,9 +76,9 @@ export function parametersOf<Case>(suite: string, numRuns: number): fc.Parameter
     reporter: (details) => {
       if (!details.failed) return;
       const name = expect.getState().currentTestName?.split(' > ').at(-1) ?? '';
-      const command = `SEED=${seed} RUN=${details.counterexamplePath} npm run test:laws -- ${suite}`;
       const only = `-t "${name.replaceAll(/[^\w ,:–-]/g, '.')}"`;
-      throw new Error(`${fc.defaultReportMessage(details)}\n\nPlay it again: ${command} ${only}`, {
+      const command = `${again(suite, `RUN=${details.counterexamplePath}`)} ${only}`;
+      throw new Error(`${fc.defaultReportMessage(details)}\nTry it again:\n${command}\n`, {
         cause: details.errorInstance,
       });
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Overrides } from '../tools/builders.ts';
 import { randomNumbers } from './random/random-numbers.ts';
-import { print, seed, sizes } from './runs.ts';
+import { again, print, seed, sizes } from './runs.ts';
 import { enforcing } from './sweeper/enforcing.ts';
 import { accountWith } from './year/account.ts';
 import { runYear } from './year/run-year.ts';
@@ -43,7 +43,7 @@ describe('a year', () => {
         .map(([name, n]) => `${name} ${n}`)
         .join(', ')}`,
     );
-    expect(violations).toEqual([]);
+    expect(violations, again('year', `USERS=${sizes.year}`)).toEqual([]);
     expect(figures.onTime, 'keys that were on time').toBeGreaterThan(20);
     expect(figures.faults, 'faults').toBeGreaterThan(50);
   }, 0);

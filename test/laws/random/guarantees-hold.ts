@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { eachRun, print, sizes } from '../runs.ts';
 import { anyRun } from './any-run.ts';
 import { playRun } from './play-run.ts';
@@ -11,15 +11,12 @@ const sweeps = 20;
 /** Defines one of two shares of the runs, because two files use two processors. */
 export function guaranteesHold(share: 1 | 2): void {
   const tally: Tally = new Map();
-  const runs = Math.ceil(sizes.guarantees / 2);
-
-  describe('given any account, configuration, schedule, faults and people, the guarantees hold (G1–G6, G8–G10)', () => {
-    eachRun(
-      'guarantees',
-      { runs: sizes.guarantees, arbitrary: anyRun(users, sweeps - 4), share, of: 2 },
-      (run) => playRun(run, tally),
-    );
-  });
+  const runs = eachRun(
+    'guarantees',
+    'given any account, configuration, schedule, faults and people, G1–G6 and G8–G10 hold',
+    { runs: sizes.guarantees, arbitrary: anyRun(users, sweeps - 4), share, of: 2 },
+    (run) => playRun(run, tally),
+  );
 
   // In fewer runs, what is rare need not come up.
   const often = Math.floor(runs / 100);
