@@ -19,7 +19,7 @@ export const sizes = {
   /** Cases for each law. */
   rules: size(300, 1_000, RUNS),
   /** Cases for each law. */
-  forecast: size(1, 4, RUNS),
+  forecast: size(2, 4, RUNS),
   /** One in so many of the crash cases. */
   crash: size(8, 1),
   /** Users. */

@@ -14,7 +14,7 @@ import { type Odds, randomFaults } from '../random/random-faults.ts';
 import { enforcing } from '../sweeper/enforcing.ts';
 import { makeSweeper } from '../sweeper/sweeper.ts';
 
-/** What happened in a year: how many weeks were missed, sweeps crashed, calls failed and so on. */
+/** How many weeks of a year were missed, sweeps crashed, calls failed and keys were created, and so on. */
 export type Year = {
   missed: number;
   crashed: number;
@@ -70,6 +70,7 @@ export async function runYear(account: Account, config: Config, options: Options
     onTime.exclude(affectedByFaults(faulty, account.history));
     found.push(...lostWithoutFault(lost(), account, { faulty, now }));
     meddle();
+    if (n > weeks) continue;
     year.crashed += ending instanceof Crash ? 1 : 0;
     year.faults += faulty.length;
     year.created += countOf('iam:CreateAccessKey', account);
