@@ -179,13 +179,13 @@ describe('laws of deciding', () => {
     });
 
   noDecision(
-    'G1: of old keys that nobody stored and whose owner was told, one stays, unless all are unused',
+    'G1: of old keys that nobody stored, all told of, one stays, unless all are unused',
     ({ rule }, _, { decisions }) => decisions.every(isTaken) && rule !== 'unused',
     oldUnstored,
   );
 
   noDecision(
-    'G1: an Active key is deactivated only after the whole overlap, or as unused',
+    'G1: an Active key goes only after its owner was told for the whole overlap, or as unused',
     ({ key, action, rule }, user) => {
       const told = toldAt(user, key);
       const isOver = told !== undefined && told <= ago({ days: 10 });
