@@ -21,7 +21,7 @@ export const sizes = {
   /** Cases for each law. */
   forecast: size(2, 4, RUNS),
   /** One in so many of the crash cases. */
-  crash: size(8, 1),
+  crash: size(4, 1),
   /** Users. */
   secretsTold: size(100, 500, USERS),
   /** Users. */
