@@ -111,6 +111,12 @@ describe('reasons', () => {
       {},
       'Inactive; deleted when older than 90 days and Inactive for 6',
     ],
+    [
+      'a late, unused key that was replaced',
+      { ...replaced, keys: [accessKey({ age: 400 }), accessKey({ AccessKeyId: second, age: 7 })] },
+      {},
+      `replaced by ${second} and was never used; its owner is told now`,
+    ],
     ['no slot', { keys: two }, {}, '70 days old, but the user has no free slot for a replacement'],
     [
       'two keys in use',
