@@ -1,5 +1,4 @@
 import { addSeconds } from 'date-fns/addSeconds';
-import { differenceInMinutes } from 'date-fns/differenceInMinutes';
 import { subMinutes } from 'date-fns/subMinutes';
 import { describe, expect, it } from 'vitest';
 import { parseEvent } from '../../functions/event.ts';
@@ -7,7 +6,7 @@ import { denied, failNext } from './meddle.ts';
 import { start, userOfAge, type World, world } from './world.ts';
 
 type Continuation = { users: string[]; force?: boolean; madeBefore?: Date };
-type Schedule = { ScheduleExpression: string; Target: { Input: string } };
+type Schedule = { Target: { Input: string } };
 
 /** The continuations asked for since the last look, as the function would take them. */
 function takeContinuations({ account }: World): Continuation[] {
@@ -176,20 +175,6 @@ describe('a forced rotation that failed', () => {
     expect(asked).toBe(2);
     expect(report).toMatchObject({ continued: ['alice'], forcedAgain: ['alice'] });
     expect(textOf(one)).not.toContain('Needs a person: forced, and not replaced');
-  });
-
-  it('given two continuations, the second starts 15 minutes later: they would share the rate of IAM', async () => {
-    const one = world([userOfAge('alice', 20), userOfAge('bob', 20)]);
-    one.account.intercept = ({ operation, UserName }, serve) => {
-      if (operation === 'iam:CreateAccessKey' && UserName === 'alice') throw denied;
-      if (operation === 'sns:Publish' && UserName === 'bob') throw denied;
-      return serve();
-    };
-    await one.sweep({ users: ['alice', 'bob'], force: true });
-    const [first = '', second = ''] = [...one.account.schedules.values()]
-      .map((schedule) => /^at\((.*)\)$/.exec((schedule as Schedule).ScheduleExpression)?.[1])
-      .filter((at) => at !== undefined);
-    expect(differenceInMinutes(`${second}Z`, `${first}Z`), 'minutes between the two').toBe(15);
   });
 
   it('given a name that no user has, the digest is a warning', async () => {
