@@ -1,7 +1,7 @@
 import { crossFieldFaults } from './cross-field.ts';
 import { ConfigError } from './fault.ts';
 import { type Config, configSchema } from './schema.ts';
-import { type Expectations, zodFaults } from './zod-faults.ts';
+import { type Expectations, zodFaults } from './zod-problems.ts';
 
 const expectations: Expectations = {
   'include.paths': 'a list of path prefixes such as /team/, without globs',

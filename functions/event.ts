@@ -1,6 +1,6 @@
 import { isValid } from 'date-fns/isValid';
 import * as z from 'zod';
-import { zodFaults } from '../config/zod-faults.ts';
+import { zodFaults } from '../config/zod-problems.ts';
 import type { Asked } from '../lib/model/types.ts';
 
 const eventSchema = z.strictObject({

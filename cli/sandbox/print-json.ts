@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import type { Account } from '../../sandbox/account/account.ts';
-import { fileOf, secretsOf } from '../../sandbox/account/account-as-file.ts';
+import { fileOf, secretsOf } from '../../sandbox/account/account-to-file.ts';
 import { runSweeps, type Timetable } from '../../sandbox/run/run-sweeps.ts';
 
 /** Prints a line of JSON a sweep, then the account; a sweep that fails is data too. */

@@ -3,7 +3,7 @@ import { min } from 'date-fns/min';
 import { startOfSecond } from 'date-fns/startOfSecond';
 import { subSeconds } from 'date-fns/subSeconds';
 import { refuse } from '../../config/input-error.ts';
-import { zodFaults } from '../../config/zod-faults.ts';
+import { zodFaults } from '../../config/zod-problems.ts';
 import {
   type Account,
   createAccount,
@@ -12,7 +12,7 @@ import {
   type Subscription,
   type User,
 } from './account.ts';
-import { accountFaults } from './account-faults.ts';
+import { accountFaults } from './account-problems.ts';
 import {
   type AccountFile,
   accountSchema,

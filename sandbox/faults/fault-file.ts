@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { refuse } from '../../config/input-error.ts';
-import { zodFaults } from '../../config/zod-faults.ts';
+import { zodFaults } from '../../config/zod-problems.ts';
 import { type Fault, faultsSchema } from './fault-schema.ts';
 
 const expectations = {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deedNames } from './deeds.ts';
+import { deedNames } from './manual-changes.ts';
 
 /** The faults that have a name. */
 export const faultNames = [

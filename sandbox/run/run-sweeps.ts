@@ -6,12 +6,12 @@ import { makeClients } from '../../lib/aws/clients.ts';
 import type { Deps } from '../../lib/aws/deps.ts';
 import { sweep } from '../../lib/sweep.ts';
 import type { Account } from '../account/account.ts';
-import { useKeys } from '../account/applications.ts';
 import { schedules, topicArn } from '../account/stack.ts';
 import type { Crash } from '../faults/crash.ts';
 import type { Fault } from '../faults/fault-schema.ts';
-import { faultsOn } from '../faults/faults.ts';
+import { faultsOn } from '../faults/inject-faults.ts';
 import { requestHandler } from '../serve/handler.ts';
+import { useKeys } from './applications.ts';
 import { recordOf, type SweepRecord } from './sweep-record.ts';
 
 /** How often, how far apart, which dice say how late each sweep starts, and what goes wrong meanwhile. */

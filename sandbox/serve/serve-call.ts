@@ -4,7 +4,7 @@ import type { Protocol, WireCall } from '../wire/request.ts';
 import { authenticate } from './authenticate.ts';
 import { operations } from './operations.ts';
 import { throttle } from './throttle.ts';
-import { whose } from './whose.ts';
+import { whose } from './user-of-call.ts';
 
 /** Serves one call: moves the clock, executes, and writes down what came of it. */
 export function serveCall(account: Account, wireCall: WireCall): object {

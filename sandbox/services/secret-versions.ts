@@ -2,7 +2,7 @@ import type { Account } from '../account/account.ts';
 import { removeOutdated } from './outdated.ts';
 import { secretNamed, writableSecret } from './secrets-manager.ts';
 import { ServiceError } from './service-error.ts';
-import { moveStage } from './stages.ts';
+import { moveStage } from './staging-labels.ts';
 
 type List = { SecretId?: string; NextToken?: string; IncludeDeprecated?: boolean; MaxResults?: number };
 type Put = {

@@ -4,7 +4,7 @@ import type { Config } from '../../config/schema.ts';
 import { wholeDays } from '../../lib/model/age.ts';
 import type { Account, Call, Secret, Settings } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
-import { faultFor } from '../../sandbox/faults/faults.ts';
+import { faultFor } from '../../sandbox/faults/inject-faults.ts';
 import { diceOf } from './dice.ts';
 import { gateFor } from './gate.ts';
 import { isLeftAlone } from './left-alone.ts';

@@ -9,7 +9,7 @@ import type { Account, Call } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
 import { keyIdIn } from '../../sandbox/account/key-id-in.ts';
 import type { Fault } from '../../sandbox/faults/fault-schema.ts';
-import { faultsOn } from '../../sandbox/faults/faults.ts';
+import { faultsOn } from '../../sandbox/faults/inject-faults.ts';
 import { lossesSince, memoryOf } from './losses.ts';
 import type { Situation } from './situations.ts';
 import { type State, stateOf } from './state-of.ts';

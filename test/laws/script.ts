@@ -5,8 +5,8 @@ import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Settings } from '../../sandbox/account/account.ts';
-import { deedNames } from '../../sandbox/faults/deeds.ts';
 import { type Fault, faultNames } from '../../sandbox/faults/fault-schema.ts';
+import { deedNames } from '../../sandbox/faults/manual-changes.ts';
 
 /** What goes wrong, or what a person does, at one call of a week: of this number, or the first of this operation. */
 export type Mishap = { at: number | string; fault: Fault['fault'] };

@@ -1,5 +1,5 @@
 import type { Account, User } from '../../sandbox/account/account.ts';
-import { secretsOf } from '../../sandbox/account/account-as-file.ts';
+import { secretsOf } from '../../sandbox/account/account-to-file.ts';
 
 /** What an account has come to, comparable with the same account after other sweeps. */
 export type State = { users: object[]; secrets: object[] };

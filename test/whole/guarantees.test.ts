@@ -1,6 +1,6 @@
 import { subDays } from 'date-fns/subDays';
 import { describe, expect, it } from 'vitest';
-import { doByHand } from '../../sandbox/faults/deeds.ts';
+import { doByHand } from '../../sandbox/faults/manual-changes.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { denied, failNext, rightBefore } from './meddle.ts';
 import { start, userOfAge, world, writes } from './world.ts';

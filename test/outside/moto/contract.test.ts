@@ -2,9 +2,9 @@ import { describe, expect, inject, it } from 'vitest';
 import { requestHandler } from '../../../sandbox/serve/handler.ts';
 import { operations } from '../../../sandbox/serve/operations.ts';
 import { clientsFor } from '../../sandbox/aws.ts';
-import type { Row } from './contract/row.ts';
-import { scene } from './contract/scene.ts';
-import { rows } from './contract/table.ts';
+import type { Row } from '../../sandbox/contract/row.ts';
+import { scene } from '../../sandbox/contract/scene.ts';
+import { rows } from '../../sandbox/contract/table.ts';
 import { mirror } from './judge.ts';
 
 const name = ({ call, given }: Row) => `${call}, given ${given}`;

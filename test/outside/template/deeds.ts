@@ -3,7 +3,7 @@ import type { Account } from '../../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
 import { alertsArn, schedules, topicArn, watchdogRoleArn } from '../../../sandbox/account/stack.ts';
 import type { Fault } from '../../../sandbox/faults/fault-schema.ts';
-import { faultsOn } from '../../../sandbox/faults/faults.ts';
+import { faultsOn } from '../../../sandbox/faults/inject-faults.ts';
 import { configOf } from '../../laws/play.ts';
 import { situations } from '../../laws/situations.ts';
 import { makeSweeper } from '../../laws/sweeper.ts';
