@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import type { Fault } from './fault.ts';
+import type { Problem } from './input-error.ts';
 
-/** What to write at a path, where the schema's own words would not tell a person. */
+/** What is expected at a path, in words, where the schema alone cannot say it well; list indexes are left out. */
 export type Expectations = Record<string, string>;
 
-/** Everything that a schema finds wrong with `raw`, each with path, what was expected and what was found. */
-export function zodFaults(schema: z.ZodObject, raw: unknown, expectations: Expectations = {}): Fault[] {
+/** Returns every problem that a schema finds in `raw`; empty if there is none. */
+export function zodProblems(schema: z.ZodObject, raw: unknown, expectations: Expectations = {}): Problem[] {
   const { error } = schema.safeParse(raw, { reportInput: true });
-  return (error?.issues ?? []).flatMap((issue) => faultsOf(issue, schema, expectations));
+  return (error?.issues ?? []).flatMap((issue) => problemsOf(issue, schema, expectations));
 }
 
-function faultsOf(issue: z.core.$ZodIssue, schema: z.ZodObject, expectations: Expectations): Fault[] {
+function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodObject, expectations: Expectations): Problem[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
@@ -64,7 +64,7 @@ function wordsFor(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value);
 }
 
-/** The names that the schema knows at a path, lists and optional parts looked through. */
+/** Returns the names that the schema allows at a path; empty if there is no object. */
 function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   const at = path.reduce<unknown>((outer, name) => {
     const inner = unwrapped(outer);

@@ -42,7 +42,7 @@ const secret = z.strictObject({
   Tags: tags.optional(),
 });
 
-/** Who hears what is published to the stack's topics. */
+/** A subscriber to one of the stack's topics. */
 const subscription = z.strictObject({
   topic: z.enum(['notices', 'alerts']),
   Protocol: z.string().min(1),
@@ -50,7 +50,7 @@ const subscription = z.strictObject({
   isConfirmed: z.boolean().optional(),
 });
 
-/** How this AWS differs from a quiet one; `Settings` in account.ts says what each means. */
+/** See settings.ts. */
 const settings = z.strictObject({
   propagationSeconds: z.number().min(0).optional(),
   listLagSeconds: z.number().min(0).optional(),
@@ -62,10 +62,7 @@ const settings = z.strictObject({
   iamCallsPerSecond: z.number().min(0.1).optional(),
 });
 
-/**
- * An account as a file holds it (DESIGN §7). `secrets` is optional: what a run printed can be fed in again; so are
- * `subscriptions` and `settings`, which go beyond the design.
- */
+/** The account file that `--account` reads. Other programs write it, so fields may be added but never changed. */
 export const accountSchema = z.strictObject({
   now: isoDate.optional(),
   users: z.array(user),

@@ -1,9 +1,9 @@
 import type { Account } from './account.ts';
 import type { AccountFile, SecretInFile } from './account-schema.ts';
-import { keyIdIn } from './key-id-in.ts';
+import { keyIdIn } from './ids.ts';
 
-/** The account as a file again, so that what a run printed can be fed in. */
-export function fileOf(account: Account): AccountFile {
+/** Returns the account without its secrets as an account file, so that a later run can start from it. */
+export function accountToFile(account: Account): AccountFile {
   return {
     now: account.clock.now().toISOString(),
     users: [...account.users.values()].map(({ UserName, UserId, Path, tags, keys, uses }) => ({
@@ -22,8 +22,8 @@ export function fileOf(account: Account): AccountFile {
   };
 }
 
-/** Every secret with its versions and whose key each holds; never a value. */
-export function secretsOf(account: Account): { Name: string; versions: SecretInFile['versions'] }[] {
+/** Returns every secret with its versions and the id of the key in each; never a value. */
+export function secretsToFile(account: Account): { Name: string; versions: SecretInFile['versions'] }[] {
   return [...account.secrets.values()].map(({ Name, versions }) => ({
     Name,
     versions: [...versions.values()].map(({ VersionId, SecretString, stages }) => ({

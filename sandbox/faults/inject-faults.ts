@@ -1,17 +1,27 @@
 import type { Account, Call } from '../account/account.ts';
 import { ServiceError } from '../services/service-error.ts';
-import { Crash } from './crash.ts';
 import type { Fault } from './fault-schema.ts';
-import { doByHand } from './manual-changes.ts';
+import { changeByHand } from './manual-changes.ts';
 
-/** What one kind of fault does to a call; `serve` has the account execute it. */
+/** What one kind of fault does to a call. `serve` executes the call. Returns its answer or throws. */
 type Effect = (call: Call, serve: () => unknown) => unknown;
 
+/** The process that makes the calls ends, as when Lambda is killed: it gets no answer and makes no further call. */
+export class Crash extends Error {
+  override readonly name = 'Crash';
+
+  constructor(when: 'before' | 'after', { operation, UserName }: Call) {
+    const about = UserName ? ` for ${UserName}` : '';
+    super(`The sweep was ended ${when} AWS did ${operation}${about}, as when Lambda is killed`);
+  }
+}
+
 /**
- * Lets the faults happen to the account's calls, from the sweep that `begin` names on. Each counts for itself:
- * of the calls that it is about it lets `skip` pass and takes the next `times`. The first that is left decides.
+ * Makes the faults happen to the calls of the account. Call `begin` with the number of each sweep, from 1. Every fault
+ * counts the calls that it is about: it skips `skip` of them and hits the next `times`. If several faults could hit the
+ * same call, the first one does.
  */
-export function faultsOn(account: Account, faults: readonly Fault[]): { begin: (sweep: number) => void } {
+export function injectFaults(account: Account, faults: readonly Fault[]): { begin: (sweep: number) => void } {
   const states = faults.map((fault) => ({ fault, skip: fault.skip ?? 0, times: fault.times ?? 1 }));
   let sweep = 0;
   account.intercept = (call, serve) => {
@@ -20,7 +30,7 @@ export function faultsOn(account: Account, faults: readonly Fault[]): { begin: (
     for (const state of about) if (state !== hit && state.skip > 0) state.skip -= 1;
     if (!hit) return serve();
     hit.times -= 1;
-    return faultFor(hit.fault.fault, account, hit.fault.UserName)(call, serve);
+    return effectOf(hit.fault.fault, account, hit.fault.UserName)(call, serve);
   };
   return {
     begin: (next) => {
@@ -37,8 +47,8 @@ function isAbout(fault: Fault, call: Call, sweep: number): boolean {
   );
 }
 
-/** What a fault does to the call that it hits; `UserName` is whom a person has in mind, if not whom it is about. */
-export function faultFor(fault: Fault['fault'], account: Account, UserName?: string): Effect {
+/** Returns the effect of a fault. A manual change is made to `UserName` or, without one, to the user of the call. */
+export function effectOf(fault: Fault['fault'], account: Account, UserName?: string): Effect {
   if (typeof fault === 'string') return effects[fault];
   if ('code' in fault) {
     return () => {
@@ -47,19 +57,19 @@ export function faultFor(fault: Fault['fault'], account: Account, UserName?: str
   }
   return (call, serve) => {
     const user = account.users.get(UserName ?? call.UserName ?? '');
-    if (user) doByHand(account, user, fault);
+    if (user) changeByHand(account, user, fault);
     return serve();
   };
 }
 
-/** The kinds of fault that have a name, as DESIGN §7 lists them. */
+/** The faults that have a name: see `faultNames` in fault-schema.ts. */
 export const effects = {
   'drop-before': () => {
-    throw cutLine();
+    throw connectionReset();
   },
   'drop-after': (_, serve) => {
     serve();
-    throw cutLine();
+    throw connectionReset();
   },
   throttle: ({ operation }) => {
     throw new ServiceError(
@@ -81,7 +91,7 @@ export const effects = {
   },
 } satisfies Record<string, Effect>;
 
-/** What the SDK sees of a connection that breaks. */
-function cutLine(): Error {
+/** Returns the error that the SDK gets if a connection breaks. */
+function connectionReset(): Error {
   return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 }

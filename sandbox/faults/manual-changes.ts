@@ -1,21 +1,20 @@
 import type { Account, Key, Secret, User } from '../account/account.ts';
 import { createAccessKey } from '../services/iam-keys.ts';
-import { removeOutdated } from '../services/outdated.ts';
 import { secretIfAny } from '../services/secrets-manager.ts';
-import { moveStage } from '../services/staging-labels.ts';
+import { moveStage, removeDeprecated } from '../services/staging-labels.ts';
 
-/** What a person does by hand, in the console or with a script of their own, while a sweep runs or between two. */
-export type Deed = {
-  byHand: DeedName;
-  /** Which key; without it the oldest that it can be done to. */
+/** A change that a person makes in the console or with a script, during a sweep or between two. */
+export type ManualChange = {
+  byHand: ManualChangeName;
+  /** Without it, the oldest key that can be changed. */
   AccessKeyId?: string | undefined;
-  /** Which tag; without a value it is removed. */
+  /** The tag to set; without a `Value`, to remove. */
   tag?: { Key: string; Value?: string | undefined } | undefined;
 };
 
-type DeedName = (typeof deedNames)[number];
+type ManualChangeName = (typeof manualChangeNames)[number];
 
-export const deedNames = [
+export const manualChangeNames = [
   'create-key',
   'deactivate-key',
   'reactivate-key',
@@ -28,62 +27,59 @@ export const deedNames = [
   'delete-user',
 ] as const;
 
-/** Does it to the user, if it can be done, and writes it into the account's history. */
-export function doByHand(account: Account, user: User, deed: Deed): void {
-  const done = deeds[deed.byHand](account, user, deed);
+/** Makes the change to the user and adds it to the account's history. Does nothing if it is impossible. */
+export function changeByHand(account: Account, user: User, change: ManualChange): void {
+  const done = changes[change.byHand](account, user, change);
   if (done === false) return;
   account.history.push({
     at: account.clock.now(),
-    operation: `person:${deed.byHand}`,
+    operation: `person:${change.byHand}`,
     UserName: user.UserName,
     ...(typeof done === 'string' && { AccessKeyId: done }),
     ok: true,
   });
 }
 
-/** Each gives false if there was nothing to do it to, or the key that it was done to. */
-const deeds: Record<DeedName, (account: Account, user: User, deed: Deed) => string | boolean> = {
+/** Returns false if the change is impossible, otherwise the id of the changed key, or true if no key changed. */
+type MakeChange = (account: Account, user: User, change: ManualChange) => string | boolean;
+
+const changes: Record<ManualChangeName, MakeChange> = {
   'create-key': (account, { UserName, keys }) => {
     if (keys.length >= account.settings.keysPerUser) return false;
     const { AccessKeyId } = createAccessKey(account, { UserName }).AccessKey;
-    // Whoever made it has its secret.
+    // A person made it, and so has its secret.
     for (const key of keys) if (key.AccessKeyId === AccessKeyId) delete key.isMinted;
     return AccessKeyId;
   },
-  'deactivate-key': (_, user, deed) => setStatus(user, deed, 'Active', 'Inactive'),
-  'reactivate-key': (_, user, deed) => setStatus(user, deed, 'Inactive', 'Active'),
-  'delete-key': (account, user, deed) => {
-    const key = keyFor(user, deed);
+  'deactivate-key': (_, user, change) => setStatus(user, change, 'Active', 'Inactive'),
+  'reactivate-key': (_, user, change) => setStatus(user, change, 'Inactive', 'Active'),
+  'delete-key': (account, user, change) => {
+    const key = keyFor(user, change);
     return key ? remove(account, user, key) : false;
   },
   'delete-secret': (account, user) =>
-    change(account, user, (secret) => {
+    changeSecret(account, user, (secret) => {
       if (secret.DeletedDate) return false;
       secret.DeletedDate = account.clock.now();
       return true;
     }),
   'restore-secret': (account, user) =>
-    change(account, user, (secret) => secret.DeletedDate !== undefined && delete secret.DeletedDate),
+    changeSecret(account, user, (secret) => secret.DeletedDate !== undefined && delete secret.DeletedDate),
   'roll-back-secret': (account, user) =>
-    change(account, user, (secret) => {
+    changeSecret(account, user, (secret) => {
       const previous = [...secret.versions.values()].find(({ stages }) => stages.has('AWSPREVIOUS'));
       if (secret.DeletedDate || !previous) return false;
       moveStage(secret, 'AWSCURRENT', previous.VersionId);
       return true;
     }),
   'write-secret': (account, user) =>
-    change(account, user, (secret) => {
+    changeSecret(account, user, (secret) => {
       if (secret.DeletedDate) return false;
       const VersionId = `by-hand-${String(account.history.length).padStart(30, '0')}`;
-      const stages = new Set<string>();
-      secret.versions.set(VersionId, {
-        VersionId,
-        SecretString: '{}',
-        stages,
-        CreatedDate: account.clock.now(),
-      });
+      const CreatedDate = account.clock.now();
+      secret.versions.set(VersionId, { VersionId, SecretString: '{}', stages: new Set(), CreatedDate });
       moveStage(secret, 'AWSCURRENT', VersionId);
-      removeOutdated(account, secret);
+      removeDeprecated(account, secret);
       return true;
     }),
   'tag-user': (_, { tags }, { tag }) => {
@@ -98,14 +94,14 @@ const deeds: Record<DeedName, (account: Account, user: User, deed: Deed) => stri
   },
 };
 
-function keyFor({ keys }: User, { AccessKeyId }: Deed, Status?: string): Key | undefined {
+function keyFor({ keys }: User, { AccessKeyId }: ManualChange, Status?: string): Key | undefined {
   return keys.find((key) =>
     AccessKeyId ? key.AccessKeyId === AccessKeyId : !Status || key.Status === Status,
   );
 }
 
-function setStatus(user: User, deed: Deed, from: string, to: string): string | false {
-  const key = keyFor(user, deed, from);
+function setStatus(user: User, change: ManualChange, from: string, to: string): string | false {
+  const key = keyFor(user, change, from);
   if (!key) return false;
   key.Status = to;
   return key.AccessKeyId;
@@ -117,8 +113,8 @@ function remove({ clock }: Account, user: User, key: Key): string {
   return key.AccessKeyId;
 }
 
-/** Changes the user's secret, if there is one that can be changed so. */
-function change(account: Account, { UserId }: User, how: (secret: Secret) => boolean): boolean {
+/** Changes the secret that is tagged as the user's. Returns false if there is none, or if `how` refuses. */
+function changeSecret(account: Account, { UserId }: User, how: (secret: Secret) => boolean): boolean {
   const owned = [...account.secrets.values()].find(({ tags }) => tags.some(({ Value }) => Value === UserId));
   const secret = owned && secretIfAny(account, owned.Name);
   return secret !== undefined && how(secret);

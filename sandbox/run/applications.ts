@@ -1,12 +1,12 @@
 import { max } from 'date-fns/max';
 import { subMinutes } from 'date-fns/subMinutes';
 import type { Account, Key, User } from '../account/account.ts';
-import { keyIdIn } from '../account/key-id-in.ts';
+import { keyIdIn } from '../account/ids.ts';
 
 /**
- * Lets every user's application use its key just before `moment`, as `uses` says. Called before each sweep:
- * an application that moves picks the newest key now and uses it from then on, so a replacement made by this
- * sweep is moved to one sweep later.
+ * Makes the application of every user use its key ten minutes before `moment`, as the user's `uses` says. Call it
+ * before each sweep: an application then uses the key that it chose the last time, and chooses the key for the next
+ * time. So it moves to a replacement one sweep after the replacement was created.
  */
 export function useKeys(account: Account, moment: Date): void {
   const stages = stagesByKey(account);
@@ -26,7 +26,10 @@ export function useKeys(account: Account, moment: Date): void {
   }
 }
 
-/** Of the keys that a sweep made, an application can have only what could be fetched as current. */
+/**
+ * Returns the key that an application chooses; undefined if there is none. An application cannot have a key created by
+ * a sweep before it is AWSCURRENT in its secret.
+ */
 function choose({ uses }: User, active: readonly Key[], stages: Map<string, Set<string>>): Key | undefined {
   const fetched = uses === 'oldest' ? ['AWSPREVIOUS', 'AWSCURRENT'] : ['AWSCURRENT'];
   const usable = active.filter(
@@ -35,7 +38,7 @@ function choose({ uses }: User, active: readonly Key[], stages: Map<string, Set<
   return uses === 'oldest' ? usable[0] : usable.at(-1);
 }
 
-/** The labels of each key that a secret holds. */
+/** Returns the staging labels of every key in a secret, by key id. */
 function stagesByKey({ secrets }: Account): Map<string, Set<string>> {
   const versions = [...secrets.values()].flatMap((secret) => [...secret.versions.values()]);
   return new Map(versions.map(({ SecretString, stages }) => [keyIdIn(SecretString), stages]));

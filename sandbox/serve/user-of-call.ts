@@ -2,8 +2,11 @@ import type { Account } from '../account/account.ts';
 import type { WireCall } from '../wire/request.ts';
 import { signerOf } from '../wire/signature.ts';
 
-/** The name of the user that a call is about: named, or whose key, secret, notice or signature it is. */
-export function whose(account: Account, { input, request }: WireCall): string | undefined {
+/**
+ * Returns the name of the user that a call concerns: named in it, or the owner of its key, secret, notice or signature.
+ * Undefined if it concerns no user.
+ */
+export function userNameOf(account: Account, { input, request }: WireCall): string | undefined {
   const { UserName, AccessKeyId, SecretId, Name, MessageAttributes } = input as Record<string, string>;
   if (UserName) return UserName;
   const keyId = AccessKeyId ?? signerOf(request)?.AccessKeyId ?? '';
@@ -14,7 +17,7 @@ export function whose(account: Account, { input, request }: WireCall): string | 
   );
 }
 
-/** A secret's name ends with its user's, in which a `,` is written as `/` (DESIGN §4); its ARN has six letters more. */
+/** The name of a user's secret ends with the user's name, in which `/` stands for `,`. An ARN has `-` and six characters more. */
 function ownerOf({ users }: Account, secretId: string): string | undefined {
   const secretName = secretId.startsWith('arn:') ? secretId.slice(0, -'-suffix'.length) : secretId;
   const ends = Array.from(secretName, (_, from) => secretName.slice(from).replaceAll('/', ','));

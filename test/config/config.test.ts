@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isMap, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { ConfigError, type Fault } from '../../config/fault.ts';
+import { ConfigError, type Problem } from '../../config/input-error.ts';
 import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults, readConfig, readStage } from '../../config/read-stage.ts';
@@ -14,12 +14,12 @@ import { config } from '../tools/builders.ts';
 const folder = mkdtempSync(join(tmpdir(), 'config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function faultsIn(read: () => unknown): readonly Fault[] {
+function faultsIn(read: () => unknown): readonly Problem[] {
   try {
     read();
     return [];
   } catch (thrown) {
-    if (thrown instanceof ConfigError) return thrown.faults;
+    if (thrown instanceof ConfigError) return thrown.problems;
     throw thrown;
   }
 }
@@ -28,7 +28,7 @@ function faultsIn(read: () => unknown): readonly Fault[] {
 const faultsOf = (over: unknown) => faultsIn(() => parseConfig(merge(defaults(), over), 'test'));
 
 /** What is wrong with a file that is laid over the defaults. */
-function faultsOfFile(text: string): readonly Fault[] {
+function faultsOfFile(text: string): readonly Problem[] {
   const file = join(folder, 'stage.yml');
   writeFileSync(file, text);
   return faultsIn(() => readConfig(file, 'stage.yml'));
@@ -151,7 +151,7 @@ describe('files', () => {
     expect(faultsOfFile('# nothing\n')).toEqual([]);
   });
 
-  it.each<[string, string, Fault]>([
+  it.each<[string, string, Problem]>([
     [
       'a broken list',
       'mode: report\nexempt: { users: [\n',

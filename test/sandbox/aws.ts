@@ -4,8 +4,9 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { Account, Settings } from '../../sandbox/account/account.ts';
+import type { Account } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
+import type { Settings } from '../../sandbox/account/settings.ts';
 import { requestHandler } from '../../sandbox/serve/handler.ts';
 
 export const start = new Date('2026-03-03T06:00:00.250Z');

@@ -2,7 +2,7 @@ import { addDays } from 'date-fns/addDays';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
-import { fileOf, secretsOf } from '../../../sandbox/account/account-to-file.ts';
+import { accountToFile, secretsToFile } from '../../../sandbox/account/account-to-file.ts';
 import { runSweeps } from '../../../sandbox/run/run-sweeps.ts';
 import { sandboxConfig } from '../../../sandbox/run/sandbox-config.ts';
 
@@ -17,7 +17,7 @@ const users = ['newest', 'oldest', 'none'].map((uses, n) => ({
 }));
 
 const printed = (account: Account) =>
-  JSON.parse(JSON.stringify({ account: fileOf(account), secrets: secretsOf(account) }));
+  JSON.parse(JSON.stringify({ account: accountToFile(account), secrets: secretsToFile(account) }));
 
 const read = (raw: unknown) => accountOf(parseAccount(raw, 'a.json', now));
 
@@ -73,7 +73,7 @@ describe('the account that a run prints', () => {
     const stages = new Set(['AWSCURRENT']);
     const versions = new Map([['v', { VersionId: 'v', SecretString: 'hunter2', stages, CreatedDate: now }]]);
     account.secrets.set('demo', { Name: 'demo', ARN: 'arn', tags: [], versions });
-    expect(secretsOf(account)).toEqual([
+    expect(secretsToFile(account)).toEqual([
       { Name: 'demo', versions: [{ VersionId: 'v', AccessKeyId: '', stages: ['AWSCURRENT'] }] },
     ]);
   });

@@ -4,8 +4,8 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { parseFaults } from '../../../sandbox/faults/fault-file.ts';
 import type { Fault } from '../../../sandbox/faults/fault-schema.ts';
-import { faultsOn } from '../../../sandbox/faults/inject-faults.ts';
-import { deedNames } from '../../../sandbox/faults/manual-changes.ts';
+import { injectFaults } from '../../../sandbox/faults/inject-faults.ts';
+import { manualChangeNames } from '../../../sandbox/faults/manual-changes.ts';
 import { type Aws, aws, refusal } from '../aws.ts';
 import { labels, put } from '../secrets.ts';
 
@@ -14,7 +14,7 @@ const UserName = 'alice';
 /** An account in which these faults happen, in its first sweep. */
 function faulty(...faults: Fault[]): Aws {
   const one = aws([{ UserName }, { UserName: 'bob' }]);
-  faultsOn(one.account, faults).begin(1);
+  injectFaults(one.account, faults).begin(1);
   return one;
 }
 
@@ -71,7 +71,7 @@ describe('a fault', () => {
 
   it('given it is for another sweep, it waits for that', async () => {
     const one = aws([{ UserName }]);
-    const { begin } = faultsOn(one.account, [{ sweep: 2, operation, fault: 'throttle' }]);
+    const { begin } = injectFaults(one.account, [{ sweep: 2, operation, fault: 'throttle' }]);
     begin(1);
     expect(await refusal(create(one))).toBe('accepted');
     begin(2);
@@ -88,8 +88,8 @@ describe('people who meddle', () => {
     ];
     return aws([{ UserName, AccessKeys, UserId: 'AIDAALICE0000000001' }]);
   };
-  const meddled = async (one: Aws, byHand: (typeof deedNames)[number], more = {}) => {
-    faultsOn(one.account, [{ operation: 'iam:ListUserTags', fault: { byHand, ...more } }]).begin(1);
+  const meddled = async (one: Aws, byHand: (typeof manualChangeNames)[number], more = {}) => {
+    injectFaults(one.account, [{ operation: 'iam:ListUserTags', fault: { byHand, ...more } }]).begin(1);
     const seen = await refusal(one.iam.send(new ListUserTagsCommand({ UserName })));
     delete one.account.intercept;
     const done = one.account.history.filter((call) => call.operation === `person:${byHand}`);
@@ -168,7 +168,7 @@ describe('a file of faults', () => {
     const content = [
       ...kinds.map((fault) => ({ operation, fault })),
       { sweep: 2, operation, UserName, skip: 1, times: 3, fault: { code: 'AccessDenied', status: 403 } },
-      ...deedNames.map((byHand) => ({ operation, fault: { byHand } })),
+      ...manualChangeNames.map((byHand) => ({ operation, fault: { byHand } })),
     ];
     expect(parseFaults(content, 'f.json')).toEqual(content);
   });
