@@ -15,7 +15,10 @@ type Input = {
 /** SNS's limit for a message and its attributes together (SNS Developer Guide, "Message attributes"). */
 const limitInBytes = 262_144;
 
-/** A subject has 1 to 99 characters of ASCII and no line break (SNS API Reference, Publish). */
+/**
+ * A subject has less than 100 characters and no line break (SNS API Reference, Publish). The sandbox also refuses one
+ * that is not ASCII or begins with a space: earlier texts of that page demanded it.
+ */
 export function publish(account: Account, input: Input) {
   const { TopicArn = '', Subject, Message = '', MessageStructure, MessageAttributes = [] } = input;
   checkTopic(TopicArn);

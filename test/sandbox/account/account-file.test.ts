@@ -9,7 +9,7 @@ const accountWith = (...AccessKeys: object[]) =>
   accountOf(parseAccount({ users: [{ UserName, AccessKeys }] }, 'a.json', now));
 
 describe('an account file', () => {
-  it('given only what is needed, the rest has defaults', () => {
+  it('given only what is required, the rest has defaults', () => {
     const account = accountWith(key);
     expect(account.clock.now()).toEqual(now);
     expect(account.users.get(UserName)).toMatchObject({ Path: '/', tags: new Map() });
@@ -18,7 +18,8 @@ describe('an account file', () => {
       AccessKeyId: expect.stringMatching(/^AKIA\w{16}$/),
       CreateDate: new Date('2026-03-02T06:00:00Z'),
     });
-    expect(account.secrets.size).toBe(0);
+    expect(account.secrets.size, 'secrets').toBe(0);
+    expect(account.subscriptions, 'subscriptions').toEqual([]);
   });
 
   it('given an age with a fraction, the key was created at that whole second', () => {
@@ -26,9 +27,9 @@ describe('an account file', () => {
     expect(account.users.get(UserName)?.keys[0]?.CreateDate).toEqual(new Date('2026-03-02T17:59:59Z'));
   });
 
-  it('given more than two keys, all are there, each with an id of its own', () => {
+  it('given more than two keys, each has its own id', () => {
     const account = accountWith(key, key, { ...key, AccessKeyId: 'AKIAAAAAAAAABEXAMPLE' }, key);
     const ids = account.users.get(UserName)?.keys.map(({ AccessKeyId }) => AccessKeyId);
-    expect(new Set(ids).size).toBe(4);
+    expect(new Set(ids).size, 'different ids').toBe(4);
   });
 });

@@ -1,88 +1,72 @@
-import { SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
+import { SimulatePrincipalPolicyCommand, type SimulatePrincipalPolicyRequest } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { alertsArn, schedules, sweepRoleArn, topicArn } from '../../../sandbox/account/stack.ts';
 import { refusal } from '../aws.ts';
-import type { Asked, Row } from './row.ts';
+import { type Ask, type Asked, ask, type Row, rowsOf, wrong } from './row.ts';
 
+const list =
+  (TopicArn: string) =>
+  ({ sns }: Asked) =>
+    sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
 const subscribed = (TopicArn: string) => async (one: Asked) => {
-  const { Subscriptions = [] } = await one.sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+  const { Subscriptions = [] } = await list(TopicArn)(one);
   return Subscriptions.map(({ Protocol, Endpoint, SubscriptionArn }) =>
     [Protocol, Endpoint, SubscriptionArn?.startsWith(TopicArn) ? 'confirmed' : SubscriptionArn].join(' '),
   ).join();
 };
 
-const configured = (FunctionName: string | undefined) => (one: Asked) =>
-  one.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+const configured =
+  (FunctionName = '') =>
+  ({ lambda }: Asked) =>
+    lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+const sweepFunction: Ask = async (one) => {
+  const { FunctionArn, Role, State } = await configured(schedules.functionArn.split(':').at(-1))(one);
+  return [FunctionArn, Role, State].join(' ');
+};
 
-const simulated = (PolicySourceArn: string) => (one: Asked) =>
-  one.iam.send(
-    new SimulatePrincipalPolicyCommand({
-      PolicySourceArn,
-      ActionNames: ['iam:ListAccessKeys', 'iam:ListUserTags'],
-      ResourceArns: ['arn:aws:iam::123456789012:user/alice'],
-    }),
-  );
+/** Whether a role may do two actions, as `action resource decision`, or how the call is refused. */
+const simulated =
+  (PolicySourceArn: string, more: Partial<SimulatePrincipalPolicyRequest> = {}): Ask =>
+  async ({ iam }) => {
+    const ActionNames = ['iam:ListAccessKeys', 'iam:ListUserTags'];
+    const call = iam.send(new SimulatePrincipalPolicyCommand({ PolicySourceArn, ActionNames, ...more }));
+    const outcome = await refusal(call);
+    if (outcome !== 'accepted') return outcome;
+    const { EvaluationResults = [] } = await call;
+    return EvaluationResults.map(({ EvalActionName, EvalResourceName, EvalDecision }) =>
+      [EvalActionName, EvalResourceName?.split(':').at(-1), EvalDecision].join(' '),
+    ).join();
+  };
 
-const functionName = schedules.functionArn.split(':').at(-1);
-const unknown = { answers: 'Error 500', page: 'IAM API Reference, SimulatePrincipalPolicy' };
+const alice = { ResourceArns: ['arn:aws:iam::123456789012:user/alice'] };
+const queue = 'sqs arn:aws:sqs:us-east-1:123456789012:listener confirmed';
+const pending = `${queue},email ops@example.com PendingConfirmation`;
+// What an unconfirmed subscription has for an ARN is on no page of AWS; tools that list subscriptions rely on it.
+const confirms = wrong(
+  `${queue},email ops@example.com confirmed`,
+  'SNS Developer Guide, Deleting an Amazon SNS topic and subscription: unconfirmed for 48 hours',
+);
+const noArn = wrong('Error 500', 'SNS API Reference, ListSubscriptionsByTopic, Errors: InvalidParameter');
+const unknown = wrong('Error 500', 'IAM API Reference, SimulatePrincipalPolicy');
+const each = (resource: string) =>
+  `iam:ListAccessKeys ${resource} allowed,iam:ListUserTags ${resource} allowed`;
 
-/** What \`doctor\` asks and no sweep does. */
+/** What `doctor` asks and no sweep does. */
 export const checks: readonly Row[] = [
-  {
-    call: 'ListSubscriptionsByTopic',
-    given: 'a queue, and an address that has not confirmed yet',
-    ask: subscribed(alertsArn),
-    aws: 'sqs arn:aws:sqs:us-east-1:123456789012:listener confirmed,email ops@example.com PendingConfirmation',
-    moto: {
-      answers: 'sqs arn:aws:sqs:us-east-1:123456789012:listener confirmed,email ops@example.com confirmed',
-      // What such a one has for an ARN stands on no page of AWS's; tools that list subscriptions rely on it.
-      page: 'SNS Developer Guide, Deleting an Amazon SNS topic and subscription: unconfirmed for 48 hours',
-    },
-  },
-  { call: 'ListSubscriptionsByTopic', given: 'nobody has subscribed', ask: subscribed(topicArn), aws: '' },
-  {
-    call: 'ListSubscriptionsByTopic',
-    given: 'no such topic',
-    ask: (one) => refusal(subscribed(`${topicArn}-2`)(one)),
-    aws: 'NotFoundException 404',
-  },
-  {
-    call: 'GetFunctionConfiguration',
-    given: 'a function, its role and state',
-    ask: async (one) => {
-      const { FunctionArn, Role, State } = await configured(functionName)(one);
-      return [FunctionArn, Role, State].join(' ');
-    },
-    aws: `${schedules.functionArn} ${sweepRoleArn} Active`,
-  },
-  {
-    call: 'GetFunctionConfiguration',
-    given: 'no such function',
-    ask: (one) => refusal(configured('other')(one)),
-    aws: 'ResourceNotFoundException 404',
-  },
-  {
-    call: 'SimulatePrincipalPolicy',
-    given: 'a role that may, each action and resource',
-    ask: async (one) => {
-      const { EvaluationResults } = await simulated(sweepRoleArn)(one).catch(() => ({
-        EvaluationResults: undefined,
-      }));
-      if (!EvaluationResults) return refusal(simulated(sweepRoleArn)(one));
-      return EvaluationResults.map(
-        ({ EvalActionName, EvalResourceName, EvalDecision }) =>
-          `${EvalActionName} ${EvalResourceName?.split(':').at(-1)} ${EvalDecision}`,
-      ).join();
-    },
-    aws: 'iam:ListAccessKeys user/alice allowed,iam:ListUserTags user/alice allowed',
-    moto: unknown,
-  },
-  {
-    call: 'SimulatePrincipalPolicy',
-    given: 'a role that is not there',
-    ask: (one) => refusal(simulated(`${sweepRoleArn}2`)(one)),
-    aws: 'NoSuchEntityException 404',
-    moto: unknown,
-  },
+  ...rowsOf('ListSubscriptionsByTopic', [
+    ['a queue, and an unconfirmed address', subscribed(alertsArn), pending, confirms],
+    ['no subscription', subscribed(topicArn), ''],
+    ['no such topic', ask(list(`${topicArn}-2`)), 'NotFoundException 404'],
+    ['a topic that is no ARN', ask(list('notices')), 'InvalidParameterException 400', noArn],
+  ]),
+  ...rowsOf('GetFunctionConfiguration', [
+    ['the function of the stack', sweepFunction, `${schedules.functionArn} ${sweepRoleArn} Active`],
+    ['no such function', ask(configured('other')), 'ResourceNotFoundException 404'],
+  ]),
+  ...rowsOf('SimulatePrincipalPolicy', [
+    ['two actions and a resource', simulated(sweepRoleArn, alice), each('user/alice'), unknown],
+    ['two actions and no resource', simulated(sweepRoleArn), each('*'), unknown],
+    ['a role that does not exist', simulated(`${sweepRoleArn}2`), 'NoSuchEntityException 404', unknown],
+  ]),
 ];

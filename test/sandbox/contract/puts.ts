@@ -1,138 +1,68 @@
 import { PutSecretValueCommand, type PutSecretValueRequest } from '@aws-sdk/client-secrets-manager';
-import { refusal } from '../aws.ts';
 import { versionId } from '../secrets.ts';
-import type { Asked, Row } from './row.ts';
-import { labels } from './versions.ts';
+import { type Asked, accepted, ask, type Row, rowsOf, wrong } from './row.ts';
+import { labels, shortId } from './versions.ts';
 
-type Put = { to?: string; token?: string; value?: string | undefined; stages?: string[] };
+type Put = { to?: string; id?: string; value?: string | undefined; stages?: string[] };
 
-const command = ({ to = 'demo', token = versionId('v5'), stages, ...more }: Put) => {
+const command = ({ to = 'demo', id = versionId('v5'), stages, ...more }: Put) => {
   const SecretString = 'value' in more ? more.value : 'a value';
-  const input: PutSecretValueRequest = { SecretId: to, ClientRequestToken: token, SecretString };
+  const input: PutSecretValueRequest = { SecretId: to, ClientRequestToken: id, SecretString };
   return new PutSecretValueCommand(stages ? { ...input, VersionStages: stages } : input);
 };
 
-const put = (what: Put) => (one: Asked) => refusal(one.secrets.send(command(what)));
+const put = (what: Put) => ask(({ secrets }) => secrets.send(command(what)));
 
-/** Puts, and tells which labels the answer gave and which versions there are then. */
+/** Puts, and tells which versions there are then. Each answer must tell the labels that its version then has. */
 const stored =
   (...puts: Put[]) =>
   async (one: Asked) => {
-    const answers: string[] = [];
+    let versions = '';
     for (const what of puts) {
-      const { VersionStages = [] } = await one.secrets.send(command(what));
-      answers.push(VersionStages.toSorted().join('+'));
+      const { VersionId, VersionStages = [] } = await one.secrets.send(command(what));
+      versions = await labels(what.to)(one);
+      const told = `${shortId(VersionId)}=${VersionStages.toSorted().join('+')}`;
+      if (!versions.split(' ').includes(told)) return `told ${told}, but there is ${versions}`;
     }
-    return [...answers, await labels(puts[0]?.to ?? 'demo')(one)].join(', ');
+    return versions;
   };
 
-const call = 'PutSecretValue';
-const pending = ['AWSPENDING'];
+const pending = { stages: ['AWSPENDING'] };
+const ids = { v3: versionId('v3'), v4: versionId('v4'), v6: versionId('v6') };
+const long = (size: number) => 'x'.repeat(size);
 const invalid = 'InvalidParameterException 400';
-const sizes = 'Secrets Manager API Reference, PutSecretValue, SecretString: 1 to 65,536 bytes';
+const doomed = 'InvalidRequestException 400';
+const missing = 'ResourceNotFoundException 400';
+const exists = 'ResourceExistsException 400';
+const page = 'Secrets Manager API Reference, PutSecretValue';
+const overwritten = wrong(accepted, `${page}, ClientRequestToken`);
+const written = wrong(accepted, `${page}, Errors: InvalidRequestException`);
+const status = wrong('ResourceNotFoundException 404', `${page}, Errors: status of ResourceNotFoundException`);
+const code = wrong(doomed, `${page}, Errors: InvalidParameterException`);
+const size = `${page}, SecretString: 1 to 65,536 bytes`;
 
-export const puts: readonly Row[] = [
-  {
-    call,
-    given: 'the first version, as AWSPENDING: it is AWSCURRENT too',
-    ask: stored({ to: 'empty', stages: pending }),
-    aws: 'AWSCURRENT+AWSPENDING, v5=AWSCURRENT+AWSPENDING',
-  },
-  {
-    call,
-    given: 'a later version as AWSPENDING: only that label moves',
-    ask: stored({ stages: pending }),
-    aws: 'AWSPENDING, v1= v2=AWSPREVIOUS v3=AWSCURRENT v4= v5=AWSPENDING',
-  },
-  {
-    call,
-    given: 'no stages: it is AWSCURRENT, and AWSPREVIOUS follows',
-    ask: stored({}),
-    aws: 'AWSCURRENT, v1= v2= v3=AWSPREVIOUS v4=AWSPENDING v5=AWSCURRENT',
-  },
-  {
-    call,
-    given: 'a token again with the same value: nothing changes',
-    ask: stored({ stages: pending }, { stages: pending }),
-    aws: 'AWSPENDING, AWSPENDING, v1= v2=AWSPREVIOUS v3=AWSCURRENT v4= v5=AWSPENDING',
-  },
-  {
-    call,
-    given: 'a token again with another value',
-    ask: put({ token: versionId('v3'), value: 'another' }),
-    aws: 'ResourceExistsException 400',
-  },
-  {
-    call,
-    given: 'the token of the pending version again with another value',
-    ask: put({ token: versionId('v4'), value: 'another', stages: pending }),
-    aws: 'ResourceExistsException 400',
-    moto: {
-      answers: 'accepted',
-      page: 'Secrets Manager API Reference, PutSecretValue, ClientRequestToken',
-    },
-  },
-  {
-    call,
-    given: 'a secret scheduled for deletion',
-    ask: put({ to: 'doomed' }),
-    aws: 'InvalidRequestException 400',
-    moto: {
-      answers: 'accepted',
-      page: 'Secrets Manager API Reference, PutSecretValue, Errors: InvalidRequestException',
-    },
-  },
-  {
-    call,
-    given: 'no such secret',
-    ask: put({ to: 'nothing' }),
-    aws: 'ResourceNotFoundException 400',
-    moto: {
-      answers: 'ResourceNotFoundException 404',
-      page: 'Secrets Manager API Reference, PutSecretValue, Errors: HTTP status of ResourceNotFoundException',
-    },
-  },
-  {
-    call,
-    given: 'a token of 31 characters',
-    ask: put({ token: 'x'.repeat(31) }),
-    aws: invalid,
-  },
-  {
-    call,
-    given: 'a token of 32 characters',
-    ask: put({ token: 'x'.repeat(32) }),
-    aws: 'accepted',
-  },
-  {
-    call,
-    given: 'a token of 64 characters',
-    ask: put({ token: 'x'.repeat(64) }),
-    aws: 'accepted',
-  },
-  {
-    call,
-    given: 'a token of 65 characters',
-    ask: put({ token: 'x'.repeat(65) }),
-    aws: invalid,
-  },
-  {
-    call,
-    given: 'no value',
-    ask: put({ value: undefined }),
-    aws: 'InvalidRequestException 400',
-  },
-  {
-    call,
-    given: 'a value of 65,536 bytes',
-    ask: put({ value: 'x'.repeat(65_536) }),
-    aws: 'accepted',
-  },
-  {
-    call,
-    given: 'a value of 65,537 bytes',
-    ask: put({ value: 'x'.repeat(65_537) }),
-    aws: invalid,
-    moto: { answers: 'accepted', page: sizes },
-  },
-];
+const pendingAgain = put({ id: ids.v4, value: 'another', ...pending });
+const again = stored({}, { id: ids.v6 }, {});
+const v3Current = 'v1= v2=AWSPREVIOUS v3=AWSCURRENT';
+const v5Current = 'v1= v2= v3=AWSPREVIOUS v4=AWSPENDING v5=AWSCURRENT';
+const v6Current = 'v1= v2= v3= v4=AWSPENDING v5=AWSPREVIOUS v6=AWSCURRENT';
+
+export const puts: readonly Row[] = rowsOf('PutSecretValue', [
+  ['a first version as AWSPENDING', stored({ to: 'empty', ...pending }), 'v5=AWSCURRENT+AWSPENDING'],
+  ['a later version as AWSPENDING', stored(pending), `${v3Current} v4= v5=AWSPENDING`],
+  ['no stages', stored({}), v5Current],
+  ['a token again', stored(pending, pending), `${v3Current} v4= v5=AWSPENDING`],
+  ['a token again, its label on a newer version', again, v6Current],
+  ['a token again with another value', put({ id: ids.v3, value: 'another' }), exists],
+  ['a pending token with another value', pendingAgain, exists, overwritten],
+  ['a secret scheduled for deletion', put({ to: 'doomed' }), doomed, written],
+  ['no such secret', put({ to: 'nothing' }), missing, status],
+  ['a token of 31 characters', put({ id: long(31) }), invalid],
+  ['a token of 32 characters', put({ id: long(32) }), accepted],
+  ['a token of 64 characters', put({ id: long(64) }), accepted],
+  ['a token of 65 characters', put({ id: long(65) }), invalid],
+  ['no value', put({ value: undefined }), doomed],
+  ['an empty value', put({ value: '' }), invalid, code],
+  ['a value of 65,536 bytes', put({ value: long(65_536) }), accepted],
+  ['a value of 65,537 bytes', put({ value: long(65_537) }), invalid, wrong(accepted, size)],
+]);

@@ -1,8 +1,5 @@
-import { ListUserTagsCommand, TagUserCommand, UntagUserCommand } from '@aws-sdk/client-iam';
-import { refusal } from '../aws.ts';
-import type { Asked, Row } from './row.ts';
-
-type Pair = [Key: string, Value: string];
+import { ListUserTagsCommand, type Tag, TagUserCommand, UntagUserCommand } from '@aws-sdk/client-iam';
+import { type Asked, accepted, ask, inTurn, type Row, rowsOf, wrong } from './row.ts';
 
 const list =
   (UserName = 'alice') =>
@@ -10,127 +7,62 @@ const list =
     const { Tags = [] } = await iam.send(new ListUserTagsCommand({ UserName }));
     return Tags.map(({ Key, Value }) => `${Key}=${Value}`).join();
   };
+const tagWith = (UserName: string, ...Tags: Partial<Tag>[]) =>
+  ask(({ iam }) => iam.send(new TagUserCommand({ UserName, Tags: Tags as Tag[] })));
+const tag = (UserName: string, Key: string, Value: string) => tagWith(UserName, { Key, Value });
+const untag = (UserName: string, ...TagKeys: string[]) =>
+  ask(({ iam }) => iam.send(new UntagUserCommand({ UserName, TagKeys })));
+const unknown = ask(({ iam }) => iam.send(new ListUserTagsCommand({ UserName: 'nobody' })));
 
-const tag =
-  (UserName: string, ...tags: Pair[]) =>
-  ({ iam }: Asked) =>
-    refusal(iam.send(new TagUserCommand({ UserName, Tags: tags.map(([Key, Value]) => ({ Key, Value })) })));
-
-const untag =
-  (UserName: string, ...TagKeys: string[]) =>
-  ({ iam }: Asked) =>
-    refusal(iam.send(new UntagUserCommand({ UserName, TagKeys })));
-
-/** What is asked first must be accepted. */
-const then = (first: Row['ask'], second: Row['ask']) => async (one: Asked) => {
-  const outcome = await first(one);
-  return outcome === 'accepted' ? second(one) : outcome;
-};
-
-const TagUser = 'TagUser';
+const all = 'a Z0é_.:/=+-@';
+const long = (size: number) => 'x'.repeat(size);
 const invalid = 'ValidationError 400';
 const noSuchUser = 'NoSuchEntityException 404';
-const inAnyCase = 'IAM User Guide, Tags for IAM resources: case sensitivity of tag keys';
-const quota = 'IAM User Guide, Tags for IAM resources: at most 50 tags';
-const form = 'IAM API Reference, Tag: length and pattern of Key and Value';
+const duplicate = 'InvalidInputException 400';
+const full = 'LimitExceededException 409';
+const page = 'IAM API Reference, Tag: length and pattern of Key and Value';
+const anyCase = 'IAM User Guide, Tags for IAM resources: case sensitivity of tag keys';
+const tooMany = wrong(accepted, 'IAM User Guide, Tags for IAM resources: at most 50 tags');
+const ignored = wrong(accepted, page);
+
+const two = (...keys: string[]) => keys.map((Key) => ({ Key, Value: 'y' }));
+const recased = wrong('Owner=platform,OWNER=b', anyCase);
+const stays = wrong('Owner=platform', anyCase);
 
 export const tags: readonly Row[] = [
-  { call: 'ListUserTags', given: 'a tag', ask: list(), aws: 'Owner=platform' },
-  { call: 'ListUserTags', given: 'none', ask: list('bob'), aws: '' },
-  {
-    call: 'ListUserTags',
-    given: 'no such user',
-    ask: ({ iam }) => refusal(iam.send(new ListUserTagsCommand({ UserName: 'nobody' }))),
-    aws: noSuchUser,
-  },
-  {
-    call: 'ListUserTags',
-    given: 'MaxItems 0',
-    ask: ({ iam }) => refusal(iam.send(new ListUserTagsCommand({ UserName: 'alice', MaxItems: 0 }))),
-    aws: invalid,
-    moto: {
-      answers: 'accepted',
-      page: 'IAM API Reference, ListUserTags, Request Parameters: MaxItems 1 to 1,000',
-    },
-  },
-  {
-    call: 'ListUserTags',
-    given: '50 tags and pages of 20',
-    ask: async ({ iam }) => {
-      const { Tags, IsTruncated } = await iam.send(
-        new ListUserTagsCommand({ UserName: 'dora', MaxItems: 20 }),
-      );
-      return `${Tags?.length}${IsTruncated ? ', truncated' : ''}`;
-    },
-    aws: '20, truncated',
-    moto: { answers: '50', page: 'IAM API Reference, ListUserTags, Request Parameters: MaxItems' },
-  },
-  {
-    call: TagUser,
-    given: 'a new key',
-    ask: then(tag('alice', ['a', 'b']), list()),
-    aws: 'Owner=platform,a=b',
-  },
-  { call: TagUser, given: 'the same key', ask: then(tag('alice', ['Owner', 'b']), list()), aws: 'Owner=b' },
-  {
-    call: TagUser,
-    given: 'the same key in another case',
-    ask: then(tag('alice', ['OWNER', 'b']), list()),
-    aws: 'OWNER=b',
-    moto: { answers: 'Owner=platform,OWNER=b', page: inAnyCase },
-  },
-  {
-    call: TagUser,
-    given: 'a key twice, in another case',
-    ask: tag('alice', ['a', 'x'], ['A', 'y']),
-    aws: 'InvalidInputException 400',
-    moto: { answers: 'accepted', page: inAnyCase },
-  },
-  { call: TagUser, given: 'no such user', ask: tag('nobody', ['a', 'b']), aws: noSuchUser },
-  {
-    call: TagUser,
-    given: 'a 51st tag',
-    ask: tag('dora', ['key-50', 'x']),
-    aws: 'LimitExceededException 409',
-    moto: { answers: 'accepted', page: quota },
-  },
-  { call: TagUser, given: 'one of 50 anew', ask: tag('dora', ['key-7', 'y']), aws: 'accepted' },
-  { call: TagUser, given: 'an empty value', ask: then(tag('bob', ['a', '']), list('bob')), aws: 'a=' },
-  {
-    call: TagUser,
-    given: 'every sign that is allowed',
-    ask: then(tag('bob', ['a Z0é_.:/=+-@', 'a Z0é_.:/=+-@']), list('bob')),
-    aws: 'a Z0é_.:/=+-@=a Z0é_.:/=+-@',
-  },
-  {
-    call: TagUser,
-    given: 'a key of 128 characters',
-    ask: tag('bob', ['k'.repeat(128), 'x']),
-    aws: 'accepted',
-  },
-  ...(
-    [
-      ['a key of 129 characters', 'k'.repeat(129), 'x'],
-      ['an empty key', '', 'x'],
-      ['a value of 257 characters', 'key', 'v'.repeat(257)],
-      ['a comma in a value', 'key', 'a,b'],
-      ['an asterisk in a key', 'key*', 'x'],
-    ] as const
-  ).map(([given, Key, Value]) => ({
-    call: TagUser,
-    given,
-    ask: tag('bob', [Key, Value]),
-    aws: invalid,
-    moto: { answers: 'accepted', page: form },
-  })),
-  { call: 'UntagUser', given: 'a tag', ask: then(untag('alice', 'Owner'), list()), aws: '' },
-  {
-    call: 'UntagUser',
-    given: 'a tag in another case',
-    ask: then(untag('alice', 'OWNER'), list()),
-    aws: '',
-    moto: { answers: 'Owner=platform', page: inAnyCase },
-  },
-  { call: 'UntagUser', given: 'a tag that is not there', ask: untag('alice', 'never'), aws: 'accepted' },
-  { call: 'UntagUser', given: 'no such user', ask: untag('nobody', 'a'), aws: noSuchUser },
+  ...rowsOf('ListUserTags', [
+    ['a tag', list(), 'Owner=platform'],
+    ['none', list('bob'), ''],
+    ['no such user', unknown, noSuchUser],
+  ]),
+  ...rowsOf('TagUser', [
+    ['a new key', inTurn(tag('alice', 'a', 'b'), list()), 'Owner=platform,a=b'],
+    ['the same key', inTurn(tag('alice', 'Owner', 'b'), list()), 'Owner=b'],
+    ['the same key in another case', inTurn(tag('alice', 'OWNER', 'b'), list()), 'OWNER=b', recased],
+    ['a key twice, in another case', tagWith('alice', ...two('a', 'A')), duplicate, wrong(accepted, anyCase)],
+    ['no such user', tag('nobody', 'a', 'b'), noSuchUser],
+    ['a 51st tag', tag('dora', 'key-50', 'x'), full, tooMany],
+    ['a 51st tag beside one of the 50', tagWith('dora', ...two('key-7', 'key-50')), full, tooMany],
+    ['another value for one of 50 tags', tag('dora', 'key-7', 'y'), accepted],
+    ['another case for one of 50 tags', tag('dora', 'KEY-7', 'y'), accepted],
+    ['an empty value', inTurn(tag('bob', 'a', ''), list('bob')), 'a='],
+    ['every character that is allowed', inTurn(tag('bob', all, all), list('bob')), `${all}=${all}`],
+    ['a key of 128 characters', tag('bob', long(128), 'x'), accepted],
+    ['a key of 129 characters', tag('bob', long(129), 'x'), invalid, ignored],
+    ['an empty key', tag('bob', '', 'x'), invalid, ignored],
+    ['no key', tagWith('bob', { Value: 'x' }), invalid, wrong('Error 500', page)],
+    ['no value', tagWith('bob', { Key: 'key' }), invalid, ignored],
+    ['a value of 256 characters', tag('bob', 'key', long(256)), accepted],
+    ['a value of 257 characters', tag('bob', 'key', long(257)), invalid, ignored],
+    ['a comma in a value', tag('bob', 'key', 'a,b'), invalid, ignored],
+    ['a line break in a value', tag('bob', 'key', 'a\nb'), invalid, ignored],
+    ['an asterisk in a key', tag('bob', 'key*', 'x'), invalid, ignored],
+  ]),
+  ...rowsOf('UntagUser', [
+    ['a tag', inTurn(untag('alice', 'Owner'), list()), ''],
+    ['a tag in another case', inTurn(untag('alice', 'OWNER'), list()), '', stays],
+    ['a tag, and one that is not there', inTurn(untag('alice', 'Owner', 'never'), list()), ''],
+    ['a tag that is not there', untag('alice', 'never'), accepted],
+    ['no such user', untag('nobody', 'a'), noSuchUser],
+  ]),
 ];

@@ -1,82 +1,38 @@
-import {
-  ListSecretVersionIdsCommand,
-  type ListSecretVersionIdsRequest,
-} from '@aws-sdk/client-secrets-manager';
-import { refusal } from '../aws.ts';
-import type { Asked, Row } from './row.ts';
+import { ListSecretVersionIdsCommand } from '@aws-sdk/client-secrets-manager';
+import { type Asked, ask, type Row, rowsOf, wrong } from './row.ts';
 
 /** Every version of a secret with its labels, deprecated ones too, as `v1= v2=AWSCURRENT`. */
 export const labels =
-  (SecretId: string, more: Partial<ListSecretVersionIdsRequest> = {}) =>
-  async (one: Asked) => {
-    const input = { SecretId, IncludeDeprecated: true, ...more };
-    const { Versions = [] } = await one.secrets.send(new ListSecretVersionIdsCommand(input));
+  (SecretId = 'demo', IncludeDeprecated = true) =>
+  async ({ secrets }: Asked) => {
+    const { Versions = [] } = await secrets.send(
+      new ListSecretVersionIdsCommand({ SecretId, IncludeDeprecated }),
+    );
     return Versions.map(
-      ({ VersionId, VersionStages = [] }) =>
-        `${VersionId?.replace(/^0*version-/, '')}=${VersionStages.toSorted().join('+')}`,
+      ({ VersionId, VersionStages = [] }) => `${shortId(VersionId)}=${VersionStages.toSorted().join('+')}`,
     ).join(' ');
   };
 
-const list = (input: ListSecretVersionIdsRequest) => (one: Asked) =>
-  refusal(one.secrets.send(new ListSecretVersionIdsCommand(input)));
+/** The short name of a version id that `versionId` made. */
+export const shortId = (id = '') => id.replace(/^0*version-/, '');
 
-const call = 'ListSecretVersionIds';
-const page = 'Secrets Manager API Reference, ListSecretVersionIds, Request Parameters and Errors';
+async function dates({ secrets }: Asked): Promise<string> {
+  const { Versions = [] } = await secrets.send(new ListSecretVersionIdsCommand({ SecretId: 'old' }));
+  return Versions.map(({ CreatedDate }) => CreatedDate?.toISOString()).join();
+}
 
-export const versions: readonly Row[] = [
-  {
-    call,
-    given: 'deprecated versions wanted',
-    ask: labels('demo'),
-    aws: 'v1= v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING',
-  },
-  {
-    call,
-    given: 'deprecated versions not wanted',
-    ask: labels('demo', { IncludeDeprecated: false }),
-    aws: 'v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING',
-    moto: { answers: 'v1= v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING', page },
-  },
-  { call, given: 'no version', ask: labels('empty'), aws: '' },
-  {
-    call,
-    given: 'pages of one',
-    ask: labels('demo', { MaxResults: 1 }),
-    aws: 'v1=',
-    moto: { answers: 'v1= v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING', page },
-  },
-  {
-    call,
-    given: 'MaxResults 101',
-    ask: list({ SecretId: 'demo', MaxResults: 101 }),
-    aws: 'InvalidParameterException 400',
-    moto: { answers: 'accepted', page },
-  },
-  {
-    call,
-    given: 'a NextToken of its own',
-    ask: list({ SecretId: 'demo', NextToken: 'next' }),
-    aws: 'InvalidNextTokenException 400',
-    moto: { answers: 'accepted', page },
-  },
-  {
-    call,
-    given: 'a version of a month ago, since when it is there',
-    ask: async ({ secrets }) => {
-      const { Versions = [] } = await secrets.send(new ListSecretVersionIdsCommand({ SecretId: 'old' }));
-      return Versions.map(({ CreatedDate }) => CreatedDate?.toISOString()).join();
-    },
-    aws: '2026-02-03T06:00:00.250Z',
-    moto: {
-      answers: '2026-03-03T06:00:00.000Z',
-      page: 'Secrets Manager API Reference, SecretVersionsListEntry, CreatedDate',
-    },
-  },
-  {
-    call,
-    given: 'no such secret',
-    ask: list({ SecretId: 'nothing' }),
-    aws: 'ResourceNotFoundException 400',
-    moto: { answers: 'SyntaxError 500', page },
-  },
-];
+const missing = ask(({ secrets }) => secrets.send(new ListSecretVersionIdsCommand({ SecretId: 'nothing' })));
+const all = 'v1= v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING';
+const labelled = all.slice('v1= '.length);
+const reference = 'Secrets Manager API Reference';
+const page = `${reference}, ListSecretVersionIds, Request Parameters and Errors`;
+const now = wrong('2026-03-03T06:00:00.000Z', `${reference}, SecretVersionsListEntry, CreatedDate`);
+
+export const versions: readonly Row[] = rowsOf('ListSecretVersionIds', [
+  ['deprecated versions wanted', labels('demo'), all],
+  ['deprecated versions not wanted', labels('demo', false), labelled, wrong(all, page)],
+  ['no version', labels('empty'), ''],
+  ['a secret scheduled for deletion', labels('doomed'), 'v1=AWSCURRENT'],
+  ['a version of a month ago, its date', dates, '2026-02-03T06:00:00.250Z', now],
+  ['no such secret', missing, 'ResourceNotFoundException 400', wrong('SyntaxError 500', page)],
+]);
