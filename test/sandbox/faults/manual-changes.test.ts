@@ -29,16 +29,16 @@ describe('changes by hand', () => {
 
   it('given a person changes keys, the account has the changes', async () => {
     const one = alice();
-    const after = async (byHand: (typeof manualChangeNames)[number], more = {}) => {
+    const statusesAfter = async (byHand: (typeof manualChangeNames)[number], more = {}) => {
       await changed(one, byHand, more);
       return keys(one).map(({ Status }) => Status);
     };
     expect(await changed(one, 'create-key'), 'a third key').toBe('accepted, 0 done');
     expect(await changed(one, 'reactivate-key')).toBe('accepted, 1 done');
     expect(keys(one).map(({ Status }) => Status)).toEqual(['Active', 'Active']);
-    expect(await after('deactivate-key')).toEqual(['Inactive', 'Active']);
-    expect(await after('delete-key', { AccessKeyId: 'AKIAALICE00000000002' })).toEqual(['Inactive']);
-    expect(await after('create-key')).toEqual(['Inactive', 'Active']);
+    expect(await statusesAfter('deactivate-key')).toEqual(['Inactive', 'Active']);
+    expect(await statusesAfter('delete-key', { AccessKeyId: 'AKIAALICE00000000002' })).toEqual(['Inactive']);
+    expect(await statusesAfter('create-key')).toEqual(['Inactive', 'Active']);
   });
 
   it('given a person creates a key, it does not count as created by a sweep', async () => {
