@@ -2,7 +2,10 @@ import type { Problem } from './input-error.ts';
 import { longestGap } from './schedule-gap.ts';
 import { type Check, numberAt, thresholdChecks, valueAt } from './threshold-checks.ts';
 
-/** Fields that a program may print, because the format of `credential_process` has no secret in them (AWS CLI User Guide). */
+/**
+ * Fields that a program may print, because the format of `credential_process` has no secret in them (AWS CLI User
+ * Guide).
+ */
 const publicNames = ['Version', 'AccessKeyId', 'UserName'];
 
 /** A secret holds 65,536 bytes (Secrets Manager quotas); this leaves room for a key. */

@@ -4,7 +4,10 @@ import type { Layer } from './read-stage.ts';
 
 type Origin = { file: string; line: number };
 
-/** One setting of a merged configuration and where it is set. `dropped`: the items of the default's list that are gone. */
+/**
+ * One setting of a merged configuration and where it is set. `dropped`: the items of the default's list that are
+ * gone.
+ */
 export type Setting = Origin & {
   path: string[];
   value: unknown;

@@ -17,7 +17,10 @@ export function readStage(stage: string): Config {
   return readConfig(file, source);
 }
 
-/** Returns the two files of a stage's configuration, which are not checked. Throws a ConfigError if one cannot be read. */
+/**
+ * Returns the two files of a stage's configuration, which are not checked. Throws a ConfigError if one cannot be
+ * read.
+ */
 export function readLayers(stage: string): [base: Layer, over: Layer] {
   const { file, source } = stageFile(stage);
   return [readLayer(join(folder, 'default.yml'), 'config/default.yml'), readLayer(file, source)];

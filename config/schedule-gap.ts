@@ -36,7 +36,9 @@ export function longestGap(schedule: string, timezone: string): Gap | undefined 
   }
 }
 
-/** Returns the croner pattern of an EventBridge Scheduler cron; undefined if it is no cron, or limited to some years. */
+/**
+ * Returns the croner pattern of an EventBridge Scheduler cron; undefined if it is no cron, or limited to some years.
+ */
 export function cronPatternOf(schedule: string): string | undefined {
   const cron = /^cron\((\S+ \S+ (\S+) \S+ (\S+)) \*\)$/.exec(schedule);
   // Exactly one of the two day fields must be `?`, and AWS numbers weekdays 1 to 7; croner accepts more.

@@ -10,7 +10,8 @@ export function clocksOf(timeZone: string): (shown: Date) => boolean {
     const ms = shown.getTime();
     const ahead = aheadAt(ms);
     const there = aheadAt(ms - ahead);
-    // Around a change of clocks one of two offsets is in force. If neither gives the local time back, it does not exist.
+    // Around a change of clocks one of two offsets is in force. If neither gives the local time back, it does not
+    // exist.
     return there === ahead || aheadAt(ms - there) === there;
   };
 }

@@ -10,7 +10,9 @@ import { parseEvent } from './event.ts';
 import { config } from './settings.ts';
 import { logger, metrics } from './telemetry.ts';
 
-/** Sweeps the account, or the users that the event names. Returns the counts of the sweep. Throws if anything failed. */
+/**
+ * Sweeps the account, or the users that the event names. Returns the counts of the sweep. Throws if anything failed.
+ */
 export const handler = middy(
   async (event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<Counts> => {
     const { executionId, ...asked } = parseEvent(event);

@@ -5,7 +5,9 @@ import { isTag, tagsPerUser } from './tags.ts';
 type Named = readonly [path: string, name: string | undefined];
 type UserInFile = AccountFile['users'][number];
 
-/** Returns what the schema cannot find wrong with an account file: names used twice, dates after `now`, AWS's limits. */
+/**
+ * Returns what the schema cannot find wrong with an account file: names used twice, dates after `now`, AWS's limits.
+ */
 export function accountProblems({ users, secrets = [] }: AccountFile, now: Date): Problem[] {
   const keyIds = users.flatMap(({ AccessKeys }, u) =>
     AccessKeys.map((key, k): Named => [`users.${u}.AccessKeys.${k}.AccessKeyId`, key.AccessKeyId]),

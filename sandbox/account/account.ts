@@ -109,7 +109,7 @@ export type Account = {
   taken: Set<string>;
 };
 
-/** Returns an account as it is right after the stack was deployed to it: no users, no secrets, two schedules. */
+/** Returns an account to which the stack was just deployed: no users, no secrets, two schedules. */
 export function createAccount(now: Date, settings: Partial<Settings> = {}): Account {
   return {
     accountId,

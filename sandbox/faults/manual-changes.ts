@@ -14,6 +14,7 @@ export type ManualChange = {
 
 type ManualChangeName = (typeof manualChangeNames)[number];
 
+/** The changes that a fault file can name. */
 export const manualChangeNames = [
   'create-key',
   'deactivate-key',

@@ -61,7 +61,10 @@ function orCrash<Result>(work: (onCrash: (crash: Crash) => void) => Promise<Resu
   });
 }
 
-/** Returns the dependencies of a sweep of this account. The account's clock is the only one, and sleeping only moves it. */
+/**
+ * Returns the dependencies of a sweep of this account. The account's clock is the only one, and sleeping only moves
+ * it.
+ */
 export function sandboxDeps(
   account: Account,
   { concurrency = 1, onCrash }: { concurrency?: number; onCrash?: (crash: Crash) => void } = {},

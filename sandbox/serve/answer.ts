@@ -5,6 +5,7 @@ import type { WireCall, WireRequest } from '../wire/request.ts';
 import { toXml } from '../wire/xml.ts';
 import { serveCall } from './serve-call.ts';
 
+/** An HTTP response. */
 export type WireResponse = { status: number; headers: Record<string, string>; body: string };
 
 /** Returns the answer to one HTTP request, in its protocol. Throws only what a fault throws, or a bug. */

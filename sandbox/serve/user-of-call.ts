@@ -17,7 +17,10 @@ export function userNameOf(account: Account, { input, request }: WireCall): stri
   );
 }
 
-/** The name of a user's secret ends with the user's name, in which `/` stands for `,`. An ARN has `-` and six characters more. */
+/**
+ * The name of a user's secret ends with the user's name, in which `/` stands for `,`. An ARN has `-` and six
+ * characters more.
+ */
 function ownerOf({ users }: Account, secretId: string): string | undefined {
   const secretName = secretId.startsWith('arn:') ? secretId.slice(0, -'-suffix'.length) : secretId;
   const ends = Array.from(secretName, (_, from) => secretName.slice(from).replaceAll('/', ','));

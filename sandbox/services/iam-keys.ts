@@ -54,6 +54,7 @@ export function createAccessKey(account: Account, input: Input) {
   return { AccessKey: { UserName: user.UserName, AccessKeyId, Status, SecretAccessKey, CreateDate } };
 }
 
+/** The status must be Active or Inactive (IAM API Reference, UpdateAccessKey). */
 export function updateAccessKey(account: Account, input: Input) {
   if (input.Status !== 'Active' && input.Status !== 'Inactive') {
     throw new ServiceError('ValidationError', 400, 'Status must be Active or Inactive');
@@ -62,6 +63,7 @@ export function updateAccessKey(account: Account, input: Input) {
   return {};
 }
 
+/** The key stops working at once. Lists show it for `listLagSeconds` more. */
 export function deleteAccessKey(account: Account, input: Input) {
   const key = keyNamed(account, input);
   const user = userNamed(account, input);

@@ -18,6 +18,7 @@ export function userNamed(account: Account, { UserName }: { UserName?: unknown }
   return user;
 }
 
+/** Lists the users below a path prefix, by name. IAM promises no order. */
 export function listUsers(account: Account, { PathPrefix = '/', Marker, MaxItems }: Input) {
   const users = usersBelow(account, PathPrefix, Marker);
   const { items, ...more } = pageByMarker(users, { Marker, MaxItems }, account.settings.pageSize);
@@ -33,7 +34,9 @@ export function listUsers(account: Account, { PathPrefix = '/', Marker, MaxItems
   };
 }
 
-/** Returns the users of a listing, by name. Later pages use the list of the first: they can show users deleted since. */
+/**
+ * Returns the users of a listing, by name. Later pages use the list of the first: they can show users deleted since.
+ */
 function usersBelow(account: Account, PathPrefix: string, Marker: string | undefined): readonly User[] {
   if (Marker && account.listing?.PathPrefix === PathPrefix) return account.listing.users;
   const users = [...account.users.values()]
@@ -43,6 +46,7 @@ function usersBelow(account: Account, PathPrefix: string, Marker: string | undef
   return users;
 }
 
+/** Lists the tags of a user in the order in which they were set. */
 export function listUserTags(account: Account, input: Input) {
   const tags = [...userNamed(account, input).tags.values()];
   const { items, ...more } = pageByMarker(tags, input, account.settings.pageSize);
@@ -74,12 +78,14 @@ export function tagUser(account: Account, input: { UserName?: string; Tags?: Par
   return {};
 }
 
+/** Compares tag keys without case, and ignores a key that the user does not have. */
 export function untagUser(account: Account, input: { UserName?: string; TagKeys?: string[] }) {
   const user = userNamed(account, input);
   for (const key of input.TagKeys ?? []) user.tags.delete(key.toLowerCase());
   return {};
 }
 
+/** Has three entries of IAM's summary; sweeps read AccountAccessKeysPresent (IAM API Reference, GetAccountSummary). */
 export function getAccountSummary(account: Account) {
   return {
     SummaryMap: new Map([

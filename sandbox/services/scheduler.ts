@@ -13,6 +13,7 @@ type Input = {
   Target?: { Arn?: string; RoleArn?: string; Input?: string };
 };
 
+/** A name can be used once in a group (EventBridge Scheduler API Reference, CreateSchedule, Errors). */
 export function createSchedule(account: Account, input: Input) {
   const id = checked(input);
   if (account.schedules.has(id)) {
@@ -22,6 +23,7 @@ export function createSchedule(account: Account, input: Input) {
   return arnOf(account, id);
 }
 
+/** Returns the schedule as it was last sent, with its ARN and CreationDate. */
 export function getSchedule(account: Account, input: Input) {
   const id = idOf(input);
   return { ...existing(account, id), ...arnOf(account, id, 'Arn') };
@@ -41,7 +43,10 @@ export function listSchedules(account: Account, { GroupName, NamePrefix = '', Ne
   };
 }
 
-/** Replaces the whole schedule: a field that is not sent is removed (EventBridge Scheduler API Reference, UpdateSchedule). */
+/**
+ * Replaces the whole schedule: a field that is not sent is removed (EventBridge Scheduler API Reference,
+ * UpdateSchedule).
+ */
 export function updateSchedule(account: Account, input: Input) {
   const id = checked(input);
   const { CreationDate } = existing(account, id) as { CreationDate?: number };

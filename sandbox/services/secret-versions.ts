@@ -18,7 +18,10 @@ type Move = {
   RemoveFromVersionId?: string;
 };
 
-/** Versions without a label are listed only with IncludeDeprecated (Secrets Manager API Reference, ListSecretVersionIds). */
+/**
+ * Versions without a label are listed only with IncludeDeprecated (Secrets Manager API Reference,
+ * ListSecretVersionIds).
+ */
 export function listSecretVersionIds(account: Account, input: List) {
   const { ARN, Name, versions } = secretNamed(account, input);
   const { MaxResults = 100, NextToken = '0', IncludeDeprecated } = input;

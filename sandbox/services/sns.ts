@@ -69,7 +69,10 @@ function checkTopic(TopicArn: string): void {
     throw new ServiceError('NotFound', 404, 'Topic does not exist');
 }
 
-/** Throws a ServiceError unless the message is JSON with a `default` text (SNS API Reference, Publish, MessageStructure). */
+/**
+ * Throws a ServiceError unless the message is JSON with a `default` text (SNS API Reference, Publish,
+ * MessageStructure).
+ */
 function checkStructure(message: string): void {
   const bodies = parse(message);
   if (typeof bodies !== 'object' || bodies === null)

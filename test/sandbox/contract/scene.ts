@@ -4,7 +4,7 @@ import { alertsArn } from '../../../sandbox/account/stack.ts';
 import { aws } from '../aws.ts';
 import { versionId } from '../secrets.ts';
 
-/** Keys by their user; bob has two, the second of them Inactive. */
+/** The keys by user. Bob has two, the second of them Inactive. */
 export const keyIds = {
   alice: 'AKIAALICE00000000001',
   bob: 'AKIABOB0000000000001',
@@ -24,7 +24,7 @@ const secret = (Name: string, versions: Record<string, string[]>) => ({
   })),
 });
 
-/** The account that every row is asked of, anew for each. */
+/** Returns a new account of the kind that every row is asked of. */
 export function scene(): Account {
   const users = [
     {

@@ -16,7 +16,7 @@ describe('a file of faults', () => {
     );
   });
 
-  it('given every kind, it is read as it is', () => {
+  it('given every kind, it is read as it was written', () => {
     const kinds = ['drop-before', 'drop-after', 'throttle', 'error-500-after', 'crash-before', 'crash-after'];
     const content = [
       ...kinds.map((fault) => ({ operation, fault })),

@@ -26,14 +26,14 @@ describe('a fault', () => {
     ['throttle', 'Throttling 400', 0],
     ['error-500-after', 'InternalFailure 500', 1],
     [{ code: 'AccessDenied', status: 403 }, 'AccessDenied 403', 0],
-  ] as const)('given %j, the caller sees %s, and the key is made %i times', async (fault, seen, made) => {
+  ] as const)('given %j, the caller sees %s, and %i keys are created', async (fault, seen, made) => {
     const one = faulty({ operation, fault });
     expect(await refusal(create(one))).toBe(seen);
-    expect(keysOf(one)).toBe(made);
-    expect(await refusal(create(one))).toBe('accepted');
+    expect(keysOf(one), 'keys').toBe(made);
+    expect(await refusal(create(one)), 'the next call').toBe('accepted');
   });
 
-  it('given it skips and is repeated, it hits just those calls', async () => {
+  it('given skip and times, it hits just those calls', async () => {
     const one = faulty({ operation: 'iam:ListAccessKeys', skip: 1, times: 2, fault: 'throttle' });
     const seen: string[] = [];
     for (let n = 0; n < 5; n++)

@@ -53,7 +53,7 @@ describe('the application of a user', () => {
     expect(usedOn(account, 1)).toEqual([2]);
   });
 
-  it('given a pending key, nobody can have it', () => {
+  it('given a pending key, no application uses it', () => {
     const account = accountWith(
       'newest',
       [key(1), key(2)],

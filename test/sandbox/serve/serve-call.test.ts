@@ -5,14 +5,16 @@ import { GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/clien
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../../sandbox/serve/answer.ts';
 import { requestHandler } from '../../../sandbox/serve/handler.ts';
-import { aws, clientsFor, refusal, start } from '../aws.ts';
+import { type Aws, aws, clientsFor, refusal, start } from '../aws.ts';
+
+const getValue = new GetSecretValueCommand({ SecretId: 'demo' });
 
 describe('every call', () => {
   it('given a call, the clock moves on, answered or refused', async () => {
     const { iam, account } = aws([], { callMs: 250 });
     await iam.send(new ListUsersCommand({}));
     await refusal(iam.send(new ListUserTagsCommand({ UserName: 'nobody' })));
-    expect(account.clock.now().getTime() - start.getTime()).toBe(500);
+    expect(account.clock.now().getTime() - start.getTime(), 'ms that the clock moved').toBe(500);
     expect(account.history).toEqual([
       { at: new Date(start.getTime() + 250), operation: 'iam:ListUsers', ok: true },
       {
@@ -41,20 +43,26 @@ describe('every call', () => {
     ]);
   });
 
-  it('given an operation that no sweep calls, it is refused in the words of its protocol', async () => {
-    const { iam, sns, sts, secrets, account } = aws([{ UserName: 'alice' }]);
-    expect(await refusal(iam.send(new GetUserCommand({ UserName: 'alice' })))).toBe('InvalidAction 400');
-    expect(await refusal(sns.send(new ListTopicsCommand({})))).toBe('InvalidAction 400');
-    expect(await refusal(sts.send(new GetSessionTokenCommand({})))).toBe('InvalidAction 400');
-    expect(await refusal(secrets.send(new GetSecretValueCommand({ SecretId: 'demo' })))).toBe(
-      'UnknownOperationException 400',
-    );
-    const rest = { method: 'POST', path: '/buckets/s', headers: {}, body: '{}' };
-    expect(answer(account, rest)).toMatchObject({
+  it.each<[service: string, send: (one: Aws) => Promise<unknown>, error: string]>([
+    ['IAM', ({ iam }) => iam.send(new GetUserCommand({ UserName: 'alice' })), 'InvalidAction 400'],
+    ['SNS', ({ sns }) => sns.send(new ListTopicsCommand({})), 'InvalidAction 400'],
+    ['STS', ({ sts }) => sts.send(new GetSessionTokenCommand({})), 'InvalidAction 400'],
+    ['Secrets Manager', ({ secrets }) => secrets.send(getValue), 'UnknownOperationException 400'],
+  ])(
+    'given an operation of %s that no sweep calls, it is refused in the way of its protocol',
+    async (_, send, error) => {
+      const one = aws([{ UserName: 'alice' }]);
+      expect(await refusal(send(one))).toBe(error);
+      expect(one.account.history[0]?.ok, 'ok in the history').toBe(false);
+    },
+  );
+
+  it('given a REST call to another service, it is refused', () => {
+    const { account } = aws();
+    expect(answer(account, { method: 'POST', path: '/buckets/s', headers: {}, body: '{}' })).toMatchObject({
       status: 404,
       body: expect.stringContaining('UnknownOperationException'),
     });
-    expect(account.history.filter(({ ok }) => ok)).toEqual([]);
   });
 
   it('given an operation of one service under the name of another, it is refused', async () => {
@@ -82,7 +90,7 @@ describe('throttling', () => {
     expect([await refusal(list()), await refusal(list())]).toEqual(['accepted', 'accepted']);
     const thrown = await list().catch((error) => error);
     expect(thrown).toMatchObject({ name: 'Throttling', message: 'Rate exceeded' });
-    expect(thrown.$metadata.httpStatusCode).toBe(400);
+    expect(thrown.$metadata.httpStatusCode, 'HTTP status').toBe(400);
     account.clock.advance(500);
     expect([await refusal(list()), await refusal(list())]).toEqual(['accepted', 'Throttling 400']);
   });
@@ -92,8 +100,8 @@ describe('throttling', () => {
     const { iam } = clientsFor({ requestHandler: requestHandler(account) }, 3);
     await iam.send(new ListUsersCommand({}));
     const { Users, $metadata } = await iam.send(new ListUsersCommand({}));
-    expect(Users).toHaveLength(1);
-    expect($metadata.attempts).toBe(2);
+    expect(Users, 'users').toHaveLength(1);
+    expect($metadata.attempts, 'attempts').toBe(2);
     expect(account.history.map(({ code }) => code)).toEqual([undefined, 'Throttling', undefined]);
   });
 

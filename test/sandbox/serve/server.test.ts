@@ -27,7 +27,7 @@ describe('the account over HTTP', () => {
   it('given one address, every service is there', async () => {
     const { iam, secrets, sns, sts, url, account } = await served([{ UserName: 'alice' }]);
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect((await iam.send(new ListUsersCommand({}))).Users).toHaveLength(1);
+    expect((await iam.send(new ListUsersCommand({}))).Users, 'users').toHaveLength(1);
     expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe('123456789012');
     await secrets.send(new CreateSecretCommand({ Name: 'demo' }));
     await sns.send(new PublishCommand({ TopicArn: topicArn, Message: 'Grüße, 世界' }));
@@ -47,7 +47,7 @@ describe('the account over HTTP', () => {
     const { iam: client } = await served(users, { pageSize: 2, iamCallsPerSecond: 2, callMs: 200 });
     const names: unknown[] = [];
     for await (const { Users = [] } of paginateListUsers({ client }, {})) names.push(...Users);
-    expect(names).toHaveLength(5);
+    expect(names, 'users on all pages').toHaveLength(5);
   });
 
   it('given a new key, its own signature is accepted and a forged one is not', async () => {
@@ -73,13 +73,13 @@ describe('the account over HTTP', () => {
   it('given a browser or a health check, it is told that there is nothing to see', async () => {
     const { url } = await served();
     const response = await fetch(url);
-    expect(response.status).toBe(404);
+    expect(response.status, 'HTTP status').toBe(404);
     expect(await response.text()).toContain('The sandbox does not know');
   });
 
   it('given another address of this machine, nobody listens there', async () => {
     const { url } = await served();
-    expect((await fetch(url)).status).toBe(404);
+    expect((await fetch(url)).status, 'HTTP status').toBe(404);
     await expect(fetch(url.replace('127.0.0.1', '127.0.0.2'))).rejects.toThrow('fetch failed');
   });
 

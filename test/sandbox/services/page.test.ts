@@ -118,10 +118,10 @@ describe('pages of users', () => {
   it('given no MaxItems, a page has 100 items', async () => {
     const { iam } = aws(users(101));
     const page = await iam.send(new ListUsersCommand({}));
-    expect(page.Users).toHaveLength(100);
+    expect(page.Users, 'users on the first page').toHaveLength(100);
     expect(page.IsTruncated, 'IsTruncated of the first page').toBe(true);
     const last = await iam.send(new ListUsersCommand({ Marker: page.Marker }));
-    expect(last.Users).toHaveLength(1);
+    expect(last.Users, 'users on the last page').toHaveLength(1);
     expect(last.IsTruncated, 'IsTruncated of the last page').toBe(false);
     expect(last.Marker, 'Marker of the last page').toBeUndefined();
   });
