@@ -50,6 +50,7 @@ export const labelMoves: readonly Row[] = rowsOf('UpdateSecretVersionStage', [
   ['AWSCURRENT removed', move({ from: 'v3' }), invalid, removed],
   ['AWSCURRENT, and no version', move({}), invalid],
   ['AWSPENDING, and no version', move({ label }), invalid, unnamed],
+  ['a label that no version has, and no version', move({ label: 'mine' }), invalid, unnamed],
   ['a secret scheduled for deletion', move({ of: 'doomed', label, to: 'v1' }), doomed, written],
   ['no such secret', move({ of: 'nothing', from: 'v3', to: 'v4' }), missing, status],
 ]);

@@ -35,6 +35,12 @@ describe('access keys', () => {
     expect(AccessKey?.SecretAccessKey).toMatch(/^CANARY.{34}$/);
   });
 
+  it('given a new key, the account keeps its CreateDate in whole seconds, as it is listed', async () => {
+    const one = aws([{ UserName }]);
+    await create(one);
+    expect(one.account.users.get(UserName)?.keys[0]?.CreateDate).toEqual(new Date('2026-03-03T06:00:00Z'));
+  });
+
   it('given lists that lag, a new key is not listed yet', async () => {
     const one = aws([{ UserName, AccessKeys: [first] }], { listLagSeconds: 10 });
     const { AccessKey } = await create(one);

@@ -22,4 +22,16 @@ describe('staging labels', () => {
     await put(one, 'v7');
     expect(await labels(one), 'fewer are kept').toEqual({ v6: 'AWSPREVIOUS', v7: 'AWSCURRENT' });
   });
+
+  it.each([
+    ['a second less than', 86_399, ['v1', 'v2', 'v3', 'v4']],
+    ['exactly', 86_400, ['v3', 'v4']],
+  ])('given versions without a label that are %s a day old, they stay or go', async (_, seconds, left) => {
+    const one = await secretWith();
+    Object.assign(one.account.settings, { versionsPerSecret: 2, callMs: 0 });
+    for (const version of ['v1', 'v2', 'v3']) await put(one, version);
+    one.account.clock.advance(seconds * 1000);
+    await put(one, 'v4');
+    expect(Object.keys(await labels(one))).toEqual(left);
+  });
 });
