@@ -15,24 +15,13 @@ import {
 import { accountProblems } from './account-problems.ts';
 import {
   type AccountFile,
+  accountExpectations,
   accountSchema,
   type SecretInFile,
   type SubscriptionInFile,
 } from './account-schema.ts';
 import { nextKeyId, nextUserId, secretAccessKeyFor, secretArn } from './ids.ts';
 import { alertsArn, topicArn } from './stack.ts';
-
-const expectations = {
-  'users.UserName': '1 to 64 letters, digits or any of _+=,.@-',
-  'users.Path': "a path that begins and ends with '/'",
-  'users.AccessKeys.AccessKeyId': '16 to 128 letters, digits or _',
-  now: 'a moment such as 2026-03-03T06:00:00Z',
-  'users.AccessKeys.ageDays': 'a number of days from 0 to 36525; it may have a fraction',
-  'secrets.Name': '1 to 512 letters, digits or any of /_+=.@-',
-  'secrets.versions.VersionId': '32 to 64 characters',
-  'users.AccessKeys.CreateDate': 'a moment such as 2026-03-03T06:00:00Z',
-  'users.AccessKeys.LastUsedDate': 'a moment such as 2026-03-03T06:00:00Z, or null',
-};
 
 /**
  * Returns the account file in `content`, which may also be the last line of `--json`. A file without `now` gets the
@@ -41,7 +30,7 @@ const expectations = {
 export function parseAccount(content: unknown, source: string, now: Date): AccountFile & { now: string } {
   const { account, ...more } = Object(content) as { account?: object };
   const raw = account ? { ...account, ...more } : content;
-  refuse(source, zodProblems(accountSchema, raw, expectations));
+  refuse(source, zodProblems(accountSchema, raw, accountExpectations));
   const file = { ...accountSchema.parse(raw) };
   const at = file.now ?? now.toISOString();
   refuse(source, accountProblems(file, new Date(at)));

@@ -71,6 +71,19 @@ export const accountSchema = z.strictObject({
   settings: settings.optional(),
 });
 
+/** What the fields of an account file must be, in words. */
+export const accountExpectations = {
+  'users.UserName': '1 to 64 letters, digits or any of _+=,.@-',
+  'users.Path': "a path that begins and ends with '/'",
+  'users.AccessKeys.AccessKeyId': '16 to 128 letters, digits or _',
+  now: 'a moment such as 2026-03-03T06:00:00Z',
+  'users.AccessKeys.ageDays': 'a number of days from 0 to 36525; it may have a fraction',
+  'secrets.Name': '1 to 512 letters, digits or any of /_+=.@-',
+  'secrets.versions.VersionId': '32 to 64 characters',
+  'users.AccessKeys.CreateDate': 'a moment such as 2026-03-03T06:00:00Z',
+  'users.AccessKeys.LastUsedDate': 'a moment such as 2026-03-03T06:00:00Z, or null',
+};
+
 export type AccountFile = z.infer<typeof accountSchema>;
 export type SecretInFile = z.infer<typeof secret>;
 export type SubscriptionInFile = z.infer<typeof subscription>;
