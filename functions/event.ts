@@ -1,7 +1,7 @@
 import { isValid } from 'date-fns/isValid';
 import * as z from 'zod';
 import { zodFaults } from '../config/zod-faults.ts';
-import type { Asked } from '../lib/model/types.ts';
+import type { SweepRequest } from '../lib/model/sweep-request.ts';
 
 const eventSchema = z.strictObject({
   /** Names the delivery in the logs; EventBridge Scheduler sends it. */
@@ -15,7 +15,7 @@ const eventSchema = z.strictObject({
     .optional(),
 });
 
-type SweepEvent = Asked & { executionId?: string | undefined };
+type SweepEvent = SweepRequest & { executionId?: string | undefined };
 
 /** What an invocation asks for: `{}` for everybody, `{ "users": [...], "force"? }` for some. Throws what is wrong. */
 export function parseEvent(event: unknown): SweepEvent {

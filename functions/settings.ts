@@ -4,7 +4,7 @@ import { parseConfig } from '../config/parse-config.ts';
 
 const arn = z.string().startsWith('arn:');
 
-/** What the stack tells the function; read here and nowhere else. */
+/** The environment variables that the stack sets; read here and nowhere else. */
 export const environment = z
   .object({
     STAGE: z.string().min(1),
@@ -17,7 +17,7 @@ export const environment = z
   })
   .parse(process.env);
 
-/** The stage's configuration as it was packaged, validated again: a function with a wrong one does not start. */
+/** The stage's packaged configuration. Throws a ConfigError if it is invalid, so that the function does not start. */
 export const config = parseConfig(
   JSON.parse(readFileSync(new URL('./config.json', import.meta.url), 'utf8')),
   'config.json',

@@ -1,9 +1,9 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../config/schema.ts';
 import { type CountsAhead, countsAhead, type DatesAhead } from '../../lib/forecast/ahead.ts';
-import type { Foreseen } from '../../lib/forecast/forecast.ts';
+import type { SweepAhead } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
-import type { Decision } from '../../lib/model/types.ts';
+import type { Decision } from '../../lib/model/plan.ts';
 
 /** How many days ahead something must be for its key to be shown, unless all are asked for. */
 export const nearDays = 30;
@@ -50,7 +50,7 @@ type About = Pick<
 
 /** Puts together the next sweep and every key's dates; only keys with something near, unless `all`. */
 export function planOf(
-  next: Foreseen,
+  next: SweepAhead,
   dates: ReadonlyMap<string, DatesAhead>,
   { all, ...about }: About & { all: boolean },
 ): SweepPlan {

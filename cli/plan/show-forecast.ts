@@ -26,7 +26,7 @@ export async function showForecast(options: Options, weeks: number): Promise<num
   const now = new Date();
   // By then every key is due, so that all is read.
   const until = addDays(now, earliestCreateFrom(config));
-  const { cases, failures } = await look({ ...connection, config }, { now, until, users });
+  const { users: found, failures } = await look({ ...connection, config }, { now, until, users });
   const planned = all.map((one) => ({
     ...one,
     sweeps: nextSweeps(one.config, now, addDays(now, weeks * 7)),
@@ -38,7 +38,7 @@ export async function showForecast(options: Options, weeks: number): Promise<num
     accountId: connection.accountId,
     ...{ now, owners, failures },
     outcomes: planned.map(({ source, ...rules }) => {
-      return { source, weeks: weeksOf(forecast(cases, { ...rules, owners }), from, weeks) };
+      return { source, weeks: weeksOf(forecast(found, { ...rules, owners }), from, weeks) };
     }),
   };
   const text = options.json ? JSON.stringify(report) : forecastText(report, columnsOf());

@@ -1,12 +1,12 @@
 import { addDays } from 'date-fns/addDays';
 import { type CountsAhead, countsAhead } from '../../lib/forecast/ahead.ts';
-import type { Foreseen } from '../../lib/forecast/forecast.ts';
+import type { SweepAhead } from '../../lib/forecast/forecast.ts';
 
 /** What the sweeps of one week would do together; keys, deferred, held and flagged are those of its last sweep. */
 export type Week = { from: Date; counts: CountsAhead | undefined };
 
 /** Sums sweeps by week, counted from a moment on; a week may have no sweep. */
-export function weeksOf(sweeps: Iterable<Foreseen>, from: Date, many: number): Week[] {
+export function weeksOf(sweeps: Iterable<SweepAhead>, from: Date, many: number): Week[] {
   const weeks: Week[] = Array.from({ length: many }, (_, n) => ({
     from: addDays(from, n * 7),
     counts: undefined,

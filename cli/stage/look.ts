@@ -1,6 +1,6 @@
 import { InputError } from '../../config/input-error.ts';
-import { concurrency } from '../../lib/aws/concurrency.ts';
-import type { Case } from '../../lib/model/types.ts';
+import { concurrency } from '../../lib/aws/deps.ts';
+import type { User } from '../../lib/model/user.ts';
 import { lookAhead } from '../../lib/read/look-ahead.ts';
 import { progressOn } from '../terminal/progress.ts';
 import type { Connection } from './connection.ts';
@@ -16,7 +16,7 @@ type Asked = { now: Date; until: Date; users: readonly string[] | undefined };
 export async function look(
   { clients, config, accountId }: Connection,
   { now, until, users }: Asked,
-): Promise<{ cases: readonly Case[]; failures: readonly string[] }> {
+): Promise<{ users: readonly User[]; failures: readonly string[] }> {
   const { iam, secrets } = clients;
   const { progress, clear } = progressOn();
   const deps = { iam, secrets, clock: () => new Date(), concurrency, progress };
@@ -25,7 +25,7 @@ export async function look(
   checkUsers(seen.inventory.missing, accountId);
   const failures = sentencesOf(seen.failures);
   for (const sentence of failures) process.stderr.write(`${sentence}\n`);
-  return { cases: seen.cases, failures };
+  return { users: seen.users, failures };
 }
 
 /** Refuses names that no user has. */

@@ -1,5 +1,5 @@
-import { asError, failed } from '../../lib/aws/errors.ts';
-import type { Failure } from '../../lib/model/types.ts';
+import { asError, wrapError } from '../../lib/aws/errors.ts';
+import type { Failure } from '../../lib/model/plan.ts';
 
 /** More would only bury what matters. */
 const namedAtMost = 10;
@@ -40,5 +40,5 @@ export function refusalIn(thrown: unknown): { who: string; action: string; resou
 /** An error in one sentence: what was tried and what AWS said, or which permission is missing. */
 export function told(what: string, thrown: unknown): Error {
   const [refusal] = refusalIn(thrown) ? sentencesOf([{ error: asError(thrown) }]) : [];
-  return refusal === undefined ? failed(what, thrown) : new Error(refusal, { cause: thrown });
+  return refusal === undefined ? wrapError(what, thrown) : new Error(refusal, { cause: thrown });
 }

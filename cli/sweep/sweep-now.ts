@@ -1,5 +1,5 @@
 import { InputError } from '../../config/input-error.ts';
-import { concurrency } from '../../lib/aws/concurrency.ts';
+import { concurrency } from '../../lib/aws/deps.ts';
 import { takeInventory } from '../../lib/read/inventory.ts';
 import { type Connection, connect } from '../stage/connection.ts';
 import { deploymentOf } from '../stage/deployment.ts';
@@ -34,7 +34,7 @@ export async function sweepNow({ user: users, force, yes, ...options }: SweepOpt
   for (const sentence of sentencesOf(failures)) process.stderr.write(`${sentence}\n`);
   if (isStopped) process.stderr.write(`${stoppedText(report.unreached, force)}\n`);
   for (const line of unrotatedText(report, options)) process.stderr.write(`${line}\n`);
-  return failures.length > 0 || isStopped || report.unrotated.length > 0 ? 1 : 0;
+  return failures.length > 0 || isStopped || report.missedRotations.length > 0 ? 1 : 0;
 }
 
 /** Before anything is done, because a sweep leaves out who is not there. */

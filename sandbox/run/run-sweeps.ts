@@ -3,8 +3,7 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { max } from 'date-fns/max';
 import type { Config } from '../../config/schema.ts';
 import { makeClients } from '../../lib/aws/clients.ts';
-import type { Deps } from '../../lib/aws/deps.ts';
-import { sweep } from '../../lib/sweep.ts';
+import { type SweepDeps, sweep } from '../../lib/sweep.ts';
 import type { Account } from '../account/account.ts';
 import { useKeys } from '../account/applications.ts';
 import { schedules, topicArn } from '../account/stack.ts';
@@ -64,7 +63,7 @@ function orCrash<Result>(work: (onCrash: (crash: Crash) => void) => Promise<Resu
 export function sandboxDeps(
   account: Account,
   { concurrency = 1, onCrash }: { concurrency?: number; onCrash?: (crash: Crash) => void } = {},
-): Deps {
+): SweepDeps {
   return {
     ...makeClients({
       callsPerSecond: Number.POSITIVE_INFINITY,

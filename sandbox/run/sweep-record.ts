@@ -1,4 +1,4 @@
-import type { Action, Outcome, RuleName } from '../../lib/model/types.ts';
+import type { Action, Outcome, RuleName } from '../../lib/model/plan.ts';
 import type { SweepReport } from '../../lib/report/report.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
 import type { Account } from '../account/account.ts';
@@ -39,7 +39,7 @@ export function recordOf({ sweep, now, result, calls, published }: Raw): SweepRe
   return {
     sweep,
     now: now.toISOString(),
-    decisions: report?.carried.flatMap((one) => one.results).map(decisionOf) ?? [],
+    decisions: report?.userResults.flatMap((one) => one.results).map(decisionOf) ?? [],
     notices: published.map(noticeOf),
     counts: report?.counts ?? {},
     calls: Object.fromEntries(
@@ -59,7 +59,7 @@ export function noticeOf(published: Account['published'][number]): SweepRecord['
   return { subject: Subject, message, attributes };
 }
 
-function decisionOf({ decision, outcome }: SweepReport['carried'][number]['results'][number]) {
+function decisionOf({ decision, outcome }: SweepReport['userResults'][number]['results'][number]) {
   const { key, age, rule, action, reason } = decision;
   return { UserName: key.UserName, AccessKeyId: key.AccessKeyId, age, rule, action, reason, outcome };
 }

@@ -151,7 +151,9 @@ function happening(
 }
 
 function count(ending: Ending | undefined, tally: Tally): void {
-  for (const { decision, outcome } of (reportIn(ending)?.carried ?? []).flatMap(({ results }) => results)) {
+  for (const { decision, outcome } of (reportIn(ending)?.userResults ?? []).flatMap(
+    ({ results }) => results,
+  )) {
     for (const name of [decision.rule, `${decision.action} ${outcome}`]) bump(tally, name);
   }
 }

@@ -76,6 +76,6 @@ function storedLongAgo(account: Account): Account {
 }
 
 function rulesOf(ending: Ending): string[] {
-  const carried = reportIn(ending)?.carried ?? [];
-  return carried.flatMap(({ results }) => results.map(({ decision }) => decision.rule)).toSorted();
+  const userResults = reportIn(ending)?.userResults ?? [];
+  return userResults.flatMap(({ results }) => results.map(({ decision }) => decision.rule)).toSorted();
 }

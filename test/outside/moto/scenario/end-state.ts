@@ -3,7 +3,7 @@ import { DescribeSecretCommand, paginateListSecretVersionIds } from '@aws-sdk/cl
 import type { Deps } from '../../../../lib/aws/deps.ts';
 import { isCode } from '../../../../lib/aws/errors.ts';
 import { secretNameOf } from '../../../../lib/model/secret-state.ts';
-import type { KeyHolder } from '../../../../lib/model/types.ts';
+import type { KeyHolder } from '../../../../lib/model/user.ts';
 import { takeInventory } from '../../../../lib/read/inventory.ts';
 
 /** Every user with its keys, tags and secret, as AWS's own calls tell them. */

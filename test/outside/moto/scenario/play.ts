@@ -3,7 +3,8 @@ import { subMinutes } from 'date-fns/subMinutes';
 import { merge } from '../../../../config/merge.ts';
 import { parseConfig } from '../../../../config/parse-config.ts';
 import { defaults } from '../../../../config/read-stage.ts';
-import type { Decision, KeyHolder, Outcome } from '../../../../lib/model/types.ts';
+import type { Decision, Outcome } from '../../../../lib/model/plan.ts';
+import type { KeyHolder } from '../../../../lib/model/user.ts';
 import { takeInventory } from '../../../../lib/read/inventory.ts';
 import type { SweepReport } from '../../../../lib/report/report.ts';
 import { sweep } from '../../../../lib/sweep.ts';
@@ -60,9 +61,9 @@ function asReport(thrown: unknown): SweepReport {
   throw thrown;
 }
 
-function outcomeOf({ carried, failures, counts }: SweepReport): Story['sweeps'][number] {
+function outcomeOf({ userResults, failures, counts }: SweepReport): Story['sweeps'][number] {
   return {
-    decisions: carried
+    decisions: userResults
       .flatMap(({ results }) => results)
       .map(({ decision: { key, ...decision }, error, ...result }) => ({
         key: `${key.UserName} ${key.AccessKeyId} ${key.Status}`,

@@ -1,7 +1,7 @@
 import { CreateScheduleCommand, type CreateScheduleCommandInput } from '@aws-sdk/client-scheduler';
 import { inject } from 'vitest';
 import { makeClients } from '../../../../lib/aws/clients.ts';
-import type { Deps } from '../../../../lib/aws/deps.ts';
+import type { SweepDeps } from '../../../../lib/sweep.ts';
 import type { Account } from '../../../../sandbox/account/account.ts';
 import { createClock } from '../../../../sandbox/account/clock.ts';
 import { sandboxDeps } from '../../../../sandbox/run/run-sweeps.ts';
@@ -11,7 +11,7 @@ type Notice = { Subject: string; Message: string; attributes: Record<string, str
 
 /** Who plays AWS for a sweep: all that the sweep itself needs, and what only time and applications do. */
 export type Side = {
-  deps: Deps;
+  deps: SweepDeps;
   moveTo(now: Date): Promise<void>;
   /** An application uses a key. */
   use(AccessKeyId: string, at: Date): Promise<void>;

@@ -1,14 +1,7 @@
-import type { Words } from './owner/words.ts';
+import { invoke } from '../place.ts';
+import type { Words } from './words.ts';
 
-/** The command that sweeps some users; with the region, because who reads this may be set to another one. */
-export function invoke({ functionArn, region }: Words['place'], event: object): string {
-  return (
-    `aws lambda invoke --function-name ${functionArn} --region ${region} --invocation-type Event ` +
-    `--cli-binary-format raw-in-base64-out --payload '${JSON.stringify(event)}' /dev/stdout`
-  );
-}
-
-/** How to move an application to the key that is current. */
+/** Says how to move an application to the current key. */
 export function moveToCurrent({ secret, place, user, isProcessForm }: Words): string {
   const get = `secretsmanager get-secret-value --secret-id '${secret}' --region ${place.region} --query SecretString --output text`;
   const fields = '{Version, AccessKeyId, SecretAccessKey, Expiration: (now + 3600 | floor | todate)}';
@@ -21,17 +14,17 @@ export function moveToCurrent({ secret, place, user, isProcessForm }: Words): st
   );
 }
 
-/** How to see whether anything uses a key. */
+/** Says how to see whether anything uses a key. */
 export function lookAtUse({ id }: Words): string {
   return `To see whether anything uses it:\n  aws iam get-access-key-last-used --access-key-id ${id}`;
 }
 
-/** How to undo a deactivation, while that can be done. */
+/** Says how to reactivate a key. */
 export function reactivate(words: Words, why: string): string {
   return `${why}, make it Active again:\n${setStatus(words.user, words.id, 'Active')}`;
 }
 
-/** How to keep the sweeper away for longer than until its next sweep. */
+/** Says how to pause rotation of a user until a date. */
 export function hold({ user, place }: Words, why = 'For more time, keep all keys of this user'): string {
   return (
     `${why} as they are until a day of your choice:\n` +
@@ -39,23 +32,23 @@ export function hold({ user, place }: Words, why = 'For more time, keep all keys
   );
 }
 
-/** How to have the user swept again at once. */
+/** Says how to sweep the user again now. */
 export function sweepAgain({ place, user }: Words): string {
   return `Whoever runs access-key-sweeper can try again at once:\n  ${invoke(place, { users: [user] })}`;
 }
 
-/** How to have the newest key of the user replaced, whatever its age. */
+/** Says how to replace the user's newest key now, whatever its age. */
 export function forceRotation({ place, user }: Words): string {
   const event = { users: [user], force: true };
   return `Whoever runs access-key-sweeper can have it replaced now:\n  ${invoke(place, event)}`;
 }
 
-/** The command that makes a key Active or Inactive. */
+/** Returns the command that makes a key Active or Inactive. */
 export function setStatus(user: string, id: string, status: 'Active' | 'Inactive'): string {
   return `  aws iam update-access-key --user-name '${user}' --access-key-id ${id} --status ${status}`;
 }
 
-/** The command that deletes a key. */
+/** Returns the command that deletes a key. */
 export function deleteKey(user: string, id: string): string {
   return `  aws iam delete-access-key --user-name '${user}' --access-key-id ${id}`;
 }

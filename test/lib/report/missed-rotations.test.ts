@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../lib/decide/decide.ts';
-import type { Asked, Carried, Failure, Result } from '../../../lib/model/types.ts';
-import { type Unrotated, unrotatedUsers } from '../../../lib/report/unrotated.ts';
+import type { Failure, Result, UserResult } from '../../../lib/model/plan.ts';
+import type { SweepRequest } from '../../../lib/model/sweep-request.ts';
+import { type MissedRotation, missedRotations } from '../../../lib/report/missed-rotations.ts';
 import {
-  aCase,
   accessKey,
   ago,
+  aUser,
   carriedOut,
   config,
   first,
@@ -14,24 +15,24 @@ import {
   second,
 } from '../../tools/builders.ts';
 
-type Known = NonNullable<Parameters<typeof aCase>[0]> & { madeBefore?: Date };
+type Known = NonNullable<Parameters<typeof aUser>[0]> & { madeBefore?: Date };
 
 /** What came of bob in a forced run. */
 function bob(
   { madeBefore, ...known }: Known,
   result: Partial<Result> = {},
   overrides: Overrides = {},
-): Carried {
-  const subject = { ...aCase({ ...known, forced: true }), madeBefore };
+): UserResult {
+  const subject = { ...aUser({ ...known, forced: true }), madeBefore };
   return carriedOut(decide(subject, config(overrides), now), result);
 }
 
 function unrotated(
-  carried: readonly Carried[],
+  userResults: readonly UserResult[],
   failures: readonly Failure[] = [],
-  asked: Asked = { users: ['bob'], force: true },
-): Unrotated[] {
-  return unrotatedUsers({ carried, failures, missing: ['zoe'] }, asked);
+  asked: SweepRequest = { users: ['bob'], force: true },
+): MissedRotation[] {
+  return missedRotations({ userResults, failures, missing: ['zoe'] }, asked);
 }
 
 const young: Known = { keys: [accessKey({ age: 20 })] };
@@ -44,16 +45,16 @@ const since: Known = {
 const pending: Known = { ...since, stages: { [second]: ['AWSPENDING'] } };
 
 describe('who was forced and not rotated', () => {
-  it.each<[string, Carried]>([
+  it.each<[string, UserResult]>([
     ['a replacement was created', bob(young)],
     ['it would be created', bob(young, { outcome: 'rehearsed' })],
     ['a pending key was made current', bob(pending)],
     ['a key made since then is current', bob({ ...since, stages: { [second]: ['AWSCURRENT'] } })],
-  ])('given %s, nobody', (_, carried) => {
-    expect(unrotated([carried])).toEqual([]);
+  ])('given %s, nobody', (_, userResults) => {
+    expect(unrotated([userResults])).toEqual([]);
   });
 
-  it.each<[string, Carried, string, boolean]>([
+  it.each<[string, UserResult, string, boolean]>([
     ['its creation failed', bob(young, { outcome: 'failed', note: 'AccessDenied' }), 'AccessDenied', true],
     ['its creation was deferred', bob(young, { outcome: 'deferred', note: 'keys changed' }), 'changed', true],
     ['it is exempt', bob({ ...young, tags: { 'access-key-sweeper:exempt': 'till' } }), 'exempt: till', false],
@@ -94,8 +95,8 @@ describe('who was forced and not rotated', () => {
       'but its secret iam-access-keys/bob is not ours',
       false,
     ],
-  ])('given %s, that user, with the reason', (_, carried, reason, mayFollow) => {
-    expect(unrotated([carried])).toEqual([
+  ])('given %s, that user, with the reason', (_, userResults, reason, mayFollow) => {
+    expect(unrotated([userResults])).toEqual([
       { UserName: 'bob', reason: expect.stringContaining(reason), mayFollow },
     ]);
   });

@@ -2,16 +2,19 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { millisecondsToMinutes } from 'date-fns/millisecondsToMinutes';
 import type { Config } from '../../config/schema.ts';
 import type { Clients } from '../aws/clients.ts';
-import { failed } from '../aws/errors.ts';
-import { required } from '../aws/required.ts';
+import { wrapError } from '../aws/errors.ts';
+import { required } from '../aws/whole-pages.ts';
 
-/** The account that the sweep runs in; throws if the configuration is for another one, or the clock is wrong. */
+/**
+ * Returns the id of the account that the credentials belong to. Throws if the configuration is for another account, or if
+ * this machine's clock is wrong.
+ */
 export async function identify(
   { sts }: Pick<Clients, 'sts'>,
   { accountId }: Pick<Config, 'accountId'>,
 ): Promise<string> {
   const { Account } = await ask(sts);
-  // A laptop that slept while an answer was under way takes itself to be ahead: one more tells.
+  // If the laptop slept during the call, the SDK computes a wrong clock offset. Ask once more before believing it.
   if (minutesBehind(sts) !== 0) await ask(sts);
   const behind = minutesBehind(sts);
   if (behind !== 0) {
@@ -33,13 +36,13 @@ async function ask(sts: Clients['sts']): Promise<{ Account?: string | undefined 
   try {
     return await sts.send(new GetCallerIdentityCommand({}));
   } catch (thrown) {
-    throw failed('Asking STS which account this is', thrown);
+    throw wrapError('Asking STS which account this is', thrown);
   }
 }
 
 /**
- * How far the machine's clock is behind AWS's, in minutes; 0 if by less than five. The SDK signs by AWS's clock once its
- * answers show another, but ages of keys go by the machine's.
+ * Returns how many minutes this machine's clock is behind AWS's (negative: ahead); 0 if less than five. The SDK corrects
+ * its signatures by this offset, but the ages of keys are computed by the machine's clock.
  */
 function minutesBehind(sts: Clients['sts']): number {
   const minutes = millisecondsToMinutes(sts.config.systemClockOffset);
