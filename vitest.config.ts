@@ -8,6 +8,9 @@ const shared = {
   execArgv: ['--max-semi-space-size=64'],
 };
 
+/** Makes the Python environment for moto, cfn-lint and ministack before the first test. */
+const python = 'test/outside/python.ts';
+
 export default defineConfig({
   test: {
     // More than cores, because some tests wait: for processes, and for the SDK's own pauses.
@@ -32,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'moto',
           include: ['test/outside/moto/*.test.ts'],
-          globalSetup: 'test/outside/moto/start-moto.ts',
+          globalSetup: [python, 'test/outside/moto/start-moto.ts'],
           // All of them share one moto.
           fileParallelism: false,
           testTimeout: 60_000,
@@ -42,6 +45,7 @@ export default defineConfig({
         test: {
           name: 'template',
           include: ['test/outside/template/*.test.ts'],
+          globalSetup: python,
           // osls bundles every stage into the same folder.
           fileParallelism: false,
           testTimeout: 120_000,
@@ -52,7 +56,9 @@ export default defineConfig({
         test: {
           name: 'deploy',
           include: ['test/outside/deploy/*.test.ts'],
-          globalSetup: 'test/outside/deploy/start-ministack.ts',
+          globalSetup: [python, 'test/outside/deploy/start-ministack.ts'],
+          // So that it runs beside nothing else: it waits for what ministack does by the clock.
+          fileParallelism: false,
           testTimeout: 150_000,
           // Packages, uploads and waits for the stack; on a busy machine that takes its time.
           hookTimeout: 600_000,
