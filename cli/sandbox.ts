@@ -5,8 +5,8 @@ import { InputError } from '../config/input-error.ts';
 import { accountOf, parseAccount } from '../sandbox/account/account-file.ts';
 import { parseFaults } from '../sandbox/faults/fault-file.ts';
 import { sandboxConfig } from '../sandbox/run/sandbox-config.ts';
-import { exitsWith, run } from './terminal/run.ts';
-import { wholeNumber } from './terminal/whole-number.ts';
+import { wholeNumber } from './terminal/option-parsers.ts';
+import { exitsWith, run } from './terminal/program.ts';
 
 const sample = join(import.meta.dirname, '../sandbox');
 
@@ -61,7 +61,7 @@ async function sandbox(options: Options): Promise<number> {
   const timetable = { ...options, everyDays: options.every ?? config.everyDays, faults };
   const print = options.json
     ? (await import('./sandbox/print-json.ts')).printJson
-    : (await import('./sandbox/print-tables.ts')).printTables;
+    : (await import('./sandbox/print-sweeps.ts')).printTables;
   return print(account, config, timetable);
 }
 

@@ -5,7 +5,7 @@ import { doctorCommand } from './doctor/command.ts';
 import { planCommand } from './plan/command.ts';
 import { scheduleCommand } from './schedule/command.ts';
 import { sweepCommand } from './sweep/command.ts';
-import { run } from './terminal/run.ts';
+import { run } from './terminal/program.ts';
 
 // A command loads what it does only when it is run: the SDK is most of what loading takes.
 const program = new Command('sweeper')

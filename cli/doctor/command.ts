@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { stageOptions } from '../stage/stage-options.ts';
-import { exitsWith } from '../terminal/run.ts';
-import type { DoctorOptions } from './examine.ts';
+import { exitsWith } from '../terminal/program.ts';
+import type { DoctorOptions } from './run.ts';
 
 /** `doctor`: whether all is in place that sweeps need. */
 export function doctorCommand(): Command {
@@ -11,7 +11,7 @@ export function doctorCommand(): Command {
     )
     .option('--json', 'one JSON object')
     .addHelpText('after', help)
-    .action(exitsWith(async (options: DoctorOptions) => (await import('./examine.ts')).showHealth(options)));
+    .action(exitsWith(async (options: DoctorOptions) => (await import('./run.ts')).showHealth(options)));
 }
 
 const help = `

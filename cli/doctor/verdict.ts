@@ -1,7 +1,7 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../config/schema.ts';
 import { plural } from '../../lib/notify/plural.ts';
-import type { Watchdog, Weekly } from '../schedule/status-of.ts';
+import type { Watchdog, Weekly } from '../schedule/status.ts';
 import { minuteOf, watchdogSentence, weeklySentence } from '../schedule/status-text.ts';
 
 /** What came of one check: a sentence, which says what to do if it is not ok. */

@@ -1,7 +1,7 @@
 import type { CountsAhead } from '../../lib/forecast/ahead.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
 import { dayOf } from '../../lib/notify/dates.ts';
-import { wrap } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/width.ts';
 import type { Week } from './weeks.ts';
 
 /** What the settings of a file would do, week by week. */

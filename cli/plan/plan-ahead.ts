@@ -7,8 +7,8 @@ import { datesAhead } from '../../lib/forecast/ahead.ts';
 import { forecast } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
 import type { Connection } from '../stage/connection.ts';
-import { look } from '../stage/look.ts';
-import { nearDays, planOf, type SweepPlan } from './plan-of.ts';
+import { look } from '../stage/read-users.ts';
+import { nearDays, planOf, type SweepPlan } from './sweep-plan.ts';
 
 type Asked = { now: Date; all: boolean; owners: Owners; users: readonly string[] | undefined };
 

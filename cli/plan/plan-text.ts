@@ -1,7 +1,7 @@
 import { dayOf } from '../../lib/notify/dates.ts';
 import { plural } from '../../lib/notify/plural.ts';
-import { wrap } from '../terminal/terminal.ts';
-import { nearDays, type PlannedKey, type SweepPlan } from './plan-of.ts';
+import { wrap } from '../terminal/width.ts';
+import { nearDays, type PlannedKey, type SweepPlan } from './sweep-plan.ts';
 
 /** What a row of a key takes; on a narrower terminal its parts stand below each other. */
 const rowWidth = 78;

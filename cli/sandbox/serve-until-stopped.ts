@@ -2,8 +2,8 @@ import type { Account } from '../../sandbox/account/account.ts';
 import { noticeOf } from '../../sandbox/run/sweep-record.ts';
 import { operations } from '../../sandbox/serve/operations.ts';
 import { serve } from '../../sandbox/serve/server.ts';
-import { columnsOf, wrap } from '../terminal/terminal.ts';
-import { noticeText } from './notice-text.ts';
+import { columnsOf, wrap } from '../terminal/width.ts';
+import { noticeText } from './record-text.ts';
 
 /**
  * Serves the account on 127.0.0.1 until SIGINT or SIGTERM, and prints what is published to its topics; its clock goes

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { type StageOptions, stageOptions } from '../stage/stage-options.ts';
 import { calendarDay } from '../terminal/calendar-day.ts';
-import { exitsWith } from '../terminal/run.ts';
-import type { PauseOptions, StatusOptions } from './schedule-now.ts';
+import { exitsWith } from '../terminal/program.ts';
+import type { PauseOptions, StatusOptions } from './run.ts';
 
 /** `schedule`: when sweeps come, and whether they do. */
 export function scheduleCommand(): Command {
@@ -33,7 +33,7 @@ export function scheduleCommand(): Command {
     .addHelpText('afterAll', help);
 }
 
-const now = () => import('./schedule-now.ts');
+const now = () => import('./run.ts');
 
 const help = `
 Examples:

@@ -2,7 +2,7 @@ import { type GetScheduleCommandOutput, UpdateScheduleCommand } from '@aws-sdk/c
 import { InputError } from '../../config/input-error.ts';
 import { wholeSchedule } from '../../lib/aws/whole-schedule.ts';
 import type { Connection } from '../stage/connection.ts';
-import { told } from '../stage/refusals.ts';
+import { told } from '../stage/failure-text.ts';
 import { stackOf } from '../stage/stack-names.ts';
 import { excess, noteOf, pauseIn } from './pause-note.ts';
 

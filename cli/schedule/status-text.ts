@@ -1,5 +1,5 @@
-import { wrap } from '../terminal/terminal.ts';
-import type { Status, Watchdog, Weekly } from './status-of.ts';
+import { wrap } from '../terminal/width.ts';
+import type { Status, Watchdog, Weekly } from './status.ts';
 
 const labels = 15;
 

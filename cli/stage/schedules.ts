@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { isCode } from '../../lib/aws/errors.ts';
 import type { Connection } from './connection.ts';
-import { told } from './refusals.ts';
+import { told } from './failure-text.ts';
 import { stackOf, weeklyName } from './stack-names.ts';
 
 type Where = Pick<Connection, 'clients' | 'stage' | 'accountId' | 'region'>;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { stageOptions } from '../stage/stage-options.ts';
-import { exitsWith } from '../terminal/run.ts';
-import type { SweepOptions } from './sweep-now.ts';
+import { exitsWith } from '../terminal/program.ts';
+import type { SweepOptions } from './run.ts';
 
 /** `sweep`: the sweep of the schedule, now and from here. */
 export function sweepCommand(): Command {
@@ -11,7 +11,7 @@ export function sweepCommand(): Command {
     .option('--force', 'with --user: replace their newest keys now, at any age')
     .option('--yes', 'do not ask; needed where there is no terminal')
     .addHelpText('after', help)
-    .action(exitsWith(async (options: SweepOptions) => (await import('./sweep-now.ts')).sweepNow(options)));
+    .action(exitsWith(async (options: SweepOptions) => (await import('./run.ts')).sweepNow(options)));
 }
 
 const help = `

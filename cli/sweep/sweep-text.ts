@@ -3,7 +3,7 @@ import type { Result } from '../../lib/model/types.ts';
 import { plural } from '../../lib/notify/plural.ts';
 import type { SweepReport } from '../../lib/report/report.ts';
 import type { StageOptions } from '../stage/stage-options.ts';
-import { wrap } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/width.ts';
 
 type Mode = Config['mode'];
 

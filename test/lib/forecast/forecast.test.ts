@@ -1,7 +1,7 @@
 import { addDays } from 'date-fns/addDays';
 import { describe, expect, it } from 'vitest';
 import { forecastText } from '../../../cli/plan/forecast-text.ts';
-import { planOf } from '../../../cli/plan/plan-of.ts';
+import { planOf } from '../../../cli/plan/sweep-plan.ts';
 import { weeksOf } from '../../../cli/plan/weeks.ts';
 import { countsAhead, datesAhead } from '../../../lib/forecast/ahead.ts';
 import { type Foreseen, forecast } from '../../../lib/forecast/forecast.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { neededOf } from '../../../cli/doctor/needed.ts';
+import { neededOf } from '../../../cli/doctor/needed-permissions.ts';
 import { config } from '../../tools/builders.ts';
 import { deedsOfSweeps, references } from './deeds.ts';
 import { allowing, type Deed } from './iam.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { subDays } from 'date-fns/subDays';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Check } from '../../../cli/doctor/checkup-text.ts';
+import type { Check } from '../../../cli/doctor/checks-text.ts';
 import { alertsArn, schedules, sweepRoleArn, topicArn } from '../../../sandbox/account/stack.ts';
 import { ServiceError } from '../../../sandbox/services/service-error.ts';
 import { cloneWith } from './clone.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { ForecastReport } from '../../../cli/plan/forecast-text.ts';
-import type { SweepPlan } from '../../../cli/plan/plan-of.ts';
+import type { SweepPlan } from '../../../cli/plan/sweep-plan.ts';
 import { ServiceError } from '../../../sandbox/services/service-error.ts';
 import { writes } from '../world.ts';
 import { cloneWith } from './clone.ts';

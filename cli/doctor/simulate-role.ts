@@ -4,7 +4,7 @@ import {
   type IAMClient,
   paginateSimulatePrincipalPolicy,
 } from '@aws-sdk/client-iam';
-import type { Needed } from './needed.ts';
+import type { Needed } from './needed-permissions.ts';
 
 /** What IAM says of each action and resource, for a role, its boundary and the organization's policies. */
 export async function simulate(

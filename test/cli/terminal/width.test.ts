@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { refusalIn, sentencesOf } from '../../../cli/stage/refusals.ts';
+import { refusalIn, sentencesOf } from '../../../cli/stage/failure-text.ts';
 import { progressOn } from '../../../cli/terminal/progress.ts';
-import { columnsOf, wrap } from '../../../cli/terminal/terminal.ts';
+import { columnsOf, wrap } from '../../../cli/terminal/width.ts';
 
 describe('the width', () => {
   it.each([

@@ -4,14 +4,14 @@ import { InputError } from '../../config/input-error.ts';
 import type { Config } from '../../config/schema.ts';
 import { asError, isCode } from '../../lib/aws/errors.ts';
 import { required } from '../../lib/aws/required.ts';
-import { watchdogOf, weeklyOf } from '../schedule/status-of.ts';
+import { watchdogOf, weeklyOf } from '../schedule/status.ts';
 import type { Connection } from '../stage/connection.ts';
-import { told } from '../stage/refusals.ts';
+import { told } from '../stage/failure-text.ts';
 import { readSchedule, readWeekly } from '../stage/schedules.ts';
 import { stackOf, watchdogName } from '../stage/stack-names.ts';
-import type { Check } from './checkup-text.ts';
-import { neededOf } from './needed.ts';
-import { simulate } from './role-check.ts';
+import type { Check } from './checks-text.ts';
+import { neededOf } from './needed-permissions.ts';
+import { simulate } from './simulate-role.ts';
 import * as verdicts from './verdict.ts';
 
 /** Where to look; there are no settings if they are wrong. */

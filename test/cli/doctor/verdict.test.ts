@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkupText } from '../../../cli/doctor/checkup-text.ts';
+import { checkupText } from '../../../cli/doctor/checks-text.ts';
 import {
   accountVerdict,
   lastSweepVerdict,
@@ -8,7 +8,7 @@ import {
   watchdogVerdict,
   weeklyVerdict,
 } from '../../../cli/doctor/verdict.ts';
-import type { Weekly } from '../../../cli/schedule/status-of.ts';
+import type { Weekly } from '../../../cli/schedule/status.ts';
 import { config } from '../../tools/builders.ts';
 
 const now = new Date('2026-11-25T06:00:00Z');

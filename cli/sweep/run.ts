@@ -3,12 +3,12 @@ import { concurrency } from '../../lib/aws/concurrency.ts';
 import { takeInventory } from '../../lib/read/inventory.ts';
 import { type Connection, connect } from '../stage/connection.ts';
 import { deploymentOf } from '../stage/deployment.ts';
-import { checkUsers } from '../stage/look.ts';
+import { sentencesOf } from '../stage/failure-text.ts';
 import { readPinnedStage } from '../stage/pinned-account.ts';
-import { sentencesOf } from '../stage/refusals.ts';
+import { checkUsers } from '../stage/read-users.ts';
 import type { StageOptions } from '../stage/stage-options.ts';
 import { isAgreed, isTerminal } from '../terminal/consent.ts';
-import { columnsOf } from '../terminal/terminal.ts';
+import { columnsOf } from '../terminal/width.ts';
 import { sweepHere } from './sweep-here.ts';
 import { stoppedText, sweepText, unrotatedText } from './sweep-text.ts';
 

@@ -4,9 +4,9 @@ import { readPinnedStage } from '../stage/pinned-account.ts';
 import { readContinuations, readSchedule, readWeekly } from '../stage/schedules.ts';
 import { watchdogName } from '../stage/stack-names.ts';
 import type { StageOptions } from '../stage/stage-options.ts';
-import { columnsOf, wrap } from '../terminal/terminal.ts';
+import { columnsOf, wrap } from '../terminal/width.ts';
 import { pause, resume } from './pause.ts';
-import { statusOf, watchdogOf, weeklyOf } from './status-of.ts';
+import { statusOf, watchdogOf, weeklyOf } from './status.ts';
 import { statusText, watchdogSentence, weeklySentence } from './status-text.ts';
 
 export type StatusOptions = StageOptions & { json?: true };

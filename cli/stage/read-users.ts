@@ -4,7 +4,7 @@ import type { Case } from '../../lib/model/types.ts';
 import { lookAhead } from '../../lib/read/look-ahead.ts';
 import { progressOn } from '../terminal/progress.ts';
 import type { Connection } from './connection.ts';
-import { sentencesOf } from './refusals.ts';
+import { sentencesOf } from './failure-text.ts';
 
 /** The moment of the look, until when it must tell what falls due, and at which users if not all. */
 type Asked = { now: Date; until: Date; users: readonly string[] | undefined };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { neededOf } from '../../../cli/doctor/needed.ts';
+import { neededOf } from '../../../cli/doctor/needed-permissions.ts';
 import { config } from '../../tools/builders.ts';
 
 type Statement = { Sid: string; Effect: string; Action: string | string[] };

@@ -5,9 +5,9 @@ import type { Config } from '../../config/schema.ts';
 import { required } from '../../lib/aws/required.ts';
 import { clientsOf } from '../stage/connection.ts';
 import type { StageOptions } from '../stage/stage-options.ts';
-import { columnsOf } from '../terminal/terminal.ts';
-import { check, checkup, type Patient } from './checkup.ts';
-import { type Check, checkupText } from './checkup-text.ts';
+import { columnsOf } from '../terminal/width.ts';
+import { type Check, checkupText } from './checks-text.ts';
+import { check, checkup, type Patient } from './deployment-checks.ts';
 import { accountVerdict, bad, ok } from './verdict.ts';
 
 export type DoctorOptions = StageOptions & { json?: true };

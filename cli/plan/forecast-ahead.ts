@@ -8,9 +8,9 @@ import { forecast } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
 import { earliestCreateFrom } from '../../lib/model/user-config.ts';
 import { connect } from '../stage/connection.ts';
-import { look } from '../stage/look.ts';
+import { look } from '../stage/read-users.ts';
 import type { StageOptions } from '../stage/stage-options.ts';
-import { columnsOf } from '../terminal/terminal.ts';
+import { columnsOf } from '../terminal/width.ts';
 import { type ForecastReport, forecastText } from './forecast-text.ts';
 import { weeksOf } from './weeks.ts';
 

@@ -1,6 +1,6 @@
 import { explain } from '../../config/explain.ts';
 import { readLayers, readStage } from '../../config/read-stage.ts';
-import { columnsOf } from '../terminal/terminal.ts';
+import { columnsOf } from '../terminal/width.ts';
 import { explainText } from './explain-text.ts';
 
 export type ConfigOptions = { stage: string; json?: true };

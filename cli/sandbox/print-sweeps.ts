@@ -3,7 +3,7 @@ import type { Config } from '../../config/schema.ts';
 import type { Account } from '../../sandbox/account/account.ts';
 import { runSweeps, type Timetable } from '../../sandbox/run/run-sweeps.ts';
 import { decisionTable } from './decision-table.ts';
-import { noticeText } from './notice-text.ts';
+import { noticeText } from './record-text.ts';
 
 /** Prints each sweep for a person: a table of its decisions, then its notices. 1 if one failed. */
 export async function printTables(account: Account, config: Config, timetable: Timetable): Promise<number> {

@@ -2,10 +2,10 @@ import { InputError } from '../../config/input-error.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
 import { connect } from '../stage/connection.ts';
 import type { StageOptions } from '../stage/stage-options.ts';
-import { columnsOf } from '../terminal/terminal.ts';
+import { columnsOf } from '../terminal/width.ts';
+import { showForecast } from './forecast-ahead.ts';
 import { planAhead } from './plan-ahead.ts';
 import { planText } from './plan-text.ts';
-import { showForecast } from './show-forecast.ts';
 
 export type PlanOptions = StageOptions & {
   user?: string[];

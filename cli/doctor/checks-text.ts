@@ -1,4 +1,4 @@
-import { wrap } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/width.ts';
 import type { Verdict } from './verdict.ts';
 
 /** One check by what it is about. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Schedule, statusOf, watchdogOf, weeklyOf } from '../../../cli/schedule/status-of.ts';
+import { type Schedule, statusOf, watchdogOf, weeklyOf } from '../../../cli/schedule/status.ts';
 import { statusText, watchdogSentence, weeklySentence } from '../../../cli/schedule/status-text.ts';
 
 const now = new Date('2026-11-21T12:00:00Z');
