@@ -1,11 +1,11 @@
 import { wrap } from '../terminal/width.ts';
 import type { Verdict } from './verdict.ts';
 
-/** One check by what it is about. */
+/** The result of one check, and the name of what was checked. */
 export type Check = Verdict & { about: string };
 
-/** Each check as `ok` or `do`, what it is about, and what it says, in lines of at most `columns` if words allow it. */
-export function checkupText(checks: readonly Check[], columns: number): string {
+/** Returns each check as `ok` or `do`, its name and its sentence. A line is longer than `columns` only if a word is. */
+export function checksText(checks: readonly Check[], columns: number): string {
   const width = Math.max(...checks.map(({ about }) => about.length));
   const isWide = columns >= 60;
   const indent = ' '.repeat(isWide ? 4 + width + 2 : 4);

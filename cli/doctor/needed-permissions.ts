@@ -2,8 +2,8 @@ import type { Config } from '../../config/schema.ts';
 import { tagKeys } from '../../lib/model/user-tags.ts';
 import { stackOf } from '../stage/stack-names.ts';
 
-/** Where the stack of a stage is, and the roles that its schedules have. */
-export type Deployed = {
+/** Where the stack of a stage is, and the ARNs of the roles of its schedules. */
+export type StackLocation = {
   stage: string;
   partition: string;
   region: string;
@@ -11,31 +11,32 @@ export type Deployed = {
   scheduleRoles: readonly string[];
 };
 
-/** What a statement of the function's role allows, asked of one resource of each kind. */
-export type Needed = {
+/** The actions of one statement of the function's role, with one example of each kind of resource. */
+export type NeededStatement = {
   sid: string;
   actions: readonly string[];
   resources: readonly string[];
   context?: { key: string; values: readonly string[] };
 };
 
-/** Stands for whatever a sweep will find; nothing of this name need exist. */
-const any = 'access-key-sweeper-doctor';
+/** The name of the example resources. They need not exist. */
+const example = 'access-key-sweeper-doctor';
 
 /**
- * What the function's role must be allowed, statement by statement of `stack/sweep-role.yml`. The key of the topics is
- * left out: only the stack knows which it is.
+ * Returns what the function's role must be allowed, a statement for each one of `stack/sweep-role.yml`. Left out is the
+ * KMS key of the topics, because its id is known only to the stack; so are iam:PassRole if `scheduleRoles` is empty,
+ * and the KMS key of secrets if the settings have none.
  */
-export function neededOf(
+export function neededPermissions(
   { include, secrets }: Pick<Config, 'include' | 'secrets'>,
-  where: Deployed,
-): Needed[] {
+  where: StackLocation,
+): NeededStatement[] {
   const stack = stackOf(where.stage);
   const arn = (service: string, name: string) =>
     `arn:${where.partition}:${service}:${where.region}:${where.accountId}:${name}`;
-  const userBelow = (path: string) => `arn:${where.partition}:iam::${where.accountId}:user${path}${any}`;
+  const userBelow = (path: string) => `arn:${where.partition}:iam::${where.accountId}:user${path}${example}`;
   const swept = include.paths.map(userBelow);
-  const secret = arn('secretsmanager', `secret:${secrets.prefix}${any}-AbCdEf`);
+  const secret = arn('secretsmanager', `secret:${secrets.prefix}${example}-AbCdEf`);
   const { scheduleRoles } = where;
   return [
     { sid: 'ListAccount', actions: ['iam:ListUsers', 'iam:GetAccountSummary'], resources: ['*'] },
@@ -88,7 +89,7 @@ export function neededOf(
     {
       sid: 'Schedule',
       actions: ['scheduler:CreateSchedule', 'scheduler:GetSchedule', 'scheduler:UpdateSchedule'],
-      resources: [arn('scheduler', `schedule/${stack}/${any}`)],
+      resources: [arn('scheduler', `schedule/${stack}/${example}`)],
     },
     ...(scheduleRoles.length === 0
       ? []
@@ -103,13 +104,13 @@ export function neededOf(
     {
       sid: 'Log',
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [arn('logs', `log-group:/aws/lambda/${stack}-sweep:log-stream:${any}`)],
+      resources: [arn('logs', `log-group:/aws/lambda/${stack}-sweep:log-stream:${example}`)],
     },
     { sid: 'KeepFailed', actions: ['sqs:SendMessage'], resources: [arn('sqs', `${stack}-failed`)] },
   ];
 }
 
-/** `AWS::URLSuffix` of a partition. */
-function suffixOf({ partition }: Deployed): string {
+/** Returns `AWS::URLSuffix` of a partition. */
+function suffixOf({ partition }: StackLocation): string {
   return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
 }

@@ -1,3 +1,4 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ConfigError } from '../../config/fault.ts';
 import { defaults, readLayers, readStage } from '../../config/read-stage.ts';
@@ -5,42 +6,44 @@ import type { Config } from '../../config/schema.ts';
 import { required } from '../../lib/aws/required.ts';
 import { clientsOf } from '../stage/connection.ts';
 import type { StageOptions } from '../stage/stage-options.ts';
+import { print } from '../terminal/print.ts';
 import { columnsOf } from '../terminal/width.ts';
-import { type Check, checkupText } from './checks-text.ts';
-import { check, checkup, type Patient } from './deployment-checks.ts';
+import { type Check, checksText } from './checks-text.ts';
+import { check, checkInstallation, type Installation } from './installation-checks.ts';
 import { accountVerdict, bad, ok } from './verdict.ts';
 
 export type DoctorOptions = StageOptions & { json?: true };
 
-/** Says of everything that sweeps need whether it is in place: 0 all is, 1 something is to be done. */
-export async function showHealth({ json, ...options }: DoctorOptions): Promise<number> {
-  const checks = await examine(options, new Date());
-  const text = json ? JSON.stringify({ stage: options.stage, checks }) : checkupText(checks, columnsOf());
-  process.stdout.write(`${text}\n`);
+/** Checks everything that sweeps need and prints each result. Returns the exit code: 0 if all is ok, else 1. */
+export async function runDoctor({ json, ...options }: DoctorOptions): Promise<number> {
+  const checks = await checkStage(options, new Date());
+  print(json ? JSON.stringify({ stage: options.stage, checks }) : checksText(checks, columnsOf()));
   return checks.every(({ isOk }) => isOk) ? 0 : 1;
 }
 
-/** Nothing in AWS can be looked at without credentials; all else is looked at whatever is wrong with the rest. */
-async function examine(options: StageOptions, now: Date): Promise<Check[]> {
+/** Invalid settings do not end the checks; without credentials there is nothing more to check. */
+async function checkStage(options: StageOptions, now: Date): Promise<Check[]> {
   const config = settingsOf(options.stage);
   const settings = await check('settings', async () =>
     config
       ? ok(`config/${options.stage}.yml is valid; mode ${config.mode}.`)
       : bad(`They are wrong: npm run sweeper -- config check --stage ${options.stage}`),
   );
-  let patient: Patient | undefined;
+  let installation: Installation | undefined;
   const credentials = await check('credentials', async () => {
     const { arn, ...found } = await identityOf(options, config);
-    patient = { ...found, config, stage: options.stage };
+    installation = { ...found, config, stage: options.stage };
     return ok(`${arn}, region ${found.region}.`);
   });
-  if (!patient) return [settings, credentials];
-  const { accountId } = patient;
+  if (!installation) return [settings, credentials];
+  const { accountId } = installation;
   const account = await check('account', async () => accountVerdict(accountId, config?.accountId ?? null));
-  return [settings, credentials, account, ...(await checkup(patient, now))];
+  return [settings, credentials, account, ...(await checkInstallation(installation, now))];
 }
 
-/** Throws if there is no such stage: then the option is wrong. */
+/**
+ * Returns undefined if the settings are invalid. Throws a ConfigError if the stage has none: the option is then wrong.
+ */
 function settingsOf(stage: string): Config | undefined {
   readLayers(stage);
   try {
@@ -52,9 +55,11 @@ function settingsOf(stage: string): Config | undefined {
 }
 
 async function identityOf(options: StageOptions, config: Config | undefined) {
-  const found = await clientsOf(options, config ?? (defaults() as Config));
-  const { Arn, Account } = await found.clients.sts.send(new GetCallerIdentityCommand({}));
+  const { clients, region } = await clientsOf(options, config ?? (defaults() as Config));
+  const { Arn, Account } = await clients.sts.send(new GetCallerIdentityCommand({}));
   const arn = required(Arn, 'GetCallerIdentity', 'Arn');
   const accountId = required(Account, 'GetCallerIdentity', 'Account');
-  return { ...found, arn, accountId, partition: arn.split(':')[1] ?? 'aws' };
+  const { credentials } = clients.sts.config;
+  const lambda = new LambdaClient({ region, credentials, userAgentAppId: 'access-key-sweeper' });
+  return { clients: { ...clients, lambda }, region, arn, accountId, partition: arn.split(':')[1] ?? 'aws' };
 }

@@ -4,28 +4,31 @@ import {
   type IAMClient,
   paginateSimulatePrincipalPolicy,
 } from '@aws-sdk/client-iam';
-import type { Needed } from './needed-permissions.ts';
+import type { NeededStatement } from './needed-permissions.ts';
 
-/** What IAM says of each action and resource, for a role, its boundary and the organization's policies. */
-export async function simulate(
+/**
+ * Returns IAM's evaluation of each action on each resource for a role: by its policies, its permissions boundary and
+ * the policies of the organization.
+ */
+export async function simulateRole(
   client: IAMClient,
   PolicySourceArn: string,
-  needed: readonly Needed[],
+  needed: readonly NeededStatement[],
 ): Promise<EvaluationResult[]> {
-  const answers = await Promise.all(needed.map((one) => simulateOne(client, PolicySourceArn, one)));
+  const answers = await Promise.all(needed.map((one) => simulateStatement(client, PolicySourceArn, one)));
   return answers.flat();
 }
 
-async function simulateOne(
+async function simulateStatement(
   client: IAMClient,
   PolicySourceArn: string,
-  { actions, resources, context }: Needed,
+  { actions, resources, context }: NeededStatement,
 ): Promise<EvaluationResult[]> {
   const entries: ContextEntry[] = context
     ? [
         {
           ContextKeyName: context.key,
-          // aws:TagKeys is the one of many values (IAM User Guide, "Multivalued context keys").
+          // Of the context keys used here, only aws:TagKeys is multivalued (IAM User Guide, "Multivalued context keys").
           ContextKeyType: context.key === 'aws:TagKeys' ? 'stringList' : 'string',
           ContextKeyValues: [...context.values],
         },

@@ -5,23 +5,23 @@ import type { Foreseen } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
 import type { Decision } from '../../lib/model/types.ts';
 
-/** How many days ahead something must be for its key to be shown, unless all are asked for. */
+/** A key is shown if something is due within this many days, or if all keys are asked for. */
 export const nearDays = 30;
 
-/** A key, what the next sweep would do with it and why, and when what is ahead of it comes. */
+/** A key: what the next sweep would do with it and why, and when later sweeps would act on it. */
 export type PlannedKey = Pick<Decision, 'age' | 'rule' | 'action' | 'reason'> & {
   UserName: string;
   AccessKeyId: string;
   Status: string;
   CreateDate: Date;
-  /** Set when a limit keeps the next sweep from it. */
+  /** Set if a limit stops the next sweep from acting on it. */
   postponed: 'deferred' | 'held' | null;
   replacedOn: Date | null;
   deactivatedOn: Date | null;
   deletedOn: Date | null;
 };
 
-/** What the next sweep of a stage would do, and when what is ahead comes. */
+/** What the next sweep of a stage would do, and the dates of later acts. */
 export type SweepPlan = {
   stage: string;
   accountId: string;
@@ -29,17 +29,17 @@ export type SweepPlan = {
   mode: Config['mode'];
   now: Date;
   nextSweep: Date;
-  /** What owners are supposed to do. */
+  /** What the dates assume that owners do when their key is replaced. */
   owners: Owners;
-  /** Whether the next sweep would do or flag anything. */
+  /** True if the next sweep would do or flag anything. */
   isDue: boolean;
   counts: CountsAhead;
   keys: PlannedKey[];
-  /** What people said in tags that cannot be understood, in sentences. */
+  /** A sentence for each tag that cannot be read. */
   unclearTags: readonly string[];
-  /** How many keys are left out because nothing is ahead of them soon. */
+  /** How many keys are left out because nothing is due within `nearDays`. */
   hidden: number;
-  /** What could not be read, in sentences; those users are not in it. */
+  /** A sentence for each failed read; the plan lacks those users. */
   failures: readonly string[];
 };
 
@@ -48,7 +48,7 @@ type About = Pick<
   'stage' | 'accountId' | 'region' | 'mode' | 'now' | 'owners' | 'unclearTags' | 'failures'
 >;
 
-/** Puts together the next sweep and every key's dates; only keys with something near, unless `all`. */
+/** Returns the plan of the next sweep. Its keys are those with something due within `nearDays`, or all. */
 export function planOf(
   next: Foreseen,
   dates: ReadonlyMap<string, DatesAhead>,

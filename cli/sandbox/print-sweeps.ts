@@ -1,29 +1,29 @@
 import { styleText } from 'node:util';
 import type { Config } from '../../config/schema.ts';
 import type { Account } from '../../sandbox/account/account.ts';
+import { fileOf, secretsOf } from '../../sandbox/account/account-as-file.ts';
 import { runSweeps, type Timetable } from '../../sandbox/run/run-sweeps.ts';
-import { decisionTable } from './decision-table.ts';
-import { noticeText } from './record-text.ts';
+import { print } from '../terminal/print.ts';
+import { recordText } from './record-text.ts';
 
-/** Prints each sweep for a person: a table of its decisions, then its notices. 1 if one failed. */
-export async function printTables(account: Account, config: Config, timetable: Timetable): Promise<number> {
-  let exitCode = 0;
+/**
+ * Runs the sweeps and prints each as it ends: as text, or as a line of JSON, with the final account as the last line.
+ * Returns the exit code: 1 if a sweep failed, but 0 for JSON, where a failed sweep is data.
+ */
+export async function printSweeps(
+  account: Account,
+  config: Config,
+  timetable: Timetable,
+  json = false,
+): Promise<number> {
+  const about = { sweeps: timetable.sweeps, mode: config.mode };
+  let hasFailed = false;
   for await (const record of runSweeps(account, config, timetable)) {
-    print(heading(`Sweep ${record.sweep} of ${timetable.sweeps}, ${record.now}, mode ${config.mode}`));
-    print(decisionTable(record.decisions));
-    for (const notice of record.notices) print(noticeText(notice));
-    if (record.error) {
-      print(styleText('red', `${record.error.name}: ${record.error.message}`));
-      exitCode = 1;
-    }
+    // A file or a pipe has room for the column of reasons.
+    const columns = process.stdout.columns ?? 160;
+    print(json ? JSON.stringify(record) : recordText(record, about, { columns, style: styleText }));
+    hasFailed ||= record.error !== null;
   }
-  return exitCode;
-}
-
-function heading(text: string): string {
-  return styleText('bold', text);
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  if (json) print(JSON.stringify({ account: fileOf(account), secrets: secretsOf(account) }));
+  return hasFailed && !json ? 1 : 0;
 }

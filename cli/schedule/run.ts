@@ -1,70 +1,53 @@
-import { InputError } from '../../config/input-error.ts';
 import { connect } from '../stage/connection.ts';
 import { readPinnedStage } from '../stage/pinned-account.ts';
 import { readContinuations, readSchedule, readWeekly } from '../stage/schedules.ts';
 import { watchdogName } from '../stage/stack-names.ts';
 import type { StageOptions } from '../stage/stage-options.ts';
+import { print } from '../terminal/print.ts';
 import { columnsOf, wrap } from '../terminal/width.ts';
 import { pause, resume } from './pause.ts';
+import { pauseOf } from './pause-note.ts';
+import { pausedText, resumedText } from './pause-text.ts';
 import { statusOf, watchdogOf, weeklyOf } from './status.ts';
-import { statusText, watchdogSentence, weeklySentence } from './status-text.ts';
+import { statusText } from './status-text.ts';
 
 export type StatusOptions = StageOptions & { json?: true };
 export type PauseOptions = StageOptions & { reason: string; until: string };
 
-/** Says when sweeps come, whether they are paused, and who watches. */
-export async function showStatus({ json, ...options }: StatusOptions): Promise<number> {
+/** Prints when the next sweep starts, whether sweeps are paused, and who watches for missing ones. Returns 0. */
+export async function runStatus({ json, ...options }: StatusOptions): Promise<number> {
   const connection = await connect(options);
   const weekly = await readWeekly(connection);
   const watchdog = await readSchedule(connection, watchdogName);
   const found = statusOf(weekly, watchdog, await readContinuations(connection), new Date());
   const { stage, accountId, region } = connection;
   const where = `Schedules of ${stage} in AWS account ${accountId}, ${region}:`;
-  const text = json
-    ? JSON.stringify({ stage, accountId, region, ...found })
-    : [...wrap(where, columnsOf()), '', statusText(stage, found, columnsOf())].join('\n');
-  process.stdout.write(`${text}\n`);
+  const columns = columnsOf();
+  if (json) print(JSON.stringify({ stage, accountId, region, ...found }));
+  else print([...wrap(where, columns), '', statusText(stage, found, columns)].join('\n'));
   return 0;
 }
 
-/** Pauses the weekly sweep, and says so. */
-export async function pauseNow({ reason, until, ...options }: PauseOptions): Promise<number> {
+/** Pauses the weekly sweep and returns 0. Throws an InputError if the reason or the day is invalid. */
+export async function runPause({ reason, until, ...options }: PauseOptions): Promise<number> {
   const now = new Date();
-  const words = reason.replaceAll(/\s+/g, ' ').trim();
-  if (words === '') throw new InputError('--reason is empty: say why, for whoever finds it paused.');
-  if (new Date(`${until}T00:00:00Z`) <= now)
-    throw new InputError(`--until ${until} is not in the future: name the day on which sweeps are to go on.`);
+  const wanted = pauseOf({ reason, until }, now);
   readPinnedStage(options.stage);
   const connection = await connect(options);
-  const { stage } = options;
-  const isNew = await pause(connection, await readWeekly(connection), { reason: words, until });
-  const watchdog = await readSchedule(connection, watchdogName);
-  print([
-    ...(isNew ? [] : ['It was paused so already; nothing was changed.']),
-    `The weekly sweep of ${stage} is paused until ${until}: ${words}.`,
-    `Nothing resumes it by itself. On that day: npm run sweeper -- schedule resume --stage ${stage}`,
-    `Missing sweeps: ${watchdogSentence(watchdog ? watchdogOf(watchdog, now) : null, stage)}`,
-    'A sweep that goes on with users of the last one still comes; "schedule status" lists it.',
-  ]);
+  const isNew = await pause(connection, await readWeekly(connection), wanted);
+  const found = await readSchedule(connection, watchdogName);
+  const watchdog = found ? watchdogOf(found, now) : null;
+  print(pausedText(wanted, { stage: options.stage, isNew, watchdog }, columnsOf()));
   return 0;
 }
 
-/** Resumes the weekly sweep, and says so. */
-export async function resumeNow(options: StageOptions): Promise<number> {
+/** Resumes the weekly sweep and returns 0. */
+export async function runResume(options: StageOptions): Promise<number> {
   readPinnedStage(options.stage);
   const connection = await connect(options);
   const weekly = await readWeekly(connection);
   const isNew = await resume(connection, weekly);
   const resumed = weeklyOf({ ...weekly, State: 'ENABLED' }, new Date());
-  print([
-    ...(isNew ? [] : ['It was enabled already; nothing was changed.']),
-    `Weekly sweep of ${options.stage}: ${weeklySentence(resumed, options.stage)}`,
-  ]);
+  print(resumedText(resumed, { stage: options.stage, isNew }, columnsOf()));
   return 0;
-}
-
-/** A sentence a line, broken to fit the terminal. */
-function print(sentences: readonly string[]): void {
-  const lines = sentences.flatMap((one) => wrap(one, columnsOf()));
-  process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -1,7 +1,7 @@
 import { nextRun, type Timed } from './next-run.ts';
 import { isOver, type Pause, pauseIn } from './pause-note.ts';
 
-/** What a status needs of a schedule, as GetSchedule gives it. */
+/** The fields of GetSchedule that the status is made of. */
 export type Schedule = Timed & {
   State?: string | undefined;
   Description?: string | undefined;
@@ -9,32 +9,34 @@ export type Schedule = Timed & {
   Target?: { Input?: string | undefined } | undefined;
 };
 
-/** The weekly schedule: when it starts sweeps, or why it does not. */
+/** The state of the weekly schedule. */
 export type Weekly = {
-  /** Disabled is one that nobody paused by the command. */
+  /** Paused: disabled by `schedule pause`. Disabled: by anything else. */
   state: 'enabled' | 'paused' | 'disabled';
   expression: string;
   timezone: string;
   flexibleMinutes: number;
+  /** Null if the schedule is not enabled, or if its expression cannot be read. */
   nextRun: Date | null;
   pause: (Pick<Pause, 'reason' | 'until'> & { isOver: boolean }) | null;
 };
 
-/** The daily schedule that tells of missing sweeps. */
+/** The state of the daily schedule that reports missing sweeps. */
 export type Watchdog = {
   state: 'enabled' | 'disabled';
   tellsNext: Date | null;
-  /** As its message has it: the last sweep of everybody that was completed. */
+  /** The start of the last completed sweep of all users, from the schedule's message. Null if there was none. */
   lastSweep: Date | null;
 };
 
+/** The schedules of a stage; `watchdog` is null if it does not exist. */
 export type Status = {
   weekly: Weekly;
   watchdog: Watchdog | null;
   continuations: { startsAt: Date | null; description: string }[];
 };
 
-/** What the schedules of a stage mean at this moment. */
+/** Returns the status of a stage's schedules. Continuations are in the order in which they start. */
 export function statusOf(
   weekly: Schedule,
   watchdog: Schedule | undefined,
@@ -50,7 +52,7 @@ export function statusOf(
   };
 }
 
-/** Ask `Status === 'ENABLED'`: a state that AWS adds later starts no sweeps that we know of. */
+/** Returns the state of the weekly schedule. A state that AWS adds later counts as disabled. */
 export function weeklyOf(schedule: Schedule, now: Date): Weekly {
   const { State, Description, ScheduleExpression = '', ScheduleExpressionTimezone = 'UTC' } = schedule;
   const isEnabled = State === 'ENABLED';
@@ -65,6 +67,7 @@ export function weeklyOf(schedule: Schedule, now: Date): Weekly {
   };
 }
 
+/** Returns the state of the schedule that reports missing sweeps. */
 export function watchdogOf(schedule: Schedule, now: Date): Watchdog {
   const isEnabled = schedule.State === 'ENABLED';
   const [, since] = / since (\d{4}-\d\d-\d\dT[\d:.]+Z)/.exec(schedule.Target?.Input ?? '') ?? [];

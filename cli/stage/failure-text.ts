@@ -1,14 +1,14 @@
 import { asError, failed } from '../../lib/aws/errors.ts';
 import type { Failure } from '../../lib/model/types.ts';
 
-/** More would only bury what matters. */
+/** The most failures that are printed in full; the rest is a number. */
 const namedAtMost = 10;
 
 /**
- * What went wrong, a sentence each; what AWS did not permit is one sentence an action, with the first resource,
- * because a missing permission fails for every user.
+ * Returns one sentence a failure. All failures for want of the same permission are one sentence, which names the first
+ * resource: a missing permission fails for every user.
  */
-export function sentencesOf(failures: readonly Failure[]): string[] {
+export function failureSentences(failures: readonly Failure[]): string[] {
   const refused = Map.groupBy(failures, ({ error }) => refusalIn(error)?.action);
   const others = refused.get(undefined) ?? [];
   const missing = [...refused].flatMap(([action, some]) => {
@@ -19,14 +19,14 @@ export function sentencesOf(failures: readonly Failure[]): string[] {
       `${first.who} may not ${action} on ${first.resource}${more}. Give it that permission, or use another profile.`,
     ];
   });
-  const told = others
+  const named = others
     .slice(0, namedAtMost)
     .map(({ UserName, error }) => (UserName ? `${UserName}: ${error.message}` : error.message));
-  const rest = others.length - told.length;
-  return [...missing, ...told, ...(rest > 0 ? [`${rest} more failed.`] : [])];
+  const rest = others.length - named.length;
+  return [...missing, ...named, ...(rest > 0 ? [`${rest} more failed.`] : [])];
 }
 
-/** Who was not permitted to do what, as AWS words it; undefined if the error is another one. */
+/** Returns who was refused which action on what, from AWS's message. Undefined if the error is of another kind. */
 export function refusalIn(thrown: unknown): { who: string; action: string; resource: string } | undefined {
   if (!(thrown instanceof Error)) return undefined;
   const found = /User: (\S+) is not authorized to perform: (\S+)(?: on resource: (\S+))?/.exec(
@@ -37,8 +37,8 @@ export function refusalIn(thrown: unknown): { who: string; action: string; resou
   return { who, action, resource };
 }
 
-/** An error in one sentence: what was tried and what AWS said, or which permission is missing. */
-export function told(what: string, thrown: unknown): Error {
-  const [refusal] = refusalIn(thrown) ? sentencesOf([{ error: asError(thrown) }]) : [];
+/** Returns an Error with one sentence: which permission is missing, or else what was tried and what AWS answered. */
+export function describeError(what: string, thrown: unknown): Error {
+  const [refusal] = refusalIn(thrown) ? failureSentences([{ error: asError(thrown) }]) : [];
   return refusal === undefined ? failed(what, thrown) : new Error(refusal, { cause: thrown });
 }

@@ -1,35 +1,46 @@
 import { InputError } from '../../config/input-error.ts';
 import { concurrency } from '../../lib/aws/concurrency.ts';
 import type { Case } from '../../lib/model/types.ts';
+import { takeInventory } from '../../lib/read/inventory.ts';
 import { lookAhead } from '../../lib/read/look-ahead.ts';
 import { progressOn } from '../terminal/progress.ts';
 import type { Connection } from './connection.ts';
-import { sentencesOf } from './failure-text.ts';
+import { failureSentences } from './failure-text.ts';
 
-/** The moment of the look, until when it must tell what falls due, and at which users if not all. */
-type Asked = { now: Date; until: Date; users: readonly string[] | undefined };
+/** Read everything that is due by `until`, of these users or of all. */
+type ReadRequest = { now: Date; until: Date; users: readonly string[] | undefined };
 
 /**
- * Looks at the account, with a progress bar on a terminal, and tells on stderr of what could not be read. Throws if
- * the users could not be listed, or one that was named is not there.
+ * Reads users and their keys with a progress bar, and changes nothing. Returns them, and a sentence for each failure; a
+ * user that could not be read is missing. Throws if users could not be listed, and an InputError if a named user does
+ * not exist.
  */
-export async function look(
+export async function readUsers(
   { clients, config, accountId }: Connection,
-  { now, until, users }: Asked,
+  { now, until, users }: ReadRequest,
 ): Promise<{ cases: readonly Case[]; failures: readonly string[] }> {
   const { iam, secrets } = clients;
   const { progress, clear } = progressOn();
   const deps = { iam, secrets, clock: () => new Date(), concurrency, progress };
-  const seen = await lookAhead({ deps, config, now, timing: undefined }, until, users).finally(clear);
-  if (!seen.inventory.isWhole) throw new Error(sentencesOf(seen.failures).join('\n'));
-  checkUsers(seen.inventory.missing, accountId);
-  const failures = sentencesOf(seen.failures);
-  for (const sentence of failures) process.stderr.write(`${sentence}\n`);
-  return { cases: seen.cases, failures };
+  const found = await lookAhead({ deps, config, now, timing: undefined }, until, users).finally(clear);
+  const failures = failureSentences(found.failures);
+  if (!found.inventory.isWhole) throw new Error(failures.join('\n'));
+  refuseMissing(found.inventory.missing, accountId);
+  return { cases: found.cases, failures };
 }
 
-/** Refuses names that no user has. */
-export function checkUsers(missing: readonly string[], accountId: string): void {
+/** Throws an InputError if one of the named users does not exist, and an Error if users could not be listed. */
+export async function checkUsers(
+  { clients, accountId }: Connection,
+  users: readonly string[],
+): Promise<void> {
+  const deps = { ...clients, clock: () => new Date(), concurrency };
+  const { isWhole, missing, failures } = await takeInventory({ deps, timing: undefined }, users);
+  if (!isWhole) throw new Error(failureSentences(failures).join('\n'));
+  refuseMissing(missing, accountId);
+}
+
+function refuseMissing(missing: readonly string[], accountId: string): void {
   if (missing.length === 0) return;
   const whom = missing.length === 1 ? 'user' : 'users';
   throw new InputError(

@@ -2,18 +2,18 @@ import { inspect } from 'node:util';
 import { type Command, CommanderError } from 'commander';
 import { ConfigError } from '../../config/fault.ts';
 import { InputError } from '../../config/input-error.ts';
-import { npmHint } from './npm-hint.ts';
+import { printError } from './print.ts';
 
-/** sysexits' EX_USAGE: the input was wrong and nothing was run. */
-const wrongInput = 64;
+/** EX_USAGE of sysexits.h: the input was invalid and nothing was run. */
+const invalidInput = 64;
 
-/** What Commander calls the errors that come of options that never arrived. */
+/** Commander's codes for the errors that also occur when npm kept the options for itself. */
 const mayLackOptions: readonly string[] = [
   'commander.missingMandatoryOptionValue',
   'commander.excessArguments',
 ];
 
-/** An action that leaves the exit code which `main` gives. */
+/** Returns a commander action that runs `main` and sets the exit code that it returns. */
 export function exitsWith<Options>(main: (options: Options, command: Command) => Promise<number> | number) {
   return async (options: Options, command: Command): Promise<void> => {
     process.exitCode = await main(options, command);
@@ -21,17 +21,17 @@ export function exitsWith<Options>(main: (options: Options, command: Command) =>
 }
 
 /**
- * Parses the command line and runs its action. The exit code is 64 for wrong input and 1 for anything else that is
- * thrown, told in a sentence, with the stack if `--debug` is given. A reader that stops early (`| head`) is no error
- * and changes no exit code.
+ * Parses the command line and runs its action. An error is printed as one sentence, or with its stack under `--debug`;
+ * the exit code is then 64 for invalid input and 1 for anything else. If the reader of stdout closes it early
+ * (`| head`), the process ends without an error.
  */
 export async function run(program: Command): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();
-    process.stderr.write(`The output could not be written: ${error.message}.\n`);
+    printError(`The output could not be written: ${error.message}.`);
     process.exit(1);
   });
-  // Ctrl-C ends `2>&1 | tee` first: who no longer listens must not break off a sweep in the middle of a user.
+  // In `2>&1 | tee`, Ctrl-C ends tee first. The failed write must not end a sweep in the middle of a user.
   process.stderr.on('error', () => {});
   try {
     for (const command of withSubcommands(program)) command.exitOverride().configureHelp({ helpWidth: 110 });
@@ -41,21 +41,31 @@ export async function run(program: Command): Promise<void> {
     if (thrown instanceof CommanderError) {
       if (mayLackOptions.includes(thrown.code)) process.stderr.write(npmHint());
     } else {
-      process.stderr.write(`${program.opts().debug ? inspect(thrown) : messageOf(thrown)}\n`);
+      printError(program.opts().debug ? inspect(thrown) : messageOf(thrown));
     }
   }
 }
 
-/** Commander gives its settings to subcommands only if they are made by it. */
+/** Returns the hint to put `--` before the options. Empty unless npm runs us and no argument is an option. */
+export function npmHint(
+  args: readonly string[] = process.argv.slice(2),
+  { npm_lifecycle_event: script }: NodeJS.ProcessEnv = process.env,
+): string {
+  if (script === undefined || args.some((arg) => arg.startsWith('-'))) return '';
+  return `npm hands on no option before a bare "--": npm run ${script} -- ${args.join(' ')} …\n`;
+}
+
+/** Returns 64 if the options, a file or the settings are invalid, 0 if commander printed the help, else 1. */
+export function exitCodeOf(thrown: unknown): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : invalidInput;
+  return thrown instanceof ConfigError || thrown instanceof InputError ? invalidInput : 1;
+}
+
+/** A subcommand that was added by `addCommand` does not inherit its parent's settings. */
 function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
 function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
-}
-
-function exitCodeOf(thrown: unknown): number {
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : wrongInput;
-  return thrown instanceof ConfigError || thrown instanceof InputError ? wrongInput : 1;
 }

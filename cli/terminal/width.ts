@@ -1,14 +1,14 @@
-/** How wide the output may be: the terminal's width, or COLUMNS, or what a file can well have. */
+/** Returns how many columns the output may use: the terminal's width, else COLUMNS, else 100. */
 export function columnsOf(
   { columns }: { columns?: number } = process.stdout,
   { COLUMNS }: NodeJS.ProcessEnv = process.env,
 ): number {
-  const asked = Number(COLUMNS);
-  // Some terminals say 0, which means that they do not know.
-  return columns || (Number.isInteger(asked) && asked > 0 ? asked : 100);
+  const wanted = Number(COLUMNS);
+  // Some terminals report 0 when they do not know their width.
+  return columns || (Number.isInteger(wanted) && wanted > 0 ? wanted : 100);
 }
 
-/** Breaks a text into lines of at most `width`; a word that is longer stands alone. */
+/** Breaks a text into lines of at most `width` columns. A longer word gets a line of its own. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

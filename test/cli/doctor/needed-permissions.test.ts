@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { neededOf } from '../../../cli/doctor/needed-permissions.ts';
+import { neededPermissions } from '../../../cli/doctor/needed-permissions.ts';
 import { config } from '../../tools/builders.ts';
 
 type Statement = { Sid: string; Effect: string; Action: string | string[] };
@@ -28,7 +28,7 @@ const key = 'arn:aws-cn:kms:cn-north-1:123456789012:key/one';
 
 describe('what doctor asks of the role', () => {
   it('given the statements of stack/sweep-role.yml, it asks for every action that they allow', () => {
-    const asked = neededOf(config({ secrets: { kmsKeyId: 'one' } }), where).map(
+    const asked = neededPermissions(config({ secrets: { kmsKeyId: 'one' } }), where).map(
       ({ sid, actions }) => [sid, [...actions]] as const,
     );
     const allowed = statements()
@@ -43,7 +43,7 @@ describe('what doctor asks of the role', () => {
       include: { paths: ['/a/', '/b/'] },
       secrets: { prefix: 'keys/', kmsKeyId: key },
     });
-    const asked = Object.fromEntries(neededOf(settings, where).map((one) => [one.sid, one]));
+    const asked = Object.fromEntries(neededPermissions(settings, where).map((one) => [one.sid, one]));
     expect(asked.RotateKeys?.resources).toEqual([
       'arn:aws-cn:iam::123456789012:user/a/access-key-sweeper-doctor',
       'arn:aws-cn:iam::123456789012:user/b/access-key-sweeper-doctor',
@@ -58,7 +58,7 @@ describe('what doctor asks of the role', () => {
   });
 
   it('given no key of its own and schedules that could not be read, it does not ask about them', () => {
-    const sids = neededOf(config(), { ...where, scheduleRoles: [] }).map(({ sid }) => sid);
+    const sids = neededPermissions(config(), { ...where, scheduleRoles: [] }).map(({ sid }) => sid);
     expect(sids).not.toContain('EncryptSecrets');
     expect(sids).not.toContain('PassRoles');
   });

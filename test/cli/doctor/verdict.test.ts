@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { checkupText } from '../../../cli/doctor/checks-text.ts';
 import {
   accountVerdict,
   lastSweepVerdict,
@@ -12,46 +11,30 @@ import type { Weekly } from '../../../cli/schedule/status.ts';
 import { config } from '../../tools/builders.ts';
 
 const now = new Date('2026-11-25T06:00:00Z');
-const topic = 'arn:aws:sns:us-east-1:123456789012:access-key-sweeper-prod-alerts';
-const mail = (Endpoint: string, SubscriptionArn: string) => ({ Endpoint, SubscriptionArn });
 
 describe('the account', () => {
   it.each([
-    ['the settings name it', '123456789012', true, 'which the settings name'],
-    ['the settings name none', null, true, 'do nothing from here'],
-    [
-      'the settings name another',
-      '999999999999',
-      false,
-      'are for 999999999999, these credentials are for 123456789012',
-    ],
-  ])('given %s, it says so', (_, accountId, isOk, says) => {
+    ['the same', '123456789012', true, 'which the settings name'],
+    ['none', null, true, 'do nothing from here'],
+    ['another', '999999999999', false, 'are for 999999999999, these credentials are for 123456789012'],
+  ])('given settings that name %s, it says so', (_, accountId, isOk, says) => {
     expect(accountVerdict('123456789012', accountId)).toEqual({ isOk, says: expect.stringContaining(says) });
   });
 });
 
 describe('the subscribers of a topic', () => {
+  const topic = 'arn:aws:sns:us-east-1:123456789012:access-key-sweeper-prod-alerts';
+  const confirmed = (id: number) => ({ Endpoint: `${id}@example.com`, SubscriptionArn: `${topic}:${id}` });
+  const pending = { Endpoint: 'ops@example.com', SubscriptionArn: 'PendingConfirmation' };
+  const gone = { Endpoint: 'ops@example.com', SubscriptionArn: 'Deleted' };
+
   it.each([
     ['nobody', [], false, `--topic-arn ${topic}`],
-    [
-      'one who has not confirmed',
-      [mail('ops@example.com', 'PendingConfirmation')],
-      false,
-      'ops@example.com must confirm',
-    ],
-    ['one who has unsubscribed', [mail('ops@example.com', 'Deleted')], false, 'Nobody is subscribed'],
-    ['one who has confirmed', [mail('a@example.com', `${topic}:1`)], true, '1 subscription confirmed.'],
-    [
-      'one who has not beside two who have',
-      [
-        mail('a@example.com', `${topic}:1`),
-        mail('b@example.com', 'PendingConfirmation'),
-        mail('c', `${topic}:2`),
-      ],
-      true,
-      '2 subscriptions confirmed.',
-    ],
-  ])('given %s, it says whether anybody hears', (_, subscriptions, isOk, says) => {
+    ['one who has not confirmed', [pending], false, 'ops@example.com must confirm'],
+    ['one who has unsubscribed', [gone], false, 'Nobody is subscribed'],
+    ['one who has confirmed', [confirmed(1)], true, '1 subscription confirmed.'],
+    ['two who have and one who has not', [confirmed(1), pending, confirmed(2)], true, '2 subscriptions'],
+  ])('given %s, it says whether anybody gets what is published', (_, subscriptions, isOk, says) => {
     expect(subscribersVerdict(topic, subscriptions)).toEqual({ isOk, says: expect.stringContaining(says) });
   });
 });
@@ -67,11 +50,11 @@ describe('the weekly schedule', () => {
   });
 
   it.each([
-    [weekly('enabled'), true],
-    [weekly('paused', false), true],
-    [weekly('paused', true), false],
-    [weekly('disabled'), false],
-  ])('given %o, whether it is ok is %s', (one, isOk) => {
+    ['an enabled one', weekly('enabled'), true],
+    ['a paused one', weekly('paused', false), true],
+    ['one whose pause is over', weekly('paused', true), false],
+    ['a disabled one', weekly('disabled'), false],
+  ])('given %s, whether it is ok is told', (_, one, isOk) => {
     expect(weeklyVerdict(one, 'prod').isOk).toBe(isOk);
   });
 });
@@ -94,12 +77,7 @@ describe('the watch for missing sweeps and the last sweep', () => {
   it.each([
     ['none since the deployment', watchdog(null), false, 'No sweep of everybody was completed'],
     ['one 8 days ago', watchdog('2026-11-17T06:00:00Z'), true, 'began on 2026-11-17 06:00 UTC.'],
-    [
-      'one a millisecond more than 8 days ago',
-      watchdog('2026-11-17T05:59:59.999Z'),
-      false,
-      'more than 8 days ago',
-    ],
+    ['one 8 days and 1 ms ago', watchdog('2026-11-17T05:59:59.999Z'), false, 'more than 8 days ago'],
     ['no schedule that keeps it', null, false, 'Not known'],
   ])('given %s, it says so', (_, one, isOk, says) => {
     expect(lastSweepVerdict(one, config(), now)).toEqual({ isOk, says: expect.stringContaining(says) });
@@ -113,56 +91,19 @@ describe('the permissions of the role', () => {
     EvalDecision,
     ...more,
   });
+  const allowed = evaluation('allowed');
+  const noPolicy = evaluation('implicitDeny');
+  const boundary = { PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: false } };
+  const organization = { OrganizationsDecisionDetail: { AllowedByOrganizations: false } };
 
   it.each([
-    ['all are allowed', evaluation('allowed'), true, 'role-1 may do all that a sweep does.'],
-    [
-      'one is not',
-      evaluation('implicitDeny'),
-      false,
-      'role-1 may not iam:TagUser on arn:x (no policy allows it).',
-    ],
+    ['all are allowed', allowed, true, 'role-1 may do all that a sweep does.'],
+    ['one is not', noPolicy, false, 'role-1 may not iam:TagUser on arn:x (no policy allows it).'],
     ['one is denied', evaluation('explicitDeny'), false, '(a policy denies it)'],
-    [
-      'the boundary is too narrow',
-      evaluation('implicitDeny', {
-        PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: false },
-      }),
-      false,
-      '(its permissions boundary does not allow it)',
-    ],
-    [
-      'the organization forbids it',
-      evaluation('implicitDeny', { OrganizationsDecisionDetail: { AllowedByOrganizations: false } }),
-      false,
-      '(a policy of the organization does not allow it)',
-    ],
-  ])('given %s, it says what is in the way', (_, one, isOk, says) => {
-    const verdict = permissionsVerdict('role-1', [evaluation('allowed'), one]);
+    ['the boundary is too narrow', { ...noPolicy, ...boundary }, false, '(its permissions boundary'],
+    ['the organization forbids it', { ...noPolicy, ...organization }, false, '(a policy of the organization'],
+  ])('given %s, it says what denies it', (_, one, isOk, says) => {
+    const verdict = permissionsVerdict('role-1', [allowed, one]);
     expect(verdict).toEqual({ isOk, says: expect.stringContaining(says) });
-  });
-});
-
-describe('the text', () => {
-  const checks = [
-    { about: 'settings', isOk: true, says: 'config/prod.yml is valid; mode report.' },
-    { about: 'last sweep', isOk: false, says: 'No sweep was completed. Start one.' },
-  ];
-
-  it('given room, each check is a line that begins with ok or do', () => {
-    expect(checkupText(checks, 80)).toBe(
-      'ok  settings    config/prod.yml is valid; mode report.\ndo  last sweep  No sweep was completed. Start one.',
-    );
-  });
-
-  it('given a narrow terminal, what it says stands below', () => {
-    expect(checkupText(checks, 30).split('\n')).toEqual([
-      'ok  settings',
-      '    config/prod.yml is valid;',
-      '    mode report.',
-      'do  last sweep',
-      '    No sweep was completed.',
-      '    Start one.',
-    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { paginateListSubscriptionsByTopic, type Subscription } from '@aws-sdk/client-sns';
 import { InputError } from '../../config/input-error.ts';
 import type { Config } from '../../config/schema.ts';
@@ -6,24 +6,28 @@ import { asError, isCode } from '../../lib/aws/errors.ts';
 import { required } from '../../lib/aws/required.ts';
 import { watchdogOf, weeklyOf } from '../schedule/status.ts';
 import type { Connection } from '../stage/connection.ts';
-import { told } from '../stage/failure-text.ts';
+import { describeError } from '../stage/failure-text.ts';
 import { readSchedule, readWeekly } from '../stage/schedules.ts';
 import { stackOf, watchdogName } from '../stage/stack-names.ts';
 import type { Check } from './checks-text.ts';
-import { neededOf } from './needed-permissions.ts';
-import { simulate } from './simulate-role.ts';
+import { neededPermissions } from './needed-permissions.ts';
+import { simulateRole } from './simulate-role.ts';
 import * as verdicts from './verdict.ts';
 
-/** Where to look; there are no settings if they are wrong. */
-export type Patient = Omit<Connection, 'config'> & { config: Config | undefined; partition: string };
+/** A stage where it should be deployed. `config` is undefined if its settings are invalid. */
+export type Installation = Omit<Connection, 'config' | 'clients'> & {
+  config: Config | undefined;
+  partition: string;
+  clients: Connection['clients'] & { lambda: LambdaClient };
+};
 
-/** Looks at everything that a stage is made of, each for itself: what fails does not stop the others. */
-export function checkup(patient: Patient, now: Date): Promise<Check[]> {
-  const { stage, config } = patient;
-  const weekly = readWeekly(patient);
-  const watchdog = readSchedule(patient, watchdogName);
+/** Checks each part of a deployed stage by itself: a check that fails does not stop the others. Changes nothing. */
+export function checkInstallation(installation: Installation, now: Date): Promise<Check[]> {
+  const { stage, config } = installation;
+  const weekly = readWeekly(installation);
+  const watchdog = readSchedule(installation, watchdogName);
   const watched = watchdog.then((one) => (one ? watchdogOf(one, now) : null));
-  const role = roleOf(patient);
+  const role = roleOf(installation);
   return Promise.all([
     check('function', async () =>
       verdicts.ok(`${stackOf(stage)}-sweep, with the role ${nameOf(await role)}.`),
@@ -36,8 +40,11 @@ export function checkup(patient: Patient, now: Date): Promise<Check[]> {
       const scheduleRoles = found.flatMap((one) =>
         one.status === 'fulfilled' ? (one.value?.Target?.RoleArn ?? []) : [],
       );
-      const needed = neededOf(config, { ...patient, scheduleRoles });
-      return verdicts.permissionsVerdict(nameOf(arn), await simulate(patient.clients.iam, arn, needed));
+      const needed = neededPermissions(config, { ...installation, scheduleRoles });
+      return verdicts.permissionsVerdict(
+        nameOf(arn),
+        await simulateRole(installation.clients.iam, arn, needed),
+      );
     }),
     check('weekly schedule', async () => verdicts.weeklyVerdict(weeklyOf(await weekly, now), stage)),
     check('missing sweeps', async () => verdicts.watchdogVerdict(await watched, stage)),
@@ -48,32 +55,33 @@ export function checkup(patient: Patient, now: Date): Promise<Check[]> {
     ),
     ...['notices', 'alerts'].map((topic) =>
       check(`${topic} topic`, async () => {
-        const arn = topicOf(patient, topic);
-        return verdicts.subscribersVerdict(arn, await subscriptionsOf(patient, arn));
+        const arn = topicOf(installation, topic);
+        return verdicts.subscribersVerdict(arn, await subscriptionsOf(installation, arn));
       }),
     ),
   ]);
 }
 
-/** What came of looking; a look that AWS refused or that failed is not ok. */
+/**
+ * Returns the result of `look`. If it throws, the check is not ok and its sentence is the error. Rethrows an
+ * InputError.
+ */
 export async function check(about: string, look: () => Promise<verdicts.Verdict>): Promise<Check> {
   try {
     return { about, ...(await look()) };
   } catch (thrown) {
     if (thrown instanceof InputError) throw thrown;
-    // What is not AWS's own is a sentence of ours already.
+    // The message of any other error is a sentence for people already.
     const isOfAws = thrown instanceof Error && '$metadata' in thrown;
-    const { message } = isOfAws ? told(`Looking at the ${about}`, thrown) : asError(thrown);
+    const { message } = isOfAws ? describeError(`Looking at the ${about}`, thrown) : asError(thrown);
     return { about, ...verdicts.bad(message) };
   }
 }
 
-async function roleOf({ clients, stage, region, accountId }: Patient): Promise<string> {
-  const { credentials } = clients.sts.config;
-  const lambda = new LambdaClient({ region, credentials, userAgentAppId: 'access-key-sweeper' });
+async function roleOf({ clients, stage, region, accountId }: Installation): Promise<string> {
   const FunctionName = `${stackOf(stage)}-sweep`;
   try {
-    const { Role, State } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+    const { Role, State } = await clients.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
     if (State !== undefined && !['Active', 'Inactive'].includes(State))
       throw new Error(`${FunctionName} is ${State}. Look at it in the Lambda console, or deploy again.`);
     return required(Role, 'GetFunctionConfiguration', 'Role');
@@ -87,7 +95,7 @@ async function roleOf({ clients, stage, region, accountId }: Patient): Promise<s
   }
 }
 
-async function subscriptionsOf({ clients, stage }: Patient, TopicArn: string): Promise<Subscription[]> {
+async function subscriptionsOf({ clients, stage }: Installation, TopicArn: string): Promise<Subscription[]> {
   const found: Subscription[] = [];
   try {
     for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic(
@@ -105,7 +113,7 @@ async function subscriptionsOf({ clients, stage }: Patient, TopicArn: string): P
   }
 }
 
-function topicOf({ partition, region, accountId, stage }: Patient, topic: string): string {
+function topicOf({ partition, region, accountId, stage }: Installation, topic: string): string {
   return `arn:${partition}:sns:${region}:${accountId}:${stackOf(stage)}-${topic}`;
 }
 
