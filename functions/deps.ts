@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeClients } from '../lib/aws/clients.ts';
-import { concurrency } from '../lib/aws/concurrency.ts';
-import type { Deps } from '../lib/aws/deps.ts';
+import { concurrency } from '../lib/aws/deps.ts';
+import type { SweepDeps } from '../lib/sweep.ts';
 import { config, environment } from './settings.ts';
 import { logger, recordMetrics } from './telemetry.ts';
 
-export const deps: Deps = {
+/** What every sweep of the function gets from outside: clients, clock, log, and the names of the stack's resources. */
+export const deps: SweepDeps = {
   ...makeClients({ callsPerSecond: config.limits.callsPerSecond }),
   clock: () => new Date(),
   sleep: (ms) => sleep(ms),

@@ -1,13 +1,13 @@
-import type { Failure } from './model/types.ts';
+import type { Failure } from './model/plan.ts';
 import type { SweepReport } from './report/report.ts';
 
-/** More would only bury what matters; the digest and the logs name every one. */
+/** The message names the first ones only; the digest and the logs name all. */
 const namedAtMost = 20;
 
-/** A sweep in which something failed; everything else was done and is in the report. */
+/** Thrown by a sweep in which something failed. Everything else was done, and the report tells it. */
 export class SweepError extends AggregateError {
   override readonly name = 'SweepError';
-  // Private, because Lambda writes every property of a thrown error into the log.
+  // Private, because Lambda logs every property of a thrown error.
   readonly #report: SweepReport;
 
   constructor(report: SweepReport, failures: readonly Failure[]) {
@@ -18,7 +18,7 @@ export class SweepError extends AggregateError {
     this.#report = report;
   }
 
-  /** All that the sweep saw, decided and did. */
+  /** Everything that the sweep read, decided and did. */
   get report(): SweepReport {
     return this.#report;
   }

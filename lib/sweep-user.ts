@@ -1,18 +1,17 @@
-import { execute, isAct } from './act/in-order.ts';
+import { actInOrder } from './act/in-order.ts';
 import { tagUser } from './act/tag-user.ts';
 import type { Sweep } from './aws/deps.ts';
-import { failed, isGone } from './aws/errors.ts';
+import { isGone, wrapError } from './aws/errors.ts';
 import { isOver } from './aws/timing.ts';
 import { toldValue } from './model/mark-values.ts';
 import { overlapsToStart } from './model/marks.ts';
-import type { Carried, Failure, Outcome, Plan, Result } from './model/types.ts';
-import { userConfig } from './model/user-config.ts';
+import { type Failure, isAct, type Outcome, type Plan, type Result, type UserResult } from './model/plan.ts';
 import { tagKeys } from './model/user-tags.ts';
 import { ownerNotice } from './notify/owner/owner-notice.ts';
-import { publish } from './notify/publish.ts';
+import { noticeContext, publish } from './notify/publish.ts';
 
-/** Carries out what was decided for one user, or only says what would be done in mode report. */
-export async function carryOut(plan: Plan, sweep: Sweep): Promise<Carried> {
+/** Carries out one user's plan; in report mode, only returns what would be done. Never throws. */
+export async function sweepUser(plan: Plan, sweep: Sweep): Promise<UserResult> {
   try {
     return sweep.config.mode === 'enforce' ? await enforce(plan, sweep) : rehearse(plan);
   } catch (thrown) {
@@ -20,62 +19,60 @@ export async function carryOut(plan: Plan, sweep: Sweep): Promise<Carried> {
   }
 }
 
-/** Does what was decided for one user, then tells the owner, then lets the overlap begin. */
-async function enforce(plan: Plan, sweep: Sweep): Promise<Carried> {
-  if (isOver(sweep.timing?.act, sweep.deps)) return putOff(plan, sweep);
-  const { results, failures } = await execute(plan, sweep);
+/** Acts, then notifies the owner, then starts the overlap. */
+async function enforce(plan: Plan, sweep: Sweep): Promise<UserResult> {
+  if (isOver(sweep.timing?.act, sweep.deps)) return postpone(plan, sweep);
+  const { results, failures } = await actInOrder(plan, sweep);
   logActs(results, sweep);
-  const untold = await tell(plan, results, sweep).catch((thrown: unknown): Failure[] => [
-    { UserName: plan.holder.UserName, error: failed('Telling its owner', thrown) },
+  const untold = await notifyOwner(plan, results, sweep).catch((thrown: unknown): Failure[] => [
+    { UserName: plan.UserName, error: wrapError('Telling its owner', thrown) },
   ]);
   return { plan, results, failures: [...failures, ...untold] };
 }
 
 /** Leaves the user to a later sweep. */
-function putOff(plan: Plan, { deps }: Sweep): Carried {
+function postpone(plan: Plan, { deps }: Sweep): UserResult {
   const note = deps.stop?.aborted ? 'the sweep was stopped' : 'the sweep ran out of time';
-  const results = plan.decisions.map((decision): Result => {
-    const outcome = decision.postponed ?? (isAct(decision) ? 'deferred' : 'none');
-    return { decision, outcome, ...(outcome === 'deferred' && { note }) };
-  });
+  const results = resultsOf(plan, 'deferred').map((result) =>
+    result.outcome === 'deferred' ? { ...result, note } : result,
+  );
   const hasNews = plan.decisions.some(({ rule }) => rule !== 'fresh' && rule !== 'exempt');
   return { plan, results, failures: [], ...(hasNews && { isUnreached: true }) };
 }
 
-/** Does nothing and tells nobody: what would have been done goes into the digest. */
-function rehearse(plan: Plan): Carried {
-  return { plan, results: allActs('rehearsed', plan), failures: [] };
+/** Changes nothing and notifies nobody: the digest lists what would be done. */
+function rehearse(plan: Plan): UserResult {
+  return { plan, results: resultsOf(plan, 'rehearsed'), failures: [] };
 }
 
-/** What nobody foresaw is the failure of the user whose turn it was, and the others' work goes on (G6). */
-function brokenOff(plan: Plan, thrown: unknown): Carried {
-  const error = failed('Carrying out what was decided', thrown);
-  return { plan, results: allActs('failed', plan), failures: [{ UserName: plan.holder.UserName, error }] };
+/** An unexpected error is the failure of this user only; the sweep continues with the others (G6). */
+function brokenOff(plan: Plan, thrown: unknown): UserResult {
+  const error = wrapError('Carrying out what was decided', thrown);
+  return { plan, results: resultsOf(plan, 'failed'), failures: [{ UserName: plan.UserName, error }] };
 }
 
-/** The same outcome for every act that nothing postpones. */
-function allActs(outcome: Outcome, { decisions }: Plan): Result[] {
+/** Returns the same outcome for every act that was not postponed before. */
+function resultsOf({ decisions }: Plan, outcome: Outcome): Result[] {
   return decisions.map((decision) => {
     return { decision, outcome: decision.postponed ?? (isAct(decision) ? outcome : 'none') };
   });
 }
 
-/** An overlap counts from when its owner was told, so its mark follows the notice and never precedes it. */
-async function tell(plan: Plan, results: readonly Result[], sweep: Sweep): Promise<Failure[]> {
-  const { UserName } = plan.holder;
-  const { thresholds } = userConfig(plan, sweep.config);
-  const notice = ownerNotice({ plan, results }, sweep);
+/** Publishes the notice first and marks the start of the overlap second, so that no overlap starts without a notice. */
+async function notifyOwner(plan: Plan, results: readonly Result[], sweep: Sweep): Promise<Failure[]> {
+  const { UserName } = plan;
+  const notice = ownerNotice({ plan, results }, noticeContext(sweep));
   const untold = notice ? await publish([notice], sweep) : [];
   if (untold.length > 0) return untold.map((failure) => ({ ...failure, UserName }));
   const profile = plan.evidence?.tags.profile;
   try {
-    for (const { key, rule } of overlapsToStart(plan, results, thresholds.create.from)) {
+    for (const { key, rule } of overlapsToStart(plan, results)) {
       const Value = toldValue(sweep.deps.clock(), profile, rule === 'in-the-way');
       await tagUser(UserName, { Key: tagKeys.toldSince(key.AccessKeyId), Value }, sweep);
     }
     return [];
   } catch (thrown) {
-    return isGone(thrown) ? [] : [{ UserName, error: failed('Marking that its owner was told', thrown) }];
+    return isGone(thrown) ? [] : [{ UserName, error: wrapError('Marking that its owner was told', thrown) }];
   }
 }
 

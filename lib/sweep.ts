@@ -2,54 +2,69 @@ import type { Config } from '../config/schema.ts';
 import type { Deps } from './aws/deps.ts';
 import { inParallel } from './aws/in-parallel.ts';
 import { timingOf } from './aws/timing.ts';
-import { goOn } from './continue/continuation.ts';
+import { planContinuation } from './continue/plan-continuation.ts';
+import { scheduleContinuation } from './continue/schedule-continuation.ts';
 import { restartWatchdog } from './continue/watchdog.ts';
 import { decide } from './decide/decide.ts';
 import { limit } from './decide/limit.ts';
-import type { Asked } from './model/types.ts';
+import type { SweepRequest } from './model/sweep-request.ts';
 import { digestsOf } from './notify/digest/digest.ts';
-import { publish } from './notify/publish.ts';
-import { identify } from './read/account.ts';
+import { noticeContext, publish } from './notify/publish.ts';
 import { gatherEvidence } from './read/evidence.ts';
+import { identify } from './read/identify.ts';
 import { takeInventory } from './read/inventory.ts';
+import type { Counts } from './report/counts.ts';
 import { reportOf, type SweepReport } from './report/report.ts';
 import { SweepError } from './sweep-error.ts';
-import { carryOut } from './sweep-user.ts';
+import { sweepUser } from './sweep-user.ts';
 
-/** What starts a sweep: when, under which id, until when, and which users if not all. */
-export type Run = Asked & {
+/** What starts a sweep. */
+export type Run = SweepRequest & {
   now: Date;
+  /** Unique to this sweep. */
   id: string;
-  /** What it was started by, if that may be delivered twice; else its id. */
+  /** The event that started it, if Scheduler may deliver that twice; otherwise the id. */
   delivery?: string | undefined;
-  /** When it is ended from outside. */
+  /** When the process will be ended, as Lambda does; undefined: no time limit. */
   end?: Date | undefined;
 };
 
+/** What a sweep needs from outside the process. */
+export type SweepDeps = Deps & {
+  /** Called with the figures of the sweep, also if it failed. */
+  observe: (counts: Counts) => void;
+};
+
 /**
- * Looks at every key of the account, decides, acts and tells; the whole product in one function.
+ * Sweeps the account: reads every access key, decides, acts, notifies, reports, and continues later with what is left.
  *
- * Throws before it has touched anything if the account is not the configured one, and a SweepError, which
- * carries the report, when all is done that could be done and something failed.
+ * Throws before it changes anything if the account is not the configured one. Throws a SweepError, which carries the
+ * report, if anything failed; everything else is done then.
  */
-export async function sweep(deps: Deps, config: Config, run: Run): Promise<SweepReport> {
+export async function sweep(deps: SweepDeps, config: Config, run: Run): Promise<SweepReport> {
   const accountId = await identify(deps, config);
   const { id, now, delivery = id, end } = run;
   const pass = { deps, config, id, now, accountId, delivery, timing: timingOf(now, end) };
 
   const inventory = await takeInventory(pass, run.users);
-  const evidence = await gatherEvidence(inventory.holders, pass, run);
-  const decided = evidence.cases.map((subject) => decide(subject, config, now));
-  const plans = limit(decided, config.limits);
+  const read = await gatherEvidence(inventory.holders, pass, run);
 
+  const plans = limit(
+    read.users.map((user) => decide(user, config, now)),
+    config.limits,
+  );
   deps.log('decided', { users: inventory.holders.length, plans: plans.length, mode: config.mode });
 
-  const carried = await inParallel(plans, { deps, stage: 'Acting' }, (plan) => carryOut(plan, pass));
+  const userResults = await inParallel(plans, { deps, stage: 'Acting' }, (plan) => sweepUser(plan, pass));
 
-  const report = await goOn(reportOf({ inventory, evidence, carried }, run, config), run, pass);
-  const untold = await publish(digestsOf(report, pass), pass);
+  const swept = reportOf({ inventory, read, userResults }, run);
+  const continuation = planContinuation(swept, run, noticeContext(pass));
+  const report = await scheduleContinuation(swept, continuation, pass);
+
+  const untold = await publish(digestsOf(report, noticeContext(pass)), pass);
   const isCompleted = !run.users && !deps.stop?.aborted && inventory.isWhole && untold.length === 0;
   const unwatched = isCompleted ? await restartWatchdog(pass) : [];
+
   const failures = [...report.failures, ...untold, ...unwatched];
   deps.observe({ ...report.counts, failures: failures.length });
   if (failures.length > 0) throw new SweepError(report, failures);

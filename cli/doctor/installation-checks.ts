@@ -3,7 +3,7 @@ import { paginateListSubscriptionsByTopic, type Subscription } from '@aws-sdk/cl
 import { InputError } from '../../config/input-error.ts';
 import type { Config } from '../../config/schema.ts';
 import { asError, isCode } from '../../lib/aws/errors.ts';
-import { required } from '../../lib/aws/required.ts';
+import { required } from '../../lib/aws/whole-pages.ts';
 import { watchdogOf, weeklyOf } from '../schedule/status.ts';
 import type { Connection } from '../stage/connection.ts';
 import { describeError } from '../stage/failure-text.ts';

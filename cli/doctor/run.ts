@@ -1,9 +1,9 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { ConfigError } from '../../config/fault.ts';
+import { ConfigError } from '../../config/input-error.ts';
 import { defaults, readLayers, readStage } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
-import { required } from '../../lib/aws/required.ts';
+import { required } from '../../lib/aws/whole-pages.ts';
 import { clientsOf } from '../stage/connection.ts';
 import type { StageOptions } from '../stage/stage-options.ts';
 import { print } from '../terminal/print.ts';

@@ -1,6 +1,6 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../config/schema.ts';
-import { plural } from '../../lib/notify/plural.ts';
+import { plural } from '../../lib/notify/format.ts';
 import type { Watchdog, Weekly } from '../schedule/status.ts';
 import { minuteOf, watchdogSentence, weeklySentence } from '../schedule/status-text.ts';
 

@@ -34,7 +34,7 @@ export async function forecastAhead(
   for (const one of others) checkPrefix(one, config);
   // At that moment every key is due, so readUsers reads everything about every user.
   const until = addDays(now, earliestCreateFrom(config));
-  const { cases, failures } = await readUsers(connection, { now, until, users });
+  const { found, failures } = await readUsers(connection, { now, until, users });
   const planned = [{ source: `config/${stage}.yml`, config }, ...others].map((one) => ({
     ...one,
     sweeps: nextSweeps(one.config, now, addDays(now, weeks * 7)),
@@ -46,7 +46,7 @@ export async function forecastAhead(
     accountId,
     ...{ now, owners, failures },
     outcomes: planned.map(({ source, ...rules }) => {
-      return { source, weeks: weeksOf(forecast(cases, { ...rules, owners }), from, weeks) };
+      return { source, weeks: weeksOf(forecast(found, { ...rules, owners }), from, weeks) };
     }),
   };
 }

@@ -2,7 +2,7 @@ import { addDays } from 'date-fns/addDays';
 import { max } from 'date-fns/max';
 import { nextSweeps } from '../../config/next-sweeps.ts';
 import type { Config } from '../../config/schema.ts';
-import { unclearTags } from '../../lib/decide/unclear-tags.ts';
+import { unclearTags } from '../../lib/decide/exempt.ts';
 import { datesAhead } from '../../lib/forecast/ahead.ts';
 import { forecast } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
@@ -22,10 +22,10 @@ export async function planAhead(
   const sweeps = nextSweeps(config, now, end);
   const [next = end] = sweeps;
   const until = all ? end : max([next, addDays(now, nearDays)]);
-  const { cases, failures } = await readUsers(connection, { now, until, users });
-  const sweepsAhead = [...forecast(cases, { config, sweeps, owners })];
+  const { found, failures } = await readUsers(connection, { now, until, users });
+  const sweepsAhead = [...forecast(found, { config, sweeps, owners })];
   const [first = { now: next, plans: [] }] = sweepsAhead;
-  const unclear = first.plans.flatMap((plan) => unclearTags(plan, config, first.now));
+  const unclear = first.plans.flatMap((plan) => unclearTags(plan));
   const about = { stage, accountId, region, mode: config.mode, now, owners, failures };
   return planOf(first, datesAhead(sweepsAhead), { ...about, unclearTags: unclear, all });
 }

@@ -1,5 +1,4 @@
-import { dayOf } from '../../lib/notify/dates.ts';
-import { plural } from '../../lib/notify/plural.ts';
+import { dayOf, plural } from '../../lib/notify/format.ts';
 import { wrap } from '../terminal/width.ts';
 import { nearDays, type PlannedKey, type SweepPlan } from './sweep-plan.ts';
 

@@ -1,9 +1,9 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../config/schema.ts';
 import { type CountsAhead, countsAhead, type DatesAhead } from '../../lib/forecast/ahead.ts';
-import type { Foreseen } from '../../lib/forecast/forecast.ts';
+import type { SweepAhead } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
-import type { Decision } from '../../lib/model/types.ts';
+import type { Decision } from '../../lib/model/plan.ts';
 
 /** A key is shown if something is due within this many days, or if all keys are asked for. */
 export const nearDays = 30;
@@ -50,7 +50,7 @@ type About = Pick<
 
 /** Returns the plan of the next sweep. Its keys are those with something due within `nearDays`, or all. */
 export function planOf(
-  next: Foreseen,
+  next: SweepAhead,
   dates: ReadonlyMap<string, DatesAhead>,
   { all, ...about }: About & { all: boolean },
 ): SweepPlan {

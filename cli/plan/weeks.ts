@@ -1,6 +1,6 @@
 import { addDays } from 'date-fns/addDays';
 import { type CountsAhead, countsAhead } from '../../lib/forecast/ahead.ts';
-import type { Foreseen } from '../../lib/forecast/forecast.ts';
+import type { SweepAhead } from '../../lib/forecast/forecast.ts';
 
 /**
  * What the sweeps of one week would do. Created, deactivated and deleted are sums; keys, deferred, held and flagged are
@@ -9,7 +9,7 @@ import type { Foreseen } from '../../lib/forecast/forecast.ts';
 export type Week = { from: Date; counts: CountsAhead | undefined };
 
 /** Sums sweeps by week. The first week starts at `from`. */
-export function weeksOf(sweeps: Iterable<Foreseen>, from: Date, weekCount: number): Week[] {
+export function weeksOf(sweeps: Iterable<SweepAhead>, from: Date, weekCount: number): Week[] {
   const weeks: Week[] = Array.from({ length: weekCount }, (_, n) => ({
     from: addDays(from, n * 7),
     counts: undefined,

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Config } from '../../config/schema.ts';
 import type { Account } from '../../sandbox/account/account.ts';
-import { fileOf, secretsOf } from '../../sandbox/account/account-as-file.ts';
+import { accountToFile, secretsToFile } from '../../sandbox/account/account-to-file.ts';
 import { runSweeps, type Timetable } from '../../sandbox/run/run-sweeps.ts';
 import { print } from '../terminal/print.ts';
 import { recordText } from './record-text.ts';
@@ -24,6 +24,6 @@ export async function printSweeps(
     print(json ? JSON.stringify(record) : recordText(record, about, { columns, style: styleText }));
     hasFailed ||= record.error !== null;
   }
-  if (json) print(JSON.stringify({ account: fileOf(account), secrets: secretsOf(account) }));
+  if (json) print(JSON.stringify({ account: accountToFile(account), secrets: secretsToFile(account) }));
   return hasFailed && !json ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import { InputError } from '../../config/input-error.ts';
 import { readStage } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
 import { type Clients, makeClients } from '../../lib/aws/clients.ts';
-import { identify } from '../../lib/read/account.ts';
+import { identify } from '../../lib/read/identify.ts';
 import type { StageOptions } from './stage-options.ts';
 
 /** An AWS account that a stage is for, its settings, and the clients that call it. */

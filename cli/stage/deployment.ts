@@ -1,5 +1,5 @@
 import type { Deps } from '../../lib/aws/deps.ts';
-import { required } from '../../lib/aws/required.ts';
+import { required } from '../../lib/aws/whole-pages.ts';
 import type { Connection } from './connection.ts';
 import { readWeekly } from './schedules.ts';
 import { stackOf, watchdogName } from './stack-names.ts';

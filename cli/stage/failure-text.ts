@@ -1,5 +1,5 @@
-import { asError, failed } from '../../lib/aws/errors.ts';
-import type { Failure } from '../../lib/model/types.ts';
+import { asError, wrapError } from '../../lib/aws/errors.ts';
+import type { Failure } from '../../lib/model/plan.ts';
 
 /** The most failures that are printed in full; the rest is a number. */
 const namedAtMost = 10;
@@ -40,5 +40,5 @@ export function refusalIn(thrown: unknown): { who: string; action: string; resou
 /** Returns an Error with one sentence: which permission is missing, or else what was tried and what AWS answered. */
 export function describeError(what: string, thrown: unknown): Error {
   const [refusal] = refusalIn(thrown) ? failureSentences([{ error: asError(thrown) }]) : [];
-  return refusal === undefined ? failed(what, thrown) : new Error(refusal, { cause: thrown });
+  return refusal === undefined ? wrapError(what, thrown) : new Error(refusal, { cause: thrown });
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../../config/input-error.ts';
-import { concurrency } from '../../lib/aws/concurrency.ts';
-import type { Case } from '../../lib/model/types.ts';
+import { concurrency } from '../../lib/aws/deps.ts';
+import type { User } from '../../lib/model/user.ts';
 import { takeInventory } from '../../lib/read/inventory.ts';
 import { lookAhead } from '../../lib/read/look-ahead.ts';
 import { progressOn } from '../terminal/progress.ts';
@@ -18,15 +18,15 @@ type ReadRequest = { now: Date; until: Date; users: readonly string[] | undefine
 export async function readUsers(
   { clients, config, accountId }: Connection,
   { now, until, users }: ReadRequest,
-): Promise<{ cases: readonly Case[]; failures: readonly string[] }> {
+): Promise<{ found: readonly User[]; failures: readonly string[] }> {
   const { iam, secrets } = clients;
   const { progress, clear } = progressOn();
   const deps = { iam, secrets, clock: () => new Date(), concurrency, progress };
-  const found = await lookAhead({ deps, config, now, timing: undefined }, until, users).finally(clear);
-  const failures = failureSentences(found.failures);
-  if (!found.inventory.isWhole) throw new Error(failures.join('\n'));
-  refuseMissing(found.inventory.missing, accountId);
-  return { cases: found.cases, failures };
+  const look = await lookAhead({ deps, config, now, timing: undefined }, until, users).finally(clear);
+  const failures = failureSentences(look.failures);
+  if (!look.inventory.isWhole) throw new Error(failures.join('\n'));
+  refuseMissing(look.inventory.missing, accountId);
+  return { found: look.users, failures };
 }
 
 /** Throws an InputError if one of the named users does not exist, and an Error if users could not be listed. */

@@ -36,7 +36,7 @@ export async function runSweep(options: SweepOptions): Promise<number> {
   for (const sentence of failureSentences(failures)) printError(sentence);
   if (isStopped) printError(stoppedText(report.unreached, force));
   for (const line of missedRotationsText(report, options)) printError(line);
-  return failures.length > 0 || isStopped || report.unrotated.length > 0 ? 1 : 0;
+  return failures.length > 0 || isStopped || report.missedRotations.length > 0 ? 1 : 0;
 }
 
 /**

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { concurrency } from '../../lib/aws/concurrency.ts';
-import type { Deps } from '../../lib/aws/deps.ts';
-import type { Failure } from '../../lib/model/types.ts';
+import { concurrency, type Deps } from '../../lib/aws/deps.ts';
+import type { Failure } from '../../lib/model/plan.ts';
 import type { SweepReport } from '../../lib/report/report.ts';
-import { type Run, sweep } from '../../lib/sweep.ts';
+import { type Run, type SweepDeps, sweep } from '../../lib/sweep.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
 import type { Connection } from '../stage/connection.ts';
 import { printError } from '../terminal/print.ts';
@@ -30,7 +29,7 @@ export async function sweepHere(
     printError(text);
   };
   const { stop, release } = stopOnInterrupt({ events: process, now: Date.now, say, exit: process.exit });
-  const deps: Deps = {
+  const deps: SweepDeps = {
     ...clients,
     ...deployment,
     clock: () => new Date(),

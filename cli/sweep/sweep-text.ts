@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts';
-import type { Result } from '../../lib/model/types.ts';
-import { plural } from '../../lib/notify/plural.ts';
+import type { Result } from '../../lib/model/plan.ts';
+import { plural } from '../../lib/notify/format.ts';
 import type { SweepReport } from '../../lib/report/report.ts';
 import type { StageOptions } from '../stage/stage-options.ts';
 import { wrap } from '../terminal/width.ts';
@@ -25,11 +25,11 @@ export function questionText(
  * sums.
  */
 export function sweepText(
-  { carried, counts }: Pick<SweepReport, 'carried' | 'counts'>,
+  { userResults, counts }: Pick<SweepReport, 'userResults' | 'counts'>,
   mode: Mode,
   columns: number,
 ): string {
-  const lines = carried
+  const lines = userResults
     .flatMap(({ results }) => results)
     .filter(({ decision, outcome }) => outcome !== 'none' || decision.action === 'flag')
     .map(lineOf);
@@ -60,13 +60,13 @@ export function stoppedText(unreached: readonly string[], isForced = false): str
 
 /** Returns a line for each user whose key a forced sweep did not replace, and what will. Empty if all were replaced. */
 export function missedRotationsText(
-  { unrotated, forcedAgain }: Pick<SweepReport, 'unrotated' | 'forcedAgain'>,
+  { missedRotations, forcedAgain }: Pick<SweepReport, 'missedRotations' | 'forcedAgain'>,
   { stage, profile, region }: StageOptions,
 ): string[] {
   const place = [profile && `--profile ${profile}`, region && `--region ${region}`].filter(Boolean);
-  const stuck = unrotated.map(({ UserName }) => UserName).filter((user) => !forcedAgain.includes(user));
+  const stuck = missedRotations.map(({ UserName }) => UserName).filter((user) => !forcedAgain.includes(user));
   return [
-    ...unrotated.map(({ UserName, reason }) => `Not replaced: ${UserName}, ${reason}`),
+    ...missedRotations.map(({ UserName, reason }) => `Not replaced: ${UserName}, ${reason}`),
     ...(forcedAgain.length > 0
       ? [`A continuation in about 70 minutes replaces the keys of: ${forcedAgain.join(' ')}`]
       : []),

@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { type Command, CommanderError } from 'commander';
-import { ConfigError } from '../../config/fault.ts';
-import { InputError } from '../../config/input-error.ts';
+import { ConfigError, InputError } from '../../config/input-error.ts';
 import { printError } from './print.ts';
 
 /** EX_USAGE of sysexits.h: the input was invalid and nothing was run. */

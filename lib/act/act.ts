@@ -5,7 +5,7 @@ import { finish } from './finish.ts';
 import { mark } from './mark.ts';
 import type { ActResult, Task } from './task.ts';
 
-/** Does what was decided for one key. Throws Deferred, or what failed. */
+/** Carries out one decision. Throws Deferred if the user changed since the decision; any other error means that the act failed. */
 export async function act(task: Task): Promise<ActResult> {
   const { action } = task.decision;
   switch (action) {

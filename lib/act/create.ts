@@ -9,11 +9,13 @@ import { untagUser } from './tag-user.ts';
 import type { ActResult, Attempt, Task } from './task.ts';
 
 /**
- * Creates a replacement in the one safe order (DESIGN §4).
+ * Creates a replacement. The order of the calls is what makes it safe wherever it breaks off (docs/architecture.md):
  *
- * The place for the secret comes first, so that no key is made that cannot be stored. The intent is marked
- * before the key is made, so that a lost answer can be told from somebody else's key. The key is stored
- * before it is proven and proven before it is current, so that what consumers fetch works.
+ * 1. The secret exists and can be written before a key is created, so that no key is created that cannot be stored.
+ * 2. The intent is marked before the key is created, so that a later sweep can tell a key whose answer was lost from a key
+ *    that a person created.
+ * 3. The key is stored as AWSPENDING before it is proven, and proven before it becomes AWSCURRENT, so that the key that
+ *    consumers fetch works.
  */
 export async function create(task: Task): Promise<ActResult> {
   const { plan, known, sweep } = task;
@@ -22,12 +24,12 @@ export async function create(task: Task): Promise<ActResult> {
   const minted = await mintKey(task, intent);
   const { AccessKeyId } = minted;
   const versionId = versionIdOf(AccessKeyId);
-  const attempt: Attempt = { task, intent, AccessKeyId, secret, versionId, replaces: known.current };
+  const attempt: Attempt = { ...task, intent, AccessKeyId, secret, versionId, replaces: known.current };
   const stages = await store(minted, attempt);
   await prove(minted, attempt);
   await makeCurrent(attempt, stages);
   known.keys.set(AccessKeyId, 'Active');
   known.current = versionId;
-  await untagUser(plan.holder.UserName, [intent], sweep);
+  await untagUser(plan.UserName, [intent], sweep);
   return { outcome: 'done', createdId: AccessKeyId };
 }

@@ -6,8 +6,8 @@ import { untagUser } from './tag-user.ts';
 import type { ActResult, Task } from './task.ts';
 
 /**
- * Makes the key Inactive, ends its overlap (a person who reactivates it starts a new one), and marks since
- * when. Should that not come off, the next sweep marks the key as it finds it (rule 7).
+ * Makes the key Inactive, removes the mark of its overlap (so that a reactivated key gets a new overlap), and marks since
+ * when it is Inactive. If the mark fails, the rule `inactive-unmarked` sets it in the next sweep.
  */
 export async function deactivate(task: Task): Promise<ActResult> {
   const { UserName, AccessKeyId } = task.decision.key;
@@ -16,7 +16,7 @@ export async function deactivate(task: Task): Promise<ActResult> {
     new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' }),
   );
   task.known.keys.set(AccessKeyId, 'Inactive');
-  // First, because a user may have no more than 50 tags.
+  // Untag before tagging: IAM allows 50 tags a user, and the new tag may need the place.
   await untagUser(UserName, [tagKeys.toldSince(AccessKeyId)], task.sweep);
   await mark(task);
   return { outcome: 'done' };

@@ -1,4 +1,4 @@
-/** Thrown by an act that found something other than what was decided on, and left it alone. */
+/** Thrown by an act that changed nothing because the user changed since the decision. */
 export class Deferred extends Error {
   override readonly name = 'Deferred';
 }

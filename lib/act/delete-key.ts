@@ -3,17 +3,17 @@ import { isGone } from '../aws/errors.ts';
 import { isUse } from '../model/last-use.ts';
 import { tagKeys } from '../model/user-tags.ts';
 import { readLastUse } from '../read/evidence.ts';
-import { listKeys } from '../read/list-keys.ts';
+import { listKeys } from '../read/inventory.ts';
 import { Deferred } from './deferred.ts';
 import { recheck } from './recheck.ts';
 import { untagUser } from './tag-user.ts';
 import type { ActResult, Task } from './task.ts';
 
-/** Deletes the key, then the marks about it. A key already gone is deleted. */
+/** Deletes the key, then the marks about it. If the key no longer exists, only the marks. */
 export async function deleteKey(task: Task): Promise<ActResult> {
   const { UserName, AccessKeyId, Status } = task.decision.key;
   await recheck(task);
-  // Nobody had it when this sweep looked, and this cannot be undone.
+  // An Active key is deleted only because nobody has it, and a deletion cannot be undone.
   if (Status === 'Active') await assureUnused(task);
   try {
     await task.sweep.deps.iamWrite.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
@@ -33,7 +33,7 @@ async function assureUnused({ decision: { key }, sweep }: Task): Promise<void> {
   }
 }
 
-/** Lists that lag behind may still show a key that is gone, but so may AWS not yet know one that is new. */
+/** Lists may still show a deleted key. But DeleteAccessKey may also not know a new key yet, and then the key is there. */
 async function assureGone({ decision: { key }, sweep }: Task): Promise<void> {
   const keys = await listKeys(key.UserName, sweep.deps);
   if (!keys.some(({ AccessKeyId }) => AccessKeyId === key.AccessKeyId)) return;

@@ -4,17 +4,17 @@ import { untagUser } from './tag-user.ts';
 import type { Attempt } from './task.ts';
 
 /**
- * Deletes a key that this sweep has just made and that nobody uses, then its mark; gives whether it is gone. AWS
- * may not know so new a key yet; then the mark stays, and a later sweep deletes the key if it is there after all.
+ * Deletes a key that this sweep just created and that nobody has, then its intent mark. Returns true if the key is gone;
+ * false if AWS does not know the new key yet: then the mark stays, and a later sweep deletes the key by that mark.
  */
-export async function discard({ task, AccessKeyId, intent }: Attempt): Promise<boolean> {
-  const { UserName } = task.plan.holder;
+export async function discard({ plan, sweep, AccessKeyId, intent }: Attempt): Promise<boolean> {
+  const { UserName } = plan;
   try {
-    await task.sweep.deps.iamWrite.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
+    await sweep.deps.iamWrite.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
   } catch (thrown) {
     if (isGone(thrown)) return false;
     throw thrown;
   }
-  await untagUser(UserName, [intent], task.sweep);
+  await untagUser(UserName, [intent], sweep);
   return true;
 }

@@ -9,25 +9,25 @@ import { recheck } from './recheck.ts';
 import type { ActResult, Task } from './task.ts';
 
 /**
- * Makes the pending version that an interrupted sweep left current. If what is current now is younger, the key
- * gives way: it is deleted, or only its label taken off if somebody may have it. Not proven again: time has
- * passed, and the sweeper cannot read the value.
+ * Makes the version current that an interrupted sweep left as AWSPENDING. If the current value is newer, the pending key is
+ * dropped instead: deleted, or, if it could be in use, only AWSPENDING is removed. The key is not proven again: by now IAM
+ * knows it, and the sweeper cannot read the value.
  */
 export async function finish(task: Task): Promise<ActResult> {
   const { plan, known } = task;
   const { key } = task.decision;
   await recheck(task);
-  const secret = writable(await readSecret(plan.holder, task.sweep)).arn ?? '';
+  const secret = writable(await readSecret(plan, task.sweep)).arn ?? '';
   const versionId = versionIdOf(key.AccessKeyId);
   if (!isPromotable(key, plan)) {
     const isHeld = mayBeHeld(key, plan);
-    // Before the label, by which the next sweep finds the key if this one breaks off.
+    // Delete the key before removing AWSPENDING: after a crash in between, the next sweep still finds the key by that label.
     if (!isHeld) await deleteKey(task);
     await dropPending({ secret, versionId }, task.sweep);
     const fate = isHeld ? 'stays out of the way' : 'was deleted, because nobody ever used it';
     return { outcome: 'done', note: `the secret has a younger value, so this key ${fate}` };
   }
-  const rival = await promote({ secret, versionId, replaces: known.current, task });
+  const rival = await promote({ ...task, secret, versionId, replaces: known.current });
   if (rival) throw new Deferred('somebody stored another value in the secret meanwhile, which stays current');
   known.current = versionId;
   await dropPending({ secret, versionId }, task.sweep);

@@ -1,22 +1,22 @@
 import type { Sweep } from '../aws/deps.ts';
-import { asError, failed, isGone } from '../aws/errors.ts';
-import type { Action, Carried, Decision, Failure, Plan, Result } from '../model/types.ts';
+import { asError, isGone, wrapError } from '../aws/errors.ts';
+import { type Action, type Failure, isAct, type Plan, type Result, type UserResult } from '../model/plan.ts';
 import { act } from './act.ts';
 import { Deferred } from './deferred.ts';
 import { knownOf } from './known.ts';
 import type { Task } from './task.ts';
 import { dropLeftovers, dropStaleMarks } from './tidy.ts';
 
-/** What an interrupted sweep left is mended, and a slot is freed, before anything new begins. */
+/** First finish what an interrupted sweep left, and free slots. */
 const mending: readonly Action[] = ['finish', 'delete'];
-/** A replacement comes before its old key goes. */
+/** Create a replacement before its old key is deactivated. */
 const renewing: readonly Action[] = ['create', 'deactivate', 'mark', 'flag', 'keep'];
 
 /**
- * Does what was decided for one user, in the order that loses nothing wherever it breaks off. Acts behind
- * one that failed or found something unexpected are deferred.
+ * Carries out the decisions about one user, in the order that is safe wherever it breaks off. After an act that failed or
+ * was deferred, the acts that follow are deferred. Returns one result for each decision.
  */
-export async function execute(plan: Plan, sweep: Sweep): Promise<Omit<Carried, 'plan'>> {
+export async function actInOrder(plan: Plan, sweep: Sweep): Promise<Omit<UserResult, 'plan'>> {
   const task = { plan, known: knownOf(plan), sweep };
   const failures: Failure[] = [];
   const tidy = async (work: Promise<void>) => {
@@ -25,7 +25,7 @@ export async function execute(plan: Plan, sweep: Sweep): Promise<Omit<Carried, '
       return undefined;
     } catch (thrown) {
       if (isGone(thrown)) return 'the user is gone';
-      failures.push({ UserName: plan.holder.UserName, error: failed('Tidying up', thrown) });
+      failures.push({ UserName: plan.UserName, error: wrapError('Tidying up', thrown) });
       return 'what an earlier sweep left could not be tidied up';
     }
   };
@@ -37,7 +37,7 @@ export async function execute(plan: Plan, sweep: Sweep): Promise<Omit<Carried, '
   return { results, failures: [...failures, ...results.flatMap(failureOf)] };
 }
 
-/** `obstacle` says in words why no act may be done any more. */
+/** `obstacle` is the reason, in words, why no act may be carried out any more. */
 async function inTurn(
   actions: readonly Action[],
   task: Omit<Task, 'decision'>,
@@ -70,16 +70,13 @@ async function attempt(task: Task): Promise<Result> {
   }
 }
 
-/** Whether something is done about the key; keep and flag only say something. */
-export function isAct({ action }: Decision): boolean {
-  return action !== 'keep' && action !== 'flag';
-}
-
 function obstacleIn({ decision: { action, key, postponed }, outcome }: Result): string | undefined {
   const isBroken = outcome === 'failed' || (outcome === 'deferred' && !postponed);
   return isBroken ? `to ${action} ${key.AccessKeyId} has to come first` : undefined;
 }
 
 function failureOf({ decision: { action, key }, error }: Result): Failure[] {
-  return error ? [{ UserName: key.UserName, error: failed(`To ${action} ${key.AccessKeyId}`, error) }] : [];
+  return error
+    ? [{ UserName: key.UserName, error: wrapError(`To ${action} ${key.AccessKeyId}`, error) }]
+    : [];
 }

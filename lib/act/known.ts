@@ -1,25 +1,26 @@
+import type { Plan } from '../model/plan.ts';
 import { currentVersionOf } from '../model/secret-state.ts';
-import type { Plan } from '../model/types.ts';
 
-/** What this sweep knows of a user while it acts: what was decided on, and what its own acts made of it. */
+/** The state of a user as this sweep knows it: as it was when decided, changed by the sweep's own acts. */
 export type Known = {
   /** Status by AccessKeyId. */
   keys: Map<string, string>;
   /** The version id that is AWSCURRENT. */
   current: string | undefined;
-  /** Whether this sweep has deleted a key of the user. */
+  /** True if this sweep deleted a key of the user. */
   hasDeleted: boolean;
 };
 
-export function knownOf({ holder, evidence }: Plan): Known {
+/** Returns the state of a user as it was when its plan was made. */
+export function knownOf({ keys, evidence }: Plan): Known {
   return {
-    keys: new Map(holder.keys.map(({ AccessKeyId, Status }) => [AccessKeyId, Status])),
+    keys: new Map(keys.map(({ AccessKeyId, Status }) => [AccessKeyId, Status])),
     current: evidence && currentVersionOf(evidence.secret),
     hasDeleted: false,
   };
 }
 
-/** Whether the user still has exactly the keys, each in the status, that this sweep knows of. */
+/** True if the user still has exactly the keys that this sweep knows, each in the same status. */
 export function areKeysAsKnown(
   keys: readonly { AccessKeyId: string; Status: string }[],
   known: Known,

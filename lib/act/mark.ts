@@ -2,7 +2,7 @@ import { tagKeys } from '../model/user-tags.ts';
 import { tagUser } from './tag-user.ts';
 import type { ActResult, Task } from './task.ts';
 
-/** Writes down that the key is Inactive from now on, so that its deletion can be waited for. */
+/** Marks that the key is Inactive from now on; the wait until its deletion counts from this mark. */
 export async function mark({ decision: { key }, sweep }: Task): Promise<ActResult> {
   const Value = sweep.deps.clock().toISOString();
   await tagUser(key.UserName, { Key: tagKeys.inactiveSince(key.AccessKeyId), Value }, sweep);

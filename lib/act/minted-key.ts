@@ -2,28 +2,28 @@ import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Config } from '../../config/schema.ts';
-import { asError, failed, isCode, isDefinite, isGone } from '../aws/errors.ts';
-import { required } from '../aws/required.ts';
+import { asError, isCode, isDefinite, isGone, wrapError } from '../aws/errors.ts';
 import { SecretAccessKey } from '../aws/secret-access-key.ts';
+import { required } from '../aws/whole-pages.ts';
 import { Deferred } from './deferred.ts';
 import { untagUser } from './tag-user.ts';
 import type { Attempt, Task } from './task.ts';
 
-/** A new key, whose secret goes to Secrets Manager and into a signature for STS, and nowhere else. */
+/** A new key. Its secret goes to Secrets Manager and into a signature for STS, and nowhere else. */
 export type MintedKey = {
   AccessKeyId: string;
-  /** Puts the key into the user's secret as AWSPENDING; gives the stages that its version has then. */
+  /** Stores the key in the user's secret as AWSPENDING; returns the stages that its version then has. */
   store: (attempt: Attempt) => Promise<string[]>;
-  /** Asks STS, with the key itself, whose it is; gives the UserId. */
+  /** Calls STS with the key itself; returns the UserId that the key belongs to. */
   prove: () => Promise<string | undefined>;
 };
 
 /**
- * Creates an access key, with one attempt only: the call is not idempotent. Whatever is unclear stays
- * marked, and a sweep an hour or more later looks what came of it.
+ * Creates an access key, in one attempt: the call is not idempotent. Throws if it failed. If the answer is not clear, the
+ * intent mark stays, and a sweep an hour or more later deletes the key if there is one.
  */
 export async function mintKey(task: Task, intent: string): Promise<MintedKey> {
-  const { UserName } = task.plan.holder;
+  const { UserName } = task.plan;
   const { deps, config } = task.sweep;
   const { fields } = config.secrets;
   const { AccessKeyId, secret } = await createAccessKey(task, intent);
@@ -55,7 +55,7 @@ export async function mintKey(task: Task, intent: string): Promise<MintedKey> {
   };
 }
 
-/** The value of a secret, its fields called as the configuration says. */
+/** Returns the value to store, with the field names that the configuration sets. */
 function storedAs(
   fields: Config['secrets']['fields'],
   { AccessKeyId, SecretAccessKey, UserName }: Record<'AccessKeyId' | 'SecretAccessKey' | 'UserName', string>,
@@ -73,7 +73,7 @@ async function createAccessKey(
   task: Task,
   intent: string,
 ): Promise<{ AccessKeyId: string; secret: SecretAccessKey }> {
-  const { UserName } = task.plan.holder;
+  const { UserName } = task.plan;
   try {
     const { AccessKey } = await task.sweep.deps.iamCreate.send(new CreateAccessKeyCommand({ UserName }));
     return {
@@ -82,7 +82,7 @@ async function createAccessKey(
     };
   } catch (thrown) {
     if (!isDefinite(thrown)) {
-      // Without its cause: an answer that could not be read may hold the secret.
+      // Without `cause`: an answer that the SDK could not parse may contain the secret.
       throw new Error(
         `CreateAccessKey for ${UserName} had no clear answer (${asError(thrown).name}). If it made a key, nobody ` +
           'has its secret; a sweep an hour or more from now finds that key by its mark and deletes it',
@@ -93,6 +93,6 @@ async function createAccessKey(
     if (isCode(thrown, 'LimitExceeded') && task.known.hasDeleted) {
       throw new Deferred('AWS still counts the key that this sweep deleted');
     }
-    throw failed(`CreateAccessKey for ${UserName}`, thrown);
+    throw wrapError(`CreateAccessKey for ${UserName}`, thrown);
   }
 }

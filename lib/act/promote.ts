@@ -7,30 +7,33 @@ import { discard } from './discard.ts';
 import { untagUser } from './tag-user.ts';
 import type { Attempt } from './task.ts';
 
-/** A version to be made current in place of another. */
-export type Promotion = Pick<Attempt, 'secret' | 'versionId' | 'replaces' | 'task'>;
+/** A version that is to become current in place of another. */
+type Promotion = Pick<Attempt, 'secret' | 'versionId' | 'replaces' | 'plan' | 'sweep'>;
 
-/** Makes the new key's version current. If somebody else's value became current first, ours gives way. */
+/**
+ * Makes the new key's version current. If a person stored another value meanwhile, that value stays, the new key is
+ * deleted, and this throws Deferred.
+ */
 export async function makeCurrent(attempt: Attempt, stages: readonly string[]): Promise<void> {
-  // The first version of a secret is current at once, whatever was asked for.
+  // The first version of a secret becomes AWSCURRENT whatever stage was asked for (Secrets Manager API reference).
   const rival = stages.includes('AWSCURRENT') ? undefined : await promote(attempt);
   if (rival && !rival.hasOursAsPrevious && !(await discard(attempt))) {
-    // Its mark and its label stay, by which a later sweep finds it.
+    // The mark and AWSPENDING stay, so that a later sweep finds the key.
     throw new Deferred('somebody stored another value in the secret, and AWS does not know the new key yet');
   }
-  if (rival) await untagUser(attempt.task.plan.holder.UserName, [attempt.intent], attempt.task.sweep);
-  if (stages.includes('AWSPENDING')) await dropPending(attempt, attempt.task.sweep);
+  if (rival) await untagUser(attempt.plan.UserName, [attempt.intent], attempt.sweep);
+  if (stages.includes('AWSPENDING')) await dropPending(attempt, attempt.sweep);
   if (rival) throw new Deferred('somebody stored another value in the secret meanwhile, which stays current');
 }
 
 /**
- * Moves AWSCURRENT to the version if the version it is to replace still has it: a compare-and-swap. Gives
- * nothing if ours is current then; else what became current instead.
+ * Moves AWSCURRENT to the version, but only from the version that it is to replace: a compare-and-swap. Returns undefined if
+ * the version is current then; otherwise whether it is AWSPREVIOUS to the value that became current instead.
  */
 export async function promote(promotion: Promotion): Promise<{ hasOursAsPrevious: boolean } | undefined> {
-  const { secret, versionId, replaces, task } = promotion;
+  const { secret, versionId, replaces, plan, sweep } = promotion;
   try {
-    await task.sweep.deps.secrets.send(
+    await sweep.deps.secrets.send(
       new UpdateSecretVersionStageCommand({
         SecretId: secret,
         VersionStage: 'AWSCURRENT',
@@ -40,16 +43,16 @@ export async function promote(promotion: Promotion): Promise<{ hasOursAsPrevious
     );
     return undefined;
   } catch (thrown) {
-    const state = await readSecret(task.plan.holder, task.sweep);
+    const state = await readSecret(plan, sweep);
     const current = currentVersionOf(state);
-    // A retry of a lost answer is refused, although the first try did it.
+    // The first attempt moved it and its answer was lost, so AWS refused the retry.
     if (current === versionId) return undefined;
     if (current === replaces) throw thrown;
     return { hasOursAsPrevious: state.versions.get(versionId)?.stages.includes('AWSPREVIOUS') ?? false };
   }
 }
 
-/** Takes AWSPENDING off a version. */
+/** Removes AWSPENDING from a version. */
 export async function dropPending(
   { secret, versionId }: Pick<Attempt, 'secret' | 'versionId'>,
   { deps }: Sweep,

@@ -4,19 +4,19 @@ import { Deferred } from './deferred.ts';
 import type { MintedKey } from './minted-key.ts';
 import type { Attempt } from './task.ts';
 
-/** A new key works after some 5 to 20 seconds (aws-sdk-js #559, vault #8413). */
+/** A new key works after 5 to 20 seconds (GitHub: aws/aws-sdk-js #559, hashicorp/vault #8413). */
 const patience = { seconds: 30, pauseMs: 2_000 };
 
 /**
- * Waits until the new key authenticates as the user. If it does not in time, it stays pending and marked:
- * Deferred.
+ * Waits until the new key authenticates as its user. Throws Deferred if it does not within 30 seconds: the key stays
+ * AWSPENDING and its intent mark stays, so that a later sweep finishes it.
  */
-export async function prove(minted: MintedKey, { task, AccessKeyId }: Attempt): Promise<void> {
-  const { clock, sleep } = task.sweep.deps;
+export async function prove(minted: MintedKey, { plan, sweep, AccessKeyId }: Attempt): Promise<void> {
+  const { clock, sleep } = sweep.deps;
   const until = addSeconds(clock(), patience.seconds);
   for (;;) {
     const proof = await minted.prove().catch(asError);
-    if (proof === task.plan.holder.UserId) return;
+    if (proof === plan.UserId) return;
     if (!(proof instanceof Error))
       throw new Error(`${AccessKeyId} authenticates as ${proof}; it stays pending`);
     if (clock() >= until) {

@@ -1,7 +1,7 @@
 import { TagUserCommand, UntagUserCommand } from '@aws-sdk/client-iam';
 import type { Sweep } from '../aws/deps.ts';
 
-/** Sets one tag of the ledger. */
+/** Sets one mark on a user. */
 export async function tagUser(
   UserName: string,
   tag: { Key: string; Value: string },
@@ -10,7 +10,7 @@ export async function tagUser(
   await deps.iamWrite.send(new TagUserCommand({ UserName, Tags: [tag] }));
 }
 
-/** Removes tags of the ledger; those not there are no error. */
+/** Removes marks from a user; a mark that does not exist is no error. */
 export async function untagUser(
   UserName: string,
   TagKeys: readonly string[],

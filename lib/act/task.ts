@@ -1,16 +1,15 @@
 import type { Sweep } from '../aws/deps.ts';
-import type { Decision, Plan, Result } from '../model/types.ts';
+import type { Decision, Plan, Result } from '../model/plan.ts';
 import type { Known } from './known.ts';
 
-/** One decision in its surroundings, as an act sees it. */
+/** One decision to carry out, with its user's plan and the state of the user as this sweep knows it. */
 export type Task = { decision: Decision; plan: Plan; known: Known; sweep: Sweep };
 
-/** What an act says of itself when it went well. */
+/** The result of an act that did not fail. */
 export type ActResult = Pick<Result, 'outcome' | 'note' | 'createdId'>;
 
-/** A key being created: what it is called, where it is stored, and the intent mark that announced it. */
-export type Attempt = {
-  task: Task;
+/** A key that is being created: its id, where it is stored, and the intent mark that announced it. */
+export type Attempt = Task & {
   /** The tag key of the intent mark. */
   intent: string;
   AccessKeyId: string;

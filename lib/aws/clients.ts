@@ -11,29 +11,29 @@ export type Clients = {
   iam: IAMClient;
   /** Writes that may be repeated. */
   iamWrite: IAMClient;
-  /** CreateAccessKey only: it is not idempotent, so it is never retried. */
+  /** CreateAccessKey only: it is not idempotent, so this client never retries. */
   iamCreate: IAMClient;
   scheduler: SchedulerClient;
   secrets: SecretsManagerClient;
   sns: SNSClient;
   sts: STSClient;
-  /** An STS client that signs with a new key, to prove it. */
+  /** Returns an STS client that signs with a new key, to prove that the key works. */
   stsAs: (credentials: { accessKeyId: string; secretAccessKey: string }) => STSClient;
 };
 
 type Options = Pick<IAMClientConfig, 'region' | 'credentials' | 'endpoint' | 'requestHandler'> & {
-  /** Of IAM, all clients together; Infinity does not wait. */
+  /** Calls to IAM by all its clients together; Infinity: no limit. */
   callsPerSecond: number;
 };
 
-/** The SDK has no request timeout of its own; without `throwOnRequestTimeout` it would only warn. */
+/** The SDK has no request timeout by default, and without `throwOnRequestTimeout` it only warns. */
 const timeouts = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
-/** Makes every AWS client of a sweep, each with the retries that are safe for what it does. */
+/** Creates every AWS client of a sweep, each with the retries that are safe for its calls. */
 export function makeClients({ callsPerSecond, ...options }: Options): Clients {
   const common = { requestHandler: timeouts, userAgentAppId: 'access-key-sweeper', ...options };
   const iam = new IAMClient({ ...common, retryMode: 'adaptive', maxAttempts: 5 });
-  // Apart, because LimitExceeded counts as throttling and would slow the reads of an adaptive client.
+  // Separate from the reads: LimitExceeded counts as throttling and would slow an adaptive client down.
   const iamWrite = new IAMClient({ ...common, maxAttempts: 4 });
   const iamCreate = new IAMClient({ ...common, maxAttempts: 1 });
   const paced = Number.isFinite(callsPerSecond) ? pace(callsPerSecond) : undefined;

@@ -1,60 +1,61 @@
 import type { Config } from '../../config/schema.ts';
-import type { Counts } from '../report/counts.ts';
 import type { Clients } from './clients.ts';
 import type { Timing } from './timing.ts';
 
-/** What reading needs from outside: no client in it can change a key. */
+/** How many users are worked on at once; `limits.callsPerSecond` sets the pace of the calls. */
+export const concurrency = 10;
+
+/** What reading needs from outside the process; none of these clients can change a key. */
 export type Reader = Pick<Clients, 'iam' | 'secrets'> & {
   clock: () => Date;
   /** How many users are worked on at once. */
   concurrency: number;
-  /** Is told of every user that a stage of the work is done with. */
+  /** Called after each user with the name of the stage, how many users are done, and of how many. */
   progress?: (stage: string, done: number, of: number) => void;
-  /** Once aborted, no other user is begun with, as if the time were over. */
+  /** Once aborted, no further user is started, as if the time had run out. */
   stop?: AbortSignal;
 };
 
-/** A look at an account: it changes nothing. */
+/** One reading of an account; it changes nothing. */
 export type Look = {
   deps: Reader;
   config: Config;
-  /** The moment that decisions are made for; acts ask `deps.clock`. */
+  /** The moment for which decisions are made; acts ask `deps.clock`. */
   now: Date;
+  /** Undefined: no time limit. */
   timing: Timing | undefined;
 };
 
-/** What doing files need from outside, injected so that tests can hold the strings. */
+/** Everything outside the process, injected so that tests can replace it. */
 export type Deps = Clients &
   Reader & {
     sleep: (ms: number) => Promise<void>;
     log: (message: string, fields: Record<string, unknown>) => void;
-    /** Takes the figures of the sweep, also of one that failed. */
-    observe: (counts: Counts) => void;
-    /** Where notices go. */
+    /** The topic for notices. */
     topicArn: string;
     schedules: Schedules;
-    /** The stage's name, for notices. */
+    /** The name of the stage. */
     environment: string;
   };
 
-/** What the sweep does through EventBridge Scheduler, all in one group. */
+/** The schedule group in EventBridge Scheduler, and what the sweep uses in it. */
 type Schedules = {
   group: string;
-  /** The daily schedule that tells of missing sweeps. */
+  /** The daily schedule that reports that no sweep ran. */
   watchdog: string;
   /** The function that continues a sweep, and the role by which Scheduler may invoke it. */
   functionArn: string;
   roleArn: string;
-  /** The queue for what Scheduler cannot deliver. */
+  /** The queue for events that Scheduler cannot deliver. */
   queueArn: string;
 };
 
-/** One pass over one account, as everything that acts sees it. */
+/** One sweep of one account, as everything that acts sees it. */
 export type Sweep = Look & {
   deps: Deps;
-  /** Unique to this pass; part of the intent marks. */
+  /** Unique to this sweep; part of its intent marks. */
   id: string;
   accountId: string;
-  /** The delivery that started it: the same for a repeated one. */
+  /** The event that started it: the same if Scheduler delivers the event twice. */
   delivery: string;
 };

@@ -1,12 +1,13 @@
 import PQueue from 'p-queue';
 import type { Reader } from './deps.ts';
 
-/** Which stage of the work this is, in words, and to whom it is told how far it has come. */
+/** The name of this stage of the work, for progress. */
 type Stage = { deps: Pick<Reader, 'concurrency' | 'progress'>; stage: string };
 
 /**
- * Runs `work` on every item, at most `deps.concurrency` at a time; results come in the items' order. If one throws,
- * the others are done first: whoever is told ends the process, and must not leave a key half stored.
+ * Runs `work` on every item, at most `deps.concurrency` at a time, and returns the results in the items' order. If `work`
+ * throws, the other items are finished before this throws: the caller may end the process then, and no key may be left
+ * half stored.
  */
 export async function inParallel<Item, Result>(
   items: readonly Item[],

@@ -1,6 +1,6 @@
 import type { Plugin } from './pace.ts';
 
-/** IAM calls that are about no particular user, or that name a key or a role instead. */
+/** IAM calls that have no UserName, or that name a key or a role instead. */
 const aboutNobody = [
   'ListUsersCommand',
   'GetAccountSummaryCommand',
@@ -9,8 +9,8 @@ const aboutNobody = [
 ];
 
 /**
- * An SDK plugin that refuses any other IAM call without a UserName: IAM would take the caller for the user,
- * and a public tool deleted its own keys this way.
+ * An SDK plugin that throws before any other IAM call without a UserName is sent. Without one, IAM acts on the caller; a
+ * public tool deleted its own keys that way.
  */
 export const nameTheUser: Plugin = {
   applyToStack: (stack) =>

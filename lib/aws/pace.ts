@@ -4,9 +4,8 @@ import PQueue from 'p-queue';
 export type Plugin = Parameters<IAMClient['middlewareStack']['use']>[0];
 
 /**
- * An SDK plugin that lets at most `callsPerSecond` attempts start in any second, over all clients that use
- * it. Retries
- * have high priority in the same step, so each of them passes here too.
+ * Returns an SDK plugin that starts at most `callsPerSecond` attempts in any second, counted over all clients that use
+ * it. Retries count too: the SDK's retry middleware comes before this one in the same step.
  */
 export function pace(callsPerSecond: number): Plugin {
   const queue = new PQueue({ intervalCap: callsPerSecond, interval: 1_000, strict: true });

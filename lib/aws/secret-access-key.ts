@@ -3,7 +3,7 @@ import { asError } from './errors.ts';
 
 const redacted = '[SecretAccessKey]';
 
-/** A SecretAccessKey that shows itself to nobody: as JSON, as text and in logs it is only its own name. */
+/** A SecretAccessKey that cannot be printed: as JSON, as text and in logs it shows only `[SecretAccessKey]`. */
 export class SecretAccessKey {
   readonly #value: string;
 
@@ -11,12 +11,12 @@ export class SecretAccessKey {
     this.#value = value;
   }
 
-  /** The secret itself, for the one file that stores and proves it (`acts/minted-key.ts`). */
+  /** Returns the secret itself. Only `act/minted-key.ts`, which stores and proves the key, may call this. */
   reveal(): string {
     return this.#value;
   }
 
-  /** An error without the secret, should AWS have echoed what it was sent; and without the rest of its answer. */
+  /** Returns the error without the rest of AWS's answer, and without the message if that repeats part of the secret. */
   keepOutOf(thrown: unknown): Error {
     const { name, message } = asError(thrown);
     const { $fault, $metadata } = Object(thrown) as Record<string, unknown>;
@@ -25,7 +25,7 @@ export class SecretAccessKey {
     });
   }
 
-  /** However it may be escaped or cut short: six letters of it in a row are no accident. */
+  /** The text may be escaped or cut: six characters of the secret in a row are enough to be sure. */
   #isIn(text: string): boolean {
     return this.#value
       .split(/\W+/)

@@ -1,11 +1,9 @@
-import { required } from './required.ts';
-
-/** What answers have in common; only IAM's lists have the last two. */
+/** The fields that all answers share; only IAM's lists have the last two. */
 type Answer = { $metadata: unknown; IsTruncated?: boolean | undefined; Marker?: string | undefined };
 
 /**
- * The pages of a list; throws at an answer that is none, an empty one or a login page in its place, which the SDK
- * reads as an empty list (G6). `field` is one that AWS sends with every page.
+ * Yields the pages of a list. Throws if an answer lacks `field`, which AWS sends with every page: the SDK reads an empty
+ * answer, or a login page in its place, as an empty list (G6).
  */
 export async function* wholePages<Page extends Answer>(
   pages: AsyncIterable<Page>,
@@ -14,8 +12,14 @@ export async function* wholePages<Page extends Answer>(
 ): AsyncGenerator<Page> {
   for await (const page of pages) {
     required(page[field], operation, field);
-    // Without it the SDK would take this page for the last.
+    // Without a Marker, the SDK would take this page for the last one.
     if (page.IsTruncated) required(page.Marker || undefined, operation, 'Marker');
     yield page;
   }
+}
+
+/** Returns a field that AWS always sends although the SDK types it as optional. Throws if it is missing. */
+export function required<Value>(value: Value | undefined, operation: string, field: string): Value {
+  if (value === undefined) throw new Error(`${operation} answered without ${field}`);
+  return value;
 }

@@ -1,9 +1,9 @@
 import type { GetScheduleCommandOutput, UpdateScheduleCommandInput } from '@aws-sdk/client-scheduler';
-import { required } from './required.ts';
+import { required } from './whole-pages.ts';
 
 /**
- * A schedule as UpdateSchedule must be given it to change nothing: it sets whatever it is not given back to its
- * default (EventBridge Scheduler API reference).
+ * Returns a schedule in the form in which UpdateSchedule changes nothing. UpdateSchedule sets every field that it is not
+ * given to its default (EventBridge Scheduler API reference).
  */
 export function wholeSchedule(found: GetScheduleCommandOutput): UpdateScheduleCommandInput {
   const { Arn, CreationDate, LastModificationDate, $metadata, ...schedule } = found;

@@ -1,14 +1,14 @@
 import { GetScheduleCommand, UpdateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { addDays } from 'date-fns/addDays';
 import type { Sweep } from '../aws/deps.ts';
-import { failed } from '../aws/errors.ts';
-import { required } from '../aws/required.ts';
+import { wrapError } from '../aws/errors.ts';
+import { required } from '../aws/whole-pages.ts';
 import { wholeSchedule } from '../aws/whole-schedule.ts';
-import type { Failure } from '../model/types.ts';
+import type { Failure } from '../model/plan.ts';
 
 /**
- * Puts off the daily schedule that tells of missing sweeps, without any of our code, until a day after the next
- * one is due. All else about it stays as the stack made it.
+ * Resets the "no sweep ran" alarm: a daily schedule that publishes a message without any of our code, starting one day
+ * after the next sweep is due. Changes nothing else about the schedule. Returns what failed.
  */
 export async function restartWatchdog({ deps, config, now }: Sweep): Promise<Failure[]> {
   const { group, watchdog } = deps.schedules;
@@ -30,8 +30,7 @@ export async function restartWatchdog({ deps, config, now }: Sweep): Promise<Fai
     );
     return [];
   } catch (thrown) {
-    return [
-      { error: failed(`Putting off the schedule ${watchdog}, which tells of missing sweeps,`, thrown) },
-    ];
+    const error = wrapError(`Putting off the schedule ${watchdog}, which tells of missing sweeps,`, thrown);
+    return [{ error }];
   }
 }

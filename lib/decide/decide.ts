@@ -1,66 +1,72 @@
 import type { Config } from '../../config/schema.ts';
 import { wholeDays } from '../model/age.ts';
-import { byAge, type CaseView } from '../model/case-view.ts';
 import { hasWorkInFlight } from '../model/in-flight.ts';
-import type { AccessKey, Action, Case, Decision, Plan } from '../model/types.ts';
+import { byAge } from '../model/keys.ts';
+import type { Action, Decision, Plan } from '../model/plan.ts';
+import type { AccessKey, User } from '../model/user.ts';
 import { userConfig } from '../model/user-config.ts';
-import { exemption } from './exempt.ts';
+import type { Draft } from './draft.ts';
+import { exemptionOf } from './exempt.ts';
 import { factsOf } from './facts.ts';
+import { keyDates } from './key-dates.ts';
 import { reasonFor } from './reasons.ts';
+import { replacementOf } from './replacement.ts';
 import { rules } from './rules.ts';
 
 const needsSecret: readonly Action[] = ['create', 'finish'];
 
-/** Decides what is wanted for each key of one user, oldest first. */
-export function decide(subject: Case, account: Config, now: Date): Plan {
-  const exempt = exemption(subject, account, now);
-  const config = userConfig(subject, account);
-  const view = { ...subject, config, now, exempt: exempt !== undefined, taken: new Map() };
-  return {
-    ...subject,
-    decisions: settle(view, exempt?.reason),
-    leftAlone: view.exempt || hasWorkInFlight(subject, now),
-  };
+/** Decides what to do with each key of one user, by the account's configuration. */
+export function decide(user: User, account: Config, now: Date): Plan {
+  const config = userConfig(user, account);
+  const exemption = exemptionOf(user, account, now);
+  const decisions = settle({ ...user, config, exemption, now, taken: new Map() });
+  const leftAlone = exemption !== undefined || hasWorkInFlight(user, now);
+  return { ...user, config, exemption, decisions, leftAlone };
 }
 
 /**
- * Decides until no key is taken on the strength of another that is taken too. Each round takes one key, the oldest
- * first, on which the next may not lean: of two that lean on each other one goes and one stays.
+ * Repeats until the decisions agree: a key is never deactivated because of a replacement that the same sweep removes.
+ * Each round takes away one key, the oldest first, and the next round decides without it. So of two keys that could
+ * replace each other one goes and one stays.
  */
-function settle(view: CaseView, exempt: string | undefined): Decision[] {
-  const decisions = view.holder.keys.toSorted(byAge).map((key) => decideKey(key, view, exempt));
+function settle(draft: Draft): Decision[] {
+  const decisions = draft.keys.toSorted(byAge).map((key) => decideKey(key, draft));
   for (const { key, action } of decisions) {
-    if (view.taken.has(key.AccessKeyId) || (action !== 'deactivate' && action !== 'delete')) continue;
-    return settle({ ...view, taken: new Map([...view.taken, [key.AccessKeyId, action]]) }, exempt);
+    if (draft.taken.has(key.AccessKeyId) || (action !== 'deactivate' && action !== 'delete')) continue;
+    return settle({ ...draft, taken: new Map([...draft.taken, [key.AccessKeyId, action]]) });
   }
   return decisions;
 }
 
-function decideKey(key: AccessKey, view: CaseView, exempt: string | undefined): Decision {
-  const facts = factsOf(key, view);
+function decideKey(key: AccessKey, draft: Draft): Decision {
+  const replacement = replacementOf(key, draft);
+  const facts = factsOf(key, replacement, draft);
   const rule = rules.find(({ when }) => when(facts));
-  if (!rule) throw new Error(`No rule holds for ${key.AccessKeyId}; the last rule must hold always`);
-  const refusal = refusalFor(rule.action, view);
+  if (!rule) throw new Error(`No rule applies to ${key.AccessKeyId}; the last rule must always apply`);
+  const refusal = refusalFor(rule.action, draft);
+  const reason = draft.exemption?.reason ?? reasonFor(rule.name, { key, replacement }, draft);
   return {
     key,
-    age: wholeDays(view.now, key.CreateDate),
+    age: wholeDays(draft.now, key.CreateDate),
     rule: rule.name,
-    // What the sweeper may not write to, a person has to settle; until then the key stays as it is.
+    // The sweeper must not write to the secret: a person has to change that, and until then the key stays as it is.
     action: refusal ? 'flag' : rule.action,
-    reason: [exempt ?? reasonFor(rule.name, key, view), refusal].filter(Boolean).join('; but '),
-    dueFrom: dueFrom(rule.action, view.config),
-    ...(rule.name === 'in-flight' ? { postponed: 'deferred' as const } : {}),
+    reason: refusal ? `${reason}; but ${refusal}` : reason,
+    dueFrom: dueFrom(rule.action, draft.config),
+    replacement,
+    dates: keyDates(key, rule.name, draft),
+    ...(rule.name === 'in-flight' && { postponed: 'deferred' as const }),
   };
 }
 
-/** The age from which the thresholds have an act done. */
+/** Returns the age from which the thresholds ask for an action. */
 function dueFrom(action: Action, { thresholds }: Config): number {
   if (action === 'deactivate') return thresholds.deactivate.from;
   return action === 'delete' ? thresholds.delete.after : thresholds.create.from;
 }
 
-/** Why an act that writes to the user's secret cannot be. */
-function refusalFor(action: Action, { evidence }: CaseView): string | undefined {
+/** Returns why an action that writes to the user's secret is not possible; undefined if it is. */
+function refusalFor(action: Action, { evidence }: Draft): string | undefined {
   if (!evidence?.secret.refusal || !needsSecret.includes(action)) return undefined;
   return `its secret ${evidence.secret.name} ${evidence.secret.refusal}`;
 }

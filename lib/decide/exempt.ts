@@ -1,21 +1,15 @@
 import picomatch from 'picomatch';
 import type { Config } from '../../config/schema.ts';
-import type { Case } from '../model/types.ts';
+import type { Exemption, Plan } from '../model/plan.ts';
+import type { User } from '../model/user.ts';
 import { isProfile } from '../model/user-config.ts';
 
-/**
- * Why a user is left alone: `outside` what is swept at all, `wanted` by a person, or `unclear`, because what a
- * person wants cannot be read, and doubt means hands off (G6).
- */
-export type Exemption = { kind: 'outside' | 'wanted' | 'unclear'; reason: string };
-
-/** Why a user is left alone; undefined if it is not. Tags count only where they were read. */
-export function exemption(
-  { holder, evidence }: Pick<Case, 'holder' | 'evidence'>,
+/** Returns why a user is left alone; undefined if it is not. Tags apply only to users whose tags were read. */
+export function exemptionOf(
+  { UserName, Path, evidence }: Pick<User, 'UserName' | 'Path' | 'evidence'>,
   config: Config,
   now: Date,
 ): Exemption | undefined {
-  const { UserName, Path } = holder;
   const { include, exempt } = config;
   if (!include.paths.some((prefix) => Path.startsWith(prefix)))
     return outside(`path ${Path} is not in include.paths`);
@@ -41,12 +35,22 @@ const outside = (reason: string): Exemption => ({ kind: 'outside', reason });
 const wanted = (reason: string): Exemption => ({ kind: 'wanted', reason });
 const unclear = (reason: string): Exemption => ({ kind: 'unclear', reason });
 
-/** A path ends with `/`, which whoever writes `/ci` or `/ci/*` does not think of. */
+/** Returns one line for each tag of the user that cannot be understood, with what follows from it. */
+export function unclearTags({ UserName, evidence, exemption }: Plan): string[] {
+  return [
+    ...(exemption?.kind === 'unclear' ? [`${UserName}: ${exemption.reason}`] : []),
+    ...(evidence?.tags.unknown ?? []).map(
+      (key) => `${UserName}: nothing is known of a tag ${key}, so it does nothing`,
+    ),
+  ];
+}
+
+/** IAM's paths end with `/`, but people write `/ci` or `/ci/*` and mean everything below. */
 function isBelow(Path: string, UserName: string, pattern: string): boolean {
   return [Path, Path.slice(0, -1), Path + UserName].some((path) => matches(path, pattern));
 }
 
-// With `dot`, or a user called `.robot` would slip through a `*`.
+// `dot`, so that `*` also matches a user called `.robot`.
 function matches(text: string, pattern: string): boolean {
   return picomatch.isMatch(text, pattern, { dot: true });
 }

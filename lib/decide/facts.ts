@@ -1,133 +1,117 @@
 import { wholeDays } from '../model/age.ts';
-import {
-  activeKeys,
-  type CaseView,
-  hasStage,
-  isStored,
-  isUnfinished,
-  keptBeside,
-} from '../model/case-view.ts';
 import { hasWorkInFlight } from '../model/in-flight.ts';
 import { inactiveSince } from '../model/inactive-since.ts';
+import { activeKeys, hasStage, isStored, isUnfinished } from '../model/keys.ts';
 import { isWithinDays, useOf } from '../model/last-use.ts';
 import { toldSince } from '../model/told-since.ts';
-import type { AccessKey } from '../model/types.ts';
-import { isForced } from './forced.ts';
+import type { AccessKey } from '../model/user.ts';
+import { type Draft, keptBeside } from './draft.ts';
 import { isOrphan } from './orphan.ts';
-import { isServed, replacementOf } from './replacement.ts';
+import { isServed } from './replacement.ts';
 
 /** What a rule may look at: plain answers about one key. */
-export type Facts = {
-  exempt: boolean;
-  inFlight: boolean;
-  unfinished: boolean;
-  orphan: boolean;
-  active: boolean;
-  inactive: boolean;
-  /** Its version is AWSCURRENT. */
-  current: boolean;
-  /** It has a valid mark that says since when it is Inactive. */
-  marked: boolean;
-  /** Old enough, and Inactive for long enough, to be deleted. */
-  deletable: boolean;
-  twoInUse: boolean;
-  /** An old unused key of somebody else's making that takes the slot a replacement needs. */
-  inTheWay: boolean;
-  overlapEnough: boolean;
-  superseded: boolean;
-  /** Superseded, old enough, and its owner was told for long enough. */
-  deactivatable: boolean;
-  /** Used since its replacement was created, and lately. */
-  inUse: boolean;
-  /** The next sweep still comes in time to deactivate it. */
-  canWait: boolean;
-  unused: boolean;
-  dueForReplacement: boolean;
-  slotFree: boolean;
-  late: boolean;
-};
+export type Facts = Readonly<ReturnType<typeof factsOf>>;
 
-/** The facts about one key of a user, given what else this sweep takes from that user. */
-export function factsOf(key: AccessKey, view: CaseView): Facts {
-  const { config, evidence, now } = view;
+/** Computes the facts about one key, given which other keys of the user this sweep takes away. */
+export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draft: Draft) {
+  const { config, evidence, now } = draft;
   const { create, deactivate, delete: deletion } = config.thresholds;
   const age = wholeDays(now, key.CreateDate);
   const inactiveFrom = inactiveSince(key, evidence);
-  const replacement = replacementOf(key, view);
-  const current = hasStage(key, view, 'AWSCURRENT');
-  const superseded = replacement !== undefined && !isServed(key, view) && age >= create.from;
+  const superseded = replacement !== undefined && !isServed(key, draft) && age >= create.from;
   const overlapEnough = daysSince(toldSince(key, evidence), now) >= deactivate.from - create.to;
   const use = useOf(key, evidence);
   const replacedAt = replacement?.CreateDate ?? now;
-  const forced = isForced(key, view);
-  const dueForReplacement = age >= create.from || forced;
+  const forced = isForced(key, draft);
   return {
-    exempt: view.exempt,
-    inFlight: hasWorkInFlight(view, now),
-    unfinished: isUnfinished(key, view),
-    orphan: isOrphan(key, view, now),
+    exempt: draft.exemption !== undefined,
+    inFlight: hasWorkInFlight(draft, now),
+    unfinished: isUnfinished(key, draft),
+    orphan: isOrphan(key, draft, now),
     active: key.Status === 'Active',
     inactive: key.Status === 'Inactive',
-    current,
+    /** Its version is AWSCURRENT. */
+    current: hasStage(key, draft, 'AWSCURRENT'),
+    /** A valid mark says since when it is Inactive. */
     marked: inactiveFrom !== undefined,
+    /** Old enough, and Inactive for long enough, to be deleted. */
     deletable: age > deletion.after && daysSince(inactiveFrom, now) >= deletion.inactiveFor,
-    twoInUse: age >= create.from && isTwoInUse(key, view),
-    inTheWay: age > deactivate.to && isInTheWay(key, view),
+    /** The user uses two keys, and neither is current in its secret. */
+    twoInUse: age >= create.from && isTwoInUse(key, draft),
+    /** An old, unused key that a person created and that takes the slot a replacement needs. */
+    inTheWay: age > deactivate.to && isInTheWay(key, draft),
+    /** Its owner was told for the whole overlap. */
     overlapEnough,
+    /** Old enough to be replaced, and another key replaces it. */
     superseded,
+    /** Superseded, old enough to be deactivated, and its owner was told for the whole overlap. */
     deactivatable: superseded && age >= deactivate.from && overlapEnough,
+    /** Used lately, and since its replacement was created. */
     inUse: isWithinDays(use, config.inUseWithinDays, now) && (use ?? replacedAt) > replacedAt,
+    /** The next sweep still comes in time to deactivate it. */
     canWait: age + config.everyDays < deactivate.to,
-    unused: isUnused(key, view),
-    dueForReplacement,
-    slotFree: isSlotFree(view),
+    /** Unused for `retireUnusedAfterDays`, and the user's oldest Active key. */
+    unused: isUnused(key, draft),
+    dueForReplacement: age >= create.from || forced,
+    /** The user has room for another key once this sweep's deletions are done. */
+    slotFree: isSlotFree(draft),
+    /** Past `create.to`, and the configuration only reports late keys. */
     late: age > create.to && config.lateKeys === 'report' && !forced,
   };
 }
 
-/** Whole days since a moment; -1 if it has not come. */
+/** Returns whole days since a moment; -1 if there is none. */
 function daysSince(moment: Date | undefined, now: Date): number {
   return moment ? wholeDays(now, moment) : -1;
 }
 
-function isTwoInUse(key: AccessKey, view: CaseView): boolean {
-  const inUse = activeKeys(view).filter(
+/** True if a person wants this key replaced now: it is the newest Active key of a user in a forced run. */
+function isForced(key: AccessKey, draft: Draft): boolean {
+  const { forced, madeBefore, taken } = draft;
+  // Not a key that this sweep takes away, such as an orphan of the same run.
+  const newest = activeKeys(draft).findLast(({ AccessKeyId }) => !taken.has(AccessKeyId));
+  return forced && newest === key && (madeBefore === undefined || key.CreateDate < madeBefore);
+}
+
+function isTwoInUse(key: AccessKey, draft: Draft): boolean {
+  const inUse = activeKeys(draft).filter(
     (other) =>
-      !hasStage(other, view, 'AWSCURRENT') &&
-      isWithinDays(useOf(other, view.evidence), view.config.inUseWithinDays, view.now),
+      !hasStage(other, draft, 'AWSCURRENT') &&
+      isWithinDays(useOf(other, draft.evidence), draft.config.inUseWithinDays, draft.now),
   );
   return inUse.length > 1 && inUse.includes(key);
 }
 
-function isInTheWay(key: AccessKey, view: CaseView): boolean {
-  const use = useOf(key, view.evidence);
-  const idle = !isWithinDays(use, view.config.thresholds.deactivate.to, view.now);
-  if (!idle || isStored(key, view) || isSlotFree(view)) return false;
-  const others = keptBeside(key, view).filter((other) => canBeHeld(other, view));
-  const noneUsed = activeKeys(view).every((other) => useOf(other, view.evidence) === undefined);
-  if (noneUsed) return others.length > 0 && activeKeys(view)[0] === key;
-  return others.some((other) => (useOf(other, view.evidence)?.getTime() ?? 0) > (use?.getTime() ?? 0));
+function isInTheWay(key: AccessKey, draft: Draft): boolean {
+  const use = useOf(key, draft.evidence);
+  const idle = !isWithinDays(use, draft.config.thresholds.deactivate.to, draft.now);
+  if (!idle || isStored(key, draft) || isSlotFree(draft)) return false;
+  const others = keptBeside(key, draft).filter((other) => canBeHeld(other, draft));
+  const noneUsed = activeKeys(draft).every((other) => useOf(other, draft.evidence) === undefined);
+  if (noneUsed) return others.length > 0 && activeKeys(draft)[0] === key;
+  return others.some((other) => (useOf(other, draft.evidence)?.getTime() ?? 0) > (use?.getTime() ?? 0));
 }
 
 /**
- * Whether somebody may have the key: uses it, made it by hand, or fetches it. One that only our proof ever used is ours:
- * without a version its secret is gone. AWS may delete a version without a stage.
+ * True if somebody may have the key: uses it, created it by hand, or can fetch it. If only the sweeper's proof ever used
+ * it and no version holds it, its secret is lost: AWS may delete a version without a stage.
  */
-function canBeHeld(key: AccessKey, view: CaseView): boolean {
-  const { evidence } = view;
+function canBeHeld(key: AccessKey, draft: Draft): boolean {
+  const { evidence } = draft;
   if (!evidence || useOf(key, evidence)) return true;
-  if (!isStored(key, view)) return !evidence.lastUse.get(key.AccessKeyId);
-  return isServed(key, view) || (hasStage(key, view, 'AWSPREVIOUS') && !evidence.secret.deleted);
+  if (!isStored(key, draft)) return !evidence.lastUse.get(key.AccessKeyId);
+  return isServed(key, draft) || (hasStage(key, draft, 'AWSPREVIOUS') && !evidence.secret.deleted);
 }
 
-function isUnused(key: AccessKey, { config, evidence, now, ...view }: CaseView): boolean {
+function isUnused(key: AccessKey, draft: Draft): boolean {
+  const { config, evidence, now } = draft;
   const days = config.retireUnusedAfterDays;
-  if (days === null || evidence === undefined || activeKeys(view)[0] !== key) return false;
+  if (days === null || evidence === undefined || activeKeys(draft)[0] !== key) return false;
   return wholeDays(now, key.CreateDate) >= days && !isWithinDays(useOf(key, evidence), days, now);
 }
 
-/** Whether one of the two places IAM gives a user is free once this sweep's deletions are done. */
-function isSlotFree({ holder, taken }: CaseView): boolean {
+/** True if one of the two slots that IAM gives a user is free once this sweep's deletions are done. */
+function isSlotFree({ keys, taken }: Draft): boolean {
   const deleted = [...taken.values()].filter((action) => action === 'delete').length;
-  return holder.keys.length - deleted < 2;
+  return keys.length - deleted < 2;
 }

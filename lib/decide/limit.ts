@@ -1,18 +1,19 @@
 import type { Config } from '../../config/schema.ts';
-import type { Action, Decision, Plan, RuleName } from '../model/types.ts';
+import type { Action, Decision, Plan, RuleName } from '../model/plan.ts';
 
 const spread: readonly Action[] = ['create', 'deactivate', 'delete'];
 const surprisingRules: readonly RuleName[] = ['orphan', 'unused'];
 
 /**
- * Holds a surprise and spreads a wave (G8): above `limits.surprising` no act of a surprising rule happens;
- * of the others each kind up to the sweep's allowance, the most overdue first, and the rest is deferred.
+ * Limits what one sweep does (G8). If the rules `orphan` and `unused` would act on more than `limits.surprising` keys,
+ * they act on none. Of the other creations, deactivations and deletions, one sweep does as many as `limits` allow of
+ * each, the most overdue first, and defers the rest.
  */
 export function limit(plans: readonly Plan[], limits: Config['limits']): Plan[] {
   const surprises = plans.flatMap((plan) => plan.decisions).filter(isSurprising);
   const isHeld = surprises.length > limits.surprising;
   const held = isHeld ? plans.map((plan) => postpone(plan, new Set(surprises), 'held')) : plans;
-  // What cannot happen takes nothing of the allowance, or it might take all of it, week after week.
+  // An act that is not possible must not use the allowance, or it might use all of it every week.
   const possible = held.map(withoutSlotless);
   const decisions = possible.flatMap((plan) => plan.decisions);
   const allowance = Math.max(limits.minimum, Math.floor((decisions.length * limits.percent) / 100));
@@ -30,10 +31,10 @@ function postpone(plan: Plan, which: ReadonlySet<Decision>, postponed: 'held' | 
   return { ...plan, decisions };
 }
 
-/** Defers a creation whose slot a postponed deletion was to free. */
+/** Defers a creation that needs the slot of a postponed deletion. */
 function withoutSlotless(plan: Plan): Plan {
   const goes = ({ action, postponed }: Decision) => action === 'delete' && !postponed;
-  if (plan.holder.keys.length - plan.decisions.filter(goes).length < 2) return plan;
+  if (plan.keys.length - plan.decisions.filter(goes).length < 2) return plan;
   const decisions = plan.decisions.map(
     (decision): Decision =>
       decision.action === 'create' ? { ...decision, postponed: 'deferred' } : decision,
@@ -41,8 +42,8 @@ function withoutSlotless(plan: Plan): Plan {
   return { ...plan, decisions };
 }
 
-/** Users have thresholds of their own: the older of two keys may be the less overdue. */
-function overdue({ age, dueFrom = 0 }: Decision): number {
+/** Returns the days since the action was due: profiles differ, so the older of two keys may be the less overdue. */
+function overdue({ age, dueFrom }: Decision): number {
   return age - dueFrom;
 }
 

@@ -1,19 +1,19 @@
 import { wholeDays } from '../model/age.ts';
-import type { CaseView } from '../model/case-view.ts';
 import { useOf } from '../model/last-use.ts';
+import type { Decision, RuleName } from '../model/plan.ts';
 import { toldSince } from '../model/told-since.ts';
-import type { AccessKey, RuleName } from '../model/types.ts';
-import { replacementOf } from './replacement.ts';
+import type { AccessKey } from '../model/user.ts';
+import type { Draft } from './draft.ts';
 
 type Reason = (words: Words) => string;
 
-/** What the reasons speak of. */
-type Words = Pick<CaseView['config'], 'thresholds' | 'retireUnusedAfterDays'> & {
+/** What the reasons are made of. */
+type Words = Pick<Draft['config'], 'thresholds' | 'retireUnusedAfterDays'> & {
   key: AccessKey;
   age: number;
   lastUsed: string;
   replacement: string;
-  /** What a key of rules 11 and 12 is: they hold for one that was replaced already too. */
+  /** Why the key is in the way; the rules `in-the-way` and `in-the-way-done` also apply to keys that were replaced. */
   inTheWayOf: string;
   told: string;
 };
@@ -54,11 +54,13 @@ const reasons: Record<RuleName, Reason> = {
   fresh: ({ age, thresholds }) => `${age} days old, due for replacement from day ${thresholds.create.from}`,
 };
 
-/** Says in words why a rule holds for a key. */
-export function reasonFor(rule: RuleName, key: AccessKey, view: CaseView): string {
-  const { config, evidence, now } = view;
+/** Returns in words why a rule applies to a key. */
+export function reasonFor(
+  rule: RuleName,
+  { key, replacement }: Pick<Decision, 'key' | 'replacement'>,
+  { config, evidence, now }: Draft,
+): string {
   const use = useOf(key, evidence);
-  const replacement = replacementOf(key, view);
   const told = toldSince(key, evidence);
   return reasons[rule]({
     ...config,

@@ -1,39 +1,29 @@
-import {
-  activeKeys,
-  type CaseView,
-  hasStage,
-  isStored,
-  isUnfinished,
-  isYounger,
-  keptBeside,
-} from '../model/case-view.ts';
+import { activeKeys, hasStage, isStored, isUnfinished, isYounger } from '../model/keys.ts';
 import { isWithinDays, useOf } from '../model/last-use.ts';
 import { currentVersionOf, versionIdOf } from '../model/secret-state.ts';
-import type { AccessKey, Case } from '../model/types.ts';
+import type { AccessKey, User } from '../model/user.ts';
+import { type Draft, keptBeside } from './draft.ts';
 
 /**
- * The younger Active key, kept by this sweep, that stands in for `key`: the one that consumers fetch as
- * current, or one that others made and somebody uses, if `key` itself is not in use.
+ * Returns the younger Active key that replaces `key` and that this sweep keeps: the key that consumers fetch as current,
+ * or, if `key` itself is not in use, a key that a person created and that is in use. Undefined if there is none.
  */
-export function replacementOf(key: AccessKey, view: CaseView): AccessKey | undefined {
-  const inUse = isWithinDays(useOf(key, view.evidence), view.config.inUseWithinDays, view.now);
-  return keptBeside(key, view)
+export function replacementOf(key: AccessKey, draft: Draft): AccessKey | undefined {
+  const inUse = isWithinDays(useOf(key, draft.evidence), draft.config.inUseWithinDays, draft.now);
+  return keptBeside(key, draft)
     .filter((other) => isYounger(other, key))
-    .find((other) => isServed(other, view) || (!inUse && hasTakenOver(other, key, view)));
+    .find((other) => isServed(other, draft) || (!inUse && hasTakenOver(other, key, draft)));
 }
 
 /**
- * Whether finishing makes an unfinished key current: not if it is older than the key that is current now,
- * or a person's newer value would be undone.
+ * True if finishing makes an unfinished key current. False if the current key or value is newer, so that a value that a
+ * person stored stays current.
  */
-export function isPromotable(
-  key: AccessKey,
-  { holder, evidence }: Pick<Case, 'holder' | 'evidence'>,
-): boolean {
+export function isPromotable(key: AccessKey, { keys, evidence }: Pick<User, 'keys' | 'evidence'>): boolean {
   if (!evidence) return false;
   const { secret } = evidence;
   const current = currentVersionOf(secret);
-  const currentKey = holder.keys.find((other) => versionIdOf(other.AccessKeyId) === current);
+  const currentKey = keys.find((other) => versionIdOf(other.AccessKeyId) === current);
   if (currentKey) return isYounger(key, currentKey);
   const since = current && secret.versions.get(current);
   const stored = secret.versions.get(versionIdOf(key.AccessKeyId));
@@ -41,29 +31,29 @@ export function isPromotable(
 }
 
 /**
- * Whether somebody may have an unfinished key that gives way: a person may have stored this very key by hand; then it
- * is used, or the other key is gone.
+ * True if an unfinished key that is about to be dropped could be in use: a person may have stored this very key by hand.
+ * Then it is used, or it is the user's only Active key.
  */
-export function mayBeHeld(key: AccessKey, subject: Pick<Case, 'holder' | 'evidence'>): boolean {
-  return useOf(key, subject.evidence) !== undefined || activeKeys(subject).length < 2;
+export function mayBeHeld(key: AccessKey, user: Pick<User, 'keys' | 'evidence'>): boolean {
+  return useOf(key, user.evidence) !== undefined || activeKeys(user).length < 2;
 }
 
 /**
- * Whether consumers fetch the key as current once this sweep has finished what an earlier one began: the
- * unfinished key then, and no longer the one that is current now.
+ * True if consumers fetch the key as current once this sweep has finished unfinished keys. An unfinished key that becomes
+ * current counts, and the key that it displaces does not.
  */
-export function isServed(key: AccessKey, view: CaseView): boolean {
-  if (view.evidence?.secret.deleted) return false;
-  const finished = view.evidence?.secret.refusal
+export function isServed(key: AccessKey, draft: Draft): boolean {
+  if (draft.evidence?.secret.deleted) return false;
+  const finished = draft.evidence?.secret.refusal
     ? undefined
-    : view.holder.keys.find((other) => isUnfinished(other, view) && isPromotable(other, view));
-  return finished ? finished === key : hasStage(key, view, 'AWSCURRENT');
+    : draft.keys.find((other) => isUnfinished(other, draft) && isPromotable(other, draft));
+  return finished ? finished === key : hasStage(key, draft, 'AWSCURRENT');
 }
 
-/** Whether a key of others' making is what the user's applications use by now. */
-function hasTakenOver(other: AccessKey, key: AccessKey, view: CaseView): boolean {
-  const [use, before] = [useOf(other, view.evidence), useOf(key, view.evidence)];
-  if (isStored(other, view) || !use) return false;
-  // A job that runs once a month is in use too, however long ago that was.
-  return view.config.inUseWithinDays === 0 || !before || use > before;
+/** True if the user's applications now use a key that a person created. */
+function hasTakenOver(other: AccessKey, key: AccessKey, draft: Draft): boolean {
+  const [use, before] = [useOf(other, draft.evidence), useOf(key, draft.evidence)];
+  if (isStored(other, draft) || !use) return false;
+  // Not by inUseWithinDays: a job that runs once a month uses its key too.
+  return draft.config.inUseWithinDays === 0 || !before || use > before;
 }

@@ -1,13 +1,13 @@
-import type { Action, RuleName } from '../model/types.ts';
+import type { Action, RuleName } from '../model/plan.ts';
 import type { Facts } from './facts.ts';
 
 export type Rule = { name: RuleName; action: Action; when: (key: Facts) => boolean };
 
 /**
- * The rules, read from the top: the first that holds decides.
+ * The rules, read from the top: the first that applies decides.
  *
- * Hands-off comes first (a person's word, another sweep at work), then what an interrupted sweep left
- * behind, then keys that cannot be used, then keys that others replaced, and only last whatever is old.
+ * First come users that are left alone (a person wants it, or another sweep works on them), then what an interrupted
+ * sweep left, then keys that are not Active, then keys that another key replaces, and last all others by their age.
  */
 export const rules: readonly Rule[] = [
   { name: 'exempt', action: 'keep', when: (key) => key.exempt },

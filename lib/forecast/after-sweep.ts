@@ -1,41 +1,40 @@
 import { addMinutes } from 'date-fns/addMinutes';
-import type { Config } from '../../config/schema.ts';
 import { isPromotable, mayBeHeld } from '../decide/replacement.ts';
 import { overlapsToStart, settledIntents, staleMarks } from '../model/marks.ts';
-import type { AccessKey, Action, Case, Evidence, Plan, Result } from '../model/types.ts';
-import { userConfig } from '../model/user-config.ts';
+import { type Action, isAct, type Plan, type Result } from '../model/plan.ts';
+import type { AccessKey, Evidence, User } from '../model/user.ts';
 import { type KeyMark, tagKeys, type UserTags } from '../model/user-tags.ts';
 import { secretAfter } from './secret-after.ts';
 
 /**
- * What a user has once a sweep has done all that was decided and nothing went wrong. What it makes is a minute
- * younger than the sweep's beginning, as keys and marks are.
+ * Returns the user as it is after a sweep that carried out its plan without failures. New keys and marks are one minute
+ * younger than the start of the sweep.
  */
-export function afterSweep(plan: Plan, account: Config, now: Date): Case {
-  const { holder, evidence } = plan;
-  const { thresholds } = userConfig(plan, account);
-  if (!evidence) return { holder, evidence, forced: false };
+export function afterSweep(plan: Plan, now: Date): User {
+  const { UserName, UserId, Path, keys, evidence } = plan;
+  const user = { UserName, UserId, Path, keys, evidence, forced: false };
+  if (!evidence) return user;
   const at = addMinutes(now, 1);
   const results = plan.decisions.map((decision): Result => ({ decision, ...outcomeOf(decision) }));
-  const created = keysBy('create', results).map((key) => replacementOf(key, at));
-  const toTell = overlapsToStart(plan, results, thresholds.create.from).map(({ key }) => key.AccessKeyId);
+  const created = keysBy('create', results).map((key) => newKeyFor(key, at));
+  const toTell = overlapsToStart(plan, results).map(({ key }) => key.AccessKeyId);
   return {
-    holder: { ...holder, keys: [...holder.keys.flatMap((key) => keyAfter(key, plan, results)), ...created] },
+    ...user,
+    keys: [...keys.flatMap((key) => keyAfter(key, plan, results)), ...created],
     evidence: {
       tags: tagsAfter({ plan, evidence, results, toTell, at }),
       lastUse: new Map([
         ...evidence.lastUse,
-        // The sweep's own proof of the key.
+        // The sweep proves each new key.
         ...created.map((key) => [key.AccessKeyId, { at, service: 'sts', region: 'N/A' }] as const),
       ]),
       secret: secretAfter(plan, evidence.secret, { finished: keysBy('finish', results), created, at }),
     },
-    forced: false,
   };
 }
 
-function outcomeOf({ action, postponed }: Plan['decisions'][number]): Pick<Result, 'outcome'> {
-  return { outcome: postponed ?? (action === 'keep' || action === 'flag' ? 'none' : 'done') };
+function outcomeOf(decision: Plan['decisions'][number]): Pick<Result, 'outcome'> {
+  return { outcome: decision.postponed ?? (isAct(decision) ? 'done' : 'none') };
 }
 
 function keysBy(wanted: Action, results: readonly Result[]): AccessKey[] {
@@ -45,18 +44,18 @@ function keysBy(wanted: Action, results: readonly Result[]): AccessKey[] {
 }
 
 function keyAfter(key: AccessKey, plan: Plan, results: readonly Result[]): AccessKey[] {
-  const givesWay =
+  const isDropped =
     keysBy('finish', results).includes(key) && !isPromotable(key, plan) && !mayBeHeld(key, plan);
-  if (givesWay || keysBy('delete', results).includes(key)) return [];
+  if (isDropped || keysBy('delete', results).includes(key)) return [];
   return [keysBy('deactivate', results).includes(key) ? { ...key, Status: 'Inactive' } : key];
 }
 
-/** Named after the key that it replaces, because AWS alone knows what it will be called. */
-function replacementOf({ UserName, AccessKeyId }: AccessKey, at: Date): AccessKey {
+/** Its id is made from the id of the replaced key, because only AWS knows the real one. */
+function newKeyFor({ UserName, AccessKeyId }: AccessKey, at: Date): AccessKey {
   return { UserName, AccessKeyId: `${AccessKeyId}+`, Status: 'Active', CreateDate: at };
 }
 
-type Told = {
+type Changes = {
   plan: Plan;
   evidence: Evidence;
   results: readonly Result[];
@@ -64,7 +63,7 @@ type Told = {
   at: Date;
 };
 
-function tagsAfter({ plan, evidence: { tags }, results, toTell, at }: Told): UserTags {
+function tagsAfter({ plan, evidence: { tags }, results, toTell, at }: Changes): UserTags {
   const stale = new Set([...staleMarks(plan), ...settledIntents(plan, results)]);
   const deactivated = idsOf(keysBy('deactivate', results));
   const inactive = [...deactivated, ...idsOf(keysBy('mark', results))];
@@ -87,7 +86,7 @@ function marked(
   return [...without(ids, marks), ...ids.map((id) => ({ tagKey: keyOf(id), AccessKeyId: id, at }))];
 }
 
-/** IAM compares tag keys without regard to case. */
+/** IAM compares tag keys without case. */
 function without(ids: readonly string[], marks: readonly KeyMark[]): KeyMark[] {
   const gone = new Set(ids.map((id) => id.toUpperCase()));
   return marks.filter(({ AccessKeyId }) => !gone.has(AccessKeyId.toUpperCase()));

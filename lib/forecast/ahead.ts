@@ -1,17 +1,17 @@
-import type { Action } from '../model/types.ts';
-import type { Foreseen } from './forecast.ts';
+import type { Action } from '../model/plan.ts';
+import type { SweepAhead } from './forecast.ts';
 
-/** How many keys a sweep to come would create, deactivate and so on. */
+/** How many keys a future sweep would create, deactivate and so on. */
 export type CountsAhead = Record<
   'keys' | 'created' | 'deactivated' | 'deleted' | 'deferred' | 'held' | 'flagged',
   number
 >;
 
-/** The sweeps at which a key is replaced, deactivated, deleted; undefined: not among those looked at. */
+/** The sweeps in which a key is replaced, deactivated and deleted; undefined: in none of those computed. */
 export type DatesAhead = Partial<Record<'replacedOn' | 'deactivatedOn' | 'deletedOn', Date>>;
 
-/** Counts what a sweep to come would do. */
-export function countsAhead({ plans }: Pick<Foreseen, 'plans'>): CountsAhead {
+/** Counts what a future sweep would do. */
+export function countsAhead({ plans }: Pick<SweepAhead, 'plans'>): CountsAhead {
   const decisions = plans.flatMap((plan) => plan.decisions);
   const count = (wanted: Action) =>
     decisions.filter(({ action, postponed }) => action === wanted && !postponed).length;
@@ -29,8 +29,8 @@ export function countsAhead({ plans }: Pick<Foreseen, 'plans'>): CountsAhead {
 
 const dateOf = { create: 'replacedOn', deactivate: 'deactivatedOn', delete: 'deletedOn' } as const;
 
-/** The dates ahead of every key, by its id: the first sweep that would do each. */
-export function datesAhead(sweeps: Iterable<Foreseen>): Map<string, DatesAhead> {
+/** Returns by key id the first sweep that would replace, deactivate and delete the key. */
+export function datesAhead(sweeps: Iterable<SweepAhead>): Map<string, DatesAhead> {
   const dates = new Map<string, DatesAhead>();
   for (const { now, plans } of sweeps) {
     for (const { key, action, postponed } of plans.flatMap((plan) => plan.decisions)) {

@@ -2,69 +2,71 @@ import type { Config } from '../../config/schema.ts';
 import { decide } from '../decide/decide.ts';
 import { limit } from '../decide/limit.ts';
 import { isDue } from '../model/due.ts';
+import type { Plan } from '../model/plan.ts';
 import { secretNameOf } from '../model/secret-state.ts';
-import type { Case, Plan } from '../model/types.ts';
+import type { User } from '../model/user.ts';
+import { userConfig } from '../model/user-config.ts';
 import { parseUserTags } from '../model/user-tags.ts';
 import { afterSweep } from './after-sweep.ts';
 import { keysInUse, nextInUse, type Owners, useKeys } from './supposed-use.ts';
 
-/** The rules, the sweeps they are run at, and what owners are supposed to do meanwhile. */
+/** The configuration, the times of future sweeps, and what the forecast assumes about owners. */
 export type Outlook = { config: Config; sweeps: readonly Date[]; owners: Owners };
 
-/** What one sweep to come would want. */
-export type Foreseen = { now: Date; plans: readonly Plan[] };
+/** What one future sweep would do. */
+export type SweepAhead = { now: Date; plans: readonly Plan[] };
+
+/** A user, and the ids of the keys that its applications use. */
+type Forecast = { user: User; inUse: readonly string[] };
 
 /**
- * Runs the rules and limits forward over an inventory, sweep by sweep, as if every sweep came on time, enforced
- * and did all that it decided. Sweeps that failed, people who meddle and new users are not foreseen.
+ * Runs rules and limits forward in time, sweep by sweep, as if every sweep ran on time, in enforce mode and without
+ * failures. Knows nothing of new users and of what people change by hand.
  */
 export function* forecast(
-  cases: readonly Case[],
+  users: readonly User[],
   { config, sweeps, owners }: Outlook,
-): Generator<Foreseen, void, void> {
+): Generator<SweepAhead, void, void> {
   const [first] = sweeps;
-  let users = cases.map((one): User => {
-    const subject = supposed(one, config);
-    return { subject, inUse: first ? keysInUse(subject, config, first) : [] };
+  let forecasts = users.map((one): Forecast => {
+    const user = withEvidence(one, config);
+    const { deactivate } = userConfig(user, config).thresholds;
+    return { user, inUse: first ? keysInUse(user, deactivate.to, first) : [] };
   });
   for (const now of sweeps) {
-    users = users.map((user) => {
-      // Of a user that is not due, no last use is read.
-      if (!isDue(user.subject.holder, config, now)) return user;
-      // The first sweep decides on what was read.
-      const subject = now === first ? user.subject : useKeys(user.subject, user.inUse, owners, now);
-      return { subject, inUse: nextInUse(subject, user.inUse, owners) };
+    forecasts = forecasts.map((each) => {
+      // A sweep reads no last use of users that are not due.
+      if (!isDue(each.user, config, now)) return each;
+      // The first sweep decides by what was read.
+      const user = now === first ? each.user : useKeys(each.user, each.inUse, owners, now);
+      return { user, inUse: nextInUse(user, each.inUse, owners) };
     });
-    const decided = users.map(({ subject }) => decide(asRead(subject, config, now), config, now));
+    const decided = forecasts.map(({ user }) => decide(asRead(user, config, now), config, now));
     const plans = limit(decided, config.limits);
     yield { now, plans };
-    users = users.map((user, i) => {
+    forecasts = forecasts.map((each, i) => {
       const plan = plans[i];
-      // Of a user without evidence a sweep does nothing.
-      return plan?.evidence ? { ...user, subject: afterSweep(plan, config, now) } : user;
+      // A sweep changes nothing about a user without evidence.
+      return plan?.evidence ? { ...each, user: afterSweep(plan, now) } : each;
     });
   }
 }
 
-/** What the sweep will have read of the user: evidence only if it is due then. */
-function asRead(subject: Case, config: Config, now: Date): Case {
-  return isDue(subject.holder, config, now) ? subject : { ...subject, evidence: undefined };
+/** Returns the user as the sweep will read it: with evidence only if it is due then. */
+function asRead(user: User, config: Config, now: Date): User {
+  return isDue(user, config, now) ? user : { ...user, evidence: undefined };
 }
 
-/** A user, and the keys that its applications use. */
-type User = { subject: Case; inUse: readonly string[] };
-
-/** No tags, no use and no secret in place of what was not read because no key of the user is due. */
-function supposed({ holder, evidence, forced }: Case, { secrets }: Config): Case {
-  const name = secretNameOf(secrets.prefix, holder.UserName);
+/** If evidence was not read, because no key was due: no tags, no use and no secret. */
+function withEvidence(user: User, { secrets }: Config): User {
+  const name = secretNameOf(secrets.prefix, user.UserName);
   return {
-    holder,
-    evidence: evidence ?? {
+    ...user,
+    evidence: user.evidence ?? {
       tags: noTags,
-      lastUse: new Map(holder.keys.map(({ AccessKeyId }) => [AccessKeyId, null])),
+      lastUse: new Map(user.keys.map(({ AccessKeyId }) => [AccessKeyId, null])),
       secret: { name, arn: undefined, deleted: false, refusal: undefined, versions: new Map() },
     },
-    forced,
   };
 }
 

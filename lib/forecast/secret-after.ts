@@ -1,11 +1,12 @@
 import { isPromotable } from '../decide/replacement.ts';
 import { stalePending } from '../model/marks.ts';
+import type { Plan } from '../model/plan.ts';
 import { type SecretState, type SecretVersion, versionIdOf } from '../model/secret-state.ts';
-import type { AccessKey, Plan } from '../model/types.ts';
+import type { AccessKey } from '../model/user.ts';
 
 type Versions = SecretState['versions'];
 
-/** What a user's secret holds once these keys are finished and those are stored. */
+/** Returns what a user's secret holds after a sweep that finished the keys `finished` and stored the keys `created`. */
 export function secretAfter(
   plan: Plan,
   secret: SecretState,
@@ -19,12 +20,15 @@ export function secretAfter(
     ...created.map(({ AccessKeyId }) => [versionIdOf(AccessKeyId), { stages: [], createdAt: at }] as const),
   ]);
   const promoted = [...finished.filter((key) => isPromotable(key, plan)), ...created];
-  const versions = promoted.reduce((all, { AccessKeyId }) => promote(all, versionIdOf(AccessKeyId)), stored);
+  const versions = promoted.reduce(
+    (all, { AccessKeyId }) => withCurrent(all, versionIdOf(AccessKeyId)),
+    stored,
+  );
   return { ...secret, arn: secret.arn ?? secret.name, versions };
 }
 
-/** AWSCURRENT moves to the version, AWSPREVIOUS to the one that had it, and its AWSPREVIOUS is gone. */
-function promote(versions: Versions, id: string): Map<string, SecretVersion> {
+/** Moves AWSCURRENT to the version, and AWSPREVIOUS to the version that had AWSCURRENT. */
+function withCurrent(versions: Versions, id: string): Map<string, SecretVersion> {
   return relabel(versions, (stages, each) => {
     const other = stages.filter((stage) => stage !== 'AWSCURRENT' && stage !== 'AWSPREVIOUS');
     if (each === id) return [...other, 'AWSCURRENT'];

@@ -1,8 +1,11 @@
 import { addHours } from 'date-fns/addHours';
-import type { AccessKey, Evidence } from './types.ts';
+import type { AccessKey, Evidence } from './user.ts';
 import { markOf } from './user-tags.ts';
 
-/** Since when a key is not Active, if a mark says so that is not void: a use more than an hour later voids it. */
+/**
+ * Returns since when the key is not Active, as its mark says. Undefined if the key is Active, has no valid mark, or was
+ * used more than an hour after the marked moment.
+ */
 export function inactiveSince(
   { AccessKeyId, Status }: AccessKey,
   evidence: Evidence | undefined,

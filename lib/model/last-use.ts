@@ -1,22 +1,19 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { subHours } from 'date-fns/subHours';
-import type { AccessKey, Evidence, LastUse } from './types.ts';
+import type { AccessKey, Evidence, LastUse } from './user.ts';
 
-/** When a key was last used; undefined if never, our own proof apart. */
+/** Returns when somebody last used the key; undefined if nobody did. The sweeper's own proof does not count. */
 export function useOf(key: AccessKey, evidence: Evidence | undefined): Date | undefined {
   const last = evidence?.lastUse.get(key.AccessKeyId);
   return isUse(last, key) ? last.at : undefined;
 }
 
-/**
- * Whether anybody used the key. By `sts` within 15 minutes of its creation, that was the sweeper's own proof of it
- * and does not count.
- */
+/** True if somebody used the key. A use by `sts` in the first 15 minutes was the sweeper's proof and does not count. */
 export function isUse(last: LastUse | null | undefined, { CreateDate }: AccessKey): last is LastUse {
   return last ? last.service !== 'sts' || last.at > addMinutes(CreateDate, 15) : false;
 }
 
-/** Whether `use` was within the last `days` days; never within 0 days. */
+/** True if `use` was within the last `days` 24-hour days; never true for 0 days. */
 export function isWithinDays(use: Date | undefined, days: number, now: Date): boolean {
   const from = subHours(now, days * 24);
   return days > 0 && (use ?? from) > from;

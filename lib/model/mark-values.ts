@@ -4,20 +4,23 @@ import { parseISO } from 'date-fns/parseISO';
 
 const unlessUsed = 'unless used';
 
-/** The value of an intent mark: `<ISO time> <ids of the keys the user had>`. */
+/** Returns the value of an intent mark: `<ISO time> <ids of the keys that the user had>`. */
 export function intentValue(at: Date, keyIds: readonly string[]): string {
   return [at.toISOString(), ...keyIds].join(' ');
 }
 
 /**
- * The value of the mark that an owner was told: `<ISO time>`, `unless used` if the key was to end only then, and
- * the profile whose dates were named, if any.
+ * Returns the value of the mark that an owner was told: `<ISO time>`, then `unless used` if the key ends only when it is
+ * unused, then the profile by which the dates were computed, if any.
  */
 export function toldValue(at: Date, profile: string | undefined, isUnlessUsed = false): string {
   return [at.toISOString(), isUnlessUsed && unlessUsed, profile].filter(Boolean).join(' ');
 }
 
-/** When an owner was told of an end by these thresholds: dates by others say nothing of it. */
+/**
+ * Reads such a value. `at` is undefined if there is no valid date, or if the dates were computed by another profile than
+ * `profile`: the user now has other dates than its owner was told.
+ */
 export function toldIn(
   value: string,
   profile = '',
@@ -30,13 +33,16 @@ export function toldIn(
   return { at: named === profile ? pastDateOf(time, now) : undefined, isUnlessUsed };
 }
 
-/** A mark says when something was done; one that is more than a clock's error ahead says nothing. */
+/** Returns the date; undefined if there is none, or if it is more than one hour ahead, which no clock error explains. */
 export function pastDateOf(text: string, now: Date): Date | undefined {
   const date = dateOf(text);
   return date && date <= addHours(now, 1) ? date : undefined;
 }
 
-/** A day (its start in UTC) or a moment with its zone: without one, the reader's zone would decide. */
+/**
+ * Returns the start of a day in UTC (`2026-12-01`), or a moment with its time zone; undefined for anything else. A moment
+ * without a zone would depend on the reader's.
+ */
 export function dateOf(text: string): Date | undefined {
   if (!/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d))?$/.test(text)) return undefined;
   const date = parseISO(text.includes('T') ? text : `${text}T00:00:00Z`);

@@ -1,8 +1,8 @@
 import type { SecretState } from './secret-state.ts';
-import type { KeyHolder } from './types.ts';
+import type { KeyHolder } from './user.ts';
 import { tagKeys } from './user-tags.ts';
 
-/** What DescribeSecret says that may forbid to write. */
+/** What DescribeSecret returns that may forbid to write. */
 type Described = {
   Tags?: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined;
   DeletedDate?: Date | undefined;
@@ -10,7 +10,10 @@ type Described = {
   OwningService?: string | undefined;
 };
 
-/** Why the sweeper must not write to the secret, and the command by which a person settles that. */
+/**
+ * Returns why the sweeper must not write to the secret, and the command by which a person changes that; both undefined
+ * if it may write.
+ */
 export function refusalOf(
   secret: Described,
   name: string,

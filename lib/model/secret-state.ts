@@ -1,45 +1,45 @@
 /** A version of a secret; without stages it is deprecated. */
 export type SecretVersion = { stages: readonly string[]; createdAt: Date };
 
-/** What may be known of a user's secret without reading any value. */
+/** What a sweep reads about a user's secret; never its value. */
 export type SecretState = {
   name: string;
-  /** Undefined if there is no such secret. */
+  /** Undefined if the secret does not exist. */
   arn: string | undefined;
-  /** Scheduled for deletion: nobody can fetch a value from it. */
+  /** True if it is scheduled for deletion, so that nobody can fetch its value. */
   deleted: boolean;
   /** Why the sweeper must not write to it; undefined if it may. */
   refusal: string | undefined;
-  /** The command by which a person settles that. */
+  /** The command by which a person changes that. */
   remedy?: string | undefined;
-  /** The versions ever stored that can still be listed, by their id. */
+  /** Every version that Secrets Manager still lists, by its id. */
   versions: ReadonlyMap<string, SecretVersion>;
 };
 
-/** Begins the id of every version that holds a key of ours; makes a repeated put a no-op. */
+/** The start of the id of every version that a sweep stored. The id depends on the key only, so that a repeated put changes nothing. */
 const versionPrefix = 'access-key-sweeper-';
 
-/** The id of the version that holds a key, also the put's ClientRequestToken (32–64 characters). */
+/** Returns the id of the version that holds a key; it is the ClientRequestToken of the put (32–64 characters). */
 export function versionIdOf(AccessKeyId: string): string {
   return `${versionPrefix}${AccessKeyId}`;
 }
 
-/** The key that a version holds; undefined if the sweeper did not store it. */
+/** Returns the id of the key that a version holds; undefined if no sweep stored the version. */
 export function keyIdOf(versionId: string): string | undefined {
   return versionId.startsWith(versionPrefix) ? versionId.slice(versionPrefix.length) : undefined;
 }
 
-/** The stages of the version that holds a key; undefined if it was never stored. */
+/** Returns the stages of the version that holds a key; undefined if the key was never stored. */
 export function stagesOf(secret: SecretState, AccessKeyId: string): readonly string[] | undefined {
   return secret.versions.get(versionIdOf(AccessKeyId))?.stages;
 }
 
-/** The id of the version that is AWSCURRENT, ours or not. */
+/** Returns the id of the version that is AWSCURRENT, whoever stored it; undefined if there is none. */
 export function currentVersionOf(secret: SecretState): string | undefined {
   return [...secret.versions].find(([, { stages }]) => stages.includes('AWSCURRENT'))?.[0];
 }
 
-/** The secret's name: IAM user names may contain `,`, secret names may not, so it is written as `/`. */
+/** Returns the name of a user's secret. A `,` becomes `/`: secret names cannot contain it, and user names contain no `/`. */
 export function secretNameOf(prefix: string, UserName: string): string {
   return prefix + UserName.replaceAll(',', '/');
 }

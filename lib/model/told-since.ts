@@ -1,8 +1,11 @@
 import { useOf } from './last-use.ts';
-import type { AccessKey, Evidence } from './types.ts';
+import type { AccessKey, Evidence } from './user.ts';
 import { markOf } from './user-tags.ts';
 
-/** When its owner was told of the end of a key; undefined too if that was to come unless it is used, and it was. */
+/**
+ * Returns when the owner was told that the key is going to end, as its mark says. Undefined if there is no valid mark,
+ * or if the key was to end only when unused and was used since.
+ */
 export function toldSince(key: AccessKey, evidence: Evidence | undefined): Date | undefined {
   const mark = evidence && markOf(evidence.tags.toldSince, key.AccessKeyId);
   const use = useOf(key, evidence);

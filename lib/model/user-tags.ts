@@ -3,10 +3,10 @@ import { dateOf, pastDateOf, toldIn } from './mark-values.ts';
 /** The prefix of every tag key that the sweeper reads or writes, on users and on secrets. */
 const tagPrefix = 'access-key-sweeper:';
 
-/** What a person may say on a user, each word behind the prefix. */
+/** The tags that a person sets on a user, without the prefix. */
 const personal: readonly string[] = ['exempt', 'hold-until', 'owner', 'profile'];
 
-/** The tag keys of the ledger (DESIGN §4); IAM compares tag keys without regard to case. */
+/** The tag keys of the sweeper's marks; IAM compares tag keys without case (IAM User Guide, "Tags for IAM resources"). */
 export const tagKeys = {
   creating: (sweepId: string) => `${tagPrefix}creating:${sweepId}`,
   toldSince: (AccessKeyId: string) => `${tagPrefix}told-since:${AccessKeyId}`,
@@ -14,41 +14,43 @@ export const tagKeys = {
   userId: `${tagPrefix}user-id`,
 } as const;
 
-/** The mark of one attempt to create a key: when, and the keys the user had then. */
+/** The mark of one attempt to create a key: its time, and the keys that the user had. */
 export type Intent = { tagKey: string; at: Date; keyIds: readonly string[] };
 
-/** A dated tag about one key. `at` is undefined if its value is no date, one yet to come, or told under other thresholds. */
+/** A dated tag about one key. `at` is undefined if the value is not a valid date, or was told by another profile. */
 export type KeyMark = {
   tagKey: string;
   AccessKeyId: string;
   at: Date | undefined;
-  /** What it told of is to come only if the key is not used before. */
+  /** True if the key ends only when it stays unused. */
   isUnlessUsed?: boolean;
 };
 
 type Tag = { Key: string; Value: string };
 
-/** What a user's tags say to the sweeper. */
+/** A user's tags, parsed. */
 export type UserTags = {
-  /** Every tag, by key in lower case. */
+  /** The value of every tag, by its key in lower case. */
   all: ReadonlyMap<string, string>;
-  /** The reason a person gave for leaving this user alone. */
+  /** The reason that a person gave for leaving this user alone. */
   exempt: string | undefined;
-  /** Until when a person wants the user left alone; 'unreadable' if that is no date. */
+  /** Until when a person wants the user left alone; 'unreadable' if the value is not a date. */
   holdUntil: Date | 'unreadable' | undefined;
   owner: string | undefined;
-  /** The name of the thresholds that count for this user. */
+  /** The name of the profile whose thresholds apply to this user. */
   profile: string | undefined;
   intents: readonly Intent[];
-  /** Tag keys of intents whose value is no date, or one yet to come. */
+  /** Tag keys of intent marks whose value is not a valid date. */
   voidIntents: readonly string[];
   toldSince: readonly KeyMark[];
   inactiveSince: readonly KeyMark[];
-  /** Tag keys under our prefix that mean nothing to us: mistyped, as a rule. */
+  /** Unknown tag keys with the sweeper's prefix; most are mistyped. */
   unknown: readonly string[];
 };
 
-/** Reads what a user's tags say at a moment. */
+/**
+ * Parses a user's tags. Marks dated more than an hour after `now`, the moment when the tags were read, are not valid.
+ */
 export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
   const intents = tags
     .filter(({ Key }) => startsWith(Key, tagKeys.creating('')))
@@ -76,7 +78,7 @@ function isKnown(key: string): boolean {
   return personal.includes(word) || marks.some((mark) => startsWith(key, mark));
 }
 
-/** The mark about a key: without regard to case, in which IAM may keep an older spelling of the tag. */
+/** Returns the mark about a key; compares without case, because IAM may keep an older spelling of a tag key. */
 export function markOf(marks: readonly KeyMark[], AccessKeyId: string): KeyMark | undefined {
   return marks.find((mark) => mark.AccessKeyId.toUpperCase() === AccessKeyId.toUpperCase());
 }
@@ -100,7 +102,7 @@ function keyMarks(
     }));
 }
 
-/** The key with its prefix as we write it: the role may only touch tags that begin so, to the letter. */
+/** Returns the tag key with the prefix in lower case: the role's permission compares it with case. */
 function asWritten(key: string, prefix: string): string {
   return prefix + key.slice(prefix.length);
 }

@@ -1,16 +1,16 @@
 import type { Config } from '../../config/schema.ts';
 import { isWithinDays, useOf } from '../model/last-use.ts';
-import type { AccessKey, Evidence } from '../model/types.ts';
-import { dayOf } from './dates.ts';
+import type { AccessKey, Evidence } from '../model/user.ts';
+import { dayOf } from './format.ts';
 
-/** When, by which service and where a key was last used, in words. */
+/** Returns in words when, by which service and in which Region a key was last used. */
 export function lastUsed(key: AccessKey, evidence: Evidence | undefined): string {
   const last = useOf(key, evidence) && evidence?.lastUse.get(key.AccessKeyId);
   if (!last) return 'never used';
   return `last used on ${dayOf(last.at)} (service ${last.service}, region ${last.region})`;
 }
 
-/** Whether a key is in use for a person who reads of it: lately, and since it has a replacement. */
+/** True if notices call the key in use: it was used lately, and since its replacement was created. */
 export function isInUse(
   key: AccessKey,
   { evidence, replacement }: { evidence: Evidence | undefined; replacement: AccessKey | undefined },
@@ -19,6 +19,6 @@ export function isInUse(
 ): boolean {
   const use = useOf(key, evidence);
   if (!use || (replacement && use <= replacement.CreateDate)) return false;
-  // Guards that are turned off are no reason to keep quiet.
+  // Notices say so even if inUseWithinDays is 0, which turns the guards off.
   return isWithinDays(use, Math.max(inUseWithinDays, everyDays), now);
 }

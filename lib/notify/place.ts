@@ -1,13 +1,23 @@
-import type { Sweep } from '../aws/deps.ts';
-import { dayOf, daysAfter } from './dates.ts';
-import type { Words } from './owner/words.ts';
+import { daysAfter } from '../model/age.ts';
+import { dayOf } from './format.ts';
+import type { NoticeContext } from './notice.ts';
 
-/** A date that can be pasted as it stands: an example that is no date would hold the user for ever. */
+/** Where the sweeper runs, for commands. */
+export type Place = { region: string; functionArn: string; holdUntil: string };
+
+/** Commands contain a real date: a placeholder that somebody pastes unchanged would exempt the user for ever. */
 const holdForDays = 30;
 
-/** What commands need to know of where the sweeper runs. */
-export function placeOf({ deps, now }: Sweep): Words['place'] {
-  const { functionArn } = deps.schedules;
+/** Returns where the sweeper runs, for commands. */
+export function placeOf({ functionArn, now }: Pick<NoticeContext, 'functionArn' | 'now'>): Place {
   const [, , , region = ''] = functionArn.split(':');
   return { functionArn, region, holdUntil: dayOf(daysAfter(now, holdForDays)) };
+}
+
+/** Returns the command that sweeps some users. It names the Region, because the reader's default may be another one. */
+export function invoke({ functionArn, region }: Place, event: object): string {
+  return (
+    `aws lambda invoke --function-name ${functionArn} --region ${region} --invocation-type Event ` +
+    `--cli-binary-format raw-in-base64-out --payload '${JSON.stringify(event)}' /dev/stdout`
+  );
 }

@@ -1,10 +1,10 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { Sweep } from '../aws/deps.ts';
-import { failed } from '../aws/errors.ts';
-import type { Failure } from '../model/types.ts';
-import { bodyOf, type Notice } from './notice.ts';
+import { wrapError } from '../aws/errors.ts';
+import type { Failure } from '../model/plan.ts';
+import { bodyOf, type Notice, type NoticeContext } from './notice.ts';
 
-/** Publishes notices; gives those that could not be published as failures. */
+/** Publishes notices. Returns a failure for each notice that could not be published. */
 export async function publish(notices: readonly Notice[], { deps }: Sweep): Promise<Failure[]> {
   const failures: Failure[] = [];
   for (const notice of notices) {
@@ -24,8 +24,20 @@ export async function publish(notices: readonly Notice[], { deps }: Sweep): Prom
         }),
       );
     } catch (thrown) {
-      failures.push({ error: failed(`Publishing the notice "${notice.subject}"`, thrown) });
+      failures.push({ error: wrapError(`Publishing the notice "${notice.subject}"`, thrown) });
     }
   }
   return failures;
+}
+
+/** Returns what notices need to know about the sweep at this moment. */
+export function noticeContext({ now, accountId, config, deps }: Sweep): NoticeContext {
+  return {
+    now,
+    accountId,
+    config,
+    environment: deps.environment,
+    functionArn: deps.schedules.functionArn,
+    isStopped: deps.stop?.aborted === true,
+  };
 }

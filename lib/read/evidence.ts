@@ -1,49 +1,61 @@
 import { GetAccessKeyLastUsedCommand, paginateListUserTags } from '@aws-sdk/client-iam';
 import type { Look } from '../aws/deps.ts';
-import { failed, isGone } from '../aws/errors.ts';
+import { isGone, wrapError } from '../aws/errors.ts';
 import { inParallel } from '../aws/in-parallel.ts';
 import { isOver } from '../aws/timing.ts';
 import { wholePages } from '../aws/whole-pages.ts';
 import { isDue } from '../model/due.ts';
-import type { AccessKey, Asked, Case, Evidence, Failure, KeyHolder, LastUse } from '../model/types.ts';
+import type { Failure } from '../model/plan.ts';
+import type { SweepRequest } from '../model/sweep-request.ts';
+import type { AccessKey, Evidence, KeyHolder, LastUse, User } from '../model/user.ts';
 import { parseUserTags, type UserTags } from '../model/user-tags.ts';
 import { readSecret } from './read-secret.ts';
 
+/** The users that were read, those that could not be, and those for whom there was no time. */
+export type UsersRead = {
+  users: readonly User[];
+  failures: readonly Failure[];
+  unreached: readonly string[];
+};
+
+/** Which users need evidence besides those that are due now: those that are due by `dueBy`, and those that are forced. */
+type Wanted = SweepRequest & { dueBy?: Date };
+
 /**
- * Reads tags, last use and secret of every due holder. A user that vanished meanwhile is dropped; one whose
- * evidence cannot be read whole is left out as a failure: "unknown" is never taken for "none" (G6).
+ * Reads tags, last use and secret of every user that is due or forced; the others are returned without evidence. A user
+ * that is deleted meanwhile is left out. A user whose evidence cannot be read whole is a failure: an unknown answer never
+ * counts as "none" (G6).
  */
 export async function gatherEvidence(
   holders: readonly KeyHolder[],
   look: Look,
-  { users = [], force = false, madeBefore }: Asked = {},
-): Promise<{ cases: Case[]; failures: Failure[]; unreached: string[] }> {
+  { dueBy = look.now, users: names = [], force = false, madeBefore }: Wanted,
+): Promise<UsersRead> {
   const failures: Failure[] = [];
   const unreached: string[] = [];
-  const cases = await inParallel(
+  const users = await inParallel(
     holders,
     { deps: look.deps, stage: 'Reading tags, last use and secrets' },
-    async (holder): Promise<Case | undefined> => {
-      const forced = force && users.includes(holder.UserName);
-      if (!forced && !isDue(holder, look.config, look.now)) return { holder, evidence: undefined, forced };
+    async (holder): Promise<User | undefined> => {
+      const { UserName } = holder;
+      const forced = force && names.includes(UserName);
+      const due = isDue(holder, look.config, look.now) || isDue(holder, look.config, dueBy);
+      if (!due && !forced) return { ...holder, evidence: undefined, forced };
       if (isOver(look.timing?.look, look.deps)) {
-        unreached.push(holder.UserName);
+        unreached.push(UserName);
         return undefined;
       }
       try {
-        return { holder, evidence: await readEvidence(holder, look), forced, madeBefore };
+        return { ...holder, evidence: await readEvidence(holder, look), forced, madeBefore };
       } catch (thrown) {
         if (!isGone(thrown)) {
-          failures.push({
-            UserName: holder.UserName,
-            error: failed('Reading its tags, last use and secret', thrown),
-          });
+          failures.push({ UserName, error: wrapError('Reading its tags, last use and secret', thrown) });
         }
         return undefined;
       }
     },
   );
-  return { cases: cases.filter((found) => found !== undefined), failures, unreached };
+  return { users: users.filter((user) => user !== undefined), failures, unreached };
 }
 
 async function readEvidence(holder: KeyHolder, look: Look): Promise<Evidence> {
@@ -53,8 +65,11 @@ async function readEvidence(holder: KeyHolder, look: Look): Promise<Evidence> {
   return { tags, lastUse, secret: await readSecret(holder, look) };
 }
 
-/** Every tag of a user. */
-export async function readTags(UserName: string, { deps }: Look): Promise<UserTags> {
+/**
+ * Reads every tag of a user. Marks are checked by the clock at this moment, not by the sweep's `now`: in a sweep of more
+ * than an hour, the new mark of a parallel sweep would otherwise look like a mark from the future.
+ */
+export async function readTags(UserName: string, { deps }: Pick<Look, 'deps'>): Promise<UserTags> {
   const tags: { Key: string; Value: string }[] = [];
   const pages = paginateListUserTags({ client: deps.iam }, { UserName });
   for await (const page of wholePages(pages, 'ListUserTags', 'IsTruncated')) {
@@ -63,8 +78,11 @@ export async function readTags(UserName: string, { deps }: Look): Promise<UserTa
   return parseUserTags(tags, deps.clock());
 }
 
-/** When a key was last used; null if never since April 2015, when AWS began to record it. */
-export async function readLastUse({ AccessKeyId }: AccessKey, { deps }: Look): Promise<LastUse | null> {
+/** Reads when a key was last used; null if never since April 2015, when AWS began to record it. */
+export async function readLastUse(
+  { AccessKeyId }: AccessKey,
+  { deps }: Pick<Look, 'deps'>,
+): Promise<LastUse | null> {
   const { AccessKeyLastUsed } = await deps.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
   if (!AccessKeyLastUsed) throw new Error(`GetAccessKeyLastUsed of ${AccessKeyId} answered with nothing`);
   const { LastUsedDate, ServiceName = 'N/A', Region = 'N/A' } = AccessKeyLastUsed;

@@ -1,16 +1,35 @@
-import { GetAccountSummaryCommand, paginateListUsers, type User } from '@aws-sdk/client-iam';
+import {
+  type AccessKeyMetadata,
+  GetAccountSummaryCommand,
+  type User as IamUser,
+  paginateListAccessKeys,
+  paginateListUsers,
+} from '@aws-sdk/client-iam';
 import type { Look, Reader } from '../aws/deps.ts';
-import { failed, isGone } from '../aws/errors.ts';
+import { isGone, wrapError } from '../aws/errors.ts';
 import { inParallel } from '../aws/in-parallel.ts';
-import { required } from '../aws/required.ts';
 import { isOver } from '../aws/timing.ts';
-import { wholePages } from '../aws/whole-pages.ts';
-import type { Failure, Inventory, KeyHolder } from '../model/types.ts';
-import { listKeys } from './list-keys.ts';
+import { required, wholePages } from '../aws/whole-pages.ts';
+import type { Failure } from '../model/plan.ts';
+import type { AccessKey, KeyHolder } from '../model/user.ts';
+
+/** The account's key holders at one moment, and what could not be read. */
+export type Inventory = {
+  holders: readonly KeyHolder[];
+  failures: readonly Failure[];
+  /** Users for whose keys there was no time. */
+  unreached: readonly string[];
+  /** True if every user was listed. */
+  isWhole: boolean;
+  /** Requested names that no user has; empty if the list of users is not whole. */
+  missing: readonly string[];
+  /** How many access keys the root user has; undefined if AWS did not answer. */
+  rootKeys: number | undefined;
+};
 
 /**
- * Reads every page of users and of their keys; only the users named, if any are. A user that vanishes
- * meanwhile is dropped; one that cannot be read, and a listing that breaks off, is a failure (G6).
+ * Reads every page of users and of their keys; with `names`, the keys of these users only. A user that is deleted
+ * meanwhile is left out. A user that cannot be read, and a list that breaks off, is a failure (G6).
  */
 export async function takeInventory(
   { deps, timing }: Pick<Look, 'deps' | 'timing'>,
@@ -28,7 +47,7 @@ export async function takeInventory(
     }
     return readHolder(user, deps).catch((thrown) => {
       if (!isGone(thrown)) {
-        failures.push({ ...(UserName && { UserName }), error: failed('Reading its keys', thrown) });
+        failures.push({ ...(UserName && { UserName }), error: wrapError('Reading its keys', thrown) });
       }
       return undefined;
     });
@@ -38,31 +57,56 @@ export async function takeInventory(
     failures,
     unreached,
     isWhole,
-    // Of a listing that broke off, nobody can say who is not in it.
     missing: isWhole ? missingFrom(users, names) : [],
     rootKeys: await countRootKeys(deps, failures),
   };
 }
 
-function missingFrom(users: readonly User[], names: readonly string[] = []): string[] {
+/** Returns every access key that the user has now. */
+export async function listKeys(UserName: string, { iam }: Pick<Reader, 'iam'>): Promise<AccessKey[]> {
+  const keys: AccessKey[] = [];
+  const pages = paginateListAccessKeys({ client: iam }, { UserName });
+  // Not IsTruncated, which moto does not send here.
+  for await (const page of wholePages(pages, 'ListAccessKeys', 'AccessKeyMetadata')) {
+    keys.push(...(page.AccessKeyMetadata ?? []).map((key) => accessKeyOf(key, UserName)));
+  }
+  return keys;
+}
+
+function accessKeyOf(key: AccessKeyMetadata, UserName: string): AccessKey {
+  return {
+    UserName,
+    AccessKeyId: required(key.AccessKeyId, 'ListAccessKeys', 'AccessKeyId'),
+    Status: required(key.Status, 'ListAccessKeys', 'Status'),
+    CreateDate: required(key.CreateDate, 'ListAccessKeys', 'CreateDate'),
+  };
+}
+
+function missingFrom(users: readonly IamUser[], names: readonly string[] = []): string[] {
   return names.filter((name) => !users.some(({ UserName }) => UserName === name));
 }
 
-async function listUsers({ iam }: Reader, failures: Failure[]): Promise<{ users: User[]; isWhole: boolean }> {
-  const users: User[] = [];
+async function listUsers(
+  { iam }: Reader,
+  failures: Failure[],
+): Promise<{ users: IamUser[]; isWhole: boolean }> {
+  const users: IamUser[] = [];
   try {
     const pages = paginateListUsers({ client: iam }, { MaxItems: 1000 });
     for await (const page of wholePages(pages, 'ListUsers', 'IsTruncated')) users.push(...(page.Users ?? []));
     return { users, isWhole: true };
   } catch (thrown) {
     failures.push({
-      error: failed(`ListUsers, after ${users.length} users; those behind were not looked at and it`, thrown),
+      error: wrapError(
+        `ListUsers, after ${users.length} users; those behind were not looked at and it`,
+        thrown,
+      ),
     });
   }
   return { users, isWhole: false };
 }
 
-async function readHolder(user: User, deps: Reader): Promise<KeyHolder> {
+async function readHolder(user: IamUser, deps: Reader): Promise<KeyHolder> {
   const UserName = required(user.UserName, 'ListUsers', 'UserName');
   return {
     UserName,
@@ -72,13 +116,15 @@ async function readHolder(user: User, deps: Reader): Promise<KeyHolder> {
   };
 }
 
-/** GetAccountSummary: AccountAccessKeysPresent is 1 if the root user has any access key. */
+/** AccountAccessKeysPresent is 1 if the root user has an access key (IAM API reference, GetAccountSummary). */
 async function countRootKeys({ iam }: Reader, failures: Failure[]): Promise<number | undefined> {
   try {
     const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
     return SummaryMap?.AccountAccessKeysPresent;
   } catch (thrown) {
-    failures.push({ error: failed('GetAccountSummary, which tells whether root has access keys,', thrown) });
+    failures.push({
+      error: wrapError('GetAccountSummary, which tells whether root has access keys,', thrown),
+    });
     return undefined;
   }
 }

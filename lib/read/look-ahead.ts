@@ -1,25 +1,20 @@
 import type { Look } from '../aws/deps.ts';
-import { isDue } from '../model/due.ts';
-import type { Case, Failure, Inventory } from '../model/types.ts';
+import type { Failure } from '../model/plan.ts';
+import type { User } from '../model/user.ts';
 import { gatherEvidence } from './evidence.ts';
-import { takeInventory } from './inventory.ts';
+import { type Inventory, takeInventory } from './inventory.ts';
 
-/** An account as far as its next sweeps depend on it; who could not be read is a failure. */
-type Seen = { inventory: Inventory; cases: readonly Case[]; failures: readonly Failure[] };
+/** An account as far as its next sweeps depend on it. */
+export type AccountLook = {
+  inventory: Inventory;
+  users: readonly User[];
+  /** Users that could not be read, and why. */
+  failures: readonly Failure[];
+};
 
-/**
- * Reads users and keys, and evidence of the holders that are due or will be by `until`. Changes nothing.
- */
-export async function lookAhead(look: Look, until: Date, users?: readonly string[]): Promise<Seen> {
-  const inventory = await takeInventory(look, users);
-  const { true: due = [], false: young = [] } = Object.groupBy(inventory.holders, (holder) =>
-    isDue(holder, look.config, look.now) ? 'true' : 'false',
-  );
-  const now = await gatherEvidence(due, look);
-  const later = await gatherEvidence(young, { ...look, now: until });
-  return {
-    inventory,
-    cases: [...now.cases, ...later.cases],
-    failures: [...inventory.failures, ...now.failures, ...later.failures],
-  };
+/** Reads users and keys, and evidence of the users that are due now or will be by `dueBy`; `names` limits it to these users. */
+export async function lookAhead(look: Look, dueBy: Date, names?: readonly string[]): Promise<AccountLook> {
+  const inventory = await takeInventory(look, names);
+  const { users, failures } = await gatherEvidence(inventory.holders, look, { dueBy });
+  return { inventory, users, failures: [...inventory.failures, ...failures] };
 }

@@ -1,52 +1,54 @@
 import type { Config } from '../../config/schema.ts';
-import type { Action, Carried, Failure, Inventory, Outcome, Result } from '../model/types.ts';
-import { userConfig } from '../model/user-config.ts';
-import { isSpread } from './remaining.ts';
+import {
+  type Action,
+  type Failure,
+  isSpread,
+  type Outcome,
+  type Result,
+  type UserResult,
+} from '../model/plan.ts';
+import type { KeyHolder } from '../model/user.ts';
 
 const actions: readonly Action[] = ['keep', 'flag', 'finish', 'mark', 'create', 'deactivate', 'delete'];
 const outcomes: readonly Outcome[] = ['none', 'done', 'rehearsed', 'deferred', 'held', 'failed'];
 
-/** The figures of one sweep: with zeros, so that a missing figure means a missing sweep. */
+/** The figures of one sweep. Zeros are included, so that a missing metric means a missing sweep. */
 export type Counts = {
   users: number;
   keys: number;
   /** Age of the oldest Active key that is not exempt, in whole days. */
   oldestActiveKeyDays: number;
-  /** Keys that this sweep leaves Active, those of exempt users apart, by the last threshold that they have passed. */
+  /** Keys that are Active after the sweep, without those of exempt users, by the last threshold that they passed. */
   youngKeys: number;
   dueKeys: number;
   closingKeys: number;
   keysPastLimit: number;
   failures: number;
   deferred: number;
-  /** Deferred although they were swept by name, as a continuation does. */
+  /** Deferred in a sweep of named users, such as a continuation. */
   deferredAgain: number;
-  /** Users not reached in time. */
+  /** Users for whom there was no time. */
   unreached: number;
   held: number;
   actions: Record<Action, Record<Outcome, number>>;
 };
 
-/** What is counted. */
-type Seen = {
-  inventory: Inventory;
-  carried: readonly Carried[];
+type Counted = {
+  holders: readonly KeyHolder[];
+  userResults: readonly UserResult[];
   failures: readonly Failure[];
   unreached: readonly string[];
-  /** Whether users were swept by name. */
+  /** True if only named users were swept. */
   isNamed: boolean;
 };
 
-/** Counts what a sweep saw and did. */
-export function countsOf(
-  { inventory: { holders }, carried, failures, unreached, isNamed }: Seen,
-  config: Config,
-): Counts {
-  const results = carried.flatMap((one) => one.results);
-  const bands = carried.flatMap((one) =>
+/** Counts what a sweep read and did. */
+export function countsOf({ holders, userResults, failures, unreached, isNamed }: Counted): Counts {
+  const results = userResults.flatMap((one) => one.results);
+  const bands = userResults.flatMap((one) =>
     sweptActive([one])
-      .filter(isLeft)
-      .map(({ decision }) => bandOf(decision.age, userConfig(one.plan, config))),
+      .filter(isStillActive)
+      .map(({ decision }) => bandOf(decision.age, one.plan.config)),
   );
   const inBand = (band: Band) => bands.filter((one) => one === band).length;
   const count = (action: Action, outcome: Outcome) =>
@@ -55,15 +57,17 @@ export function countsOf(
   return {
     users: holders.length,
     keys: holders.reduce((sum, { keys }) => sum + keys.length, 0),
-    oldestActiveKeyDays: oldestActive(carried)?.decision.age ?? 0,
+    oldestActiveKeyDays: oldestActive(userResults)?.decision.age ?? 0,
     youngKeys: inBand('youngKeys'),
     dueKeys: inBand('dueKeys'),
     closingKeys: inBand('closingKeys'),
     keysPastLimit: inBand('keysPastLimit'),
     failures: failures.length,
     deferred,
-    // What the limits put off waits for its turn, and for nothing that somebody could settle.
-    deferredAgain: isNamed ? results.filter((one) => one.outcome === 'deferred' && !isSpread(one)).length : 0,
+    // Not what a limit deferred: that only waits for its turn.
+    deferredAgain: isNamed
+      ? results.filter(({ outcome, decision }) => outcome === 'deferred' && !isSpread(decision)).length
+      : 0,
     unreached: unreached.length,
     held: results.filter(({ outcome }) => outcome === 'held').length,
     actions: table(actions, (action) => table(outcomes, (outcome) => count(action, outcome))),
@@ -72,28 +76,28 @@ export function countsOf(
 
 type Band = 'youngKeys' | 'dueKeys' | 'closingKeys' | 'keysPastLimit';
 
-/** The last of its user's thresholds that a key of this age has passed. */
+/** Returns the last of the user's thresholds that a key of this age passed. */
 function bandOf(age: number, { thresholds: { create, deactivate } }: Config): Band {
   if (age < create.from) return 'youngKeys';
   if (age < deactivate.from) return 'dueKeys';
   return age <= deactivate.to ? 'closingKeys' : 'keysPastLimit';
 }
 
-/** The oldest Active key of a user who is not exempt, as the sweep found it. */
-export function oldestActive(carried: readonly Carried[]): Result | undefined {
-  return sweptActive(carried).reduce<Result | undefined>(
+/** Returns the result of the oldest key that was Active at the start of the sweep and whose user is not exempt, if any. */
+export function oldestActive(userResults: readonly UserResult[]): Result | undefined {
+  return sweptActive(userResults).reduce<Result | undefined>(
     (oldest, result) => (oldest && oldest.decision.age >= result.decision.age ? oldest : result),
     undefined,
   );
 }
 
-function sweptActive(carried: readonly Carried[]): Result[] {
-  return carried
+function sweptActive(userResults: readonly UserResult[]): Result[] {
+  return userResults
     .flatMap((one) => one.results)
     .filter(({ decision: { key, rule } }) => key.Status === 'Active' && rule !== 'exempt');
 }
 
-function isLeft({ decision: { action }, outcome }: Result): boolean {
+function isStillActive({ decision: { action }, outcome }: Result): boolean {
   return !(outcome === 'done' && (action === 'deactivate' || action === 'delete'));
 }
 

@@ -1,57 +1,60 @@
-import type { Config } from '../../config/schema.ts';
-import type { Asked, Carried, Failure, Inventory } from '../model/types.ts';
+import type { Failure, UserResult } from '../model/plan.ts';
+import type { SweepRequest } from '../model/sweep-request.ts';
+import type { KeyHolder } from '../model/user.ts';
 import { type Counts, countsOf } from './counts.ts';
-import { type Unrotated, unrotatedUsers } from './unrotated.ts';
+import { type MissedRotation, missedRotations } from './missed-rotations.ts';
 
-/** All that one sweep saw, decided and did. Holds no secret. */
+/** Everything that one sweep read, decided and did. Contains no secret. */
 export type SweepReport = {
   now: Date;
-  /** Whether it was a sweep of named users, and not of everybody. */
+  /** True if only named users were swept. */
   isNamed: boolean;
-  carried: readonly Carried[];
+  userResults: readonly UserResult[];
   failures: readonly Failure[];
+  /** How many access keys the root user has; undefined if AWS did not answer. */
   rootKeys: number | undefined;
-  /** Names asked for that no user has. */
+  /** Requested names that no user has. */
   missing: readonly string[];
-  /** Users that were not looked at, or not acted on, in time. */
+  /** Users for whom there was no time. */
   unreached: readonly string[];
-  /** Users that a continuation was asked to go on with. */
+  /** Users that a continuation will sweep. */
   continued: readonly string[];
-  /** Those of them whose keys it is to replace at once. */
+  /** Those of them whose newest key the continuation is to replace. */
   forcedAgain: readonly string[];
-  /** Users whose newest keys a forced run was to replace, and did not. */
-  unrotated: readonly Unrotated[];
+  missedRotations: readonly MissedRotation[];
   counts: Counts;
 };
 
-/** What a sweep saw and did. */
-type Seen = {
-  inventory: Inventory;
-  evidence: { failures: readonly Failure[]; unreached: readonly string[] };
-  carried: readonly Carried[];
+/** The results of the stages of one sweep. */
+type Stages = {
+  inventory: Pick<SweepReport, 'failures' | 'unreached' | 'missing' | 'rootKeys'> & {
+    holders: readonly KeyHolder[];
+  };
+  read: Pick<SweepReport, 'failures' | 'unreached'>;
+  userResults: readonly UserResult[];
 };
 
-/** Puts together what a sweep of everybody, or of the users named, has to tell. */
+/** Puts together the report of one sweep, before anything is continued. */
 export function reportOf(
-  { inventory, evidence, carried }: Seen,
-  { now, ...asked }: Asked & { now: Date },
-  config: Config,
+  { inventory, read, userResults }: Stages,
+  { now, ...request }: SweepRequest & { now: Date },
 ): SweepReport {
-  const failures = [...inventory.failures, ...evidence.failures, ...carried.flatMap((one) => one.failures)];
-  const late = carried.filter(({ isUnreached }) => isUnreached).map(({ plan }) => plan.holder.UserName);
-  const unreached = [...inventory.unreached, ...evidence.unreached, ...late];
-  const isNamed = asked.users !== undefined;
+  const { missing, rootKeys } = inventory;
+  const failures = [...inventory.failures, ...read.failures, ...userResults.flatMap((one) => one.failures)];
+  const late = userResults.filter(({ isUnreached }) => isUnreached).map(({ plan }) => plan.UserName);
+  const unreached = [...inventory.unreached, ...read.unreached, ...late];
+  const isNamed = request.users !== undefined;
   return {
     now,
     isNamed,
-    carried,
+    userResults,
     failures,
     unreached,
     continued: [],
     forcedAgain: [],
-    unrotated: unrotatedUsers({ carried, failures, missing: inventory.missing }, asked),
-    rootKeys: inventory.rootKeys,
-    missing: inventory.missing,
-    counts: countsOf({ inventory, carried, failures, unreached, isNamed }, config),
+    missedRotations: missedRotations({ userResults, failures, missing }, request),
+    rootKeys,
+    missing,
+    counts: countsOf({ holders: inventory.holders, userResults, failures, unreached, isNamed }),
   };
 }

@@ -1,9 +1,9 @@
-import type { Action, Outcome, RuleName } from '../../lib/model/types.ts';
+import type { Action, Outcome, RuleName } from '../../lib/model/plan.ts';
 import type { SweepReport } from '../../lib/report/report.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
 import type { Account } from '../account/account.ts';
 
-/** One sweep as `--json` prints it (DESIGN §7). */
+/** One sweep as `--json` prints it. Other programs read it: fields may be added, but never changed. */
 export type SweepRecord = {
   sweep: number;
   now: string;
@@ -32,14 +32,14 @@ type Raw = {
   published: Account['published'];
 };
 
-/** The record of a sweep from what it gave or threw, and from what the account saw of it. */
+/** Returns the record of a sweep, made of its report or error and of the account's calls and notices meanwhile. */
 export function recordOf({ sweep, now, result, calls, published }: Raw): SweepRecord {
   const error = result instanceof Error ? { name: result.name, message: result.message } : null;
   const report = result instanceof SweepError ? result.report : error ? undefined : (result as SweepReport);
   return {
     sweep,
     now: now.toISOString(),
-    decisions: report?.carried.flatMap((one) => one.results).map(decisionOf) ?? [],
+    decisions: report?.userResults.flatMap((one) => one.results).map(decisionOf) ?? [],
     notices: published.map(noticeOf),
     counts: report?.counts ?? {},
     calls: Object.fromEntries(
@@ -51,7 +51,7 @@ export function recordOf({ sweep, now, result, calls, published }: Raw): SweepRe
   };
 }
 
-/** What was published as whoever is mailed gets it. */
+/** Returns a published notice as a mail shows it: the `default` text if there is one for each protocol. */
 export function noticeOf(published: Account['published'][number]): SweepRecord['notices'][number] {
   const { Subject = '', Message, MessageStructure, attributes } = published;
   const message =
@@ -59,12 +59,12 @@ export function noticeOf(published: Account['published'][number]): SweepRecord['
   return { subject: Subject, message, attributes };
 }
 
-function decisionOf({ decision, outcome }: SweepReport['carried'][number]['results'][number]) {
+function decisionOf({ decision, outcome }: SweepReport['userResults'][number]['results'][number]) {
   const { key, age, rule, action, reason } = decision;
   return { UserName: key.UserName, AccessKeyId: key.AccessKeyId, age, rule, action, reason, outcome };
 }
 
-/** Not what a person did by hand meanwhile. */
+/** True if an entry of the history is a call, and no change that a person made. */
 function isCall({ operation }: Account['history'][number]): boolean {
   return !operation.startsWith('person:');
 }

@@ -6,7 +6,7 @@ import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
 import { SecretAccessKey } from '../../lib/aws/secret-access-key.ts';
 import { rules } from '../../lib/decide/rules.ts';
-import type { RuleName } from '../../lib/model/types.ts';
+import type { RuleName } from '../../lib/model/plan.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { daysPastTime } from './on-time.ts';
 import { play, type Wrong } from './play-script.ts';

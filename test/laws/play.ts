@@ -7,9 +7,9 @@ import { defaults } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Account, Call } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
-import { keyIdIn } from '../../sandbox/account/key-id-in.ts';
+import { keyIdIn } from '../../sandbox/account/ids.ts';
 import type { Fault } from '../../sandbox/faults/fault-schema.ts';
-import { faultsOn } from '../../sandbox/faults/faults.ts';
+import { injectFaults } from '../../sandbox/faults/inject-faults.ts';
 import { lossesSince, memoryOf } from './losses.ts';
 import type { Situation } from './situations.ts';
 import { type State, stateOf } from './state-of.ts';
@@ -49,7 +49,7 @@ export async function play(
   const account = storedLongAgo(accountOf(parseAccount(file, 'the situation', new Date(0))));
   const start = account.clock.now();
   const memory = memoryOf(account);
-  faultsOn(account, fault ? [fault] : []).begin(1);
+  injectFaults(account, fault ? [fault] : []).begin(1);
   const first = await sweepNow(account, config, { id: 'sweep-1' });
   const calls = [...account.history];
   delete account.intercept;
@@ -76,6 +76,6 @@ function storedLongAgo(account: Account): Account {
 }
 
 function rulesOf(ending: Ending): string[] {
-  const carried = reportIn(ending)?.carried ?? [];
-  return carried.flatMap(({ results }) => results.map(({ decision }) => decision.rule)).toSorted();
+  const userResults = reportIn(ending)?.userResults ?? [];
+  return userResults.flatMap(({ results }) => results.map(({ decision }) => decision.rule)).toSorted();
 }

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Config } from '../../config/schema.ts';
 import { decide } from '../../lib/decide/decide.ts';
 import { limit } from '../../lib/decide/limit.ts';
-import type { AccessKey, Action, Case, Decision, LastUse, Plan } from '../../lib/model/types.ts';
+import type { Action, Decision, Plan } from '../../lib/model/plan.ts';
+import type { AccessKey, LastUse, User } from '../../lib/model/user.ts';
 import { ownerNotice } from '../../lib/notify/owner/owner-notice.ts';
-import { aCase, accessKey, ago, carriedOut, config, now, sweepOf } from '../tools/builders.ts';
+import { accessKey, ago, aUser, carriedOut, config, contextOf, now } from '../tools/builders.ts';
 
 // fast-check prints the seed and the path of a failure; FC_SEED repeats it.
 const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
@@ -69,7 +70,7 @@ const tags = fc.constantFrom<Record<string, string>>(
 );
 
 /** A user with up to three keys in any state; a mark, if any, at the creation of one of its keys or anywhen. */
-const anyCase: fc.Arbitrary<Case> = fc
+const anyCase: fc.Arbitrary<User> = fc
   .record({
     stories: fc.oneof(
       { arbitrary: fc.array(keyStory, { minLength: 2, maxLength: 2 }), weight: 2 },
@@ -94,7 +95,7 @@ const anyCase: fc.Arbitrary<Case> = fc
           return value === undefined ? [] : [[ids[i] ?? '', value]];
         }),
       ) as Record<string, T>;
-    return aCase({
+    return aUser({
       keys,
       intents: marks,
       used: byId((story) => story.use),
@@ -144,7 +145,7 @@ describe(`laws of deciding (seed ${seed})`, () => {
       fc.property(fc.array(old, { minLength: 2, maxLength: 3 }), setting, (stories, settings) => {
         const byId = <T>(pick: (story: (typeof stories)[number]) => T) =>
           Object.fromEntries(stories.map((story, i) => [ids[i] ?? '', pick(story)]));
-        const subject = aCase({
+        const subject = aUser({
           keys: stories.map(({ age }, i) => accessKey({ AccessKeyId: ids[i] ?? '', age })),
           told: byId(() => ago({ days: 20 })),
           used: byId(({ used }) => used),
@@ -193,9 +194,9 @@ describe(`laws of deciding (seed ${seed})`, () => {
           ...subject,
           evidence: { ...evidence, tags: { ...evidence.tags, profile: 'other' } },
         };
-        const told = (one: Case, account: Config) => {
+        const told = (one: User, account: Config) => {
           const plan = decide(one, account, now);
-          return { decisions: plan.decisions, notice: ownerNotice(carriedOut(plan), sweepOf(account)) };
+          return { decisions: plan.decisions, notice: ownerNotice(carriedOut(plan), contextOf(account)) };
         };
         expect(told(picked, { ...settings, profiles })).toEqual(told(subject, { ...settings, thresholds }));
       }),
@@ -237,7 +238,7 @@ describe(`laws of deciding (seed ${seed})`, () => {
       fc.property(anyCase, setting, (subject, settings) => {
         const { decisions } = decide(subject, settings, now);
         expect(decisions.map(({ key }) => key.AccessKeyId).toSorted()).toEqual(
-          subject.holder.keys.map(({ AccessKeyId }) => AccessKeyId).toSorted(),
+          subject.keys.map(({ AccessKeyId }) => AccessKeyId).toSorted(),
         );
         const times = decisions.map(({ key }) => key.CreateDate.getTime());
         expect(times).toEqual(times.toSorted((a, b) => a - b));
@@ -250,8 +251,7 @@ describe(`laws of deciding (seed ${seed})`, () => {
   it('decisions are the same each time, in whichever order AWS lists the keys', () => {
     fc.assert(
       fc.property(anyCase, setting, (subject, settings) => {
-        const { holder } = subject;
-        const turned = { ...subject, holder: { ...holder, keys: holder.keys.toReversed() } };
+        const turned = { ...subject, keys: subject.keys.toReversed() };
         const { decisions } = decide(subject, settings, now);
         expect(decide(subject, settings, now).decisions).toEqual(decisions);
         expect(decide(turned, settings, now).decisions).toEqual(decisions);

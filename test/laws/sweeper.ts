@@ -1,12 +1,11 @@
 import type { Config } from '../../config/schema.ts';
 import { type Clients, makeClients } from '../../lib/aws/clients.ts';
-import type { Deps } from '../../lib/aws/deps.ts';
 import type { SweepReport } from '../../lib/report/report.ts';
-import { type Run, sweep } from '../../lib/sweep.ts';
+import { type Run, type SweepDeps, sweep } from '../../lib/sweep.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
 import { type Account, createAccount } from '../../sandbox/account/account.ts';
-import { useKeys } from '../../sandbox/account/applications.ts';
 import { schedules, topicArn } from '../../sandbox/account/stack.ts';
+import { useKeys } from '../../sandbox/run/applications.ts';
 import { requestHandler } from '../../sandbox/serve/handler.ts';
 import type { Gate } from './gate.ts';
 import { quickRetries } from './quick-retries.ts';
@@ -24,7 +23,7 @@ export function reportIn(ending: Ending | undefined): SweepReport | undefined {
 export type Sweeper = (
   account: Account,
   config: Config,
-  run: Pick<Run, 'id' | 'users'> & Partial<Deps> & { turn?: Gate['pass'] },
+  run: Pick<Run, 'id' | 'users'> & Partial<SweepDeps> & { turn?: Gate['pass'] },
 ) => Promise<Ending>;
 
 type Handler = { handle: (request: unknown) => Promise<Answer> };
@@ -81,7 +80,7 @@ function handlerOf(account: Account, onCrash: (crash: Error) => void): Handler {
   return requestHandler(account, onCrash) as unknown as Handler;
 }
 
-function surroundings({ clock }: Account): Omit<Deps, keyof Clients> {
+function surroundings({ clock }: Account): Omit<SweepDeps, keyof Clients> {
   return {
     clock: () => clock.now(),
     sleep: async (ms) => clock.advance(ms),

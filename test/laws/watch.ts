@@ -133,10 +133,10 @@ export function watchOf(account: Account, config: Config): Watch {
 
 /** The users that sweeps dealt with to the end. */
 function attendedBy(endings: readonly Ending[]): Set<string> {
-  const carried = endings.flatMap((ending) => reportIn(ending)?.carried ?? []);
-  const attended = carried.filter(
+  const userResults = endings.flatMap((ending) => reportIn(ending)?.userResults ?? []);
+  const attended = userResults.filter(
     ({ plan, failures, results }) =>
       !plan.leftAlone && failures.length === 0 && !results.some(({ outcome }) => outcome === 'deferred'),
   );
-  return new Set(attended.map(({ plan }) => plan.holder.UserName));
+  return new Set(attended.map(({ plan }) => plan.UserName));
 }

@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
-import { concurrency } from '../../lib/aws/concurrency.ts';
+import { concurrency } from '../../lib/aws/deps.ts';
 import { sweep } from '../../lib/sweep.ts';
 import { sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
 import { diceOf } from '../laws/dice.ts';

@@ -2,23 +2,22 @@ import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
-import type { Sweep } from '../../lib/aws/deps.ts';
 import { decide } from '../../lib/decide/decide.ts';
+import type { Draft } from '../../lib/decide/draft.ts';
+import { keyDates } from '../../lib/decide/key-dates.ts';
 import { intentValue, toldValue } from '../../lib/model/mark-values.ts';
+import {
+  type Decision,
+  isAct,
+  type Plan,
+  type Result,
+  type RuleName,
+  type UserResult,
+} from '../../lib/model/plan.ts';
 import { type SecretState, versionIdOf } from '../../lib/model/secret-state.ts';
-import type {
-  AccessKey,
-  Carried,
-  Case,
-  Decision,
-  Evidence,
-  KeyHolder,
-  LastUse,
-  Plan,
-  Result,
-  RuleName,
-} from '../../lib/model/types.ts';
+import type { AccessKey, Evidence, KeyHolder, LastUse, User } from '../../lib/model/user.ts';
 import { parseUserTags, tagKeys } from '../../lib/model/user-tags.ts';
+import type { NoticeContext } from '../../lib/notify/notice.ts';
 
 /** The moment of every unit test: a Tuesday. */
 export const now = new Date('2026-11-24T06:00:00.000Z');
@@ -130,65 +129,75 @@ function lastUseOf(use: Date | LastUse | undefined): LastUse | null {
   return use instanceof Date ? { at: use, service: 's3', region: 'eu-west-1' } : use;
 }
 
-/** A user with its keys and everything known about it, in one flat description. */
-export function aCase({
+/** A user with its keys and everything that was read about it, in one flat description. */
+export function aUser({
   keys = [accessKey()],
   forced = false,
-  holder = {},
+  UserName = 'bob',
+  Path = '/',
   ...known
-}: EvidenceOverrides & {
-  keys?: readonly AccessKey[];
-  forced?: boolean;
-  holder?: Partial<KeyHolder>;
-} = {}): Case {
-  return { holder: keyHolder({ keys, ...holder }), evidence: evidence(known, keys), forced };
+}: EvidenceOverrides & Partial<Pick<User, 'keys' | 'forced' | 'UserName' | 'Path'>> = {}): User {
+  return { ...keyHolder({ UserName, Path, keys }), evidence: evidence(known, keys), forced };
 }
 
-/** What is decided for one key of a case. */
-export function decisionOf(subject: Case, AccessKeyId: string, overrides: Overrides = {}): Decision {
-  const { decisions } = decide(subject, config(overrides), now);
+/** Returns the decision about one key of a user. */
+export function decisionOf(user: User, AccessKeyId: string, overrides: Overrides = {}): Decision {
+  const { decisions } = decide(user, config(overrides), now);
   const found = decisions.find(({ key }) => key.AccessKeyId === AccessKeyId);
   if (!found) throw new Error(`No decision for ${AccessKeyId}`);
   return found;
 }
 
-/** The rule that decides about one key of a case. */
-export function ruleFor(subject: Case, AccessKeyId: string, overrides: Overrides = {}): RuleName {
-  return decisionOf(subject, AccessKeyId, overrides).rule;
+/** Returns the rule that applies to one key of a user. */
+export function ruleFor(user: User, AccessKeyId: string, overrides: Overrides = {}): RuleName {
+  return decisionOf(user, AccessKeyId, overrides).rule;
 }
 
-/** A decision as later stages see it. */
-export function decision(overrides: Partial<Decision> = {}): Decision {
-  const key = overrides.key ?? accessKey({ age: 65 });
-  return { key, age: 65, rule: 'create', action: 'create', reason: 'because', ...overrides };
+/** The user at the start of its decisions. */
+function draft(user: User, overrides: Overrides = {}): Draft {
+  return { ...user, config: config(overrides), exemption: undefined, now, taken: new Map() };
+}
+
+/** A decision as later stages get it, about a key of `user`, or about the only key of a user. */
+export function decision(overrides: Partial<Decision> = {}, user?: User): Decision {
+  const { key = accessKey({ age: 65 }), rule = 'create' } = overrides;
+  return {
+    key,
+    age: 65,
+    rule,
+    action: 'create',
+    reason: 'because',
+    dueFrom: 60,
+    replacement: undefined,
+    dates: keyDates(key, rule, draft(user ?? aUser({ keys: [key] }))),
+    ...overrides,
+  };
 }
 
 /** A plan of decisions about the keys of one user. */
 export function plan(decisions: readonly Decision[], overrides: Partial<Plan> = {}): Plan {
   const leftAlone = decisions.some(({ rule }) => rule === 'exempt' || rule === 'in-flight');
-  return { ...aCase({ keys: decisions.map(({ key }) => key) }), decisions, leftAlone, ...overrides };
+  const user = aUser({ keys: decisions.map(({ key }) => key) });
+  return { ...user, config: config(), exemption: undefined, decisions, leftAlone, ...overrides };
 }
 
-/** A sweep as notices see it: they ask it for its account, its environment and its settings, and for no client. */
-export function sweepOf(settings: Config = config()): Sweep {
-  const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:access-key-sweeper-prod-sweep';
-  const deps = { environment: 'prod', schedules: { functionArn } } as Sweep['deps'];
+/** What notices know about a sweep of stage prod. */
+export function contextOf(settings: Config = config()): NoticeContext {
   return {
-    deps,
-    config: settings,
-    id: 'sweep-1',
     now,
     accountId: '123456789012',
-    delivery: 'sweep-1',
-    timing: undefined,
+    config: settings,
+    environment: 'prod',
+    functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:access-key-sweeper-prod-sweep',
+    isStopped: false,
   };
 }
 
-/** What came of a plan: keep and flag come to nothing, anything else is done unless told otherwise. */
-export function carriedOut(plan: Plan, overrides: Partial<Result> = {}): Carried {
+/** The results of a plan: none for keep and flag, done for everything else unless `overrides` says otherwise. */
+export function carriedOut(plan: Plan, overrides: Partial<Result> = {}): UserResult {
   const results = plan.decisions.map((decision): Result => {
     if (decision.postponed) return { decision, outcome: decision.postponed };
-    if (decision.action === 'keep' || decision.action === 'flag') return { decision, outcome: 'none' };
+    if (!isAct(decision)) return { decision, outcome: 'none' };
     const made = decision.action === 'create' ? { createdId: third } : {};
     return { decision, outcome: 'done', ...made, ...overrides };
   });

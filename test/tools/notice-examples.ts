@@ -1,24 +1,24 @@
 import { decide } from '../../lib/decide/decide.ts';
+import type { Result } from '../../lib/model/plan.ts';
 import { refusalOf } from '../../lib/model/refusal.ts';
-import type { Result } from '../../lib/model/types.ts';
 import type { Notice } from '../../lib/notify/notice.ts';
 import { ownerNotice } from '../../lib/notify/owner/owner-notice.ts';
 import type { OwnerEvent } from '../../lib/notify/owner/owner-texts.ts';
 import {
-  aCase,
   accessKey,
   ago,
+  aUser,
   carriedOut,
   config,
+  contextOf,
   first,
   keyHolder,
   now,
   type Overrides,
   second,
-  sweepOf,
 } from './builders.ts';
 
-export type Known = NonNullable<Parameters<typeof aCase>[0]>;
+export type Known = NonNullable<Parameters<typeof aUser>[0]>;
 
 /** The notice about a case that was decided and carried out. */
 export function noticeOf(
@@ -27,7 +27,7 @@ export function noticeOf(
   result: Partial<Result> = {},
 ): Notice | undefined {
   const settings = config(overrides);
-  return ownerNotice(carriedOut(decide(aCase(known), settings, now), result), sweepOf(settings));
+  return ownerNotice(carriedOut(decide(aUser(known), settings, now), result), contextOf(settings));
 }
 
 /** An old key of bob's and the one made for it, its owner told long ago. */

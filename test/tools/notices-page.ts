@@ -1,19 +1,20 @@
 import { decide } from '../../lib/decide/decide.ts';
-import type { Asked, Carried, Failure, Result } from '../../lib/model/types.ts';
+import type { Failure, Result, UserResult } from '../../lib/model/plan.ts';
+import type { SweepRequest } from '../../lib/model/sweep-request.ts';
 import { digestsOf } from '../../lib/notify/digest/digest.ts';
 import type { Notice } from '../../lib/notify/notice.ts';
 import { reportOf } from '../../lib/report/report.ts';
 import {
-  aCase,
   accessKey,
   ago,
+  aUser,
   carriedOut,
   config,
+  contextOf,
   first,
   now,
   type Overrides,
   second,
-  sweepOf,
 } from './builders.ts';
 import {
   bothInUse,
@@ -132,22 +133,22 @@ function of(
   known: Known,
   result: Partial<Result> = {},
   overrides: Overrides = {},
-): Carried {
+): UserResult {
   const keys = known.keys?.map((key) => ({ ...key, UserName })) ?? [];
-  return carriedOut(decide(aCase({ ...known, keys, holder: { UserName } }), config(overrides), now), result);
+  return carriedOut(decide(aUser({ ...known, keys, UserName }), config(overrides), now), result);
 }
 
 function digestOf(
-  carried: readonly Carried[],
+  userResults: readonly UserResult[],
   failure?: Failure,
   mode: 'enforce' | 'report' = 'enforce',
-  asked: Asked = {},
+  asked: SweepRequest = {},
   goOn: readonly string[] = [],
 ): Notice | undefined {
-  const holders = carried.map(({ plan }) => plan.holder);
-  const inventory = { holders, failures: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 };
-  const evidence = { failures: failure ? [failure] : [], unreached: [] };
+  const holders = userResults.map(({ plan }) => plan);
+  const inventory = { holders, failures: [], unreached: [], missing: [], rootKeys: 0 };
+  const read = { failures: failure ? [failure] : [], unreached: [] };
   const settings = config({ mode, deploy: { alarmEmail: 'none' } });
-  const report = reportOf({ inventory, evidence, carried }, { ...asked, now }, settings);
-  return digestsOf({ ...report, continued: goOn, forcedAgain: goOn }, sweepOf(settings))[0];
+  const report = reportOf({ inventory, read, userResults }, { ...asked, now });
+  return digestsOf({ ...report, continued: goOn, forcedAgain: goOn }, contextOf(settings))[0];
 }

@@ -81,6 +81,16 @@ describe('deleting a key', () => {
     expect(keysOf(one)).toHaveLength(2);
     expect(tagsOf(one).filter((tag) => tag.includes('inactive-since'))).toEqual([]);
   });
+
+  it('given it is deferred, the creation behind it writes nothing', async () => {
+    const one = deletable();
+    const reactivate = () =>
+      Object.assign(one.account.users.get('alice')?.keys[0] ?? {}, { Status: 'Active' });
+    rightBefore(one.account, 'iam:ListAccessKeys', reactivate, 2);
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice inactive-past-delete deferred', 'alice create deferred']);
+    expect(writes(one.account)).not.toContain('secretsmanager:CreateSecret');
+  });
 });
 
 describe('tidying up', () => {

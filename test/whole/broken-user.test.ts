@@ -24,7 +24,7 @@ async function errorOfSweep({ account, deps }: World): Promise<SweepError> {
 }
 
 const outcomes = ({ report }: SweepError) =>
-  report.carried
+  report.userResults
     .flatMap(({ results }) => results)
     .map((one) => `${one.decision.key.UserName} ${one.outcome}`);
 

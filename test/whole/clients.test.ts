@@ -2,7 +2,7 @@ import { CreateAccessKeyCommand, GetAccountSummaryCommand } from '@aws-sdk/clien
 import { addMinutes } from 'date-fns/addMinutes';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeClients } from '../../lib/aws/clients.ts';
-import { identify } from '../../lib/read/account.ts';
+import { identify } from '../../lib/read/identify.ts';
 import { createAccount } from '../../sandbox/account/account.ts';
 import { requestHandler } from '../../sandbox/serve/handler.ts';
 import { failNext } from './meddle.ts';
@@ -42,17 +42,13 @@ afterEach(() => {
 
 describe('clients', () => {
   it.each([
-    [4, undefined],
-    [-4, undefined],
     [7.5, 'is 7 minutes behind AWS'],
     [-1441, 'is 1441 minutes ahead of AWS'],
   ])(
     'given AWS is %d minutes ahead, a machine that is more than 5 off judges no key',
     async (minutes, wrong) => {
       const { clients } = clientsOf(Number.POSITIVE_INFINITY, () => minutes);
-      const account = identify(clients, { accountId: null });
-      if (wrong) await expect(account).rejects.toThrow(wrong);
-      else expect(await account).toBe('123456789012');
+      await expect(identify(clients, { accountId: null })).rejects.toThrow(wrong);
     },
   );
 

@@ -2,11 +2,11 @@ import { addDays } from 'date-fns/addDays';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CountsAhead, countsAhead } from '../../lib/forecast/ahead.ts';
-import { type Foreseen, forecast } from '../../lib/forecast/forecast.ts';
+import { forecast, type SweepAhead } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
 import { lookAhead } from '../../lib/read/look-ahead.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
-import { useKeys } from '../../sandbox/account/applications.ts';
+import { useKeys } from '../../sandbox/run/applications.ts';
 import { runSweeps, sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
 import type { SweepRecord } from '../../sandbox/run/sweep-record.ts';
 import { config, type Overrides } from '../tools/builders.ts';
@@ -37,7 +37,7 @@ async function bothOf({ users, settings = {}, owners = 'move' }: Given) {
   const look = { deps: sandboxDeps(read), config: rules, now: start, timing: undefined };
   const dates = Array.from({ length: sweeps }, (_, n) => addDays(start, n * 7));
   const seen = await lookAhead(look, addDays(start, sweeps * 7));
-  const foreseen = [...forecast(seen.cases, { config: rules, sweeps: dates, owners })];
+  const foreseen = [...forecast(seen.users, { config: rules, sweeps: dates, owners })];
   const happened: SweepRecord[] = [];
   for await (const record of runSweeps(swept, rules, { sweeps, everyDays: 7, seed: 1 }))
     happened.push(record);
@@ -61,7 +61,7 @@ function countsOf({ decisions, error }: SweepRecord): CountsAhead {
 }
 
 /** Every decision, but for the ids that AWS gives to new keys. */
-function foreseenOf({ plans }: Foreseen): string[] {
+function foreseenOf({ plans }: SweepAhead): string[] {
   return plans
     .flatMap(({ decisions }) => decisions)
     .map(({ key, age, rule, action, postponed }) => {

@@ -2,13 +2,12 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
-import type { Deps } from '../../lib/aws/deps.ts';
 import type { SweepReport } from '../../lib/report/report.ts';
-import { type Run, sweep } from '../../lib/sweep.ts';
+import { type Run, type SweepDeps, sweep } from '../../lib/sweep.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
 import type { Account } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
-import { useKeys } from '../../sandbox/account/applications.ts';
+import { useKeys } from '../../sandbox/run/applications.ts';
 import { sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
 
 /** A Tuesday, when the default schedule sweeps. */
@@ -19,7 +18,7 @@ type User = Record<string, unknown> & { UserName: string };
 /** An account and the means to sweep it, week after week, with the real SDK. */
 export type World = {
   account: Account;
-  deps: Deps;
+  deps: SweepDeps;
   /** Sweeps now; gives the report and the error if something failed. */
   sweep(run?: Partial<Run>): Promise<{ report: SweepReport; error?: Error }>;
   /** Lets days pass while applications go on using their keys. */
@@ -66,7 +65,7 @@ export function world(
       account.clock.set(addMinutes(from, days * 24 * 60 + lateMinutes));
     },
     decided: () =>
-      latest?.carried
+      latest?.userResults
         .flatMap(({ results }) => results)
         .map(({ decision, outcome }) => `${decision.key.UserName} ${decision.rule} ${outcome}`) ?? [],
   };

@@ -1,15 +1,12 @@
-import type { Sweep } from '../../aws/deps.ts';
-import { exemption } from '../../decide/exempt.ts';
-import type { Action, Outcome } from '../../model/types.ts';
-import { userConfig } from '../../model/user-config.ts';
+import type { Action, Outcome } from '../../model/plan.ts';
 import type { SweepReport } from '../../report/report.ts';
-import { invoke } from '../how-to.ts';
-import { placeOf } from '../place.ts';
-import { plural } from '../plural.ts';
+import { plural } from '../format.ts';
+import type { NoticeContext } from '../notice.ts';
+import { invoke, placeOf } from '../place.ts';
 import { endingSection } from './ending-section.ts';
 import { forcedSections } from './forced-sections.ts';
 import { needsPersonSections } from './needs-person.ts';
-import { lineOf, type Section, type Seen } from './section.ts';
+import { type KeyResult, lineOf, type Section } from './section.ts';
 
 const acts: readonly [Action, done: string][] = [
   ['create', 'created'],
@@ -19,16 +16,18 @@ const acts: readonly [Action, done: string][] = [
   ['mark', 'marked as Inactive from now on'],
 ];
 
-/** What the digest says below its counts: first what needs a person, then what was done; nothing empty. */
-export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
-  const { carried, continued, failures, forcedAgain, missing, rootKeys, unreached } = report;
-  const { limits } = sweep.config;
-  const seen = carried.flatMap(({ plan, results }) => results.map((result): Seen => ({ plan, result })));
+/** Returns the sections of the digest: first what needs a person, then what was done. Without empty sections. */
+export function digestSections(report: SweepReport, context: NoticeContext): Section[] {
+  const { userResults, continued, failures, forcedAgain, missing, rootKeys, unreached } = report;
+  const { limits } = context.config;
+  const keyResults = userResults.flatMap(({ plan, results }) =>
+    results.map((result): KeyResult => ({ plan, result })),
+  );
   const linesOf = (outcome: Outcome, action?: Action) =>
-    seen
+    keyResults
       .filter(({ result }) => result.outcome === outcome && (!action || result.decision.action === action))
       .map(lineOf);
-  const again = `To sweep some now: ${invoke(placeOf(sweep), { users: ['<user>'] })}`;
+  const again = `To sweep some now: ${invoke(placeOf(context), { users: ['<user>'] })}`;
   const sections: Section[] = [
     {
       title: 'Failed',
@@ -39,13 +38,13 @@ export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
     { title: 'Root', lines: rootWarning(rootKeys) },
     {
       title: `Held: more than ${limits.surprising} at once is a surprise; raise limits.surprising if it is meant`,
-      advice: `Nothing was done to these. The setting is in config/${sweep.deps.environment}.yml; deploy it, and the next sweep goes on.`,
+      advice: `Nothing was done to these. The setting is in config/${context.environment}.yml; deploy it, and the next sweep goes on.`,
       lines: linesOf('held'),
     },
-    ...forcedSections(report, sweep),
-    ...needsPersonSections(carried, sweep),
-    endingSection(carried, sweep),
-    { title: 'Exempt, yet old', lines: exemptLines(seen, sweep) },
+    ...forcedSections(report, context),
+    ...needsPersonSections(userResults, context),
+    endingSection(userResults, context),
+    { title: 'Exempt, yet old', lines: exemptLines(keyResults) },
     ...acts.map(([action, done]) => ({ title: `Done: ${done}`, lines: linesOf('done', action) })),
     ...acts.map(([action, done]) => ({
       title: `Would be done under mode enforce: ${done}`,
@@ -54,9 +53,9 @@ export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
     {
       title: 'Deferred to a later sweep',
       advice: `Nothing to do: later sweeps take them, the most overdue first. ${again}`,
-      lines: seen.filter((one) => one.result.outcome === 'deferred' && !isOwed(one)).map(lineOf),
+      lines: keyResults.filter((one) => one.result.outcome === 'deferred' && !isForced(one)).map(lineOf),
     },
-    unreachedSection(unreached, sweep.deps.stop?.aborted === true),
+    unreachedSection(unreached, context.isStopped),
     {
       title: 'A continuation looks again in about 70 minutes at',
       lines: continued.filter((user) => !forcedAgain.includes(user)),
@@ -65,12 +64,12 @@ export function digestSections(report: SweepReport, sweep: Sweep): Section[] {
   return sections.filter(({ lines }) => lines.length > 0);
 }
 
-/** Whether it stands among the forced already: no later sweep takes it by itself. */
-function isOwed({ plan, result: { decision } }: Seen): boolean {
+/** True if the sections about forced keys name it: no scheduled sweep replaces it. */
+function isForced({ plan, result: { decision } }: KeyResult): boolean {
   return plan.forced && (decision.rule === 'create' || decision.rule === 'in-flight');
 }
 
-/** What a person stopped, no continuation takes up. */
+/** After a sweep that a person stopped there is no continuation. */
 function unreachedSection(users: readonly string[], isStopped: boolean): Section {
   if (!isStopped) return { title: 'Not reached in time', lines: [...users] };
   return {
@@ -81,12 +80,12 @@ function unreachedSection(users: readonly string[], isStopped: boolean): Section
   };
 }
 
-/** Not those whom nobody wants swept at all, nor those of whom that is in doubt: they need a person. */
-function exemptLines(seen: readonly Seen[], { config, now }: Sweep): string[] {
-  return seen.flatMap(({ plan, result: { decision } }) => {
+/** Only users that a person exempted. Users outside of what is swept are of no interest; unclear tags have a section. */
+function exemptLines(keyResults: readonly KeyResult[]): string[] {
+  return keyResults.flatMap(({ plan: { config, exemption }, result: { decision } }) => {
     const { key, age, rule, reason } = decision;
-    const isOld = rule === 'exempt' && age >= userConfig(plan, config).thresholds.create.from;
-    if (!isOld || exemption(plan, config, now)?.kind !== 'wanted') return [];
+    const isOld = rule === 'exempt' && age >= config.thresholds.create.from;
+    if (!isOld || exemption?.kind !== 'wanted') return [];
     return [`${key.UserName}, ${key.AccessKeyId}: ${plural(age, 'day')} old, ${reason}`];
   });
 }

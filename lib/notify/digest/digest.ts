@@ -1,8 +1,7 @@
-import type { Sweep } from '../../aws/deps.ts';
 import { oldestActive } from '../../report/counts.ts';
 import type { SweepReport } from '../../report/report.ts';
-import { attributesOf, type Notice, sizeInBytes, subjectOf } from '../notice.ts';
-import { plural } from '../plural.ts';
+import { plural } from '../format.ts';
+import { attributesOf, type Notice, type NoticeContext, sizeInBytes, subjectOf } from '../notice.ts';
 import { digestSections } from './digest-sections.ts';
 import { needsPerson } from './needs-person.ts';
 import type { Section } from './section.ts';
@@ -10,13 +9,22 @@ import type { Section } from './section.ts';
 /** SNS counts all bodies and attributes together (SNS quotas). */
 const snsLimitInBytes = 262_144;
 
-/** The whole of a digest, and how it is cut. */
-type Whole = { sections: readonly Section[]; report: SweepReport; sweep: Sweep; limitInBytes: number };
+/** The whole digest, before it is split. */
+type Whole = {
+  sections: readonly Section[];
+  report: SweepReport;
+  context: NoticeContext;
+  limitInBytes: number;
+};
 
-/** The digest of a sweep, in as many parts as SNS needs. */
-export function digestsOf(report: SweepReport, sweep: Sweep, limitInBytes = snsLimitInBytes): Notice[] {
-  const sections = digestSections(report, sweep);
-  const whole = { sections, report, sweep, limitInBytes };
+/** Returns the digest of a sweep, in as many parts as SNS's size limit needs. */
+export function digestsOf(
+  report: SweepReport,
+  context: NoticeContext,
+  limitInBytes = snsLimitInBytes,
+): Notice[] {
+  const sections = digestSections(report, context);
+  const whole = { sections, report, context, limitInBytes };
   const parts = split(sections, whole);
   return parts.map((part, i) => digest(part, whole, { part: i + 1, of: parts.length }));
 }
@@ -39,19 +47,18 @@ function regroup(lines: readonly { head: Omit<Section, 'lines'>; line: string }[
 
 function digest(
   sections: readonly Section[],
-  { report, sweep: { accountId, config, deps }, sections: all }: Whole,
+  { report, context: { accountId, config, environment }, sections: all }: Whole,
   { part, of }: { part: number; of: number },
 ): Notice {
   const { counts, failures, isNamed, now } = report;
-  const { environment } = deps;
-  const severity = failures.length > 0 ? 'urgent' : isAmiss(report) ? 'warning' : 'info';
+  const severity = failures.length > 0 ? 'urgent' : needsAttention(report) ? 'warning' : 'info';
   const about = { event: 'digest', environment, accountId, severity };
   const summary = summaryOf(counts, config.mode);
   const head = [
     `Sweep of ${now.toISOString()}, AWS account ${accountId} (${environment}), mode ${config.mode}${isNamed ? ', named users only' : ''}: ` +
       `${plural(counts.users, 'user')}, ${plural(counts.keys, 'access key')}.`,
     all.length === 0 ? 'Nothing was due, and nothing needs a person.' : `${needed(all)}${summary}.`,
-    // Of some users it would pass for the oldest of all.
+    // In a sweep of named users, readers would take it for the oldest key of the account.
     ...(isNamed ? [] : [oldestLine(report)]),
     ...(of > 1 ? [`Part ${part} of ${of}. In all parts: ${contents(all)}.`] : []),
   ];
@@ -63,9 +70,9 @@ function digest(
   };
 }
 
-/** Whether somebody should look although nothing failed. */
-function isAmiss({ counts, forcedAgain, missing, unrotated }: SweepReport): boolean {
-  return counts.held > 0 || missing.length > 0 || unrotated.length > forcedAgain.length;
+/** True if a person should look although nothing failed. */
+function needsAttention({ counts, forcedAgain, missing, missedRotations }: SweepReport): boolean {
+  return counts.held > 0 || missing.length > 0 || missedRotations.length > forcedAgain.length;
 }
 
 function textOf({ title, advice, lines }: Section): string {
@@ -84,8 +91,8 @@ function contents(sections: readonly Section[]): string {
   return sections.map(({ title, lines }) => `${title}: ${lines.length.toLocaleString('en')}`).join('; ');
 }
 
-function oldestLine({ carried }: SweepReport): string {
-  const oldest = oldestActive(carried)?.decision;
+function oldestLine({ userResults }: SweepReport): string {
+  const oldest = oldestActive(userResults)?.decision;
   if (!oldest) return 'No user that is not exempt has an Active key.';
   const { key, age } = oldest;
   return `The oldest Active key that is not exempt is ${key.AccessKeyId} of ${key.UserName}, ${plural(age, 'day')} old.`;

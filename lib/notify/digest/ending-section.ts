@@ -1,47 +1,46 @@
-import type { Sweep } from '../../aws/deps.ts';
-import type { Carried, RuleName } from '../../model/types.ts';
-import { userConfig } from '../../model/user-config.ts';
-import { dayOf, daysAfter, endingOf } from '../dates.ts';
+import { daysAfter } from '../../model/age.ts';
+import type { RuleName, UserResult } from '../../model/plan.ts';
+import { dayOf, plural } from '../format.ts';
 import { isInUse, lastUsed } from '../last-used.ts';
-import { standIn } from '../owner/words-for.ts';
-import { plural } from '../plural.ts';
-import type { Section, Seen } from './section.ts';
+import type { NoticeContext } from '../notice.ts';
+import type { KeyResult, Section } from './section.ts';
 
 const waiting: readonly RuleName[] = ['create', 'superseded-waiting', 'in-the-way'];
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 
-/** Keys that are in use and will be deactivated all the same; in report mode, those that enforcing would end so. */
-export function endingSection(carried: readonly Carried[], sweep: Sweep): Section {
+/** Returns the section about keys that are deactivated soon although they are in use; in report mode, that would be. */
+export function endingSection(userResults: readonly UserResult[], context: NoticeContext): Section {
   return {
     title:
-      sweep.config.mode === 'enforce'
+      context.config.mode === 'enforce'
         ? 'Still in use close to its end'
         : 'In use, yet mode enforce would deactivate them: too old for grace',
     advice: 'Move what uses them, or tag their users access-key-sweeper:hold-until with a date.',
-    lines: carried.flatMap(({ plan, results }) =>
-      results.flatMap((result) => endingLine({ plan, result }, sweep)),
+    lines: userResults.flatMap(({ plan, results }) =>
+      results.flatMap((result) => endingLine({ plan, result }, context)),
     ),
   };
 }
 
-function endingLine({ plan, result }: Seen, { config: account, now }: Sweep): string[] {
-  const config = userConfig(plan, account);
-  const { key, age, rule, postponed } = result.decision;
-  const { deactivateAt, graceEnds, isFinal } = endingOf(key, plan, config, now);
-  const known = { evidence: plan.evidence, replacement: standIn(key, plan, config, now) };
+function endingLine(
+  { plan: { config, evidence }, result }: KeyResult,
+  { now, config: { mode } }: NoticeContext,
+): string[] {
+  const { key, age, rule, action, postponed, replacement, dates } = result.decision;
   const isClose = rule === 'superseded-in-use';
-  const isCut = waiting.includes(rule) && isFinal && isInUse(key, known, config, now);
-  if (result.decision.action === 'flag' || !(isClose || isCut)) return [];
-  const at = isClose ? graceEnds : deactivateAt;
-  const about = `${key.UserName}, ${key.AccessKeyId}: ${plural(age, 'day')} old, ${lastUsed(key, plan.evidence)}`;
+  const isCut =
+    waiting.includes(rule) && dates.isFinal && isInUse(key, { evidence, replacement }, config, now);
+  if (action === 'flag' || !(isClose || isCut)) return [];
+  const at = isClose ? dates.graceEnds : dates.deactivateFrom;
+  const about = `${key.UserName}, ${key.AccessKeyId}: ${plural(age, 'day')} old, ${lastUsed(key, evidence)}`;
   const until = `in use or not, it is deactivated from ${dayOf(at)} on`;
-  if (config.mode === 'enforce') return [`${about}; ${until}`];
+  if (mode === 'enforce') return [`${about}; ${until}`];
   return [
     `${about}; ${until}, in the ${sweepAt(at, now, config.everyDays)} sweep${postponed ? ' or later' : ''}`,
   ];
 }
 
-/** Which sweep it is that a moment falls due in, this one being the first. */
+/** Returns in which sweep a moment falls due; the current one is the first. */
 function sweepAt(at: Date, now: Date, everyDays: number): string {
   const later = ordinals.findIndex((_, n) => daysAfter(now, n * everyDays) >= at);
   return ordinals[later] ?? `sixth or a later`;

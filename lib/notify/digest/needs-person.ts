@@ -1,21 +1,23 @@
-import type { Sweep } from '../../aws/deps.ts';
-import { unclearTags } from '../../decide/unclear-tags.ts';
-import { wholeDays } from '../../model/age.ts';
-import { byAge } from '../../model/case-view.ts';
-import type { Carried } from '../../model/types.ts';
-import { invoke } from '../how-to.ts';
+import { unclearTags } from '../../decide/exempt.ts';
+import type { UserResult } from '../../model/plan.ts';
+import { plural } from '../format.ts';
 import { lastUsed } from '../last-used.ts';
-import { placeOf } from '../place.ts';
-import { plural } from '../plural.ts';
-import { lineOf, type Section, type Seen } from './section.ts';
+import type { NoticeContext } from '../notice.ts';
+import { invoke, placeOf } from '../place.ts';
+import { type KeyResult, lineOf, type Section } from './section.ts';
 
-/** How the title of each such section begins. */
+/** The start of the title of each such section. */
 export const needsPerson = 'Needs a person';
 
-/** What no sweep can settle, by what it takes; a user stands under each but once, with all keys if it takes a choice. */
-export function needsPersonSections(carried: readonly Carried[], sweep: Sweep): Section[] {
-  const flagged = carried.flatMap(({ plan, results }) =>
-    results.filter(({ decision }) => decision.action === 'flag').map((result): Seen => ({ plan, result })),
+/**
+ * Returns the sections about what no sweep can do, one for each kind of problem. A user appears at most once in a section,
+ * with all its keys if a person has to choose between them.
+ */
+export function needsPersonSections(userResults: readonly UserResult[], context: NoticeContext): Section[] {
+  const flagged = userResults.flatMap(({ plan, results }) =>
+    results
+      .filter(({ decision }) => decision.action === 'flag')
+      .map((result): KeyResult => ({ plan, result })),
   );
   const kinds: readonly [kind: string, what: string, advice: string][] = [
     [
@@ -39,7 +41,7 @@ export function needsPersonSections(carried: readonly Carried[], sweep: Sweep): 
     [
       'late',
       'late, and late keys are only reported',
-      `Replace it now: ${invoke(placeOf(sweep), { users: ['<user>'], force: true })}`,
+      `Replace it now: ${invoke(placeOf(context), { users: ['<user>'], force: true })}`,
     ],
     [
       'inactive-current',
@@ -54,10 +56,8 @@ export function needsPersonSections(carried: readonly Carried[], sweep: Sweep): 
   ];
   const lines = Map.groupBy(
     [
-      ...carried.flatMap(({ plan }) =>
-        unclearTags(plan, sweep.config, sweep.now).map((line) => ({ kind: 'unclear', line })),
-      ),
-      ...flagged.map((seen) => ({ kind: kindOf(seen), line: flagLine(seen, sweep) })),
+      ...userResults.flatMap(({ plan }) => unclearTags(plan).map((line) => ({ kind: 'unclear', line }))),
+      ...flagged.map((one) => ({ kind: kindOf(one), line: flagLine(one) })),
     ],
     ({ kind }) => kind,
   );
@@ -68,17 +68,17 @@ export function needsPersonSections(carried: readonly Carried[], sweep: Sweep): 
   }));
 }
 
-function kindOf({ result: { decision } }: Seen): string {
+function kindOf({ result: { decision } }: KeyResult): string {
   return decision.rule === 'create' || decision.rule === 'unfinished' ? 'unwritable' : decision.rule;
 }
 
-/** The same for each key of a user who has to choose between them. */
-function flagLine(seen: Seen, { now }: Sweep): string {
-  if (!['no-slot', 'two-in-use'].includes(kindOf(seen))) return lineOf(seen);
-  const { holder, evidence } = seen.plan;
-  const keys = holder.keys.toSorted(byAge).map((key) => {
+/** Where a person has to choose between a user's keys, the line lists all of them and is the same for each key. */
+function flagLine(one: KeyResult): string {
+  if (!['no-slot', 'two-in-use'].includes(kindOf(one))) return lineOf(one);
+  const { UserName, decisions, evidence } = one.plan;
+  const keys = decisions.map(({ key, age }) => {
     const inactive = key.Status === 'Active' ? '' : `${key.Status}, `;
-    return `${key.AccessKeyId}, ${inactive}${plural(wholeDays(now, key.CreateDate), 'day')} old, ${lastUsed(key, evidence)}`;
+    return `${key.AccessKeyId}, ${inactive}${plural(age, 'day')} old, ${lastUsed(key, evidence)}`;
   });
-  return `${holder.UserName}: ${keys.join('; ')}`;
+  return `${UserName}: ${keys.join('; ')}`;
 }

@@ -1,13 +1,13 @@
-import type { Plan, Result } from '../../model/types.ts';
+import type { Plan, Result } from '../../model/plan.ts';
 
-/** A heading of the digest, what to do about what stands under it, and that, a line each. */
+/** A section of the digest: its title, what to do, and its lines. */
 export type Section = { title: string; advice?: string; lines: string[] };
 
-/** What came of one key, with all that is known of its user. */
-export type Seen = { plan: Plan; result: Result };
+/** The result of one key, with its user's plan. */
+export type KeyResult = { plan: Plan; result: Result };
 
-/** A key in one line: whose it is, and why. */
-export function lineOf({ result: { decision, createdId, note } }: Seen): string {
+/** Returns one line about a key: its user, its id and the reason. */
+export function lineOf({ result: { decision, createdId, note } }: KeyResult): string {
   const { key, reason } = decision;
   const made = createdId ? `, now ${createdId}` : '';
   return `${key.UserName}, ${key.AccessKeyId}${made}: ${reason}${note ? ` (${note})` : ''}`;

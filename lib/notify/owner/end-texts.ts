@@ -1,5 +1,5 @@
-import { deleteKey, hold, lookAtUse, moveToCurrent, reactivate } from '../how-to.ts';
-import { plural } from '../plural.ts';
+import { plural } from '../format.ts';
+import { deleteKey, hold, lookAtUse, moveToCurrent, reactivate } from './how-to.ts';
 import { info, type Text, warning } from './text.ts';
 import type { Words } from './words.ts';
 
@@ -11,7 +11,7 @@ function untilDeleted({ deleteOn, undoDays }: Words): string {
 
 const undo = (words: Words) => reactivate(words, `If something broke, undo this: before ${words.deleteOn}`);
 
-/** Replaced, or long unused and in the way of a replacement, and its owner told. */
+/** For a key that was replaced, or that was unused and took the slot of a replacement. */
 export const deactivated: Text = {
   severity: warning,
   subject: deactivatedSubject,

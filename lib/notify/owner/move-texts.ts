@@ -1,9 +1,9 @@
-import { hold, lookAtUse, moveToCurrent } from '../how-to.ts';
-import { plural } from '../plural.ts';
+import { plural } from '../format.ts';
+import { hold, lookAtUse, moveToCurrent } from './how-to.ts';
 import { info, type Text, urgent } from './text.ts';
 import type { Words } from './words.ts';
 
-/** When the key that was replaced ends; a late key is never given the grace of one that is in use. */
+/** When the replaced key ends. A late key is not spared while it is in use. */
 function ending({ id, deactivateOn, graceEnds, isFinal }: Words): string {
   return isFinal
     ? `In use or not, it is deactivated on ${deactivateOn}, or by the first sweep after that day.`
@@ -50,7 +50,7 @@ export const inUse: Text = {
   todo: toMove,
 };
 
-/** Of a key that nobody uses and that was not replaced. One that was, and is late, is kept no longer by use. */
+/** For an unused key that was not replaced. */
 const inTheWayOnly: Text = {
   severity: info,
   subject: ({ id, deactivateOn }) => `${id} is unused; it is deactivated from ${deactivateOn}`,

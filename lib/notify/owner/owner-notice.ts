@@ -1,43 +1,41 @@
-import type { Sweep } from '../../aws/deps.ts';
-import { overlapSince } from '../../model/marks.ts';
-import type { Carried, Plan, Result, RuleName } from '../../model/types.ts';
-import { userConfig } from '../../model/user-config.ts';
-import { attributesOf, type Notice, type Severity, subjectOf } from '../notice.ts';
+import type { Plan, Result, RuleName, UserResult } from '../../model/plan.ts';
+import { attributesOf, type Notice, type NoticeContext, type Severity, subjectOf } from '../notice.ts';
 import { type OwnerEvent, ownerTexts } from './owner-texts.ts';
 import type { Words } from './words.ts';
 import { wordsFor } from './words-for.ts';
 
 type News = { event: OwnerEvent; words: Words; severity: Severity };
 
-/** Who reads a notice may never have heard of us. */
+/** The reader may not know the sweeper. */
 const sender = 'From access-key-sweeper, which replaces old access keys in this account.';
 const order = Object.keys(ownerTexts) as OwnerEvent[];
 const severities: readonly Severity[] = ['urgent', 'warning', 'info'];
 const reminders: readonly OwnerEvent[] = ['in-the-way', 'superseded-waiting', 'inactive-waiting'];
 
-/** The notice that one user's owner gets, all keys with news in it; undefined without news. */
-export function ownerNotice(carried: Pick<Carried, 'plan' | 'results'>, whole: Sweep): Notice | undefined {
-  const { plan, results } = carried;
-  const sweep = { ...whole, config: userConfig(plan, whole.config) };
-  const { UserName } = plan.holder;
-  const news = results.flatMap((result) => newsOf(result, plan, sweep)).toSorted(byWeight);
+/** Returns the notice to one user's owner about all keys that have news; undefined if there is no news. */
+export function ownerNotice(
+  { plan, results }: Pick<UserResult, 'plan' | 'results'>,
+  context: NoticeContext,
+): Notice | undefined {
+  const { UserName } = plan;
+  const news = results.flatMap((result) => newsOf(result, plan, context)).toSorted(byWeight);
   const [first] = news;
   if (!first) return undefined;
-  const { accountId, deps } = sweep;
+  const { accountId, environment } = context;
   const { event, severity, words } = first;
   const owner = plan.evidence?.tags.owner;
   const about = {
     event,
     userName: UserName,
     owner,
-    environment: deps.environment,
+    environment,
     accountId,
     severity,
   };
   return {
-    subject: subjectOf(`[${deps.environment}] ${ownerTexts[event].subject(words)} (${UserName})`),
+    subject: subjectOf(`[${environment}] ${ownerTexts[event].subject(words)} (${UserName})`),
     text: paragraphs([
-      `IAM user ${UserName}, AWS account ${accountId} (${deps.environment})\n${sender}`,
+      `IAM user ${UserName}, AWS account ${accountId} (${environment})\n${sender}`,
       ...news.map((one) => ownerTexts[one.event].text(one.words)),
       ...news.flatMap((one) => ownerTexts[one.event].todo(one.words)),
     ]),
@@ -46,7 +44,7 @@ export function ownerNotice(carried: Pick<Carried, 'plan' | 'results'>, whole: S
   };
 }
 
-/** What several keys have in common is said once. */
+/** A paragraph that several keys share appears once. */
 function paragraphs(all: readonly string[]): string {
   return [...new Set(all)].join('\n\n');
 }
@@ -55,7 +53,7 @@ function dataOf({ event, severity, words: { user, siblings, place, ...words } }:
   return { event, severity, ...words };
 }
 
-/** The most urgent first. */
+/** Orders news by urgency, the most urgent first. */
 function byWeight(a: News, b: News): number {
   return (
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
@@ -63,13 +61,13 @@ function byWeight(a: News, b: News): number {
   );
 }
 
-function newsOf(result: Result, plan: Plan, sweep: Sweep): News[] {
+function newsOf(result: Result, plan: Plan, context: NoticeContext): News[] {
   const event = eventOf(result);
   if (!event) return [];
-  const isFirst = !overlapSince(result.decision.key, plan);
-  const isMute = reminders.includes(event) && !sweep.config.notices.reminders;
+  const isFirst = !result.decision.dates.toldAt;
+  const isMute = reminders.includes(event) && !plan.config.notices.reminders;
   if (isMute && (event === 'inactive-waiting' || !isFirst)) return [];
-  const words = wordsFor(result, plan, sweep);
+  const words = wordsFor(result, plan, context);
   return [{ event, words, severity: ownerTexts[event].severity(words) }];
 }
 

@@ -1,13 +1,13 @@
-import type { RuleName } from '../../model/types.ts';
+import type { RuleName } from '../../model/plan.ts';
 import { deactivated, deleted, inactive, inactiveCurrent, orphan, unused } from './end-texts.ts';
 import { created, inTheWay, inUse, unfinished, waiting } from './move-texts.ts';
 import { failed, late, noSlot, twoInUse, unknownStatus, unwritable } from './stuck-texts.ts';
 import type { Text } from './text.ts';
 
-/** The rules an owner hears of, and what may come instead of an act. */
+/** The rules of which an owner is notified, and two events that may come instead of an act. */
 export type OwnerEvent = Exclude<RuleName, 'exempt' | 'in-flight' | 'fresh'> | 'failed' | 'unwritable';
 
-/** What an owner is told, by event; of a user's events of one severity the first in this order gives the subject. */
+/** The text of each event. If a user has several events of the highest severity, the first in this order gives the subject. */
 export const ownerTexts: Record<OwnerEvent, Text> = {
   failed,
   unwritable,

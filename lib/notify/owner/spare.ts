@@ -1,6 +1,6 @@
 import type { Sibling } from './words.ts';
 
-/** The key that is easiest to do without: one that is not Active, else the one that was used least lately. */
+/** Returns the key to remove first: one that is not Active, otherwise the one whose last use is longest ago. */
 export function spare(siblings: readonly Sibling[]): Sibling | undefined {
   const others = siblings.filter(({ isCurrent }) => !isCurrent);
   return (

@@ -1,10 +1,10 @@
-import { deleteKey, forceRotation, hold, lookAtUse, reactivate, setStatus, sweepAgain } from '../how-to.ts';
-import { plural } from '../plural.ts';
+import { plural } from '../format.ts';
+import { deleteKey, forceRotation, hold, lookAtUse, reactivate, setStatus, sweepAgain } from './how-to.ts';
 import { spare } from './spare.ts';
 import { type Text, urgent, warning } from './text.ts';
 import type { Words } from './words.ts';
 
-/** Every key of the user, a line each. */
+/** Lists every key of the user, one a line. */
 function list({ siblings }: Words): string {
   return siblings
     .map(({ id, status, age, lastUsed, isCurrent }) => {
@@ -14,7 +14,7 @@ function list({ siblings }: Words): string {
     .join('\n');
 }
 
-/** The oldest key decides, whichever the text is about, so that it says the same for each and stands there once. */
+/** By the oldest key, whichever key the text is about: then the sentence is the same for each key and appears once. */
 function dueBy({ siblings }: Words): string {
   const oldest = siblings.find(({ status }) => status === 'Active');
   if (!oldest) return '';
@@ -67,7 +67,7 @@ export const twoInUse: Text = {
   },
 };
 
-/** The key to keep: whichever were left to choice, the command below would be wrong for the other. */
+/** The key to keep. The text must name one: the command below is right only for the other. */
 function youngest({ siblings }: Words): string {
   return siblings.findLast(({ status }) => status === 'Active')?.id ?? '';
 }

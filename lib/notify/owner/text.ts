@@ -1,14 +1,14 @@
 import type { Severity } from '../notice.ts';
 import type { Words } from './words.ts';
 
-/** What an owner is told of one event. */
+/** The parts of an owner's notice about one event. */
 export type Text = {
   severity: (words: Words) => Severity;
-  /** Without the user's name, which comes last and is what a mail program cuts. */
+  /** Without the user's name, which is added at the end, where mail programs cut. */
   subject: (words: Words) => string;
   /** What happened, why, and by when to act. */
   text: (words: Words) => string;
-  /** What to do and how to undo, each with its command; said once for all keys that need it. */
+  /** What to do and how to undo it, each with its command; a paragraph that several keys share appears once. */
   todo: (words: Words) => string[];
 };
 

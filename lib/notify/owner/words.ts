@@ -1,22 +1,21 @@
-/** One of the user's keys, as a text about all of them names it. */
+import type { Place } from '../place.ts';
+
+/** One of the user's keys, for texts that list all of them. */
 export type Sibling = {
   id: string;
   status: string;
   age: number;
   lastUsed: string;
   usedAt: Date | undefined;
-  /** Whether consumers fetch it. */
+  /** True if consumers fetch it. */
   isCurrent: boolean;
-  /** The day on which it counts as late, and whether that has come. */
+  /** The day from which it is late, and whether that day has come. */
   lateOn: string;
   isLate: boolean;
   deleteOn: string;
 };
 
-/** Where the sweeper runs and what it may be asked, for commands. */
-type Place = { region: string; functionArn: string; holdUntil: string };
-
-/** What the texts speak of. Dates are YYYY-MM-DD; what is not known is empty. */
+/** The values that texts are made of. Dates are YYYY-MM-DD; a value that is not known is empty. */
 export type Words = {
   user: string;
   id: string;
@@ -26,11 +25,11 @@ export type Words = {
   /** The key that was created, and the secret it is in. */
   newId: string;
   secret: string;
-  /** Whether the secret gives the key to move to; if not, somebody else made that key. */
+  /** True if the secret has the key to move to; otherwise a person created that key. */
   isFetchable: boolean;
-  /** Whether the secret's value is what credential_process reads. */
+  /** True if the secret's value has the form that credential_process reads. */
   isProcessForm: boolean;
-  /** Why the secret is not ours to write, and how a person makes it so. */
+  /** Why the sweeper must not write to the secret, and how a person changes that. */
   refusal: string;
   remedy: string;
   lastUsed: string;
@@ -38,26 +37,26 @@ export type Words = {
   replacement: string;
   /** When the owner was first told. */
   toldOn: string;
-  /** The day on which it counts as late. */
+  /** The day from which it is late. */
   lateOn: string;
   deactivateOn: string;
   /** The day from which the next sweep deactivates it, in use or not. */
   graceEnds: string;
-  /** Whether the sweep that deactivates it gives a key in use no grace. */
+  /** True if no sweep spares the key while it is in use. */
   isFinal: boolean;
-  /** Used lately, and since there is a replacement. */
+  /** Used lately, and since its replacement was created. */
   isInUse: boolean;
   deleteOn: string;
   /** Whole days until then. */
   undoDays: number;
-  /** A key that is not used for so many days is deactivated, if that is set. */
+  /** The setting `retireUnusedAfterDays`; 0 if it is not set. */
   retireDays: number;
-  /** Days between the first notice and the end. */
+  /** Days between the first notice and the deactivation. */
   overlapDays: number;
   note: string;
-  /** Whether it is to be replaced only because a person asked for that now. */
+  /** True if the key is to be replaced only because a person asked for it. */
   isOnlyForced: boolean;
-  /** Whether it was to be deactivated. */
+  /** True if it was to be deactivated. */
   isEnding: boolean;
   /** Every key of the user, oldest first. */
   siblings: readonly Sibling[];

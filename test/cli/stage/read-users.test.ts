@@ -39,8 +39,8 @@ describe('readUsers', () => {
       if (operation === 'iam:ListUserTags' && UserName === 'bob') throw new Error('no answer');
       return serve();
     };
-    const { cases, failures } = await readUsers(connection, { now, until: now, users: undefined });
-    expect(cases).toHaveLength(1);
+    const { found, failures } = await readUsers(connection, { now, until: now, users: undefined });
+    expect(found).toHaveLength(1);
     expect(failures).toEqual([expect.stringMatching(/^bob: /)]);
   });
 });

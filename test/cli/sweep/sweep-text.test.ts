@@ -61,7 +61,11 @@ describe('a stopped sweep as text', () => {
 });
 
 describe('missed rotations as text', () => {
-  const unrotated = ['ann', 'bob'].map((UserName) => ({ UserName, reason: 'because', mayFollow: true }));
+  const missedRotations = ['ann', 'bob'].map((UserName) => ({
+    UserName,
+    reason: 'because',
+    mayFollow: true,
+  }));
   const missed = ['Not replaced: ann, because', 'Not replaced: bob, because'];
   const follows = (who: string) => `A continuation in about 70 minutes replaces the keys of: ${who}`;
   const command = (who: string) =>
@@ -72,16 +76,16 @@ describe('missed rotations as text', () => {
     ['one', ['bob'], [...missed, follows('bob'), command('ann')]],
     ['both', ['ann', 'bob'], [...missed, follows('ann bob')]],
   ])('given two users of whom %s will be replaced by a continuation, it says so', (_, forcedAgain, lines) => {
-    expect(missedRotationsText({ unrotated, forcedAgain }, { stage: 'prod' })).toEqual(lines);
+    expect(missedRotationsText({ missedRotations, forcedAgain }, { stage: 'prod' })).toEqual(lines);
   });
 
   it('given a profile and a region were named, the command that repeats it names them too', () => {
     const where = { stage: 'prod', profile: 'security', region: 'eu-west-1' };
-    const [, , last] = missedRotationsText({ unrotated, forcedAgain: [] }, where);
+    const [, , last] = missedRotationsText({ missedRotations, forcedAgain: [] }, where);
     expect(last).toContain('--stage prod --profile security --region eu-west-1 --user ann bob --force');
   });
 
   it('given all were replaced, it is empty', () => {
-    expect(missedRotationsText({ unrotated: [], forcedAgain: [] }, { stage: 'prod' })).toEqual([]);
+    expect(missedRotationsText({ missedRotations: [], forcedAgain: [] }, { stage: 'prod' })).toEqual([]);
   });
 });

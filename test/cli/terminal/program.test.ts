@@ -1,8 +1,7 @@
 import { CommanderError } from 'commander';
 import { expect, it } from 'vitest';
 import { exitCodeOf, npmHint } from '../../../cli/terminal/program.ts';
-import { ConfigError } from '../../../config/fault.ts';
-import { InputError } from '../../../config/input-error.ts';
+import { ConfigError, InputError } from '../../../config/input-error.ts';
 
 it.each([
   ['an option that commander refuses', new CommanderError(1, 'commander.unknownOption', 'x'), 64],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limit } from '../../../lib/decide/limit.ts';
-import type { Decision, Plan } from '../../../lib/model/types.ts';
+import type { Decision, Plan } from '../../../lib/model/plan.ts';
 import { accessKey, decision, plan } from '../../tools/builders.ts';
 
 const limits = { percent: 50, minimum: 2, surprising: 2, callsPerSecond: 20 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from '../../../config/fault.ts';
+import { ConfigError } from '../../../config/input-error.ts';
 import { merge } from '../../../config/merge.ts';
 import { parseConfig } from '../../../config/parse-config.ts';
 import { defaults } from '../../../config/read-stage.ts';
@@ -10,11 +10,12 @@ import { digestsOf } from '../../../lib/notify/digest/digest.ts';
 import { countsOf } from '../../../lib/report/counts.ts';
 import { reportOf } from '../../../lib/report/report.ts';
 import {
-  aCase,
   accessKey,
   ago,
+  aUser,
   carriedOut,
   config,
+  contextOf,
   decisionOf,
   first,
   keyHolder,
@@ -22,7 +23,6 @@ import {
   type Overrides,
   ruleFor,
   second,
-  sweepOf,
 } from '../../tools/builders.ts';
 import { type Known, noticeOf } from '../../tools/notice-examples.ts';
 
@@ -44,7 +44,7 @@ function faultsOf(over: object): string[] {
     parseConfig(merge(defaults(), over), 'test');
     return [];
   } catch (thrown) {
-    if (thrown instanceof ConfigError) return thrown.faults.map(({ path, found }) => `${path}: ${found}`);
+    if (thrown instanceof ConfigError) return thrown.problems.map(({ path, found }) => `${path}: ${found}`);
     throw thrown;
   }
 }
@@ -117,18 +117,18 @@ describe('the thresholds of one user', () => {
     [59, undefined, 'fresh'],
     [60, undefined, 'create'],
   ])('given a key of %i days and profile %s, rule %s holds', (age, profile, rule) => {
-    const subject = aCase({ keys: [accessKey({ age })], ...(profile && tagged(profile)) });
+    const subject = aUser({ keys: [accessKey({ age })], ...(profile && tagged(profile)) });
     expect(ruleFor(subject, first, profiles)).toBe(rule);
   });
 
   it('given no profile, one that is called undefined is not meant', () => {
-    const subject = aCase({ keys: [accessKey({ age: 60 })] });
+    const subject = aUser({ keys: [accessKey({ age: 60 })] });
     expect(ruleFor(subject, first, { profiles: { undefined: slow } })).toBe('create');
   });
 
   it('given a profile, its overlap, its end and its deletion count, and the reasons say so', () => {
     const pair = (age: number, told: number, Status = 'Active') =>
-      aCase({
+      aUser({
         keys: [accessKey({ age, Status }), accessKey({ AccessKeyId: second, age: 20 })],
         stages: { [second]: ['AWSCURRENT'] },
         told: { [first]: ago({ days: told }) },
@@ -145,15 +145,12 @@ describe('the thresholds of one user', () => {
 
   it('given a profile that nobody knows, the user is left alone and a person is told what is known', () => {
     const known: Known = { keys: [accessKey({ age: 300 })], ...tagged('constructor') };
-    expect(decisionOf(aCase(known), first, profiles)).toMatchObject({ rule: 'exempt', action: 'keep' });
-    const carried = [carriedOut(decide(aCase(known), config(profiles), now))];
-    const inventory = { holders: [], failures: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 };
-    const report = reportOf(
-      { inventory, evidence: { failures: [], unreached: [] }, carried },
-      { now },
-      config(profiles),
-    );
-    const [digest] = digestsOf(report, sweepOf(config(profiles)));
+    expect(decisionOf(aUser(known), first, profiles)).toMatchObject({ rule: 'exempt', action: 'keep' });
+    const userResults = [carriedOut(decide(aUser(known), config(profiles), now))];
+    const inventory = { holders: [], failures: [], unreached: [], missing: [], rootKeys: 0 };
+    const read = { failures: [], unreached: [] };
+    const report = reportOf({ inventory, read, userResults }, { now });
+    const [digest] = digestsOf(report, contextOf(config(profiles)));
     expect(digest?.text).toContain('Needs a person: tags that cannot be read (1)\n');
     expect(digest?.text).toContain(
       '- bob: its profile tag says "constructor", so it is left alone; known profiles: slow, fast',
@@ -177,13 +174,12 @@ describe('the thresholds of one user', () => {
   it('given a key past the limit of others but not of its own, it is not counted as past', () => {
     const counts = (profile: string) => {
       const plan = decide(
-        aCase({ keys: [accessKey({ age: 100 })], ...tagged(profile) }),
+        aUser({ keys: [accessKey({ age: 100 })], ...tagged(profile) }),
         config(profiles),
         now,
       );
-      const inventory = { holders: [], failures: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 };
-      const carried = [carriedOut(plan)];
-      return countsOf({ inventory, carried, failures: [], unreached: [], isNamed: false }, config(profiles));
+      const userResults = [carriedOut(plan)];
+      return countsOf({ holders: [], userResults, failures: [], unreached: [], isNamed: false });
     };
     expect(counts('slow')).toMatchObject({ youngKeys: 1, keysPastLimit: 0 });
     expect(counts('fast')).toMatchObject({ youngKeys: 0, keysPastLimit: 1 });
@@ -192,18 +188,18 @@ describe('the thresholds of one user', () => {
   it('given a wave, the most overdue by their own thresholds go first', () => {
     const settings = config({ ...profiles, limits: { percent: 1, minimum: 1 } });
     const plans = [
-      aCase({ keys: [accessKey({ age: 151 })], ...tagged('slow') }),
-      aCase({ keys: [accessKey({ age: 65 })] }),
+      aUser({ keys: [accessKey({ age: 151 })], ...tagged('slow') }),
+      aUser({ keys: [accessKey({ age: 65 })] }),
     ].map((subject) => decide(subject, settings, now));
     const spread = limit(plans, settings.limits).flatMap(({ decisions }) => decisions);
     expect(spread.map(({ postponed }) => postponed)).toEqual(['deferred', undefined]);
   });
 
   it.each([
-    ['create', aCase({ keys: [accessKey({ age: 150 })], ...tagged('slow') }), 150],
+    ['create', aUser({ keys: [accessKey({ age: 150 })], ...tagged('slow') }), 150],
     [
       'deactivate',
-      aCase({
+      aUser({
         keys: [accessKey({ age: 180 }), accessKey({ AccessKeyId: second, age: 20 })],
         stages: { [second]: ['AWSCURRENT'] },
         told: { [first]: ago({ days: 15 }) },
@@ -213,7 +209,7 @@ describe('the thresholds of one user', () => {
     ],
     [
       'delete',
-      aCase({
+      aUser({
         keys: [accessKey({ age: 200, Status: 'Inactive' })],
         inactiveSince: { [first]: ago({ days: 20 }) },
         ...tagged('slow'),

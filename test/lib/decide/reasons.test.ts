@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { aCase, accessKey, ago, decisionOf, first, type Overrides, second } from '../../tools/builders.ts';
+import { accessKey, ago, aUser, decisionOf, first, type Overrides, second } from '../../tools/builders.ts';
 
 const two = [accessKey({ age: 70 }), accessKey({ AccessKeyId: second, age: 7 })];
 const replaced = { keys: two, stages: { [second]: ['AWSCURRENT'] } };
 const retire = { retireUnusedAfterDays: 45 };
 
 describe('reasons', () => {
-  it.each<[string, Parameters<typeof aCase>[0], Overrides, string]>([
+  it.each<[string, Parameters<typeof aUser>[0], Overrides, string]>([
     ['a fresh key', { keys: [accessKey({ age: 30 })] }, {}, '30 days old, due for replacement from day 60'],
     ['a due key', { keys: [accessKey({ age: 60 })] }, {}, '60 days old, due for replacement from day 60'],
     [
@@ -111,6 +111,12 @@ describe('reasons', () => {
       {},
       'Inactive; deleted when older than 90 days and Inactive for 6',
     ],
+    [
+      'a late, unused key that was replaced',
+      { ...replaced, keys: [accessKey({ age: 400 }), accessKey({ AccessKeyId: second, age: 7 })] },
+      {},
+      `replaced by ${second} and was never used; its owner is told now`,
+    ],
     ['no slot', { keys: two }, {}, '70 days old, but the user has no free slot for a replacement'],
     [
       'two keys in use',
@@ -119,6 +125,6 @@ describe('reasons', () => {
       'the user uses two keys and stores neither with us; this one was last used today',
     ],
   ])('given %s, the reason says it in words', (_, known, overrides, reason) => {
-    expect(decisionOf(aCase(known), first, overrides).reason).toBe(reason);
+    expect(decisionOf(aUser(known), first, overrides).reason).toBe(reason);
   });
 });

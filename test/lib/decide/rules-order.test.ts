@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../../lib/decide/facts.ts';
 import { rules } from '../../../lib/decide/rules.ts';
-import type { RuleName } from '../../../lib/model/types.ts';
+import type { RuleName } from '../../../lib/model/plan.ts';
 import {
-  aCase,
   accessKey,
   ago,
+  aUser,
   first,
   type Overrides,
   ruleFor,
@@ -60,7 +60,7 @@ describe('the table', () => {
 });
 
 describe('where two rules hold, the earlier one decides', () => {
-  it.each<[RuleName, string, Parameters<typeof aCase>[0], Overrides?]>([
+  it.each<[RuleName, string, Parameters<typeof aUser>[0], Overrides?]>([
     ['exempt', 'in-flight', { keys: [old(65)], tags: exempt, intents: [atWork] }],
     ['exempt', 'unfinished', { keys: [old(1)], tags: exempt, stages: { [first]: ['AWSPENDING'] } }],
     ['exempt', 'orphan', { keys: [minted], tags: exempt, intents: [attempt] }],
@@ -141,6 +141,6 @@ describe('where two rules hold, the earlier one decides', () => {
     ['late', 'create', { keys: [old(75)] }, { lateKeys: 'report' }],
     ['create', 'fresh', { keys: [old(65)] }],
   ])('%s before %s', (rule, _, known, overrides = {}) => {
-    expect(ruleFor(aCase(known), first, overrides)).toBe(rule);
+    expect(ruleFor(aUser(known), first, overrides)).toBe(rule);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../lib/decide/decide.ts';
 import { isPromotable } from '../../../lib/decide/replacement.ts';
+import type { RuleName } from '../../../lib/model/plan.ts';
 import type { SecretState } from '../../../lib/model/secret-state.ts';
-import type { RuleName } from '../../../lib/model/types.ts';
 import {
-  aCase,
   accessKey,
   ago,
+  aUser,
   config,
   decisionOf,
   first,
@@ -25,8 +25,8 @@ function replaced({
   age = 85,
   newAge = 20,
   ...known
-}: Parameters<typeof aCase>[0] & { age?: number; newAge?: number }) {
-  return aCase({
+}: Parameters<typeof aUser>[0] & { age?: number; newAge?: number }) {
+  return aUser({
     keys: [accessKey({ age }), accessKey({ AccessKeyId: second, age: newAge })],
     stages: { [second]: ['AWSCURRENT'] },
     told: { [first]: ago({ days: 20 }) },
@@ -39,22 +39,22 @@ function crowded({
   age = 91,
   newAge = 20,
   ...known
-}: Parameters<typeof aCase>[0] & { age?: number; newAge?: number }) {
-  return aCase({
+}: Parameters<typeof aUser>[0] & { age?: number; newAge?: number }) {
+  return aUser({
     keys: [accessKey({ age }), accessKey({ AccessKeyId: second, age: newAge })],
     ...known,
   });
 }
 
 /** An Inactive key of bob's. */
-function inactive({ age = 95, ...known }: Parameters<typeof aCase>[0] & { age?: number }) {
-  return aCase({ keys: [accessKey({ age, Status: 'Inactive' })], ...known });
+function inactive({ age = 95, ...known }: Parameters<typeof aUser>[0] & { age?: number }) {
+  return aUser({ keys: [accessKey({ age, Status: 'Inactive' })], ...known });
 }
 
 describe('rule 1, exempt', () => {
   const old = accessKey({ age: 200 });
 
-  it.each<[string, Parameters<typeof aCase>[0], Overrides, RuleName]>([
+  it.each<[string, Parameters<typeof aUser>[0], Overrides, RuleName]>([
     ['no word about the user', {}, {}, 'create'],
     ['the tag exempt', { tags: { 'access-key-sweeper:exempt': 'legacy till' } }, {}, 'exempt'],
     ['the tag exempt without a reason', { tags: { 'access-key-sweeper:exempt': '' } }, {}, 'exempt'],
@@ -85,78 +85,33 @@ describe('rule 1, exempt', () => {
     ],
     ['hold-until 12', { tags: { 'access-key-sweeper:hold-until': '12' } }, {}, 'exempt'],
     ['an unreadable hold-until', { tags: { 'access-key-sweeper:hold-until': 'Christmas' } }, {}, 'exempt'],
-    [
-      'a name in exempt.users',
-      { holder: { UserName: 'robot-7' } },
-      { exempt: { users: ['robot-*'] } },
-      'exempt',
-    ],
+    ['a name in exempt.users', { UserName: 'robot-7' }, { exempt: { users: ['robot-*'] } }, 'exempt'],
     [
       'a name that exempt.users only begins like',
-      { holder: { UserName: 'robots' } },
+      { UserName: 'robots' },
       { exempt: { users: ['robot-*'] } },
       'create',
     ],
-    [
-      'a name with a dot in front',
-      { holder: { UserName: '.robot' } },
-      { exempt: { users: ['*'] } },
-      'exempt',
-    ],
-    ['an SES SMTP user', { holder: { UserName: 'ses-smtp-user.20260101-120000' } }, {}, 'exempt'],
-    ['a path in exempt.paths', { holder: { Path: '/ci/' } }, { exempt: { paths: ['/ci/'] } }, 'exempt'],
-    [
-      'a path below one in exempt.paths',
-      { holder: { Path: '/ci/a/' } },
-      { exempt: { paths: ['/ci/'] } },
-      'create',
-    ],
-    [
-      'a path that exempt.paths globs',
-      { holder: { Path: '/ci/a/b/' } },
-      { exempt: { paths: ['/ci/**'] } },
-      'exempt',
-    ],
-    [
-      'a path one level deeper than *',
-      { holder: { Path: '/ci/a/b/' } },
-      { exempt: { paths: ['/ci/*'] } },
-      'create',
-    ],
-    ['a path without its last slash', { holder: { Path: '/ci/' } }, { exempt: { paths: ['/ci'] } }, 'exempt'],
-    [
-      'a path of which all is globbed',
-      { holder: { Path: '/ci/' } },
-      { exempt: { paths: ['/ci/*'] } },
-      'exempt',
-    ],
-    [
-      'a path that only begins so',
-      { holder: { Path: '/cinema/' } },
-      { exempt: { paths: ['/ci', '/ci/*'] } },
-      'create',
-    ],
-    ['the root path, globbed', { holder: { Path: '/' } }, { exempt: { paths: ['/*'] } }, 'exempt'],
-    ['the root path', { holder: { Path: '/' } }, { exempt: { paths: ['/ci/**'] } }, 'create'],
-    ['a hidden path', { holder: { Path: '/ci/.a/' } }, { exempt: { paths: ['/ci/*'] } }, 'exempt'],
-    [
-      'a path in include.paths',
-      { holder: { Path: '/apps/web/' } },
-      { include: { paths: ['/ci/', '/apps/'] } },
-      'create',
-    ],
+    ['a name with a dot in front', { UserName: '.robot' }, { exempt: { users: ['*'] } }, 'exempt'],
+    ['an SES SMTP user', { UserName: 'ses-smtp-user.20260101-120000' }, {}, 'exempt'],
+    ['a path in exempt.paths', { Path: '/ci/' }, { exempt: { paths: ['/ci/'] } }, 'exempt'],
+    ['a path below one in exempt.paths', { Path: '/ci/a/' }, { exempt: { paths: ['/ci/'] } }, 'create'],
+    ['a path that exempt.paths globs', { Path: '/ci/a/b/' }, { exempt: { paths: ['/ci/**'] } }, 'exempt'],
+    ['a path one level deeper than *', { Path: '/ci/a/b/' }, { exempt: { paths: ['/ci/*'] } }, 'create'],
+    ['a path without its last slash', { Path: '/ci/' }, { exempt: { paths: ['/ci'] } }, 'exempt'],
+    ['a path of which all is globbed', { Path: '/ci/' }, { exempt: { paths: ['/ci/*'] } }, 'exempt'],
+    ['a path that only begins so', { Path: '/cinema/' }, { exempt: { paths: ['/ci', '/ci/*'] } }, 'create'],
+    ['the root path, globbed', { Path: '/' }, { exempt: { paths: ['/*'] } }, 'exempt'],
+    ['the root path', { Path: '/' }, { exempt: { paths: ['/ci/**'] } }, 'create'],
+    ['a hidden path', { Path: '/ci/.a/' }, { exempt: { paths: ['/ci/*'] } }, 'exempt'],
+    ['a path in include.paths', { Path: '/apps/web/' }, { include: { paths: ['/ci/', '/apps/'] } }, 'create'],
     [
       'a path outside include.paths',
-      { holder: { Path: '/people/' } },
+      { Path: '/people/' },
       { include: { paths: ['/ci/', '/apps/'] } },
       'exempt',
     ],
-    [
-      'an include path further in',
-      { holder: { Path: '/a/apps/' } },
-      { include: { paths: ['/apps/'] } },
-      'exempt',
-    ],
+    ['an include path further in', { Path: '/a/apps/' }, { include: { paths: ['/apps/'] } }, 'exempt'],
     ['the tag of include.tag', { tags: { rotate: 'yes' } }, { include: { tag: 'rotate' } }, 'create'],
     [
       'the tag of include.tag in other case',
@@ -180,27 +135,22 @@ describe('rule 1, exempt', () => {
       'exempt',
     ],
   ])('given %s, the user is exempt or not', (_, known, overrides, rule) => {
-    expect(ruleFor(aCase({ keys: [old], ...known }), first, overrides)).toBe(rule);
+    expect(ruleFor(aUser({ keys: [old], ...known }), first, overrides)).toBe(rule);
   });
 
-  it.each<[string, Parameters<typeof aCase>[0], Overrides, string]>([
+  it.each<[string, Parameters<typeof aUser>[0], Overrides, string]>([
     ['the tag', { tags: { 'access-key-sweeper:exempt': 'legacy till' } }, {}, 'tagged exempt: legacy till'],
     ['an empty tag', { tags: { 'access-key-sweeper:exempt': '' } }, {}, 'tagged exempt: no reason given'],
     [
       'a name',
-      { holder: { UserName: 'robot' } },
+      { UserName: 'robot' },
       { exempt: { users: ['x', 'robot'] } },
       'the user name matches exempt.users robot',
     ],
-    [
-      'a path',
-      { holder: { Path: '/ci/' } },
-      { exempt: { paths: ['/ci/'] } },
-      'path /ci/ matches exempt.paths /ci/',
-    ],
+    ['a path', { Path: '/ci/' }, { exempt: { paths: ['/ci/'] } }, 'path /ci/ matches exempt.paths /ci/'],
     [
       'not included',
-      { holder: { Path: '/ci/' } },
+      { Path: '/ci/' },
       { include: { paths: ['/apps/'] } },
       'path /ci/ is not in include.paths',
     ],
@@ -218,12 +168,12 @@ describe('rule 1, exempt', () => {
       'its hold-until tag is no date, so it is left alone',
     ],
   ])('given a user exempt by %s, the reason says so', (_, known, overrides, reason) => {
-    const decision = decisionOf(aCase({ keys: [old], ...known }), first, overrides);
+    const decision = decisionOf(aUser({ keys: [old], ...known }), first, overrides);
     expect(decision).toMatchObject({ rule: 'exempt', action: 'keep', reason });
   });
 
   it('given a user without evidence, only its name and path can exempt it', () => {
-    const subject = { ...aCase({ keys: [accessKey({ age: 30 })] }), evidence: undefined };
+    const subject = { ...aUser({ keys: [accessKey({ age: 30 })] }), evidence: undefined };
     expect(ruleFor(subject, first, { include: { tag: 'rotate' } })).toBe('fresh');
     expect(ruleFor(subject, first, { exempt: { users: ['b*'] } })).toBe('exempt');
   });
@@ -236,12 +186,12 @@ describe('rule 2, in-flight', () => {
     ['of another clock, a minute ahead', { minutes: -1 }, 'in-flight'],
   ])('given an intent mark %s, %s', (_, age, rule) => {
     expect(
-      ruleFor(aCase({ keys: [accessKey({ age: 65 })], intents: [{ at: ago(age), keyIds: [first] }] }), first),
+      ruleFor(aUser({ keys: [accessKey({ age: 65 })], intents: [{ at: ago(age), keyIds: [first] }] }), first),
     ).toBe(rule);
   });
 
   it('given one young mark among old ones, every key of the user waits, deferred', () => {
-    const subject = aCase({
+    const subject = aUser({
       keys: [accessKey({ age: 95, Status: 'Inactive' }), accessKey({ AccessKeyId: second, age: 65 })],
       intents: [
         { at: ago({ days: 3 }), keyIds: [first, second] },
@@ -259,16 +209,16 @@ describe('rule 2, in-flight', () => {
 
   it('given an intent tag in other case, it counts', () => {
     const tags = { 'ACCESS-KEY-SWEEPER:Creating:x': `${ago({ minutes: 3 }).toISOString()} ${first}` };
-    expect(ruleFor(aCase({ keys: [accessKey({ age: 65 })], tags }), first)).toBe('in-flight');
+    expect(ruleFor(aUser({ keys: [accessKey({ age: 65 })], tags }), first)).toBe('in-flight');
   });
 
   it('given an intent tag that cannot be read, it is no intent', () => {
     const tags = { 'access-key-sweeper:creating:x': 'soon' };
-    expect(ruleFor(aCase({ keys: [accessKey({ age: 65 })], tags }), first)).toBe('create');
+    expect(ruleFor(aUser({ keys: [accessKey({ age: 65 })], tags }), first)).toBe('create');
   });
 
   it('given any other rule, nothing is postponed by deciding', () => {
-    expect(decisionOf(aCase({ keys: [accessKey({ age: 65 })] }), first)).not.toHaveProperty('postponed');
+    expect(decisionOf(aUser({ keys: [accessKey({ age: 65 })] }), first)).not.toHaveProperty('postponed');
   });
 });
 
@@ -284,7 +234,7 @@ describe('rule 3, unfinished', () => {
     ['pending, the key Inactive', ['AWSPENDING'], 'Inactive', 'inactive-unmarked'],
     ['pending, the key Expired', ['AWSPENDING'], 'Expired', 'unknown-status'],
   ])('given a key whose version is %s, %s', (_, stages, Status, rule) => {
-    const subject = aCase({
+    const subject = aUser({
       keys: [accessKey({ age: 1, Status })],
       stages: stages ? { [first]: stages } : {},
     });
@@ -294,8 +244,8 @@ describe('rule 3, unfinished', () => {
 
 describe('rule 4, orphan', () => {
   /** A key `made` before now, under a mark of two hours ago that did not list it. */
-  const minted = (made: Time, known: Parameters<typeof aCase>[0] = {}) =>
-    aCase({
+  const minted = (made: Time, known: Parameters<typeof aUser>[0] = {}) =>
+    aUser({
       keys: [accessKey({ CreateDate: ago(made) })],
       intents: [{ at: ago({ hours: 2 }), keyIds: [second] }],
       ...known,
@@ -311,7 +261,7 @@ describe('rule 4, orphan', () => {
     expect(ruleFor(minted(made), first)).toBe(rule);
   });
 
-  it.each<[string, Parameters<typeof aCase>[0], RuleName]>([
+  it.each<[string, Parameters<typeof aUser>[0], RuleName]>([
     ['the mark is an hour old', { intents: [{ at: ago({ hours: 1 }) }] }, 'orphan'],
     [
       'the mark is younger than an hour',
@@ -361,11 +311,11 @@ describe('rule 5, unknown-status', () => {
     ['Active', 'create'],
     ['Inactive', 'inactive-unmarked'],
   ])('given an old key of status %s, %s', (Status, rule) => {
-    expect(ruleFor(aCase({ keys: [accessKey({ age: 95, Status })] }), first)).toBe(rule);
+    expect(ruleFor(aUser({ keys: [accessKey({ age: 95, Status })] }), first)).toBe(rule);
   });
 
   it('given an Expired key, a person is told its status', () => {
-    const subject = aCase({ keys: [accessKey({ Status: 'Expired' })] });
+    const subject = aUser({ keys: [accessKey({ Status: 'Expired' })] });
     expect(decisionOf(subject, first)).toMatchObject({
       action: 'flag',
       reason: expect.stringContaining('Expired'),
@@ -386,7 +336,7 @@ describe('rule 6, inactive-current', () => {
 describe('rule 7, inactive-unmarked', () => {
   const since = ago({ days: 10 });
 
-  it.each<[string, Parameters<typeof aCase>[0], RuleName]>([
+  it.each<[string, Parameters<typeof aUser>[0], RuleName]>([
     ['no mark', {}, 'inactive-unmarked'],
     ['a mark', { inactiveSince: { [first]: since } }, 'inactive-past-delete'],
     [
@@ -471,7 +421,7 @@ describe('rules 8 and 9, deletion', () => {
 describe('rule 10, two-in-use', () => {
   const both = (older: Time, younger: Time) => ({ [first]: ago(older), [second]: ago(younger) });
 
-  it.each<[string, number, Parameters<typeof aCase>[0], Overrides, RuleName]>([
+  it.each<[string, number, Parameters<typeof aUser>[0], Overrides, RuleName]>([
     ['both used today', 60, { used: both({ hours: 1 }, { hours: 1 }) }, {}, 'two-in-use'],
     ['both used today, a day younger', 59, { used: both({ hours: 1 }, { hours: 1 }) }, {}, 'fresh'],
     [
@@ -527,11 +477,11 @@ describe('rule 10, two-in-use', () => {
     ],
   ])('given two keys, %s, at age %i: %s', (_, age, known, overrides, rule) => {
     const keys = [accessKey({ age }), accessKey({ AccessKeyId: second, age: 1 })];
-    expect(ruleFor(aCase({ keys, ...known }), first, overrides)).toBe(rule);
+    expect(ruleFor(aUser({ keys, ...known }), first, overrides)).toBe(rule);
   });
 
   it('given both old, both are flagged', () => {
-    const subject = aCase({
+    const subject = aUser({
       keys: [accessKey({ age: 100 }), accessKey({ AccessKeyId: second, age: 60 })],
       used: both({ hours: 1 }, { hours: 1 }),
     });
@@ -541,7 +491,7 @@ describe('rule 10, two-in-use', () => {
   });
 
   it('given a third key that nobody uses, it is not one of the two in use', () => {
-    const subject = aCase({
+    const subject = aUser({
       keys: [
         accessKey({ age: 70 }),
         accessKey({ AccessKeyId: second, age: 80 }),
@@ -557,7 +507,7 @@ describe('rule 10, two-in-use', () => {
   });
 
   it('given an Inactive key used lately, it is not in use', () => {
-    const subject = aCase({
+    const subject = aUser({
       keys: [accessKey({ age: 60 }), accessKey({ AccessKeyId: second, age: 1, Status: 'Inactive' })],
       used: both({ hours: 1 }, { hours: 1 }),
     });
@@ -662,7 +612,7 @@ describe('rules 11 and 12, in the way', () => {
   });
 
   it('given three keys never used, only the oldest is in the way', () => {
-    const subject = aCase({
+    const subject = aUser({
       keys: [
         accessKey({ age: 110 }),
         accessKey({ AccessKeyId: second, age: 120 }),
@@ -687,18 +637,18 @@ describe('rules 11 and 12, in the way', () => {
   });
 
   it('given a lone key never used, it is not in the way', () => {
-    expect(ruleFor(aCase({ keys: [accessKey({ age: 120 })], told }), first)).toBe('create');
+    expect(ruleFor(aUser({ keys: [accessKey({ age: 120 })], told }), first)).toBe('create');
   });
 
   it('given an Inactive key in the other slot, the only Active key is not in the way', () => {
     const keys = [accessKey({ age: 120 }), accessKey({ AccessKeyId: second, age: 20, Status: 'Inactive' })];
-    expect(ruleFor(aCase({ keys, told }), first)).toBe('no-slot');
-    expect(ruleFor(aCase({ keys, told, used: { [second]: ago({ days: 1 }) } }), first)).toBe('no-slot');
+    expect(ruleFor(aUser({ keys, told }), first)).toBe('no-slot');
+    expect(ruleFor(aUser({ keys, told, used: { [second]: ago({ days: 1 }) } }), first)).toBe('no-slot');
   });
 
   it('given a slot that this sweep frees, nothing is in the way', () => {
     const keys = [accessKey({ age: 120 }), accessKey({ AccessKeyId: second, CreateDate: ago({ hours: 2 }) })];
-    const subject = aCase({ keys, told, intents: [{ at: ago({ hours: 2 }), keyIds: [first] }] });
+    const subject = aUser({ keys, told, intents: [{ at: ago({ hours: 2 }), keyIds: [first] }] });
     expect([first, second].map((id) => ruleFor(subject, id))).toEqual(['create', 'orphan']);
   });
 });
@@ -856,7 +806,7 @@ describe('rules 13 to 15, superseded', () => {
   });
 
   it('given a pending key that is older than the current one, it stands in for nobody', () => {
-    const subject = aCase({
+    const subject = aUser({
       keys: [
         accessKey({ age: 85 }),
         accessKey({ AccessKeyId: second, age: 10 }),
@@ -869,7 +819,7 @@ describe('rules 13 to 15, superseded', () => {
   });
 
   it('given a pending key that is younger than the current one, it stands in for both', () => {
-    const subject = aCase({
+    const subject = aUser({
       keys: [accessKey({ age: 85 }), accessKey({ AccessKeyId: second, age: 10 })],
       stages: { [first]: ['AWSPREVIOUS'], [second]: ['AWSPENDING'] },
       told: { [first]: ago({ days: 20 }) },
@@ -883,8 +833,8 @@ describe('rules 13 to 15, superseded', () => {
       stages: { [first]: ['AWSCURRENT'], [second]: ['AWSPENDING'] },
       told: { [first]: ago({ days: 20 }) },
     };
-    expect([first, second].map((id) => ruleFor(aCase(known), id))).toEqual(['superseded-done', 'unfinished']);
-    const lost = aCase({ ...known, secret: { deleted: true } });
+    expect([first, second].map((id) => ruleFor(aUser(known), id))).toEqual(['superseded-done', 'unfinished']);
+    const lost = aUser({ ...known, secret: { deleted: true } });
     expect(ruleFor(lost, first)).toBe('no-slot');
   });
 
@@ -893,7 +843,7 @@ describe('rules 13 to 15, superseded', () => {
       keys: [accessKey({ age: 85 }), accessKey({ AccessKeyId: second, age: 62 })],
       stages: { [first]: ['AWSPENDING'], [second]: ['AWSCURRENT'] },
     };
-    expect([first, second].map((id) => ruleFor(aCase(known), id))).toEqual(['unfinished', 'no-slot']);
+    expect([first, second].map((id) => ruleFor(aUser(known), id))).toEqual(['unfinished', 'no-slot']);
   });
 
   it('given a pending key that this sweep finishes, the one it replaces as current stands in for nobody', () => {
@@ -906,7 +856,7 @@ describe('rules 13 to 15, superseded', () => {
       stages: { [second]: ['AWSCURRENT'], [third]: ['AWSPENDING'] },
       told: { [first]: ago({ days: 20 }) },
     };
-    expect([first, second, third].map((id) => ruleFor(aCase(known), id))).toEqual([
+    expect([first, second, third].map((id) => ruleFor(aUser(known), id))).toEqual([
       'superseded-done',
       'superseded-waiting',
       'unfinished',
@@ -927,7 +877,7 @@ describe('rules 13 to 15, superseded', () => {
 
   it('given two young keys without evidence, both are fresh', () => {
     const keys = [accessKey({ age: 40 }), accessKey({ AccessKeyId: second, age: 30 })];
-    const subject = { ...aCase({ keys }), evidence: undefined };
+    const subject = { ...aUser({ keys }), evidence: undefined };
     expect([first, second].map((id) => ruleFor(subject, id))).toEqual(['fresh', 'fresh']);
   });
 
@@ -952,7 +902,7 @@ describe('rules 13 to 15, superseded', () => {
       accessKey({ AccessKeyId: third, age: 20 }),
     ];
     const told = { [first]: ago({ days: 20 }), [second]: ago({ days: 20 }) };
-    const subject = aCase({
+    const subject = aUser({
       keys,
       told,
       stages: { [third]: ['AWSCURRENT'] },
@@ -1032,7 +982,7 @@ describe('a key that others made as replacement', () => {
 describe('rule 16, unused', () => {
   const retire = { retireUnusedAfterDays: 45 };
 
-  it.each<[string, number, Parameters<typeof aCase>[0], Overrides, RuleName]>([
+  it.each<[string, number, Parameters<typeof aUser>[0], Overrides, RuleName]>([
     ['retiring off', 59, {}, {}, 'fresh'],
     ['never used', 45, {}, retire, 'unused'],
     ['never used, a day younger', 44, {}, retire, 'fresh'],
@@ -1047,45 +997,45 @@ describe('rule 16, unused', () => {
     ['only proven', 50, { used: { [first]: proof(ago({ days: 50 })) } }, retire, 'unused'],
     ['past create.to', 75, {}, retire, 'unused'],
   ])('given a lone key, %s, at age %i: %s', (_, age, known, overrides, rule) => {
-    expect(ruleFor(aCase({ keys: [accessKey({ age })], ...known }), first, overrides)).toBe(rule);
+    expect(ruleFor(aUser({ keys: [accessKey({ age })], ...known }), first, overrides)).toBe(rule);
   });
 
   it('given it, the key is deactivated', () => {
-    expect(decisionOf(aCase({ keys: [accessKey({ age: 45 })] }), first, retire)).toMatchObject({
+    expect(decisionOf(aUser({ keys: [accessKey({ age: 45 })] }), first, retire)).toMatchObject({
       action: 'deactivate',
     });
   });
 
   it('given two unused keys, only the older one is taken', () => {
     const keys = [accessKey({ age: 50 }), accessKey({ AccessKeyId: second, age: 49 })];
-    const subject = aCase({ keys });
+    const subject = aUser({ keys });
     expect([first, second].map((id) => ruleFor(subject, id, retire))).toEqual(['unused', 'fresh']);
   });
 
   it('given two unused keys of the same second, only one is taken', () => {
     const keys = [accessKey({ AccessKeyId: second, age: 50 }), accessKey({ age: 50 })];
-    const subject = aCase({ keys });
+    const subject = aUser({ keys });
     expect([first, second].map((id) => ruleFor(subject, id, retire))).toEqual(['unused', 'fresh']);
   });
 
   it('given an unused key younger than a used one, it stays', () => {
     const keys = [accessKey({ age: 55 }), accessKey({ AccessKeyId: second, age: 50 })];
-    const subject = aCase({ keys, used: { [first]: now } });
+    const subject = aUser({ keys, used: { [first]: now } });
     expect([first, second].map((id) => ruleFor(subject, id, retire))).toEqual(['fresh', 'fresh']);
   });
 
   it('given an older key that is Inactive, it does not protect the younger one', () => {
     const keys = [accessKey({ age: 55, Status: 'Inactive' }), accessKey({ AccessKeyId: second, age: 50 })];
-    expect(ruleFor(aCase({ keys }), second, retire)).toBe('unused');
+    expect(ruleFor(aUser({ keys }), second, retire)).toBe('unused');
   });
 
   it('given an exempt user, an unused key stays', () => {
     const tags = { 'access-key-sweeper:exempt': 'spare' };
-    expect(ruleFor(aCase({ keys: [accessKey({ age: 200 })], tags }), first, retire)).toBe('exempt');
+    expect(ruleFor(aUser({ keys: [accessKey({ age: 200 })], tags }), first, retire)).toBe('exempt');
   });
 
   it('given no evidence, nothing counts as unused', () => {
-    const subject = { ...aCase({ keys: [accessKey({ age: 50 })] }), evidence: undefined };
+    const subject = { ...aUser({ keys: [accessKey({ age: 50 })] }), evidence: undefined };
     expect(ruleFor(subject, first, retire)).toBe('fresh');
   });
 });
@@ -1125,7 +1075,7 @@ describe('rules 17 to 20, replacement', () => {
       'create',
     ],
   ])('given a lone key of age %i under %o, %s', (age, overrides, rule, action) => {
-    expect(decisionOf(aCase({ keys: [accessKey({ age })] }), first, overrides)).toMatchObject({
+    expect(decisionOf(aUser({ keys: [accessKey({ age })] }), first, overrides)).toMatchObject({
       age,
       rule,
       action,
@@ -1133,7 +1083,7 @@ describe('rules 17 to 20, replacement', () => {
   });
 
   it('given a key a second younger than 60 days, it is fresh', () => {
-    expect(ruleFor(aCase({ keys: [accessKey({ CreateDate: ago({ days: 60, seconds: -1 }) })] }), first)).toBe(
+    expect(ruleFor(aUser({ keys: [accessKey({ CreateDate: ago({ days: 60, seconds: -1 }) })] }), first)).toBe(
       'fresh',
     );
   });
@@ -1151,12 +1101,12 @@ describe('rules 17 to 20, replacement', () => {
       'no-slot',
     ],
   ])('given a due key and a second one that is %s, there is no slot', (_, keys, rule) => {
-    expect(ruleFor(aCase({ keys }), first)).toBe(rule);
+    expect(ruleFor(aUser({ keys }), first)).toBe(rule);
   });
 
   it('given no slot, a person is told, also where late keys are only reported', () => {
     const keys = [accessKey({ age: 95 }), accessKey({ AccessKeyId: second, age: 5, Status: 'Inactive' })];
-    expect(decisionOf(aCase({ keys }), first, { lateKeys: 'report' })).toMatchObject({
+    expect(decisionOf(aUser({ keys }), first, { lateKeys: 'report' })).toMatchObject({
       rule: 'no-slot',
       action: 'flag',
     });
@@ -1164,7 +1114,7 @@ describe('rules 17 to 20, replacement', () => {
 
   it('given a slot that this sweep frees, the replacement is created', () => {
     const keys = [accessKey({ age: 65 }), accessKey({ AccessKeyId: second, age: 95, Status: 'Inactive' })];
-    const subject = aCase({ keys, inactiveSince: { [second]: ago({ days: 6 }) } });
+    const subject = aUser({ keys, inactiveSince: { [second]: ago({ days: 6 }) } });
     expect([first, second].map((id) => ruleFor(subject, id))).toEqual(['create', 'inactive-past-delete']);
   });
 
@@ -1174,13 +1124,13 @@ describe('rules 17 to 20, replacement', () => {
       accessKey({ AccessKeyId: second, age: 95, Status: 'Inactive' }),
       accessKey({ AccessKeyId: third, age: 5 }),
     ];
-    const subject = aCase({ keys, inactiveSince: { [second]: ago({ days: 6 }) } });
+    const subject = aUser({ keys, inactiveSince: { [second]: ago({ days: 6 }) } });
     expect(ruleFor(subject, first)).toBe('no-slot');
   });
 
   it('given a key that this sweep deactivates, its slot is still taken', () => {
     const keys = [accessKey({ age: 100 }), accessKey({ AccessKeyId: second, age: 61 })];
-    const subject = aCase({
+    const subject = aUser({
       keys,
       stages: { [second]: ['AWSCURRENT'] },
       told: { [first]: ago({ days: 20 }) },
@@ -1213,18 +1163,18 @@ describe('a forced run', () => {
       ['no-slot', 'inactive-unmarked'],
     ],
   ])('given %s, the newest Active key is replaced now', (_, keys, overrides, rules) => {
-    const subject = aCase({ keys, forced: true });
+    const subject = aUser({ keys, forced: true });
     expect(decide(subject, config(overrides), now).decisions.map(({ rule }) => rule)).toEqual(rules);
   });
 
   it('given an exempt user, a forced run leaves it alone', () => {
     const tags = { 'access-key-sweeper:exempt': 'x' };
-    expect(ruleFor(aCase({ keys: [accessKey({ age: 1 })], forced: true, tags }), first)).toBe('exempt');
+    expect(ruleFor(aUser({ keys: [accessKey({ age: 1 })], forced: true, tags }), first)).toBe('exempt');
   });
 
   it('given two keys of the same second and a slot freed, only one of them is the newest', () => {
     const keys = [accessKey({ age: 1 }), accessKey({ AccessKeyId: second, age: 1 })];
-    expect([first, second].map((id) => ruleFor(aCase({ keys, forced: true }), id))).toEqual([
+    expect([first, second].map((id) => ruleFor(aUser({ keys, forced: true }), id))).toEqual([
       'fresh',
       'no-slot',
     ]);
@@ -1236,18 +1186,18 @@ describe('a forced run', () => {
     ['a second after', -1, 'fresh'],
   ])('given a moment that the key has to be older than, and one made %s: %#', (_, seconds, rule) => {
     const keys = [accessKey({ CreateDate: ago({ hours: 2, seconds }) })];
-    expect(ruleFor({ ...aCase({ keys, forced: true }), madeBefore: ago({ hours: 2 }) }, first)).toBe(rule);
+    expect(ruleFor({ ...aUser({ keys, forced: true }), madeBefore: ago({ hours: 2 }) }, first)).toBe(rule);
   });
 
   it('given an orphan of the same run, the older key is the one to replace', () => {
     const orphan = accessKey({ AccessKeyId: second, CreateDate: ago({ hours: 2 }) });
     const intents = [{ at: ago({ hours: 2 }), keyIds: [first] }];
-    const subject = aCase({ keys: [accessKey({ age: 20 }), orphan], intents, forced: true });
+    const subject = aUser({ keys: [accessKey({ age: 20 }), orphan], intents, forced: true });
     expect([first, second].map((id) => ruleFor(subject, id))).toEqual(['create', 'orphan']);
   });
 
   it('given a young key, the reason names the person who asked', () => {
-    const { reason } = decisionOf(aCase({ keys: [accessKey({ age: 1 })], forced: true }), first);
+    const { reason } = decisionOf(aUser({ keys: [accessKey({ age: 1 })], forced: true }), first);
     expect(reason).toBe('1 days old; a person asked to rotate this user now');
   });
 });
@@ -1255,7 +1205,7 @@ describe('a forced run', () => {
 describe('what a sweep takes, it does not lean on', () => {
   it('given a replacement that is itself deleted as an orphan, the older key stays', () => {
     const keys = [accessKey({ age: 85 }), accessKey({ AccessKeyId: second, CreateDate: ago({ hours: 2 }) })];
-    const subject = aCase({
+    const subject = aUser({
       keys,
       told: { [first]: ago({ days: 20 }) },
       intents: [{ at: ago({ hours: 2 }), keyIds: [first] }],
@@ -1265,7 +1215,7 @@ describe('what a sweep takes, it does not lean on', () => {
 
   it('given a key in the way of one that is retired as unused, it stays', () => {
     const keys = [accessKey({ age: 300 }), accessKey({ AccessKeyId: second, age: 200 })];
-    const subject = aCase({
+    const subject = aUser({
       keys,
       used: { [first]: ago({ days: 100 }), [second]: ago({ days: 150 }) },
       told: { [second]: ago({ days: 20 }) },
@@ -1278,7 +1228,7 @@ describe('what a sweep takes, it does not lean on', () => {
 
   it('given two keys of which each might go on the strength of the other, the one used more lately stays', () => {
     const keys = [accessKey({ age: 300 }), accessKey({ AccessKeyId: second, age: 200 })];
-    const subject = aCase({
+    const subject = aUser({
       keys,
       used: { [first]: ago({ days: 20 }), [second]: ago({ days: 150 }) },
       told: { [first]: ago({ days: 20 }), [second]: ago({ days: 20 }) },
@@ -1289,7 +1239,7 @@ describe('what a sweep takes, it does not lean on', () => {
   it('given two keys that both go on the strength of the other, the older goes and the other stays', () => {
     const ids = [first, second, third];
     const keys = [300, 200, 3].map((age, n) => accessKey({ AccessKeyId: ids[n] ?? '', age }));
-    const subject = aCase({
+    const subject = aUser({
       keys,
       used: { [first]: ago({ days: 20 }), [second]: ago({ days: 150 }) },
       told: { [first]: ago({ days: 20 }), [second]: ago({ days: 20 }) },
@@ -1306,7 +1256,7 @@ describe('a secret that may not be written to', () => {
     new Map([[`access-key-sweeper-${second}`, { stages, createdAt: ago({ days: 1 }) }]]);
 
   it('given a key is due, it is flagged with what to do', () => {
-    const subject = aCase({ keys: [accessKey({ age: 65 })], secret: { refusal } });
+    const subject = aUser({ keys: [accessKey({ age: 65 })], secret: { refusal } });
     expect(decisionOf(subject, first)).toMatchObject({ rule: 'create', action: 'flag' });
     expect(decisionOf(subject, first).reason).toBe(
       '65 days old, due for replacement from day 60; but its secret iam-access-keys/bob is not ours; tag it',
@@ -1316,15 +1266,15 @@ describe('a secret that may not be written to', () => {
   it('given an unfinished key, it is flagged and replaces nothing', () => {
     const keys = [accessKey({ age: 85 }), accessKey({ AccessKeyId: second, age: 7 })];
     const secret = { refusal, versions: versions(['AWSPENDING']) };
-    const subject = aCase({ ...pending, keys, secret, told: { [first]: ago({ days: 30 }) } });
+    const subject = aUser({ ...pending, keys, secret, told: { [first]: ago({ days: 30 }) } });
     expect(decisionOf(subject, second)).toMatchObject({ rule: 'unfinished', action: 'flag' });
     expect(ruleFor(subject, first)).toBe('no-slot');
-    const ours = aCase({ keys, secret: { versions: secret.versions }, told: { [first]: ago({ days: 30 }) } });
+    const ours = aUser({ keys, secret: { versions: secret.versions }, told: { [first]: ago({ days: 30 }) } });
     expect(ruleFor(ours, first)).toBe('superseded-done');
   });
 
   it("given a key with nothing to write, its action is its rule's", () => {
-    expect(decisionOf(aCase({ secret: { refusal } }), first)).toMatchObject({
+    expect(decisionOf(aUser({ secret: { refusal } }), first)).toMatchObject({
       rule: 'fresh',
       action: 'keep',
     });
@@ -1343,18 +1293,18 @@ describe('an unfinished key beside a value that somebody else stored', () => {
       [`access-key-sweeper-${second}`, { stages: ['AWSPENDING'], createdAt: ago({ days: 7 }) }],
       ['by-hand', { stages: ['AWSCURRENT'], createdAt }],
     ]);
-    expect(ruleFor(aCase({ keys, told, secret: { versions } }), first)).toBe(rule);
+    expect(ruleFor(aUser({ keys, told, secret: { versions } }), first)).toBe(rule);
   });
 });
 
 describe('marks of an unreadable or future date', () => {
   it.each(['garbage', '2036-01-01T00:00:00Z'])('given an intent of %s, nobody waits for it', (value) => {
     const tags = { 'access-key-sweeper:creating:x': value };
-    const subject = aCase({ keys: [accessKey({ age: 65 })], tags });
+    const subject = aUser({ keys: [accessKey({ age: 65 })], tags });
     expect(ruleFor(subject, first)).toBe('create');
     expect(
       ruleFor(
-        aCase({ keys: [accessKey({ age: 0 }), accessKey({ AccessKeyId: second, age: 65 })], tags }),
+        aUser({ keys: [accessKey({ age: 0 }), accessKey({ AccessKeyId: second, age: 65 })], tags }),
         first,
       ),
     ).toBe('fresh');
@@ -1363,11 +1313,11 @@ describe('marks of an unreadable or future date', () => {
 
 describe('whether an unfinished key becomes current', () => {
   const key = accessKey();
-  const known = (versions: SecretState['versions']) => aCase({ secret: { versions } });
+  const known = (versions: SecretState['versions']) => aUser({ secret: { versions } });
   const byHand = ['by-hand', { stages: ['AWSCURRENT'], createdAt: ago({ days: 1 }) }] as const;
 
   it('given nothing is known of the secret, it does not', () => {
-    expect(isPromotable(key, { holder: aCase().holder, evidence: undefined })).toBe(false);
+    expect(isPromotable(key, { keys: [key], evidence: undefined })).toBe(false);
   });
 
   it('given nothing is current, it does', () => {
@@ -1386,16 +1336,16 @@ describe('who is left alone', () => {
     ['an exempt user', {}, { exempt: { users: ['bob'] } }, true],
     ['a user at whom another sweep is at work', lately, {}, true],
   ] as const)('given %s, its marks may be touched or not', (_, known, overrides, leftAlone) => {
-    expect(decide(aCase(known), config(overrides as Overrides), now).leftAlone).toBe(leftAlone);
+    expect(decide(aUser(known), config(overrides as Overrides), now).leftAlone).toBe(leftAlone);
   });
 
   it('given two old keys of which nothing is known, each may be held', () => {
     const keys = [accessKey({ age: 91 }), accessKey({ AccessKeyId: second, age: 20 })];
-    expect(ruleFor({ ...aCase({ keys }), evidence: undefined }, first)).toBe('in-the-way');
+    expect(ruleFor({ ...aUser({ keys }), evidence: undefined }, first)).toBe('in-the-way');
   });
 
   it('given an old key of which nothing is known, it is decided about all the same', () => {
-    const subject = { ...aCase({ keys: [accessKey({ age: 65 })] }), evidence: undefined };
+    const subject = { ...aUser({ keys: [accessKey({ age: 65 })] }), evidence: undefined };
     expect(decisionOf(subject, first)).toMatchObject({ rule: 'create', action: 'create' });
   });
 });

@@ -1,31 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import {
-  overlapSince,
-  overlapsToStart,
-  settledIntents,
-  staleMarks,
-  stalePending,
-} from '../../../lib/model/marks.ts';
-import type { Decision, Outcome, Plan, Result, RuleName } from '../../../lib/model/types.ts';
-import { aCase, accessKey, ago, decision, first, plan, second, third } from '../../tools/builders.ts';
+import { overlapsToStart, settledIntents, staleMarks, stalePending } from '../../../lib/model/marks.ts';
+import type { Decision, Outcome, Plan, Result, RuleName } from '../../../lib/model/plan.ts';
+import { accessKey, ago, aUser, decision, first, plan, second, third } from '../../tools/builders.ts';
 
 const told = (id: string) => `access-key-sweeper:told-since:${id}`;
 const inactive = (id: string) => `access-key-sweeper:inactive-since:${id}`;
 const lately = ago({ days: 3 });
 
-const toldOf = (plan: Plan, AccessKeyId: string) => overlapSince(accessKey({ AccessKeyId }), plan);
+const toldOf = ({ decisions }: Plan, AccessKeyId: string) =>
+  decisions.find(({ key }) => key.AccessKeyId === AccessKeyId)?.dates.toldAt;
 
 const idsToStart = (...given: Parameters<typeof overlapsToStart>) =>
   overlapsToStart(...given).map(({ key }) => key.AccessKeyId);
 
 function planOf(
   rules: readonly [string, RuleName, Partial<Decision>?][],
-  known: Parameters<typeof aCase>[0] = {},
+  known: Parameters<typeof aUser>[0] = {},
 ): Plan {
+  const user = aUser({
+    keys: rules.map(([AccessKeyId, , over]) => over?.key ?? accessKey({ AccessKeyId })),
+    ...known,
+  });
   const decisions = rules.map(([AccessKeyId, rule, overrides]) =>
-    decision({ key: accessKey({ AccessKeyId }), rule, action: 'keep', ...overrides }),
+    decision({ key: accessKey({ AccessKeyId }), rule, action: 'keep', ...overrides }, user),
   );
-  return plan(decisions, aCase({ keys: decisions.map(({ key }) => key), ...known }));
+  return plan(decisions, user);
 }
 
 function resultsOf({ decisions }: Plan, outcome: Outcome): Result[] {
@@ -94,7 +93,8 @@ describe('told-since marks', () => {
 
   it('given nothing known of the user, nobody was told', () => {
     const plan = { ...planOf([[first, 'superseded-waiting']]), evidence: undefined };
-    expect(toldOf(plan, first)).toBeUndefined();
+    const { dates } = decision({ rule: 'superseded-waiting' }, plan);
+    expect(dates.toldAt).toBeUndefined();
     expect(staleMarks(plan)).toEqual([]);
   });
 });
@@ -114,7 +114,7 @@ describe('a user whose keys are all gone', () => {
 describe('pending labels', () => {
   const both = { stages: { [first]: ['AWSCURRENT', 'AWSPENDING'] } };
 
-  it.each<[string, Parameters<typeof aCase>[0], string[]]>([
+  it.each<[string, Parameters<typeof aUser>[0], string[]]>([
     ['both current and pending', both, [`access-key-sweeper-${first}`]],
     [
       'both previous and pending',
@@ -227,12 +227,12 @@ describe('intent marks', () => {
 describe('the beginning of an overlap', () => {
   it.each(overlap)('given a key that is %s and nothing done, it begins', (rule) => {
     const plan = planOf([[first, rule]]);
-    expect(idsToStart(plan, resultsOf(plan, 'none'), 60)).toEqual([first]);
+    expect(idsToStart(plan, resultsOf(plan, 'none'))).toEqual([first]);
   });
 
   it.each(noOverlap)('given a key that is %s, none begins', (rule) => {
     const plan = planOf([[first, rule]]);
-    expect(idsToStart(plan, resultsOf(plan, 'none'), 60)).toEqual([]);
+    expect(idsToStart(plan, resultsOf(plan, 'none'))).toEqual([]);
   });
 
   it.each<[number, Outcome, string[]]>([
@@ -242,33 +242,33 @@ describe('the beginning of an overlap', () => {
     [65, 'held', []],
   ])('given a replacement created at age %i with outcome %s, what begins is %o', (age, outcome, ids) => {
     const plan = planOf([[first, 'create', { age, action: 'create' }]]);
-    expect(idsToStart(plan, resultsOf(plan, outcome), 60)).toEqual(ids);
+    expect(idsToStart(plan, resultsOf(plan, outcome))).toEqual(ids);
   });
 
   it('given a key that was deactivated, its overlap is over', () => {
     const plan = planOf([[first, 'superseded-done', { action: 'deactivate' }]]);
-    expect(idsToStart(plan, resultsOf(plan, 'done'), 60)).toEqual([]);
+    expect(idsToStart(plan, resultsOf(plan, 'done'))).toEqual([]);
   });
 
   it.each<Outcome>(['failed', 'deferred'])('given an act of the user that %s, none begins', (outcome) => {
     const plan = planOf([[first, 'superseded-waiting']]);
     const other = { decision: decision(), outcome };
-    expect(idsToStart(plan, [...resultsOf(plan, 'none'), other], 60)).toEqual([]);
+    expect(idsToStart(plan, [...resultsOf(plan, 'none'), other])).toEqual([]);
   });
 
   it('given a key told before, its mark is not set again', () => {
     const plan = planOf([[first, 'superseded-waiting']], { told: { [first]: lately } });
-    expect(idsToStart(plan, resultsOf(plan, 'none'), 60)).toEqual([]);
+    expect(idsToStart(plan, resultsOf(plan, 'none'))).toEqual([]);
   });
 
   it('given a mark that is no date, it is set again', () => {
     const plan = planOf([[first, 'superseded-waiting']], { tags: { [told(first)]: 'yes' } });
-    expect(idsToStart(plan, resultsOf(plan, 'none'), 60)).toEqual([first]);
+    expect(idsToStart(plan, resultsOf(plan, 'none'))).toEqual([first]);
   });
 
   it('given a mark of an earlier overlap, a key replaced anew begins a new one', () => {
     const plan = planOf([[first, 'create', { age: 75, action: 'create' }]], { told: { [first]: lately } });
     expect(staleMarks(plan)).toEqual([told(first)]);
-    expect(idsToStart(plan, resultsOf(plan, 'done'), 60)).toEqual([first]);
+    expect(idsToStart(plan, resultsOf(plan, 'done'))).toEqual([first]);
   });
 });

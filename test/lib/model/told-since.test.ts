@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { toldValue } from '../../../lib/model/mark-values.ts';
 import { toldSince } from '../../../lib/model/told-since.ts';
-import { aCase, accessKey, ago, first } from '../../tools/builders.ts';
+import { accessKey, ago, aUser, first } from '../../tools/builders.ts';
 
 const at = ago({ days: 7 });
 
@@ -14,7 +14,7 @@ it.each<[string, boolean, Date | undefined, boolean]>([
   'given a key whose owner was told %s, the overlap counts only if what was said still holds',
   (_, isUnlessUsed, use, counts) => {
     const tags = { [`access-key-sweeper:told-since:${first}`]: toldValue(at, undefined, isUnlessUsed) };
-    const { evidence } = aCase({ keys: [accessKey()], tags, ...(use && { used: { [first]: use } }) });
+    const { evidence } = aUser({ keys: [accessKey()], tags, ...(use && { used: { [first]: use } }) });
     expect(toldSince(accessKey(), evidence)).toEqual(counts ? at : undefined);
   },
 );

@@ -28,7 +28,7 @@ describe.runIf(process.platform !== 'win32')('the commands of a notice, pasted i
     const { known, overrides, result } = example;
     const keys = known.keys?.map((key) => ({ ...key, UserName })) ?? [];
     const refusal = known.secret?.refusal ? refusalOf({}, secret, keyHolder({ UserName })) : {};
-    const own = { keys, holder: { UserName }, secret: { ...refusal, name: secret } };
+    const own = { keys, UserName, secret: { ...refusal, name: secret } };
     const notice = noticeOf({ ...known, ...own }, overrides, result);
     const lines = notice?.text.match(/^ {2}(?:aws|credential_process = sh) .*$/gm) ?? [];
     for (const line of lines) {

@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../lib/decide/decide.ts';
-import type { Carried, Failure, Inventory, Result } from '../../../lib/model/types.ts';
+import type { Failure, Result, UserResult } from '../../../lib/model/plan.ts';
 import { digestsOf } from '../../../lib/notify/digest/digest.ts';
 import { bodyOf, type Notice, sizeInBytes } from '../../../lib/notify/notice.ts';
+import type { Inventory } from '../../../lib/read/inventory.ts';
 import { reportOf, type SweepReport } from '../../../lib/report/report.ts';
 import {
-  aCase,
   accessKey,
   ago,
+  aUser,
   carriedOut,
   config,
+  contextOf,
   first,
   now,
   type Overrides,
   second,
-  sweepOf,
 } from '../../tools/builders.ts';
 
 const enforce: Overrides = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
@@ -22,36 +23,35 @@ const enforce: Overrides = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
 /** A user of that name, decided and carried out. */
 function carried(
   UserName: string,
-  known: Parameters<typeof aCase>[0],
+  known: Parameters<typeof aUser>[0],
   result: Partial<Result> = {},
   overrides: Overrides = {},
-): Carried {
+): UserResult {
   const keys = known?.keys?.map((key) => ({ ...key, UserName })) ?? [];
-  return carriedOut(decide(aCase({ ...known, keys, holder: { UserName } }), config(overrides), now), result);
+  return carriedOut(decide(aUser({ ...known, keys, UserName }), config(overrides), now), result);
 }
 
 function reportAbout(
-  all: readonly Carried[],
+  all: readonly UserResult[],
   inventory: Partial<Inventory> = {},
   unread: readonly Failure[] = [],
 ): SweepReport {
-  const holders = all.map(({ plan }) => plan.holder);
+  const holders = all.map(({ plan }) => plan);
   const looked = {
     holders,
     failures: [],
     unreached: [],
-    isWhole: true,
     missing: [],
     rootKeys: 0,
     ...inventory,
   };
-  const evidence = { failures: unread, unreached: [] };
-  return reportOf({ inventory: looked, evidence, carried: all }, { now }, config());
+  const read = { failures: unread, unreached: [] };
+  return reportOf({ inventory: looked, read, userResults: all }, { now });
 }
 
 /** The one digest of a report. */
 function digestOf(report: SweepReport, overrides: Overrides = enforce): Notice {
-  const [digest, ...others] = digestsOf(report, sweepOf(config(overrides)));
+  const [digest, ...others] = digestsOf(report, contextOf(config(overrides)));
   expect(others).toEqual([]);
   if (!digest) throw new Error('no digest');
   return digest;
@@ -204,10 +204,8 @@ describe('the digest', () => {
     [false, 'Not reached in time (1)\n- bob'],
     [true, 'Not reached, because a person stopped the sweep (1)\nNo continuation takes them up: '],
   ])('given users not reached, and that a person stopped it: %s, the heading says why', (isStopped, says) => {
-    const sweep = sweepOf(config(enforce));
-    const stop = isStopped ? AbortSignal.abort() : new AbortController().signal;
     const report = reportAbout([], { unreached: ['bob'] });
-    const [digest] = digestsOf(report, { ...sweep, deps: { ...sweep.deps, stop } });
+    const [digest] = digestsOf(report, { ...contextOf(config(enforce)), isStopped });
     expect(digest?.text).toContain(says);
   });
 
@@ -321,7 +319,7 @@ describe('the digest', () => {
 describe('the digest of a forced run', () => {
   const forced = (users: readonly string[], more: Partial<SweepReport> = {}): SweepReport => ({
     ...reportAbout([]),
-    unrotated: users.map((UserName) => ({ UserName, reason: 'because', mayFollow: true })),
+    missedRotations: users.map((UserName) => ({ UserName, reason: 'because', mayFollow: true })),
     ...more,
   });
 
@@ -351,7 +349,7 @@ describe('the digest of a forced run', () => {
   it('given another act of the same user was deferred, later sweeps take it', () => {
     const known = { ...gone, keys: [...gone.keys, accessKey({ AccessKeyId: second, age: 20 })] };
     const all = [carried('ann', { ...known, forced: true }, { outcome: 'deferred' })];
-    const { text } = digestOf({ ...reportAbout(all), unrotated: forced(['ann']).unrotated });
+    const { text } = digestOf({ ...reportAbout(all), missedRotations: forced(['ann']).missedRotations });
     expect(text).toContain('Deferred to a later sweep (1)\n');
     expect(text).toContain(`- ann, ${first}: 95 days old`);
     expect(text).not.toContain(`- ann, ${second}`);
@@ -364,7 +362,7 @@ describe('a digest that is too long for SNS', () => {
     { failures: [{ error: new Error('ListUsers failed') }] },
   );
   const limit = 8_000;
-  const parts = digestsOf(report, sweepOf(config(enforce)), limit);
+  const parts = digestsOf(report, contextOf(config(enforce)), limit);
 
   it('given a limit, every part with its attributes stays within it', () => {
     expect(parts.length).toBeGreaterThan(2);
@@ -372,7 +370,7 @@ describe('a digest that is too long for SNS', () => {
   });
 
   it('given the parts, no line is lost or doubled, and their order is kept', () => {
-    const [whole] = digestsOf(report, sweepOf(config(enforce)));
+    const [whole] = digestsOf(report, contextOf(config(enforce)));
     const lines = (notice: Notice | undefined) =>
       notice?.text.split('\n').filter((line) => line.startsWith('- '));
     expect(parts.flatMap((part) => lines(part) ?? [])).toEqual(lines(whole));
@@ -388,14 +386,14 @@ describe('a digest that is too long for SNS', () => {
   });
 
   it('given exactly enough room, it is one part; given a byte less, two', () => {
-    const [whole] = digestsOf(report, sweepOf(config(enforce)));
+    const [whole] = digestsOf(report, contextOf(config(enforce)));
     // Measured as if there were many parts, so that the words for it fit in any case.
     const size = sizeInBytes(whole as Notice);
     const room = Array.from({ length: 600 }, (_, i) => size + i).find(
-      (bytes) => digestsOf(report, sweepOf(config(enforce)), bytes).length === 1,
+      (bytes) => digestsOf(report, contextOf(config(enforce)), bytes).length === 1,
     );
     expect(room).toBeLessThan(size + 600);
-    expect(digestsOf(report, sweepOf(config(enforce)), (room ?? 0) - 1)).toHaveLength(2);
+    expect(digestsOf(report, contextOf(config(enforce)), (room ?? 0) - 1)).toHaveLength(2);
   });
 
   describe('given 5,000 users in the first sweep of an old account', () => {
@@ -403,7 +401,7 @@ describe('a digest that is too long for SNS', () => {
       keys: [accessKey({ age: 65 }), accessKey({ AccessKeyId: second, age: 1 })],
       used: { [first]: now },
     };
-    const kinds: readonly (readonly [Parameters<typeof aCase>[0], Partial<Result>])[] = [
+    const kinds: readonly (readonly [Parameters<typeof aUser>[0], Partial<Result>])[] = [
       [due, {}],
       [gone, {}],
       [replaced, {}],
@@ -415,7 +413,7 @@ describe('a digest that is too long for SNS', () => {
       return carried(`service-user-${String(i).padStart(4, '0')}@team.example`, known, result);
     });
     const failures = [{ UserName: 'hal', error: new Error('Reading its tags failed: Throttling') }];
-    const all = digestsOf(reportAbout(users, {}, failures), sweepOf(config(enforce)));
+    const all = digestsOf(reportAbout(users, {}, failures), contextOf(config(enforce)));
 
     it('every part stays within what SNS takes, and its subject too', () => {
       expect(all.length).toBeGreaterThan(10);
@@ -462,7 +460,7 @@ describe('a digest that is too long for SNS', () => {
 
   it('given a single line longer than the limit, it still goes out', () => {
     const long = reportAbout([], { failures: [{ error: new Error('x'.repeat(9_000)) }] });
-    expect(digestsOf(long, sweepOf(config(enforce)), limit)).toHaveLength(1);
+    expect(digestsOf(long, contextOf(config(enforce)), limit)).toHaveLength(1);
   });
 });
 

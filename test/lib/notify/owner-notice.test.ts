@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Result, RuleName } from '../../../lib/model/types.ts';
+import type { Result, RuleName } from '../../../lib/model/plan.ts';
 import { bodyOf, subjectOf } from '../../../lib/notify/notice.ts';
 import { ownerNotice } from '../../../lib/notify/owner/owner-notice.ts';
 import { ownerTexts } from '../../../lib/notify/owner/owner-texts.ts';
 import {
   accessKey,
   ago,
+  contextOf,
   decision,
   first,
   now,
   type Overrides,
   plan,
   second,
-  sweepOf,
   third,
 } from '../../tools/builders.ts';
 import {
@@ -575,7 +575,7 @@ describe('a user with news about several keys', () => {
         { decision: failed, outcome: 'failed', note: 'AccessDenied' },
       ],
     },
-    sweepOf(),
+    contextOf(),
   );
 
   it('given one urgent and one not, the urgent one comes first and gives subject and attributes', () => {
@@ -648,7 +648,7 @@ describe('what SNS carries', () => {
     ({ title, known, overrides, result }) => {
       const UserName = 'a'.repeat(64);
       const keys = known.keys?.map((key) => ({ ...key, UserName })) ?? [];
-      const notice = noticeOf({ ...known, keys, holder: { UserName } }, overrides, result);
+      const notice = noticeOf({ ...known, keys, UserName }, overrides, result);
       expect(notice?.subject).toContain(`[prod] ${told[title]?.subject} (aaa`);
       expect(notice?.subject).toMatch(/^[ -~]{1,99}$/);
     },

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countsOf } from '../../../lib/report/counts.ts';
-import { accessKey, carriedOut, config, decision, plan } from '../../tools/builders.ts';
-
-const settings = config();
+import { accessKey, carriedOut, decision, plan } from '../../tools/builders.ts';
 
 describe('the figures of a sweep', () => {
   const keys = [accessKey({ age: 300, Status: 'Inactive' }), accessKey({ age: 200 }), accessKey({ age: 65 })];
@@ -14,11 +12,10 @@ describe('the figures of a sweep', () => {
       action: i === 1 ? 'keep' : 'create',
     }),
   );
-  const inventory = { holders: [], failures: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 };
-  const nothing = { inventory, carried: [], failures: [], unreached: [], isNamed: false };
+  const nothing = { holders: [], userResults: [], failures: [], unreached: [], isNamed: false };
 
   it('given nothing, every figure is there and zero', () => {
-    const counts = countsOf(nothing, settings);
+    const counts = countsOf(nothing);
     expect(counts).toMatchObject({
       users: 0,
       keys: 0,
@@ -49,23 +46,20 @@ describe('the figures of a sweep', () => {
 
   it('given an Inactive and an exempt key, the oldest Active key is another', () => {
     const all = [inactive, exempt, active].flatMap((one) => (one ? [carriedOut(plan([one]))] : []));
-    expect(countsOf({ ...nothing, carried: all }, settings).oldestActiveKeyDays).toBe(65);
+    expect(countsOf({ ...nothing, userResults: all }).oldestActiveKeyDays).toBe(65);
   });
 
   it('given results and failures, each is counted where it belongs', () => {
     const outcomes = ['done', 'done', 'failed', 'deferred', 'held'] as const;
     const all = outcomes.map((outcome) => carriedOut(plan([decision()]), { outcome }));
-    const holders = all.map(({ plan: { holder } }) => holder);
-    const counts = countsOf(
-      {
-        ...nothing,
-        inventory: { ...inventory, holders },
-        carried: all,
-        failures: [{ error: new Error('x') }],
-        unreached: ['zoe'],
-      },
-      settings,
-    );
+    const holders = all.map(({ plan }) => plan);
+    const counts = countsOf({
+      ...nothing,
+      holders,
+      userResults: all,
+      failures: [{ error: new Error('x') }],
+      unreached: ['zoe'],
+    });
     expect(counts).toMatchObject({ users: 5, keys: 5, failures: 1, deferred: 1, unreached: 1, held: 1 });
     expect(counts.actions.create).toEqual({
       none: 0,
@@ -89,10 +83,7 @@ describe('the figures of a sweep', () => {
   ])('given an Active key of %i days, it counts once, among %s', (age, band) => {
     const key = accessKey({ age });
     const all = [carriedOut(plan([decision({ key, age, rule: 'fresh', action: 'keep' })]))];
-    const { youngKeys, dueKeys, closingKeys, keysPastLimit } = countsOf(
-      { ...nothing, carried: all },
-      settings,
-    );
+    const { youngKeys, dueKeys, closingKeys, keysPastLimit } = countsOf({ ...nothing, userResults: all });
     const bands = { youngKeys, dueKeys, closingKeys, keysPastLimit };
     expect(bands).toEqual({ youngKeys: 0, dueKeys: 0, closingKeys: 0, keysPastLimit: 0, [band]: 1 });
   });
@@ -107,13 +98,13 @@ describe('the figures of a sweep', () => {
     (_, action, outcome, past) => {
       const key = accessKey({ age: 91 });
       const all = [carriedOut(plan([decision({ key, age: 91, action })]), { outcome })];
-      expect(countsOf({ ...nothing, carried: all }, settings).keysPastLimit).toBe(past);
+      expect(countsOf({ ...nothing, userResults: all }).keysPastLimit).toBe(past);
     },
   );
 
   it('given a key of a sweep by name that the limits put off, it waits for its turn and was not deferred again', () => {
     const all = [carriedOut(plan([decision({ postponed: 'deferred' })]), { outcome: 'deferred' })];
-    expect(countsOf({ ...nothing, carried: all, isNamed: true }, settings)).toMatchObject({
+    expect(countsOf({ ...nothing, userResults: all, isNamed: true })).toMatchObject({
       deferred: 1,
       deferredAgain: 0,
     });
@@ -124,7 +115,7 @@ describe('the figures of a sweep', () => {
     [true, 1],
   ])('given a deferred key of a sweep by name: %s, it was deferred again %i times', (isNamed, again) => {
     const all = [carriedOut(plan([decision()]), { outcome: 'deferred' })];
-    expect(countsOf({ ...nothing, carried: all, isNamed }, settings)).toMatchObject({
+    expect(countsOf({ ...nothing, userResults: all, isNamed })).toMatchObject({
       deferred: 1,
       deferredAgain: again,
     });

@@ -3,7 +3,8 @@ import { subMinutes } from 'date-fns/subMinutes';
 import { merge } from '../../../../config/merge.ts';
 import { parseConfig } from '../../../../config/parse-config.ts';
 import { defaults } from '../../../../config/read-stage.ts';
-import type { Decision, KeyHolder, Outcome } from '../../../../lib/model/types.ts';
+import type { Decision, Outcome } from '../../../../lib/model/plan.ts';
+import type { KeyHolder } from '../../../../lib/model/user.ts';
 import { takeInventory } from '../../../../lib/read/inventory.ts';
 import type { SweepReport } from '../../../../lib/report/report.ts';
 import { sweep } from '../../../../lib/sweep.ts';
@@ -14,10 +15,10 @@ import { endState, keysOf } from './end-state.ts';
 import type { Scenario } from './scenario.ts';
 import type { Side } from './side.ts';
 
-/** A Tuesday, at a whole second: the sandbox and moto cut dates at different places. */
+/** A Tuesday, at a whole second: the sandbox and moto cut fractions of seconds at different places. */
 const start = new Date('2026-03-03T06:00:00Z');
 
-/** All that came of a scenario: nothing in it may differ between the sides. */
+/** The result of a scenario, which must be the same on both sides. */
 type Story = {
   sweeps: { decisions: Told[]; failures: string[]; counts: SweepReport['counts'] }[];
   notices: object[];
@@ -25,7 +26,7 @@ type Story = {
 };
 type Told = Pick<Decision, 'rule' | 'action' | 'reason' | 'age'> & { key: string; outcome: Outcome };
 
-/** The account of a scenario. Nothing takes time in it, so that both sides' dates are the same. */
+/** Returns the account of a scenario. Calls take no time in it, so that both sides have the same dates. */
 export function accountFor({ users, secrets = [], meddle }: Scenario): Account {
   const file = { now: start.toISOString(), users, secrets };
   const account = accountOf(parseAccount(file, 'the scenario', start));
@@ -34,7 +35,7 @@ export function accountFor({ users, secrets = [], meddle }: Scenario): Account {
   return account;
 }
 
-/** Sweeps week after week; gives all that was decided, done and told and what is left, without key ids. */
+/** Sweeps week after week. Returns all decisions, outcomes, notices and the final account, with names for key ids. */
 export async function play(scenario: Scenario, side: Side): Promise<Story> {
   const base = merge(defaults(), { mode: 'enforce', deploy: { alarmEmail: 'none' } });
   const config = parseConfig(merge(base, scenario.config ?? {}), 'the scenario');
@@ -60,9 +61,9 @@ function asReport(thrown: unknown): SweepReport {
   throw thrown;
 }
 
-function outcomeOf({ carried, failures, counts }: SweepReport): Story['sweeps'][number] {
+function outcomeOf({ userResults, failures, counts }: SweepReport): Story['sweeps'][number] {
   return {
-    decisions: carried
+    decisions: userResults
       .flatMap(({ results }) => results)
       .map(({ decision: { key, ...decision }, error, ...result }) => ({
         key: `${key.UserName} ${key.AccessKeyId} ${key.Status}`,
@@ -75,7 +76,7 @@ function outcomeOf({ carried, failures, counts }: SweepReport): Story['sweeps'][
   };
 }
 
-/** Applications that use their user's newest or oldest Active key do so ten minutes before the sweep. */
+/** Makes applications use their user's newest or oldest Active key, ten minutes before the sweep. */
 async function useKeys(
   { users }: Scenario,
   holders: readonly KeyHolder[],
@@ -89,7 +90,7 @@ async function useKeys(
   }
 }
 
-/** Calls every key by its user and a number, in the order in which they came: ids differ between the sides. */
+/** Names every new key by its user and a number, in order of creation, because ids differ between the sides. */
 async function nameKeys(side: Side, names: Map<string, string>): Promise<readonly KeyHolder[]> {
   const { holders } = await takeInventory({ deps: side.deps, timing: undefined });
   for (const holder of holders) {

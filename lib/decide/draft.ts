@@ -1,0 +1,16 @@
+import { activeKeys } from '../model/keys.ts';
+import type { Plan } from '../model/plan.ts';
+import type { AccessKey, User } from '../model/user.ts';
+
+/** A plan in the making: the user, and which of its keys the decisions so far take away. */
+export type Draft = User &
+  Pick<Plan, 'config' | 'exemption'> & {
+    now: Date;
+    /** By AccessKeyId. */
+    taken: ReadonlyMap<string, 'deactivate' | 'delete'>;
+  };
+
+/** Returns the user's other Active keys that this sweep keeps, oldest first. */
+export function keptBeside(key: AccessKey, draft: Draft): AccessKey[] {
+  return activeKeys(draft).filter((other) => other !== key && !draft.taken.has(other.AccessKeyId));
+}

@@ -1,0 +1,42 @@
+import { compareAsc } from 'date-fns/compareAsc';
+import { stagesOf } from './secret-state.ts';
+import type { AccessKey, User } from './user.ts';
+
+/** Orders keys from oldest to newest; keys created in the same second by id, so that the order is always the same. */
+export function byAge(a: AccessKey, b: AccessKey): number {
+  return compareAsc(a.CreateDate, b.CreateDate) || a.AccessKeyId.localeCompare(b.AccessKeyId, 'en');
+}
+
+/** True if `key` is younger than `other`. */
+export function isYounger(key: AccessKey, other: AccessKey): boolean {
+  return byAge(key, other) > 0;
+}
+
+/** Returns the user's Active keys, oldest first. */
+export function activeKeys({ keys }: Pick<User, 'keys'>): AccessKey[] {
+  return keys.filter((key) => key.Status === 'Active').toSorted(byAge);
+}
+
+/** True if the key's version in the user's secret has the stage. */
+export function hasStage(key: AccessKey, { evidence }: Pick<User, 'evidence'>, stage: string): boolean {
+  return labelsOf(key, evidence)?.includes(stage) ?? false;
+}
+
+/** True if a sweep stored the key in the user's secret. */
+export function isStored(key: AccessKey, { evidence }: Pick<User, 'evidence'>): boolean {
+  return labelsOf(key, evidence) !== undefined;
+}
+
+function labelsOf({ AccessKeyId }: AccessKey, evidence: User['evidence']): readonly string[] | undefined {
+  return evidence && stagesOf(evidence.secret, AccessKeyId);
+}
+
+/** True if a sweep stored the key but broke off before the key became current. */
+export function isUnfinished(key: AccessKey, user: Pick<User, 'evidence'>): boolean {
+  return (
+    key.Status === 'Active' &&
+    hasStage(key, user, 'AWSPENDING') &&
+    !hasStage(key, user, 'AWSCURRENT') &&
+    !hasStage(key, user, 'AWSPREVIOUS')
+  );
+}

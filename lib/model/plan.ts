@@ -1,0 +1,110 @@
+import type { Config } from '../../config/schema.ts';
+import type { AccessKey, User } from './user.ts';
+
+export type RuleName =
+  | 'exempt'
+  | 'in-flight'
+  | 'unfinished'
+  | 'orphan'
+  | 'unknown-status'
+  | 'inactive-current'
+  | 'inactive-unmarked'
+  | 'inactive-past-delete'
+  | 'inactive-waiting'
+  | 'two-in-use'
+  | 'in-the-way-done'
+  | 'in-the-way'
+  | 'superseded-in-use'
+  | 'superseded-done'
+  | 'superseded-waiting'
+  | 'unused'
+  | 'no-slot'
+  | 'late'
+  | 'create'
+  | 'fresh';
+
+export type Action = 'keep' | 'flag' | 'finish' | 'mark' | 'create' | 'deactivate' | 'delete';
+
+export type Outcome = 'none' | 'done' | 'rehearsed' | 'deferred' | 'held' | 'failed';
+
+/**
+ * Why a user is left alone: it is `outside` of what is swept, `wanted` so by a person, or a person's tag is `unclear`.
+ * If in doubt, the sweeper changes nothing (G6).
+ */
+export type Exemption = { kind: 'outside' | 'wanted' | 'unclear'; reason: string };
+
+/** The days on which a key is going to end, as its owner is told them. */
+export type KeyDates = {
+  /** When the owner was told that the key is going to end; undefined if the key is not in an overlap. */
+  toldAt: Date | undefined;
+  /** From when a superseded key may be deactivated. */
+  deactivateFrom: Date;
+  /** From when it is deactivated even if it is in use. */
+  graceEnds: Date;
+  /** True if no sweep between these two spares a key that is in use. */
+  isFinal: boolean;
+  /** From when an Inactive key is deleted. */
+  deleteFrom: Date;
+};
+
+/** What to do with one key: the rule that applies, its action, and the reason in words. */
+export type Decision = {
+  key: AccessKey;
+  /** Whole 24-hour periods since `CreateDate`. */
+  age: number;
+  rule: RuleName;
+  action: Action;
+  reason: string;
+  /** The age from which the user's thresholds ask for this action. */
+  dueFrom: number;
+  /** The key that applications are to use instead, if there is one. */
+  replacement: AccessKey | undefined;
+  dates: KeyDates;
+  /** Set if this sweep must not act on the key: another sweep works on the user, or a limit was reached. */
+  postponed?: 'deferred' | 'held';
+};
+
+/** A user with everything that was decided about it: all that the later stages need. */
+export type Plan = User & {
+  /** The configuration with the thresholds of the user's profile. */
+  config: Config;
+  /** Undefined if the user is not exempt. */
+  exemption: Exemption | undefined;
+  /** One a key, oldest key first. */
+  decisions: readonly Decision[];
+  /** True if nothing of the user may change, marks included: it is exempt, or another sweep works on it. */
+  leftAlone: boolean;
+};
+
+/** The result of one decision. */
+export type Result = {
+  decision: Decision;
+  outcome: Outcome;
+  /** Why it was deferred or failed, or what else a person should know. */
+  note?: string;
+  error?: Error;
+  /** The id of the key that was created to replace the decision's key. */
+  createdId?: string;
+};
+
+/** What failed and why, for one user or, without `UserName`, for the whole sweep. */
+export type Failure = { UserName?: string; error: Error };
+
+/** The results of all decisions about one user. */
+export type UserResult = {
+  plan: Plan;
+  results: readonly Result[];
+  failures: readonly Failure[];
+  /** True if the time ran out before this user: nothing was done and nobody was notified. */
+  isUnreached?: true;
+};
+
+/** True if the decision changes the key; `keep` and `flag` change nothing. */
+export function isAct({ action }: Decision): boolean {
+  return action !== 'keep' && action !== 'flag';
+}
+
+/** True if a limit put the decision off to a later sweep. The rule `in-flight` defers too, but because of another sweep. */
+export function isSpread({ postponed, rule }: Decision): boolean {
+  return postponed !== undefined && rule !== 'in-flight';
+}

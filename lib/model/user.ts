@@ -1,0 +1,40 @@
+import type { SecretState } from './secret-state.ts';
+import type { UserTags } from './user-tags.ts';
+
+/** An IAM access key as ListAccessKeys returns it, with the SDK's optional fields required. */
+export type AccessKey = {
+  UserName: string;
+  AccessKeyId: string;
+  /** `Active` or `Inactive`; AWS has other values too, such as `Expired`. */
+  Status: string;
+  CreateDate: Date;
+};
+
+/** An IAM user with its access keys: AWS allows two, but users with more exist. */
+export type KeyHolder = {
+  UserName: string;
+  UserId: string;
+  Path: string;
+  keys: readonly AccessKey[];
+};
+
+/** When, by which service and in which Region a key was last used. */
+export type LastUse = { at: Date; service: string; region: string };
+
+/** What a sweep reads only about users that are due. */
+export type Evidence = {
+  tags: UserTags;
+  /** By AccessKeyId; null if the key was never used. */
+  lastUse: ReadonlyMap<string, LastUse | null>;
+  secret: SecretState;
+};
+
+/** A key holder with everything that was read about it. */
+export type User = KeyHolder & {
+  /** Undefined if the user is not due, so that nothing more was read. */
+  evidence: Evidence | undefined;
+  /** True if a person asked to replace this user's newest key now. */
+  forced: boolean;
+  /** If forced: replace the newest key only if it was created before this moment. */
+  madeBefore?: Date | undefined;
+};

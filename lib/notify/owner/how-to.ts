@@ -1,0 +1,54 @@
+import { invoke } from '../place.ts';
+import type { Words } from './words.ts';
+
+/** Says how to move an application to the current key. */
+export function moveToCurrent({ secret, place, user, isProcessForm }: Words): string {
+  const get = `secretsmanager get-secret-value --secret-id '${secret}' --region ${place.region} --query SecretString --output text`;
+  const fields = '{Version, AccessKeyId, SecretAccessKey, Expiration: (now + 3600 | floor | todate)}';
+  const fetch = `To get the new key:\n  aws ${get}`;
+  if (!isProcessForm) return fetch;
+  return (
+    `${fetch}\nPrograms that use AWS's SDKs fetch it by themselves with this line in ~/.aws/config, below [profile ${user}], ` +
+    `where ${user}-fetch is a profile that may read the secret:\n` +
+    `  credential_process = sh -c 'aws --profile ${user}-fetch ${get.replaceAll("'", '')} | jq "${fields}"'`
+  );
+}
+
+/** Says how to see whether anything uses a key. */
+export function lookAtUse({ id }: Words): string {
+  return `To see whether anything uses it:\n  aws iam get-access-key-last-used --access-key-id ${id}`;
+}
+
+/** Says how to reactivate a key. */
+export function reactivate(words: Words, why: string): string {
+  return `${why}, make it Active again:\n${setStatus(words.user, words.id, 'Active')}`;
+}
+
+/** Says how to pause rotation of a user until a date. */
+export function hold({ user, place }: Words, why = 'For more time, keep all keys of this user'): string {
+  return (
+    `${why} as they are until a day of your choice:\n` +
+    `  aws iam tag-user --user-name '${user}' --tags Key=access-key-sweeper:hold-until,Value=${place.holdUntil}`
+  );
+}
+
+/** Says how to sweep the user again now. */
+export function sweepAgain({ place, user }: Words): string {
+  return `Whoever runs access-key-sweeper can try again at once:\n  ${invoke(place, { users: [user] })}`;
+}
+
+/** Says how to replace the user's newest key now, whatever its age. */
+export function forceRotation({ place, user }: Words): string {
+  const event = { users: [user], force: true };
+  return `Whoever runs access-key-sweeper can have it replaced now:\n  ${invoke(place, event)}`;
+}
+
+/** Returns the command that makes a key Active or Inactive. */
+export function setStatus(user: string, id: string, status: 'Active' | 'Inactive'): string {
+  return `  aws iam update-access-key --user-name '${user}' --access-key-id ${id} --status ${status}`;
+}
+
+/** Returns the command that deletes a key. */
+export function deleteKey(user: string, id: string): string {
+  return `  aws iam delete-access-key --user-name '${user}' --access-key-id ${id}`;
+}

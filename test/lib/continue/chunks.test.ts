@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { chunkBySize } from '../../../lib/continue/chunks.ts';
+
+describe('the input of a schedule', () => {
+  it('given nobody, there is none', () => {
+    expect(chunkBySize([])).toEqual([]);
+  });
+
+  it.each([
+    [14, [['alice', 'bob']]],
+    [13, [['alice'], ['bob']]],
+    [1, [['alice'], ['bob']]],
+  ])('given a limit of %i bytes, it is split so that each fits', (limit, chunks) => {
+    expect(chunkBySize(['alice', 'bob'], limit)).toEqual(chunks);
+  });
+
+  it('given 10,000 of the longest names, each part fits into 256 KB and nobody is left out', () => {
+    const names = Array.from({ length: 10_000 }, (_, n) => String(n).padStart(64, 'x'));
+    const chunks = chunkBySize(names);
+    expect(chunks.flat()).toEqual(names);
+    for (const chunk of chunks) expect(JSON.stringify(chunk).length).toBeLessThanOrEqual(250_001);
+    expect(chunks).toHaveLength(3);
+  });
+});
