@@ -28,7 +28,9 @@ export default defineConfig({
           ...shared,
           name: 'commands',
           include: ['test/whole/commands/*.test.ts'],
-          testTimeout: 120_000,
+          // These wait for processes, never for a time: only a test that hangs takes so long, however busy the machine.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import { exitsWith, run } from '../../../cli/terminal/run.ts';
-import { wholeNumber } from '../../../cli/terminal/whole-number.ts';
+import { wholeNumber } from '../../../cli/terminal/option-parsers.ts';
+import { exitsWith, run } from '../../../cli/terminal/program.ts';
 import { merge } from '../../../config/merge.ts';
 import { parseConfig } from '../../../config/parse-config.ts';
 import { defaults } from '../../../config/read-stage.ts';
