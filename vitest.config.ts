@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** No test leaves anything behind in a module, and loading the SDK anew for each file takes long. */
 const shared = {
-  testTimeout: 60_000,
+  // Only a test that hangs takes so long, also on a busy machine.
+  testTimeout: 600_000,
   isolate: false,
   // Short-lived objects are most of what a call through the SDK makes.
   execArgv: ['--max-semi-space-size=64'],
@@ -21,6 +22,15 @@ export default defineConfig({
           ...shared,
           name: 'house',
           include: ['test/{lib,config,cli,sandbox,functions,docs,laws}/**/*.test.ts', 'test/whole/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'laws',
+          include: ['test/laws/**/*.test.ts'],
+          // The sizes are in test/laws/runs.ts.
+          env: { LAWS: 'all' },
         },
       },
       {
