@@ -6,7 +6,7 @@ import { limit } from '../../lib/decide/limit.ts';
 import type { Action, Decision, Plan } from '../../lib/model/plan.ts';
 import type { AccessKey, LastUse, User } from '../../lib/model/user.ts';
 import { ownerNotice } from '../../lib/notify/owner/owner-notice.ts';
-import { accessKey, ago, aUser, carriedOut, config, contextOf, now } from '../tools/builders.ts';
+import { accessKey, ago, aUser, config, contextOf, now, userResultOf } from '../tools/builders.ts';
 
 // fast-check prints the seed and the path of a failure; FC_SEED repeats it.
 const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
@@ -196,7 +196,7 @@ describe(`laws of deciding (seed ${seed})`, () => {
         };
         const told = (one: User, account: Config) => {
           const plan = decide(one, account, now);
-          return { decisions: plan.decisions, notice: ownerNotice(carriedOut(plan), contextOf(account)) };
+          return { decisions: plan.decisions, notice: ownerNotice(userResultOf(plan), contextOf(account)) };
         };
         expect(told(picked, { ...settings, profiles })).toEqual(told(subject, { ...settings, thresholds }));
       }),

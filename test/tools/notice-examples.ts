@@ -8,7 +8,6 @@ import {
   accessKey,
   ago,
   aUser,
-  carriedOut,
   config,
   contextOf,
   first,
@@ -16,6 +15,7 @@ import {
   now,
   type Overrides,
   second,
+  userResultOf,
 } from './builders.ts';
 
 export type Known = NonNullable<Parameters<typeof aUser>[0]>;
@@ -27,7 +27,7 @@ export function noticeOf(
   result: Partial<Result> = {},
 ): Notice | undefined {
   const settings = config(overrides);
-  return ownerNotice(carriedOut(decide(aUser(known), settings, now), result), contextOf(settings));
+  return ownerNotice(userResultOf(decide(aUser(known), settings, now), result), contextOf(settings));
 }
 
 /** An old key of bob's and the one made for it, its owner told long ago. */

@@ -8,13 +8,13 @@ import {
   accessKey,
   ago,
   aUser,
-  carriedOut,
   config,
   contextOf,
   first,
   now,
   type Overrides,
   second,
+  userResultOf,
 } from './builders.ts';
 import {
   bothInUse,
@@ -135,7 +135,7 @@ function of(
   overrides: Overrides = {},
 ): UserResult {
   const keys = known.keys?.map((key) => ({ ...key, UserName })) ?? [];
-  return carriedOut(decide(aUser({ ...known, keys, UserName }), config(overrides), now), result);
+  return userResultOf(decide(aUser({ ...known, keys, UserName }), config(overrides), now), result);
 }
 
 function digestOf(

@@ -9,13 +9,13 @@ import {
   accessKey,
   ago,
   aUser,
-  carriedOut,
   config,
   contextOf,
   first,
   now,
   type Overrides,
   second,
+  userResultOf,
 } from '../../tools/builders.ts';
 
 const enforce: Overrides = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
@@ -28,7 +28,7 @@ function carried(
   overrides: Overrides = {},
 ): UserResult {
   const keys = known?.keys?.map((key) => ({ ...key, UserName })) ?? [];
-  return carriedOut(decide(aUser({ ...known, keys, UserName }), config(overrides), now), result);
+  return userResultOf(decide(aUser({ ...known, keys, UserName }), config(overrides), now), result);
 }
 
 function reportAbout(
