@@ -66,7 +66,7 @@ async function planOutput(): Promise<string> {
 function notice(): string {
   const [example] = examples;
   if (!example) throw new Error('There are no examples of notices');
-  const found = noticeOf(example.known, example.overrides, example.result);
+  const found = noticeOf(example.user, example.overrides, example.result);
   return `${found?.subject}\n\n${found?.text}`;
 }
 

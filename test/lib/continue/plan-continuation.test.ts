@@ -21,6 +21,7 @@ function reportOf(
 describe('whom a later sweep continues with', () => {
   it.each<[string, SweepReport, SweepRequest, readonly object[]]>([
     ['nobody left', reportOf([]), {}, []],
+    ['nobody left of no named user', reportOf([]), { users: [] }, []],
     ['users not reached and failed', reportOf(['eve'], ['bob']), {}, [{ users: ['bob', 'eve'] }]],
     ['one of two named users', reportOf(['eve']), { users: ['bob', 'eve'] }, [{ users: ['eve'] }]],
     ['both named users, one of which failed', reportOf(['eve'], ['bob']), { users: ['bob', 'eve'] }, []],

@@ -83,4 +83,8 @@ describe('when an Inactive key may be deleted', () => {
     const { deleteFrom } = keyDates(key, 'inactive-waiting', draft(aUser({ keys: [key], ...user })));
     expect(deleteFrom).toEqual(ago(-inDays));
   });
+
+  it('given an Active key with such a mark, which is deactivated now, the days count from now', () => {
+    expect(datesOf(100, 'unused', since(9)).deleteFrom).toEqual(ago(-6));
+  });
 });
