@@ -20,11 +20,11 @@ const slow = {
   delete: { after: 190, inactiveFor: 6 },
 };
 
-type Given = { users: readonly object[]; settings?: Overrides; owners?: Owners };
+type Sketch = { users: readonly object[]; settings?: Overrides; owners?: Owners };
 
-/** What is foreseen of an account, and what then happens to it in the sandbox, week by week. */
-async function bothOf({ users, settings = {}, owners = 'move' }: Given) {
-  // Slow enough for a key not to be as old as the sweep that made it, to the second.
+/** Returns the sweeps ahead of an account, and what then happens to it in the sandbox, week by week. */
+async function forecastAndRun({ users, settings = {}, owners = 'move' }: Sketch) {
+  // Slow enough that a key is not as old as the sweep that created it, to the second.
   const file = parseAccount(
     { now: start.toISOString(), users, settings: { callMs: 600 } },
     'the test',
@@ -36,15 +36,14 @@ async function bothOf({ users, settings = {}, owners = 'move' }: Given) {
   useKeys(read, start);
   const look = { deps: sandboxDeps(read), config: rules, now: start, timing: undefined };
   const dates = Array.from({ length: sweeps }, (_, n) => addDays(start, n * 7));
-  const seen = await lookAhead(look, addDays(start, sweeps * 7));
-  const foreseen = [...forecast(seen.users, { config: rules, sweeps: dates, owners })];
-  const happened: SweepRecord[] = [];
-  for await (const record of runSweeps(swept, rules, { sweeps, everyDays: 7, seed: 1 }))
-    happened.push(record);
-  return { foreseen, happened };
+  const { users: holders } = await lookAhead(look, addDays(start, sweeps * 7));
+  const sweepsAhead = [...forecast(holders, { config: rules, sweeps: dates, owners })];
+  const records: SweepRecord[] = [];
+  for await (const record of runSweeps(swept, rules, { sweeps, everyDays: 7, seed: 1 })) records.push(record);
+  return { sweepsAhead, records };
 }
 
-/** What a sweep of the sandbox did, in the forecast's words. */
+/** Returns what a sweep of the sandbox did, as a forecast counts it. */
 function countsOf({ decisions, error }: SweepRecord): CountsAhead {
   expect(error).toBeNull();
   const count = (action: string, outcome: string) =>
@@ -60,8 +59,8 @@ function countsOf({ decisions, error }: SweepRecord): CountsAhead {
   };
 }
 
-/** Every decision, but for the ids that AWS gives to new keys. */
-function foreseenOf({ plans }: SweepAhead): string[] {
+/** Returns every decision, without key ids: AWS chooses those of new keys. */
+function decisionsAhead({ plans }: SweepAhead): string[] {
   return plans
     .flatMap(({ decisions }) => decisions)
     .map(({ key, age, rule, action, postponed }) => {
@@ -71,7 +70,7 @@ function foreseenOf({ plans }: SweepAhead): string[] {
     .toSorted();
 }
 
-function happenedOf({ decisions }: SweepRecord): string[] {
+function decisionsOf({ decisions }: SweepRecord): string[] {
   return decisions
     .map(({ UserName, age, rule, action, outcome }) => [UserName, age, rule, action, outcome].join(' '))
     .toSorted();
@@ -82,7 +81,7 @@ const key = fc.record({
   ageDays: fc.double({ min: 0, max: 400, noNaN: true }),
 });
 
-/** Accounts of any ages, whose applications all do as they are supposed to, or use nothing. */
+/** Accounts with keys of any age, whose applications use what the forecast assumes, or nothing. */
 const accounts = (uses: 'newest' | 'oldest') =>
   fc.array(
     fc.record({
@@ -112,12 +111,16 @@ describe('a forecast of 26 weeks', () => {
   it.each<[Owners, 'newest' | 'oldest']>([
     ['move', 'newest'],
     ['stay', 'oldest'],
-  ])('given any account whose owners %s, the same counts come of 26 sweeps', async (owners, uses) => {
+  ])('given any account whose owners %s, 26 sweeps do what the forecast says', async (owners, uses) => {
     await fc.assert(
       fc.asyncProperty(accounts(uses), settings, async (users, changed) => {
-        const { foreseen, happened } = await bothOf({ users: named(users), settings: changed, owners });
-        expect(foreseen.map(foreseenOf)).toEqual(happened.map(happenedOf));
-        expect(foreseen.map(countsAhead)).toEqual(happened.map(countsOf));
+        const { sweepsAhead, records } = await forecastAndRun({
+          users: named(users),
+          settings: changed,
+          owners,
+        });
+        expect(sweepsAhead.map(decisionsAhead)).toEqual(records.map(decisionsOf));
+        expect(sweepsAhead.map(countsAhead)).toEqual(records.map(countsOf));
       }),
       { numRuns: Number(process.env.RUNS ?? 4) },
     );
