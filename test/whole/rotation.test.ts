@@ -50,9 +50,9 @@ describe('one user over the weeks', () => {
         account.history.find((call) => call.operation === operation && call.ok)?.at.getTime() ?? 0;
       const told =
         account.history.find((call) => call.operation === 'sns:Publish' && call.ok)?.at.getTime() ?? 0;
-      expect(at('iam:CreateAccessKey')).toBeLessThan(start.getTime() + day / 24);
-      expect(at('iam:UpdateAccessKey') - told).toBeGreaterThanOrEqual(10 * day);
-      expect(at('iam:DeleteAccessKey')).toBeGreaterThan(at('iam:UpdateAccessKey'));
+      expect(at('iam:CreateAccessKey'), 'creation').toBeLessThan(start.getTime() + day / 24);
+      expect(at('iam:UpdateAccessKey') - told, 'overlap in ms').toBeGreaterThanOrEqual(10 * day);
+      expect(at('iam:DeleteAccessKey'), 'deletion').toBeGreaterThan(at('iam:UpdateAccessKey'));
     },
   );
 

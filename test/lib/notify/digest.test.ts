@@ -100,7 +100,8 @@ describe('the digest', () => {
     [1, 1],
     [undefined, 0],
   ])('given %s root keys, it has %i warnings about root', (rootKeys, warnings) => {
-    expect(linesUnder('Root', digestOf(reportAbout([], { inventory: { rootKeys } })))).toHaveLength(warnings);
+    const lines = linesUnder('Root', digestOf(reportAbout([], { inventory: { rootKeys } })));
+    expect(lines, 'warnings about root').toHaveLength(warnings);
   });
 
   it.each([
@@ -182,7 +183,7 @@ describe('who stands in the digest', () => {
       reportAbout([userNamed('ann', { ...withKeys(age), ...user }, {}, settings)]),
       settings,
     );
-    expect(linesUnder('Exempt', digest)).toHaveLength(lines);
+    expect(linesUnder('Exempt', digest), 'lines about exempt users').toHaveLength(lines);
   });
 
   it('given report mode, of keys to be replaced only a late one in use is said to end', () => {
@@ -270,7 +271,7 @@ describe('a digest that is too long for SNS', () => {
 
   it('given a single line longer than the limit, it is one part', () => {
     const long = reportAbout([], { unread: [{ error: new Error('x'.repeat(9_000)) }] });
-    expect(digestsOf(long, contextNow, limit)).toHaveLength(1);
+    expect(digestsOf(long, contextNow, limit), 'parts').toHaveLength(1);
   });
 });
 
@@ -307,7 +308,7 @@ describe('the digest of the first sweep of 5,000 users', () => {
     );
     expect(lines[2]).toMatch(/AKIA\w+ of service-user-\d+@team/);
     expect(lines[3]).toContain(`Part 1 of ${parts.length}.`);
-    expect(lines[3]?.match(/: 1,000[;.]/g)).toHaveLength(5);
+    expect(lines[3]?.match(/: 1,000[;.]/g), 'sections of 1,000 lines').toHaveLength(5);
     expect(parts[0] && titlesOf(parts[0])).toEqual([
       'Failed (1)',
       expect.stringMatching(/^Needs a person: no free slot/),

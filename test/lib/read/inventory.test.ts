@@ -54,7 +54,7 @@ describe('the inventory', () => {
     const { sweep, iam } = mockedAccount();
     const { holders, missing } = await takeInventory(sweep, ['bob', 'bobb']);
     expect({ holders: named(holders), missing }).toEqual({ holders: ['bob'], missing: ['bobb'] });
-    expect(iam.commandCalls(ListAccessKeysCommand)).toHaveLength(1);
+    expect(iam.commandCalls(ListAccessKeysCommand), 'users whose keys were listed').toHaveLength(1);
   });
 
   it('given a user that is deleted meanwhile, it is left out', async () => {
