@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { ConfigError } from '../../config/fault.ts';
+import { ConfigError } from '../../config/input-error.ts';
 import { defaults, readLayers, readStage } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
 import { required } from '../../lib/aws/whole-pages.ts';

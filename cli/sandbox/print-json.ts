@@ -1,12 +1,12 @@
 import type { Config } from '../../config/schema.ts';
 import type { Account } from '../../sandbox/account/account.ts';
-import { fileOf, secretsOf } from '../../sandbox/account/account-as-file.ts';
+import { accountToFile, secretsToFile } from '../../sandbox/account/account-to-file.ts';
 import { runSweeps, type Timetable } from '../../sandbox/run/run-sweeps.ts';
 
 /** Prints a line of JSON a sweep, then the account; a sweep that fails is data too. */
 export async function printJson(account: Account, config: Config, timetable: Timetable): Promise<number> {
   for await (const record of runSweeps(account, config, timetable)) print(record);
-  print({ account: fileOf(account), secrets: secretsOf(account) });
+  print({ account: accountToFile(account), secrets: secretsToFile(account) });
   return 0;
 }
 

@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { type Command, CommanderError } from 'commander';
-import { ConfigError } from '../../config/fault.ts';
-import { InputError } from '../../config/input-error.ts';
+import { ConfigError, InputError } from '../../config/input-error.ts';
 import { npmHint } from './npm-hint.ts';
 
 /** sysexits' EX_USAGE: the input was wrong and nothing was run. */

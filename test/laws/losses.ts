@@ -1,5 +1,5 @@
 import type { Account, Key, Secret } from '../../sandbox/account/account.ts';
-import { keyIdIn } from '../../sandbox/account/key-id-in.ts';
+import { keyIdIn } from '../../sandbox/account/ids.ts';
 
 /** What must be known of an account before sweeps, to tell later what they have lost. */
 export type Memory = { ids: ReadonlySet<string>; broken: ReadonlySet<string>; served: ReadonlySet<string> };

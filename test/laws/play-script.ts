@@ -2,9 +2,10 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { max } from 'date-fns/max';
 import type { Config } from '../../config/schema.ts';
 import { wholeDays } from '../../lib/model/age.ts';
-import type { Account, Call, Secret, Settings } from '../../sandbox/account/account.ts';
+import type { Account, Call, Secret } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
-import { faultFor } from '../../sandbox/faults/faults.ts';
+import type { Settings } from '../../sandbox/account/settings.ts';
+import { effectOf } from '../../sandbox/faults/inject-faults.ts';
 import { diceOf } from './dice.ts';
 import { gateFor } from './gate.ts';
 import { isLeftAlone } from './left-alone.ts';
@@ -146,7 +147,7 @@ function happening(
     const { fault } = mishap;
     const name = typeof fault === 'string' ? fault : 'code' in fault ? fault.code : fault.byHand;
     happened(call, name);
-    return faultFor(fault, account)(call, serve);
+    return effectOf(fault, account)(call, serve);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Account, Call } from '../../sandbox/account/account.ts';
-import { effects } from '../../sandbox/faults/faults.ts';
+import { effects } from '../../sandbox/faults/inject-faults.ts';
 
 /** A fault that befell a call. */
 export type Befallen = { call: Call; kind: Kind };

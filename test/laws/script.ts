@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
-import { crossFieldFaults } from '../../config/cross-field.ts';
+import { crossFieldProblems } from '../../config/cross-field.ts';
 import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
-import type { Settings } from '../../sandbox/account/account.ts';
-import { deedNames } from '../../sandbox/faults/deeds.ts';
+import type { Settings } from '../../sandbox/account/settings.ts';
 import { type Fault, faultNames } from '../../sandbox/faults/fault-schema.ts';
+import { manualChangeNames } from '../../sandbox/faults/manual-changes.ts';
 
 /** What goes wrong, or what a person does, at one call of a week: of this number, or the first of this operation. */
 export type Mishap = { at: number | string; fault: Fault['fault'] };
@@ -84,7 +84,7 @@ const answers = [
 export const mishapNames: readonly string[] = [
   ...faultNames,
   ...answers.map(({ code }) => code),
-  ...deedNames,
+  ...manualChangeNames,
 ];
 
 /** Between these calls a key or its secret is nowhere else. */
@@ -102,7 +102,7 @@ const mishap: fc.Arbitrary<Mishap> = fc.record({
   fault: fc.oneof(
     fc.constantFrom(...faultNames),
     fc.constantFrom(...answers),
-    fc.constantFrom(...deedNames).map((byHand) => ({
+    fc.constantFrom(...manualChangeNames).map((byHand) => ({
       byHand,
       ...(byHand === 'tag-user' && { tag: { Key: 'access-key-sweeper:hold-until', Value: '2026-06-01' } }),
     })),
@@ -141,7 +141,7 @@ export const configs = fc
     return { mode: 'enforce', everyDays, thresholds, ...more, deploy: { schedule, alarmEmail: 'none' } };
   })
   .map((settings) => merge(defaults(), settings))
-  .filter((settings) => crossFieldFaults(settings).length === 0)
+  .filter((settings) => crossFieldProblems(settings).length === 0)
   .map((settings) => parseConfig(settings, 'the property'));
 
 /** How the AWS of a run differs from a quiet one; a key that takes 40 seconds to work is not proven in time. */

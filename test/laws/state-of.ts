@@ -1,5 +1,5 @@
 import type { Account, User } from '../../sandbox/account/account.ts';
-import { secretsOf } from '../../sandbox/account/account-as-file.ts';
+import { secretsToFile } from '../../sandbox/account/account-to-file.ts';
 
 /** What an account has come to, comparable with the same account after other sweeps. */
 export type State = { users: object[]; secrets: object[] };
@@ -28,7 +28,7 @@ export function stateOf(account: Account): State {
         .map(({ Key, Value }) => `${rename(Key)}=${rename(Value)}`)
         .toSorted(),
     })),
-    secrets: secretsOf(account).map(({ Name, versions }) => ({
+    secrets: secretsToFile(account).map(({ Name, versions }) => ({
       Name,
       // Without a stage it is deprecated, which is the same as gone.
       versions: versions

@@ -58,6 +58,21 @@ describe('finishing what a sweep left', () => {
   });
 });
 
+it('given a deletion is deferred, the creation after it writes nothing', async () => {
+  const Tags = { [`access-key-sweeper:inactive-since:${oldId}`]: '2026-02-20T06:00:00Z' };
+  const AccessKeys = [{ AccessKeyId: oldId, Status: 'Inactive', ageDays: 100 }, due];
+  const one = world([{ UserName: 'alice', AccessKeys, Tags, uses: 'newest' }]);
+  rightBefore(
+    one.account,
+    'iam:ListAccessKeys',
+    () => Object.assign(keysOf(one)[0] ?? {}, { Status: 'Active' }),
+    2,
+  );
+  await one.sweep();
+  expect(one.decided()).toEqual(['alice inactive-past-delete deferred', 'alice create deferred']);
+  expect(writes(one.account)).not.toContain('secretsmanager:CreateSecret');
+});
+
 describe('tidying up', () => {
   /** A user with a key that is due, and these tags. */
   const tagged = (Tags: object, ...others: object[]) =>

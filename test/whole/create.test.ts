@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
-import { moveStage } from '../../sandbox/services/stages.ts';
+import { moveStage } from '../../sandbox/services/staging-labels.ts';
 import { denied, failNext, rightBefore } from './meddle.ts';
 import {
   byHand,

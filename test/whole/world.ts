@@ -7,9 +7,9 @@ import { type Run, type SweepDeps, sweep } from '../../lib/sweep.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
 import type { Account, Key, Secret } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
-import { useKeys } from '../../sandbox/account/applications.ts';
+import { useKeys } from '../../sandbox/run/applications.ts';
 import { sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
-import { moveStage } from '../../sandbox/services/stages.ts';
+import { moveStage } from '../../sandbox/services/staging-labels.ts';
 
 /** A Tuesday, when the default schedule sweeps. */
 export const start = new Date('2026-03-03T06:00:00Z');

@@ -4,7 +4,7 @@ import { subHours } from 'date-fns/subHours';
 import type { Config } from '../../../config/schema.ts';
 import { SweepError } from '../../../lib/sweep-error.ts';
 import type { Account } from '../../../sandbox/account/account.ts';
-import { useKeys } from '../../../sandbox/account/applications.ts';
+import { useKeys } from '../../../sandbox/run/applications.ts';
 import { lockouts, lostKeys, memoryOf } from '../losses.ts';
 import { type Befallen, randomFaults } from '../random-faults.ts';
 import { type Ending, makeSweeper } from '../sweeper.ts';

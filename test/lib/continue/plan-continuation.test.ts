@@ -61,21 +61,32 @@ describe('the users of a continuation', () => {
     expect(planContinuation(reportOf(['bob']), {}, { ...enforce, isStopped: true })).toEqual({ parts: [] });
   });
 
-  it.each<[string, SweepReport, SweepRequest, string]>([
-    ['', reportOf(['bob']), { users: ['bob', 'bob'] }, 'they wait for the next whole sweep'],
+  it.each<[given: string, says: string, report: SweepReport, request: SweepRequest]>([
     [
-      'forced ',
+      'one user, named twice',
+      'bob again; they wait for the next whole sweep',
+      reportOf(['bob']),
+      { users: ['bob', 'bob'] },
+    ],
+    [
+      'a forced user',
+      'bob again; no later sweep forces them',
       reportOf([], [], [['bob', true]]),
-      { users: ['bob'], force: true, madeBefore },
-      'no later sweep forces them',
+      { ...force, madeBefore },
+    ],
+    [
+      'a forced user and another one',
+      'al, bob again; no later sweep forces them',
+      reportOf(['al'], [], [['bob', true]]),
+      { users: ['bob', 'al'], force: true, madeBefore },
     ],
   ])(
-    'given a %scontinuation that finished nobody, it is an error instead of another one',
-    (_, report, request, next) => {
+    'given a continuation of %s that finished nobody, it is an error instead of another one',
+    (_, says, report, request) => {
       const { parts, error } = planContinuation(report, request, enforce);
       expect({ parts, message: error?.message }).toEqual({
         parts: [],
-        message: `Nothing came of sweeping bob again; ${next}`,
+        message: `Nothing came of sweeping ${says}`,
       });
     },
   );

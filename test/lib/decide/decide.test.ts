@@ -14,6 +14,11 @@ import {
   withKeys,
 } from '../../tools/builders.ts';
 
+it('given keys in any order, the decisions have the oldest key first', () => {
+  const { decisions } = decide(aUser(withKeys(20, 85, 40)), config(), now);
+  expect(decisions.map(({ age }) => age)).toEqual([85, 40, 20]);
+});
+
 describe('keys that this sweep takes away', () => {
   const told = { told: { [first]: 20, [second]: 20 } };
   const used = { used: { [first]: 20, [second]: 150 } };

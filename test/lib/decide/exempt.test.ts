@@ -74,7 +74,7 @@ describe('exempt users and paths', () => {
       'a name in exempt.users',
       'wanted: the user name matches exempt.users robot-*',
       { UserName: 'robot-7' },
-      { exempt: { users: ['x', 'robot-*'] } },
+      { exempt: { users: ['x', 'robot-*', 'r*'] } },
     ],
     ['a name of which exempt.users has the start', 'none', { UserName: 'robots' }, robots],
     [
@@ -96,12 +96,12 @@ describe('exempt users and paths', () => {
     ],
     ['a path below one in exempt.paths', 'none', { Path: '/ci/a/' }, { exempt: { paths: ['/ci/'] } }],
     [
-      'a path two levels below **',
+      'a path two levels below a double asterisk',
       'wanted: path /ci/a/b/ matches exempt.paths /ci/**',
       { Path: '/ci/a/b/' },
       { exempt: { paths: ['/ci/**'] } },
     ],
-    ['a path two levels below *', 'none', { Path: '/ci/a/b/' }, { exempt: { paths: ['/ci/*'] } }],
+    ['a path two levels below an asterisk', 'none', { Path: '/ci/a/b/' }, { exempt: { paths: ['/ci/*'] } }],
     [
       'a path whose last slash exempt.paths lacks',
       'wanted: path /ci/ matches exempt.paths /ci',
@@ -109,7 +109,7 @@ describe('exempt users and paths', () => {
       ci,
     ],
     [
-      'a path that * is below',
+      'a path with a glob below it',
       'wanted: path /ci/ matches exempt.paths /ci/*',
       { Path: '/ci/' },
       { exempt: { paths: ['/ci/*'] } },

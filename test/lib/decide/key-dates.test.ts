@@ -44,14 +44,14 @@ describe('when a key may be deactivated', () => {
   });
 });
 
-describe('the end of the grace for a key in use', () => {
+describe('the end of the extra time of a key in use', () => {
   const sweepLater = { days: 75, hours: 23 };
 
   it.each<[given: string, isFinal: boolean, created: Moment, user?: UserSketch, overrides?: Overrides]>([
-    ['the overlap ends when the grace ends', true, 73],
-    ['the overlap ends a second before the grace', false, { days: 73, seconds: -1 }],
-    ['the next sweep is as late as the grace ends', true, sweepLater, told(20)],
-    ['the next sweep is a second before the grace ends', false, { ...sweepLater, seconds: -1 }, told(20)],
+    ['the overlap ends when the extra time ends', true, 73],
+    ['the overlap ends a second before the extra time', false, { days: 73, seconds: -1 }],
+    ['the next sweep is as late as the end of the extra time', true, sweepLater, told(20)],
+    ['the next sweep is a second before that end', false, { ...sweepLater, seconds: -1 }, told(20)],
     ['the guards are off', true, 60, {}, { inUseWithinDays: 0 }],
   ])('given %s, no sweep spares the key: %s', (_, isFinal, created, user, overrides) => {
     expect(datesOf(created, 'superseded-waiting', user, overrides)).toMatchObject({ isFinal });
@@ -61,7 +61,7 @@ describe('the end of the grace for a key in use', () => {
     ['weekly', 7, {}],
     ['daily', 1, { everyDays: 1, deploy: { schedule: 'rate(1 day)' } }],
   ])(
-    'given %s sweeps and a key of 80 days, the grace ends %i days before deactivate.to',
+    'given %s sweeps and a key of 80 days, the extra time ends %i days before deactivate.to',
     (_, days, overrides) => {
       expect(datesOf(80, 'superseded-in-use', {}, overrides).graceEnds).toEqual(ago(days - 10));
     },

@@ -70,6 +70,11 @@ it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]
     'Inactive; deleted when older than 90 days and Inactive for 6',
     { ...withKeys(inactive(0)), inactiveSince: { [first]: 0 } },
   ],
+  [
+    'a late, unused key that was replaced',
+    `replaced by ${second} and was never used; its owner is told now`,
+    { ...withKeys(400, 7), current: second },
+  ],
   ['no slot', '70 days old, but the user has no free slot for a replacement', pair],
   [
     'two keys in use',

@@ -197,8 +197,8 @@ describe('how urgent a notice is', () => {
     ['a late key used since it was replaced', 'urgent', 'still in use', lateInUse],
     ['a late key used only before', 'info', 'was replaced', { ...lateInUse, used: { [first]: 8 } }],
     ['a late key never used', 'info', 'was replaced', { ...lateInUse, used: {} }],
-    ['a key in use without grace after the next sweep', 'urgent', 'still in use', nearEnd(76)],
-    ['a key in use with grace after the next sweep', 'info', 'was replaced', nearEnd(75)],
+    ['a key in use without extra time after the next sweep', 'urgent', 'still in use', nearEnd(76)],
+    ['a key in use with extra time after the next sweep', 'info', 'was replaced', nearEnd(75)],
     [
       'a key in use, the guards off',
       'urgent',
