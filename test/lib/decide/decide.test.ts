@@ -22,21 +22,19 @@ it('given keys in any order, the decisions have the oldest key first', () => {
 describe('keys that this sweep takes away', () => {
   const told = { told: { [first]: 20, [second]: 20 } };
   const used = { used: { [first]: 20, [second]: 150 } };
+  const guardsOff = { inUseWithinDays: 0 };
+  const orphan = {
+    ...withKeys(85, { CreateDate: ago({ hours: 2 }) }),
+    intents: [{ at: { hours: 2 }, keyIds: [first] }],
+  };
+  const unused = { ...withKeys(300, 200), used: { [first]: 100, [second]: 150 }, told: { [second]: 20 } };
 
   it.each<[given: string, rules: string, user: UserSketch, overrides?: Overrides]>([
-    [
-      'a replacement that is deleted as an orphan',
-      'create, orphan',
-      {
-        ...withKeys(85, { CreateDate: ago({ hours: 2 }) }),
-        ...told,
-        intents: [{ at: { hours: 2 }, keyIds: [first] }],
-      },
-    ],
+    ['a replacement that is deleted as an orphan', 'create, orphan', { ...orphan, ...told }],
     [
       'a key in the way of one that is retired as unused',
       'unused, no-slot',
-      { ...withKeys(300, 200), used: { [first]: 100, [second]: 150 }, told: { [second]: 20 } },
+      unused,
       { retireUnusedAfterDays: 95 },
     ],
     [
@@ -45,10 +43,10 @@ describe('keys that this sweep takes away', () => {
       { ...withKeys(300, 200), ...told, ...used },
     ],
     [
-      'two keys that could each replace the other, the guards off, and a third',
+      'two of three that could each replace the other',
       'superseded-done, no-slot, fresh',
       { ...withKeys(300, 200, 3), ...told, ...used },
-      { inUseWithinDays: 0 },
+      guardsOff,
     ],
   ])('given %s, the key that would rely on them stays: %s', (_, rules, user, overrides) => {
     expect(rulesFor(aUser(user), overrides)).toBe(rules);

@@ -20,7 +20,9 @@ const noDate = 'unclear: its hold-until tag is no date, so it is left alone';
 const onHold = 'wanted: on hold until 2026-12-24T00:00:00.000Z';
 const noProfile = 'unclear: its profile tag says "slow", so it is left alone; known profiles: none';
 const hold = (value: string) => tagged('hold-until', value);
-const robots = { exempt: { users: ['robot-*'] } };
+const robots = { exempt: { users: ['x', 'robot-*', 'robot-7*'] } };
+const ciStar = { exempt: { paths: ['/ci/*'] } };
+const ciStars = { exempt: { paths: ['/ci/**'] } };
 const ci = { exempt: { paths: ['/ci', '/ci/*'] } };
 const apps = { include: { paths: ['/ci/', '/apps/'] } };
 const teamB = { include: { tag: 'team=b' } };
@@ -74,7 +76,7 @@ describe('exempt users and paths', () => {
       'a name in exempt.users',
       'wanted: the user name matches exempt.users robot-*',
       { UserName: 'robot-7' },
-      { exempt: { users: ['x', 'robot-*', 'r*'] } },
+      robots,
     ],
     ['a name of which exempt.users has the start', 'none', { UserName: 'robots' }, robots],
     [
@@ -99,21 +101,16 @@ describe('exempt users and paths', () => {
       'a path two levels below a double asterisk',
       'wanted: path /ci/a/b/ matches exempt.paths /ci/**',
       { Path: '/ci/a/b/' },
-      { exempt: { paths: ['/ci/**'] } },
+      ciStars,
     ],
-    ['a path two levels below an asterisk', 'none', { Path: '/ci/a/b/' }, { exempt: { paths: ['/ci/*'] } }],
+    ['a path two levels below an asterisk', 'none', { Path: '/ci/a/b/' }, ciStar],
     [
       'a path whose last slash exempt.paths lacks',
       'wanted: path /ci/ matches exempt.paths /ci',
       { Path: '/ci/' },
       ci,
     ],
-    [
-      'a path with a glob below it',
-      'wanted: path /ci/ matches exempt.paths /ci/*',
-      { Path: '/ci/' },
-      { exempt: { paths: ['/ci/*'] } },
-    ],
+    ['a path with a glob below it', 'wanted: path /ci/ matches exempt.paths /ci/*', { Path: '/ci/' }, ciStar],
     ['a path that only starts alike', 'none', { Path: '/cinema/' }, ci],
     [
       'the root path and /*',
@@ -121,12 +118,12 @@ describe('exempt users and paths', () => {
       { Path: '/' },
       { exempt: { paths: ['/*'] } },
     ],
-    ['the root path and another path', 'none', { Path: '/' }, { exempt: { paths: ['/ci/**'] } }],
+    ['the root path and another path', 'none', { Path: '/' }, ciStars],
     [
       'a path that starts with a dot',
       'wanted: path /ci/.a/ matches exempt.paths /ci/*',
       { Path: '/ci/.a/' },
-      { exempt: { paths: ['/ci/*'] } },
+      ciStar,
     ],
   ])('given %s, the exemption is %s', (_, expected, user, overrides) => {
     expect(exemption(user, overrides)).toBe(expected);
@@ -175,7 +172,7 @@ describe('included paths and tags', () => {
       teamB,
     ],
     [
-      'a value where include.tag has an empty one',
+      'a value where include.tag has none',
       'outside: no tag team= (include.tag)',
       { tags: { team: 'b' } },
       { include: { tag: 'team=' } },

@@ -15,6 +15,10 @@ const pair = withKeys(70, 7);
 const told = (at: Moment) => ({ ...pair, current: second, told: { [first]: at } });
 const waiting = `replaced by ${second}; deactivated from day 80;`;
 const retire: Overrides = { retireUnusedAfterDays: 45 };
+const report: Overrides = { lateKeys: 'report' };
+const used = (at: number) => ({ used: { [first]: at, [second]: at } });
+const off = withKeys(inactive(0));
+const pending = { stages: { [first]: ['AWSPENDING'] } };
 
 it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]>([
   ['a fresh key', '30 days old, due for replacement from day 60', withKeys(30)],
@@ -31,7 +35,7 @@ it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]
     'a late key that is only reported',
     '71 days old, past 70, and late keys are only reported (lateKeys)',
     withKeys(71),
-    { lateKeys: 'report' },
+    report,
   ],
   ['an owner told 23 hours ago', `${waiting} its owner was told today`, told({ hours: 23 })],
   ['an owner told a day ago', `${waiting} its owner was told 1 day ago`, told(1)],
@@ -41,7 +45,7 @@ it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]
   [
     'a key used too long ago',
     'last used 46 days ago; keys unused for 45 days are deactivated',
-    { ...withKeys(50), used: { [first]: 46 } },
+    { ...withKeys(50), ...used(46) },
     retire,
   ],
   ['a key never used', 'never used; keys unused for 45 days are deactivated', withKeys(50), retire],
@@ -53,12 +57,12 @@ it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]
   [
     'an unfinished key',
     'an earlier sweep stored this key but did not get to make it current',
-    { ...pair, stages: { [first]: ['AWSPENDING'] } },
+    { ...pair, ...pending },
   ],
   [
     'an Inactive current key',
     'it is Inactive, yet it is the key that consumers fetch as current',
-    { ...withKeys(inactive(0)), current: first },
+    { ...off, current: first },
   ],
   [
     'an Inactive key without a mark',
@@ -68,10 +72,10 @@ it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]
   [
     'an Inactive key that waits',
     'Inactive; deleted when older than 90 days and Inactive for 6',
-    { ...withKeys(inactive(0)), inactiveSince: { [first]: 0 } },
+    { ...off, inactiveSince: { [first]: 0 } },
   ],
   [
-    'a late, unused key that was replaced',
+    'a late, unused, replaced key',
     `replaced by ${second} and was never used; its owner is told now`,
     { ...withKeys(400, 7), current: second },
   ],
@@ -79,7 +83,7 @@ it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]
   [
     'two keys in use',
     'the user uses two keys and stores neither with us; this one was last used today',
-    { ...pair, used: { [first]: 0, [second]: 0 } },
+    { ...pair, ...used(0) },
   ],
 ])('given %s, the reason is: %s', (_, reason, user, overrides) => {
   expect(decisionOf(aUser(user), first, overrides).reason).toBe(reason);

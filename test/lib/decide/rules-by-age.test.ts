@@ -90,6 +90,9 @@ describe('create, late and fresh', () => {
 });
 
 describe('no-slot', () => {
+  const since = { inactiveSince: { [second]: 6 } };
+  const superseded = { ...withKeys(100, 61), current: second, told: { [first]: 20 } };
+
   it.each<Row>([
     ['a young Active key', 'no-slot, fresh', withKeys(60, 5)],
     ['an Inactive key', 'no-slot, inactive-unmarked', withKeys(60, inactive(5))],
@@ -97,17 +100,17 @@ describe('no-slot', () => {
     [
       'a key that this sweep deletes',
       'create, inactive-past-delete',
-      { ...withKeys(65, inactive(95)), inactiveSince: { [second]: 6 } },
+      { ...withKeys(65, inactive(95)), ...since },
     ],
     [
       'a key that this sweep deletes and a third one',
       'no-slot, inactive-past-delete, fresh',
-      { ...withKeys(65, inactive(95), 5), inactiveSince: { [second]: 6 } },
+      { ...withKeys(65, inactive(95), 5), ...since },
     ],
     [
       'an older key that this sweep deactivates',
       'superseded-done, no-slot',
-      { ...withKeys(100, 61), current: second, told: { [first]: 20 }, used: { [first]: 30 } },
+      { ...superseded, used: { [first]: 30 } },
     ],
   ])('given a due key beside %s: %s', (_, rules, user) => {
     expect(rulesFor(aUser(user))).toBe(rules);

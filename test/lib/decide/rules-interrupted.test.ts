@@ -22,10 +22,14 @@ type Row = [given: string, rules: string, user: UserSketch];
 const pair = withKeys(85, 7);
 const told = { told: { [first]: 30 } };
 const pending = { [second]: ['AWSPENDING'] };
+const thirdPending = { [third]: ['AWSPENDING'] };
+const lost = { secret: { deleted: true } };
+const refused = { secret: { refusal: 'is not ours' } };
 
 describe('in-flight', () => {
   const due = withKeys(65);
   const marked = (at: Time) => ({ ...due, intents: [{ at, keyIds: [first] }] });
+  const storedSince = (at: Time) => ({ current: second, storedAt: { [second]: at } });
 
   it.each<Row>([
     ['an intent mark a second less than an hour old', 'in-flight', marked({ minutes: 59, seconds: 59 })],
@@ -51,17 +55,13 @@ describe('in-flight', () => {
     [
       'an unlisted key stored a second less than an hour ago',
       'in-flight',
-      { ...due, current: second, storedAt: { [second]: { minutes: 59, seconds: 59 } } },
+      { ...due, ...storedSince({ minutes: 59, seconds: 59 }) },
     ],
-    [
-      'an unlisted key stored an hour ago',
-      'create',
-      { ...due, current: second, storedAt: { [second]: { hours: 1 } } },
-    ],
+    ['an unlisted key stored an hour ago', 'create', { ...due, ...storedSince({ hours: 1 }) }],
     [
       'a listed key stored a minute ago',
       'superseded-waiting, fresh',
-      { ...withKeys(65, 0), current: second, storedAt: { [second]: { minutes: 1 } } },
+      { ...withKeys(65, 0), ...storedSince({ minutes: 1 }) },
     ],
   ])('given %s, %s', (_, rules, user) => {
     expect(rulesFor(aUser(user))).toBe(rules);
@@ -107,7 +107,7 @@ describe('unfinished', () => {
 
   it.each<Row>([
     [
-      'younger than the previous key',
+      'younger than the previous',
       'superseded-done, unfinished',
       { ...pair, ...told, stages: { [first]: ['AWSPREVIOUS'], ...pending } },
     ],
@@ -119,12 +119,12 @@ describe('unfinished', () => {
     [
       'in a secret scheduled for deletion',
       'no-slot, unfinished',
-      { ...pair, ...told, current: first, stages: pending, secret: { deleted: true } },
+      { ...pair, ...told, current: first, stages: pending, ...lost },
     ],
     [
       'in a secret that must not be written',
       'no-slot, unfinished',
-      { ...pair, ...told, stages: pending, secret: { refusal: 'is not ours' } },
+      { ...pair, ...told, stages: pending, ...refused },
     ],
     [
       'older than the current key',
@@ -132,14 +132,14 @@ describe('unfinished', () => {
       { ...withKeys(85, 62), current: second, stages: { [first]: ['AWSPENDING'] } },
     ],
     [
-      'older than the current key, which is Inactive',
+      'older than an Inactive current key',
       'no-slot, unfinished, inactive-current',
       { ...withKeys(85, 10, inactive(9)), ...told, stages: pending, current: third },
     ],
     [
-      'younger than the current key and a third one',
+      'youngest of three',
       'superseded-done, superseded-waiting, unfinished',
-      { ...withKeys(85, 70, 10), ...told, current: second, stages: { [third]: ['AWSPENDING'] } },
+      { ...withKeys(85, 70, 10), ...told, current: second, stages: thirdPending },
     ],
   ])('given an unfinished key %s, %s', (_, rules, user) => {
     expect(rulesFor(aUser(user))).toBe(rules);

@@ -22,6 +22,7 @@ const daily: Overrides = { everyDays: 1, deploy: { schedule: 'rate(1 day)' } };
 const guardsOff: Overrides = { inUseWithinDays: 0 };
 const used = (at: Moment) => ({ used: { [first]: at } });
 const told = (at: Moment) => ({ told: { [first]: at } });
+const bothTold = { told: { [first]: 20, [second]: 20 } };
 
 /** A key of this age and its replacement; the owner was told 20 days ago. */
 const replaced = (age: number, newAge = 20): UserSketch => ({
@@ -143,15 +144,11 @@ describe('the replacement that the sweeper created', () => {
       'no-slot, fresh',
       { ...replaced(85), current: first, used: { [second]: 0 } },
     ],
-    [
-      'of the same second with a later id',
-      'superseded-done, no-slot',
-      { ...replaced(85, 85), told: { [first]: 20, [second]: 20 } },
-    ],
+    ['of the same second with a later id', 'superseded-done, no-slot', { ...replaced(85, 85), ...bothTold }],
     [
       'of the same second with an earlier id',
       'no-slot, no-slot',
-      { ...replaced(85, 85), current: first, told: { [first]: 20, [second]: 20 } },
+      { ...replaced(85, 85), current: first, ...bothTold },
     ],
   ])('given a key whose replacement is %s, %s', (_, rules, user) => {
     expect(rulesFor(aUser(user))).toBe(rules);
@@ -159,14 +156,14 @@ describe('the replacement that the sweeper created', () => {
 
   it.each<Row>([
     [
-      'the third Expired',
+      'one Expired',
       'superseded-done, fresh, unknown-status',
       { ...replaced(85), ...withKeys(85, 20, { age: 20, Status: 'Expired' }) },
     ],
     [
       'the youngest current',
       'superseded-done, superseded-done, fresh',
-      { ...withKeys(100, 85, 20), current: third, told: { [first]: 20, [second]: 20 }, ...used(30) },
+      { ...withKeys(100, 85, 20), current: third, ...bothTold, ...used(30) },
     ],
   ])('given three keys, %s: %s', (_, rules, user) => {
     expect(rulesFor(aUser(user))).toBe(rules);

@@ -64,6 +64,10 @@ describe('two-in-use', () => {
 
 describe('in-the-way and in-the-way-done', () => {
   const lost = { deleted: true };
+  const orphan = {
+    ...withKeys(120, { CreateDate: ago({ hours: 2 }) }),
+    intents: [{ at: { hours: 2 }, keyIds: [first] }],
+  };
   const almost = { days: 90, seconds: -1 };
 
   it.each<Row>([
@@ -80,15 +84,15 @@ describe('in-the-way and in-the-way-done', () => {
       { stages: { [second]: ['AWSPREVIOUS'] }, secret: lost },
     ],
     [
-      'never used, the other used and in a lost secret',
+      'never used, the other used, its secret lost',
       'in-the-way-done',
       { ...used(undefined, 1), stages: { [second]: [] }, secret: lost },
     ],
     ['neither ever used, the other deprecated', 'no-slot', { stages: { [second]: [] } }],
     [
-      'neither ever used, the other pending in a secret that must not be written',
+      'neither ever used, the other pending and not to be finished',
       'no-slot',
-      { stages: { [second]: ['AWSPENDING'] }, secret: { refusal: 'has a rotation of its own' } },
+      { stages: { [second]: ['AWSPENDING'] }, secret: { refusal: 'x' } },
     ],
     // Only the sweeper's proof used the other: the sweeper created it, and its secret is gone.
     ['never used, the other only proven', 'no-slot', { used: { [second]: proof(20) } }],
@@ -112,7 +116,7 @@ describe('in-the-way and in-the-way-done', () => {
   it.each<Row>([
     ['used in the same second', 'no-slot, no-slot', { ...withKeys(100, 95), ...told, ...used(95, 95) }],
     [
-      'the younger used a second later',
+      'the younger a second later',
       'in-the-way-done, no-slot',
       { ...withKeys(100, 95), ...told, ...used({ days: 95, seconds: 1 }, 95) },
     ],
@@ -145,15 +149,7 @@ describe('in-the-way and in-the-way-done', () => {
   it.each<Row>([
     ['one key, never used', 'create', { ...withKeys(120), ...told }],
     ['three keys, never used', 'no-slot, in-the-way, no-slot', withKeys(110, 120, 100)],
-    [
-      'a second key that this sweep deletes',
-      'create, orphan',
-      {
-        ...withKeys(120, { CreateDate: ago({ hours: 2 }) }),
-        ...told,
-        intents: [{ at: { hours: 2 }, keyIds: [first] }],
-      },
-    ],
+    ['a second key that this sweep deletes', 'create, orphan', { ...orphan, ...told }],
   ])('given %s: %s', (_, rules, user) => {
     expect(rulesFor(aUser(user))).toBe(rules);
   });

@@ -36,6 +36,9 @@ import {
 
 const noReminders: Overrides = { notices: { reminders: false } };
 const guardsOff: Overrides = { inUseWithinDays: 0 };
+const proven = { used: { [first]: proof({ days: 95, minutes: -1 }) } };
+const pending = { stages: { [second]: ['AWSPENDING'] } };
+const byHand = { ...waiting, current: '', used: { [second]: 1 } };
 
 // docs/notices.md has the sentences; these are laws that hold whatever the sentences are.
 describe('every notice to an owner', () => {
@@ -97,17 +100,12 @@ describe('every notice to an owner', () => {
 
 describe('what an owner is told to do', () => {
   it.each<[given: string, has: string | undefined, lacks: string, user: UserSketch, overrides?: Overrides]>([
-    [
-      'a key that a person replaced',
-      `move whatever uses it to ${second}`,
-      'secretsmanager',
-      { ...waiting, current: '', used: { [second]: 1 } },
-    ],
+    ['a key that a person replaced', `move whatever uses it to ${second}`, 'secretsmanager', byHand],
     [
       'a replacement that this sweep makes current',
       'get-secret-value',
       'to see whether',
-      { ...waiting, current: '', stages: { [second]: ['AWSPENDING'] } },
+      { ...waiting, current: '', ...pending },
     ],
     [
       'a late, unused key that was replaced',
@@ -115,12 +113,7 @@ describe('what an owner is told to do', () => {
       'unless it is used',
       { ...withKeys(400, 7), current: second },
     ],
-    [
-      'a key that only the sweeper used',
-      'was never used',
-      'last used',
-      { ...crowded, used: { [first]: proof({ days: 95, minutes: -1 }) } },
-    ],
+    ['a key that only the sweeper used', 'was never used', 'last used', { ...crowded, ...proven }],
     ['two keys in use', `--access-key-id ${first} --status inactive`, `--access-key-id ${second}`, bothInUse],
     ['no slot, the young key unused', `if nobody needs ${second}`, `--access-key-id ${first}`, full],
     [
