@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** No test leaves anything behind in a module, and loading the SDK anew for each file takes long. */
 const shared = {
-  testTimeout: 60_000,
+  // Only a test that hangs takes so long, also on a busy machine.
+  testTimeout: 600_000,
   isolate: false,
   // Short-lived objects are most of what a call through the SDK makes.
   execArgv: ['--max-semi-space-size=64'],
@@ -26,9 +27,20 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          name: 'laws',
+          include: ['test/laws/**/*.test.ts'],
+          // The sizes are in test/laws/runs.ts.
+          env: { LAWS: 'all' },
+        },
+      },
+      {
+        test: {
+          ...shared,
           name: 'commands',
           include: ['test/whole/commands/*.test.ts'],
-          testTimeout: 120_000,
+          // These wait for processes, never for a time: only a test that hangs takes so long, however busy the machine.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Account } from '../../sandbox/account/account.ts';
 import { createAccessKey } from '../../sandbox/services/iam-keys.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
-import { moveStage } from '../../sandbox/services/stages.ts';
+import { moveStage } from '../../sandbox/services/staging-labels.ts';
 import { failNext, rightBefore } from './meddle.ts';
 import { userOfAge, type World, world, writes } from './world.ts';
 

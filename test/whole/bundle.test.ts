@@ -7,7 +7,7 @@ import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
-import { functionEnvironment } from '../../sandbox/account/function-environment.ts';
+import { functionEnvironment } from '../../sandbox/account/stack.ts';
 import { serve } from '../../sandbox/serve/server.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { bundle } from '../../scripts/bundle.ts';

@@ -1,6 +1,6 @@
 import { subDays } from 'date-fns/subDays';
 import { describe, expect, it } from 'vitest';
-import { doByHand } from '../../sandbox/faults/deeds.ts';
+import { changeByHand } from '../../sandbox/faults/manual-changes.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { denied, failNext, rightBefore } from './meddle.ts';
 import { start, userOfAge, world, writes } from './world.ts';
@@ -134,7 +134,7 @@ describe('G1 nobody is locked out', () => {
     const secrets = [{ Name: 'iam-access-keys/alice', versions }];
     const one = world([{ UserName: 'alice', Tags, AccessKeys: keys }], { secrets });
     const alice = one.account.users.get('alice');
-    if (alice) doByHand(one.account, alice, { byHand: 'delete-secret' });
+    if (alice) changeByHand(one.account, alice, { byHand: 'delete-secret' });
     await one.sweep();
     expect(one.decided()).toContain('alice no-slot none');
     expect(alice?.keys.map(({ Status }) => Status)).toEqual(['Active', 'Active']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyIdIn } from '../../sandbox/account/key-id-in.ts';
+import { keyIdIn } from '../../sandbox/account/ids.ts';
 import { watchCurrent } from './watch-current.ts';
 import { userOfAge, type World, world } from './world.ts';
 

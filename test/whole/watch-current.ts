@@ -1,5 +1,5 @@
 import type { Account, Secret } from '../../sandbox/account/account.ts';
-import { keyIdIn } from '../../sandbox/account/key-id-in.ts';
+import { keyIdIn } from '../../sandbox/account/ids.ts';
 
 export type Watch = { moments: number; broken: string[] };
 

@@ -7,7 +7,7 @@ import { type Run, type SweepDeps, sweep } from '../../lib/sweep.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
 import type { Account } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
-import { useKeys } from '../../sandbox/account/applications.ts';
+import { useKeys } from '../../sandbox/run/applications.ts';
 import { sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
 
 /** A Tuesday, when the default schedule sweeps. */

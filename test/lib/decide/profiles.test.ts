@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from '../../../config/fault.ts';
+import { ConfigError } from '../../../config/input-error.ts';
 import { merge } from '../../../config/merge.ts';
 import { parseConfig } from '../../../config/parse-config.ts';
 import { defaults } from '../../../config/read-stage.ts';
@@ -44,7 +44,7 @@ function faultsOf(over: object): string[] {
     parseConfig(merge(defaults(), over), 'test');
     return [];
   } catch (thrown) {
-    if (thrown instanceof ConfigError) return thrown.faults.map(({ path, found }) => `${path}: ${found}`);
+    if (thrown instanceof ConfigError) return thrown.problems.map(({ path, found }) => `${path}: ${found}`);
     throw thrown;
   }
 }

@@ -3,10 +3,10 @@ import type { Account } from '../../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
 import { alertsArn, schedules, topicArn, watchdogRoleArn } from '../../../sandbox/account/stack.ts';
 import type { Fault } from '../../../sandbox/faults/fault-schema.ts';
-import { faultsOn } from '../../../sandbox/faults/faults.ts';
-import { configOf } from '../../laws/play.ts';
-import { situations } from '../../laws/situations.ts';
-import { makeSweeper } from '../../laws/sweeper.ts';
+import { injectFaults } from '../../../sandbox/faults/inject-faults.ts';
+import { situations } from '../../laws/crash/situations.ts';
+import { configOf } from '../../laws/crash/sweep-twice.ts';
+import { makeSweeper } from '../../laws/sweeper/sweeper.ts';
 import type { Deed } from './iam.ts';
 
 type Sent = { command: string; input: Record<string, never> };
@@ -24,7 +24,7 @@ export async function deedsOfSweeps(): Promise<Deed[]> {
   for (const situation of situations) {
     for (const fault of faults) {
       const account = accountOf(parseAccount(situation.file, 'the situation', new Date(0)));
-      faultsOn(account, fault ? [fault] : []).begin(1);
+      injectFaults(account, fault ? [fault] : []).begin(1);
       const sweepNow = makeSweeper(undefined, (clients) =>
         spied(clients, (sent) => {
           for (const deed of deedsOf(sent, account)) deeds.set(JSON.stringify(deed), deed);
