@@ -9,6 +9,9 @@ const shared = {
   execArgv: ['--max-semi-space-size=64'],
 };
 
+/** Makes the Python environment for moto, cfn-lint and ministack before the first test. */
+const python = 'test/outside/python.ts';
+
 export default defineConfig({
   test: {
     // More than cores, because some tests wait: for processes, and for the SDK's own pauses.
@@ -35,14 +38,16 @@ export default defineConfig({
           ...shared,
           name: 'commands',
           include: ['test/whole/commands/*.test.ts'],
-          testTimeout: 120_000,
+          // These wait for processes, never for a time: only a test that hangs takes so long, however busy the machine.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {
         test: {
           name: 'moto',
           include: ['test/outside/moto/*.test.ts'],
-          globalSetup: 'test/outside/moto/start-moto.ts',
+          globalSetup: [python, 'test/outside/moto/start-moto.ts'],
           // All of them share one moto.
           fileParallelism: false,
           testTimeout: 60_000,
@@ -52,6 +57,7 @@ export default defineConfig({
         test: {
           name: 'template',
           include: ['test/outside/template/*.test.ts'],
+          globalSetup: python,
           // osls bundles every stage into the same folder.
           fileParallelism: false,
           testTimeout: 120_000,
@@ -62,7 +68,9 @@ export default defineConfig({
         test: {
           name: 'deploy',
           include: ['test/outside/deploy/*.test.ts'],
-          globalSetup: 'test/outside/deploy/start-ministack.ts',
+          globalSetup: [python, 'test/outside/deploy/start-ministack.ts'],
+          // So that it runs beside nothing else: it waits for what ministack does by the clock.
+          fileParallelism: false,
           testTimeout: 150_000,
           // Packages, uploads and waits for the stack; on a busy machine that takes its time.
           hookTimeout: 600_000,

@@ -1,18 +1,21 @@
-import type { Fault } from './fault.ts';
+import type { Problem } from './input-error.ts';
 import { longestGap } from './schedule-gap.ts';
 import { type Check, numberAt, thresholdChecks, valueAt } from './threshold-checks.ts';
 
-/** What a program that knows credential_process' form prints without a thought. */
+/**
+ * Fields that a program may print, because the format of `credential_process` has no secret in them (AWS CLI User
+ * Guide).
+ */
 const publicNames = ['Version', 'AccessKeyId', 'UserName'];
 
 /** A secret holds 65,536 bytes (Secrets Manager quotas); this leaves room for a key. */
 const mostFieldsBytes = 65_000;
 
 /**
- * What settings must fulfil together, checked on input of any shape: a comparison with a missing or
- * mistyped number is false, so such a setting is left to the schema's own fault.
+ * Returns what is wrong with the combination of settings; empty if nothing is. Takes input of any shape: a
+ * comparison with a missing or mistyped number is false, so only the schema reports that setting.
  */
-export function crossFieldFaults(raw: unknown): Fault[] {
+export function crossFieldProblems(raw: unknown): Problem[] {
   const every = numberAt(raw, 'everyDays');
   const schedule = valueAt(raw, 'deploy.schedule');
   const timezone = valueAt(raw, 'deploy.timezone');
@@ -85,7 +88,7 @@ export function crossFieldFaults(raw: unknown): Fault[] {
     .map(([, path, expected, found]) => ({ path, expected, found: String(found) }));
 }
 
-/** The names that two fields of the stored JSON share, or one would hide the other. */
+/** Returns the names that two fields of the stored JSON share: one value would overwrite the other. */
 function namedTwice(fields: unknown): string[] {
   const { fixed, ...named } = Object(fields) as Record<string, unknown>;
   const added = Object.entries(Object(fixed) as object).filter(([, value]) => value !== null);

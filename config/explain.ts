@@ -4,14 +4,17 @@ import type { Layer } from './read-stage.ts';
 
 type Origin = { file: string; line: number };
 
-/** One setting of a merged configuration, where it was set, and what a list there dropped from the list before. */
+/**
+ * One setting of a merged configuration and where it is set. `dropped`: the items of the default's list that are
+ * gone.
+ */
 export type Setting = Origin & {
   path: string[];
   value: unknown;
   dropped?: Origin & { values: unknown[] };
 };
 
-/** Every setting of `base` overlaid with `over`, in the order in which they are merged; nothing is checked. */
+/** Returns every setting of `base` overlaid with `over`, in the order of the merge. Does not check the values. */
 export function explain(base: Layer, over: Layer): Setting[] {
   return leavesOf(merge(base.value, over.value)).map(({ path, value }) => {
     const origin = valueAt(over.value, path) === undefined ? base : over;
@@ -25,12 +28,13 @@ export function explain(base: Layer, over: Layer): Setting[] {
   });
 }
 
-/** What does not go on into parts of its own: text, numbers, lists, and groups without settings. */
+/** Returns every value without settings below it: text, numbers, lists and empty groups. */
 function leavesOf(value: unknown, path: string[] = []): { path: string[]; value: unknown }[] {
   if (!isRecord(value) || (path.length > 0 && Object.keys(value).length === 0)) return [{ path, value }];
   return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, [...path, name]));
 }
 
+/** Returns the items of `before` that are not in `list`; empty if one of the two is no list. */
 function droppedBy(list: unknown, before: unknown): unknown[] {
   if (!Array.isArray(list) || !Array.isArray(before)) return [];
   const kept = new Set(list.map((item) => JSON.stringify(item)));
@@ -45,7 +49,7 @@ function originOf({ source, document, lines }: Layer, path: readonly string[]): 
   return { file: source, line: lines.linePos(offsetOf(document, path)).line };
 }
 
-/** Where the name of a setting stands in the text. */
+/** Returns the offset in the text at which the name of a setting begins. */
 function offsetOf(document: Document, path: readonly string[]): number {
   let at: unknown = document.contents;
   let offset = 0;

@@ -6,8 +6,8 @@ import { configSchema } from './schema.ts';
 type JsonSchema = { description?: string; required?: string[]; properties?: Record<string, JsonSchema> };
 
 /**
- * The JSON schema of a stage file, for completion in editors. Nothing is required, because a stage file holds
- * only what it changes; descriptions are the comments of `default.yml`, so each setting is explained once.
+ * Returns the JSON schema of a stage file as text, for completion in editors. No setting is required, because a
+ * stage file holds only what it changes. The descriptions are the comments of `default.yml`.
  */
 export function jsonSchema(): string {
   const schema = z.toJSONSchema(configSchema, {
@@ -24,7 +24,7 @@ export function jsonSchema(): string {
 function describe({ properties = {} }: JsonSchema, settings: YAMLMap): void {
   for (const [i, { key, value }] of settings.items.entries()) {
     const property = properties[String(key)];
-    // The comment above the first setting of a map belongs to the map, as the parser sees it.
+    // The parser attaches the comment above the first setting of a map to the map itself.
     const node = key as { commentBefore?: string | null };
     const comment = (i === 0 && settings.commentBefore) || node.commentBefore;
     if (property && comment) property.description = lastParagraph(comment);

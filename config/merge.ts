@@ -1,4 +1,4 @@
-/** `base` overlaid with `over`: objects merge, anything else (arrays too) replaces. */
+/** Returns `base` overlaid with `over`: objects are merged, every other value (arrays too) is replaced. */
 export function merge(base: unknown, over: unknown): unknown {
   if (over === undefined) return base;
   if (!isRecord(base) || !isRecord(over)) return over;
@@ -6,7 +6,7 @@ export function merge(base: unknown, over: unknown): unknown {
   return Object.fromEntries([...names].map((name) => [name, merge(base[name], over[name])]));
 }
 
-/** Whether a value is a group of settings. */
+/** True if a value is a group of settings. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

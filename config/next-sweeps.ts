@@ -4,8 +4,8 @@ import { cronPatternOf } from './schedule-gap.ts';
 import type { Config } from './schema.ts';
 
 /**
- * When the next sweeps of a schedule start, after `from` and until `end`. A `rate` is counted from `from`, which is
- * then its first: only Scheduler knows when it began.
+ * Returns when the next sweeps of a schedule start: after `from`, up to and including `end`. A `rate` is counted from
+ * `from`, which is then its first sweep, because the configuration does not say when the rate began.
  */
 export function nextSweeps({ deploy, everyDays }: Config, from: Date, end: Date): Date[] {
   const pattern = cronPatternOf(deploy.schedule);

@@ -1,7 +1,7 @@
-import { crossFieldFaults } from './cross-field.ts';
-import { ConfigError } from './fault.ts';
+import { crossFieldProblems } from './cross-field.ts';
+import { ConfigError } from './input-error.ts';
 import { type Config, configSchema } from './schema.ts';
-import { type Expectations, zodFaults } from './zod-faults.ts';
+import { type Expectations, zodProblems } from './zod-problems.ts';
 
 const expectations: Expectations = {
   'include.paths': 'a list of path prefixes such as /team/, without globs',
@@ -17,11 +17,11 @@ const expectations: Expectations = {
 };
 
 /**
- * The configuration in `raw`, or a ConfigError that lists every fault at once: wrong types beside wrong
- * combinations. `source` names it in the message.
+ * Returns the configuration in `raw`. Throws a ConfigError that lists every problem at once: wrong types and wrong
+ * combinations. `source` names the input in the message.
  */
 export function parseConfig(raw: unknown, source: string): Config {
-  const faults = [...zodFaults(configSchema, raw, expectations), ...crossFieldFaults(raw)];
-  if (faults.length > 0) throw new ConfigError(source, faults);
+  const problems = [...zodProblems(configSchema, raw, expectations), ...crossFieldProblems(raw)];
+  if (problems.length > 0) throw new ConfigError(source, problems);
   return configSchema.parse(raw);
 }

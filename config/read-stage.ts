@@ -1,23 +1,26 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, LineCounter, parseDocument } from 'yaml';
-import { ConfigError } from './fault.ts';
+import { ConfigError } from './input-error.ts';
 import { merge } from './merge.ts';
 import { parseConfig } from './parse-config.ts';
 import type { Config } from './schema.ts';
 
 const folder = import.meta.dirname;
 
-/** A YAML file as it was read: what it says, unchecked, and where it says so. */
+/** A parsed YAML file: its value, which is not checked, and the document for finding a setting's line. */
 export type Layer = { source: string; value: unknown; document: Document; lines: LineCounter };
 
-/** The configuration of a stage: `default.yml` overlaid with `<stage>.yml`. Throws a ConfigError. */
+/** Returns the configuration of a stage: `default.yml` overlaid with `<stage>.yml`. Throws a ConfigError. */
 export function readStage(stage: string): Config {
   const { file, source } = stageFile(stage);
   return readConfig(file, source);
 }
 
-/** The two files that a stage's configuration is merged of, the stage's own last. Throws a ConfigError. */
+/**
+ * Returns the two files of a stage's configuration, which are not checked. Throws a ConfigError if one cannot be
+ * read.
+ */
 export function readLayers(stage: string): [base: Layer, over: Layer] {
   const { file, source } = stageFile(stage);
   return [readLayer(join(folder, 'default.yml'), 'config/default.yml'), readLayer(file, source)];
@@ -34,17 +37,23 @@ function stageFile(stage: string): { file: string; source: string } {
   return { file, source: `config/${stage}.yml` };
 }
 
-/** The configuration in `file` laid over `default.yml` and then `base`. `source` names it in faults. */
+/**
+ * Returns `default.yml` overlaid with `base` and then with `file`. Throws a ConfigError; `source` names the file in its
+ * message.
+ */
 export function readConfig(file: string, source = file, base: unknown = {}): Config {
   return parseConfig(merge(merge(defaults(), base), readYaml(file, source)), source);
 }
 
-/** What `default.yml` says, unchecked. */
+/** Returns the value of `default.yml`, which is not checked. */
 export function defaults(): unknown {
   return readYaml(join(folder, 'default.yml'), 'config/default.yml');
 }
 
-/** What a YAML file says, unchecked; an empty file says nothing. Throws a ConfigError with line numbers. */
+/**
+ * Returns the value of a YAML file, which is not checked; undefined if the file is empty. Throws a ConfigError with
+ * line numbers.
+ */
 export function readYaml(file: string, source = file): unknown {
   return readLayer(file, source).value;
 }
@@ -53,20 +62,20 @@ function readLayer(file: string, source: string): Layer {
   return parseLayer(readText(file, source), source);
 }
 
-/** What a text of YAML says, unchecked. Throws a ConfigError with line numbers. */
+/** Returns a text of YAML as a layer, which is not checked. Throws a ConfigError with line numbers. */
 export function parseLayer(text: string, source: string): Layer {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  const faults = document.errors.map(({ linePos, message }) => ({
+  const problems = document.errors.map(({ linePos, message }) => ({
     path: `line ${linePos?.[0].line ?? '?'}`,
     expected: 'YAML',
     found: message.split('\n')[0] ?? message,
   }));
-  if (faults.length > 0) throw new ConfigError(source, faults);
+  if (problems.length > 0) throw new ConfigError(source, problems);
   try {
     return { source, value: document.toJS() ?? undefined, document, lines };
   } catch (thrown) {
-    // YAML takes an unquoted *name for an alias.
+    // YAML reads an unquoted *name as an alias.
     const expected = 'YAML, with text that begins with * in quotes';
     throw new ConfigError(source, [{ path: source, expected, found: messageOf(thrown) }]);
   }

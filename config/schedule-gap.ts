@@ -4,20 +4,23 @@ import { clocksOf } from './wall-clock.ts';
 
 const minutesOf = { minute: 1, hour: 60, day: 1440 } as const;
 
-/** Enough runs of a weekly schedule to see a leap year's February and every month after another. */
+/** So many runs of a weekly schedule are almost ten years: all lengths of month and leap years occur. */
 const runsLookedAt = 500;
 const start = new Date('2027-01-01T00:00:00Z');
 
-/** How far apart two runs are, and the run between them, in local time, that clocks going forward leave out. */
+/**
+ * The time between two runs. `leftOut`: the run between them that does not happen, because its local time (here
+ * written as UTC) is skipped when clocks go forward.
+ */
 export type Gap = { days: number; leftOut?: Date | undefined };
 
 /**
- * The longest time between two runs of an EventBridge Scheduler expression; undefined if it is none or if it
- * cannot be computed. An hour more or less is left out: a weekly run at 6:00 is 7 days apart all year. A run at a
- * time that clocks never show is not: Scheduler skips it.
+ * Returns the longest time between two runs of an EventBridge Scheduler expression. Undefined if the expression is
+ * wrong, runs too rarely to tell, or is limited to some years: then it ends, and has no longest gap.
  *
- * Syntax and skipped runs: EventBridge Scheduler User Guide, "Schedule types". A cron limited to some years ends one
- * day, so it has no longest gap.
+ * The hour that a change of clocks adds or takes is not counted: a weekly run at 6:00 has a gap of 7 days all year. A
+ * run at a local time that does not exist is counted as missing, because Scheduler skips it (EventBridge Scheduler
+ * User Guide, "Schedule types").
  */
 export function longestGap(schedule: string, timezone: string): Gap | undefined {
   const rate = /^rate\(([1-9]\d*) (minute|hour|day)s?\)$/.exec(schedule);
@@ -25,18 +28,20 @@ export function longestGap(schedule: string, timezone: string): Gap | undefined 
   const pattern = cronPatternOf(schedule);
   if (pattern === undefined) return undefined;
   try {
-    // An offset and a Date, because a time zone and text take croner twice as long, and every cold start waits.
+    // An offset and a Date: a time zone and text take croner twice as long, and every cold start of the function waits.
     return longestGapOf(new Cron(pattern, { alternativeWeekdays: true, utcOffset: 0 }), timezone);
   } catch {
-    // croner throws on what it cannot read, which is the answer to the question asked.
+    // croner throws if the expression is wrong.
     return undefined;
   }
 }
 
-/** An EventBridge Scheduler cron of no particular year as croner reads it; undefined if it is none. */
+/**
+ * Returns the croner pattern of an EventBridge Scheduler cron; undefined if it is no cron, or limited to some years.
+ */
 export function cronPatternOf(schedule: string): string | undefined {
   const cron = /^cron\((\S+ \S+ (\S+) \S+ (\S+)) \*\)$/.exec(schedule);
-  // Exactly one of the two day fields is `?`, and AWS counts weekdays from 1 to 7 where croner is laxer.
+  // Exactly one of the two day fields must be `?`, and AWS numbers weekdays 1 to 7; croner accepts more.
   if (!cron?.[1] || (cron[2] === '?') === (cron[3] === '?') || /(?<!#)[089]/.test(cron[3] ?? ''))
     return undefined;
   return cron[1].replaceAll('?', '*');
@@ -53,6 +58,7 @@ function longestGapOf(cron: Cron, timezone: string): Gap | undefined {
   return longest && { days: longest.days, leftOut: leftOutBefore(longest.run, planned, runs) };
 }
 
+/** Returns the run planned right before `run` if clocks leave it out; undefined if it happens. */
 function leftOutBefore(run: Date, planned: readonly Date[], runs: readonly Date[]): Date | undefined {
   const before = planned[planned.indexOf(run) - 1];
   return before && !runs.includes(before) ? before : undefined;

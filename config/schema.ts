@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A hundred years: a date that lies further off than dates reach compares as neither earlier nor later. */
+/** A hundred years. Adding more days can give an invalid Date, and every comparison with one is false. */
 const mostDays = 36_500;
 const days = z.int().min(0).max(mostDays);
 const someDays = days.min(1);
@@ -21,8 +21,8 @@ const thresholds = z.strictObject({
 /**
  * The shape of a merged configuration.
  *
- * What settings mean stands once, as comments in `default.yml`; what they must fulfil together stands in
- * `cross-field.ts`, because zod skips refinements as soon as one type is wrong.
+ * The comments in `default.yml` explain the settings. `cross-field.ts` checks them in combination, because zod skips
+ * refinements as soon as one type is wrong.
  */
 export const configSchema = z.strictObject({
   mode: z.enum(['report', 'enforce']),
@@ -32,7 +32,7 @@ export const configSchema = z.strictObject({
     .nullable(),
   everyDays: someDays,
   thresholds,
-  // A name that a tag's value may be, and may have beside a date.
+  // A tag's value names a profile, alone or beside a date, so the name must be valid there and have no space.
   profiles: z.record(z.string().regex(/^[\w.:/=+@-]{1,128}$/), thresholds),
   lateKeys: z.enum(['create', 'report']),
   inUseWithinDays: days,
@@ -68,14 +68,15 @@ export const configSchema = z.strictObject({
   deploy: z.strictObject({
     schedule: z.string(),
     timezone: z.string(),
-    // Twice the window, an hour of daylight saving and two sweeps must fit in the day of slack that G9 has.
+    // Keys must be deactivated on time even if sweeps are late: there is one day for twice this window, an hour of
+    // daylight saving time and the duration of two sweeps.
     flexibleMinutes: z.int().min(0).max(600),
     alarmEmail: z.union([z.email(), z.literal('none')]).nullable(),
     logRetentionDays: z.literal(retentionDays),
     reservedConcurrency: z.int().min(0).nullable(),
     deletionProtection: z.boolean(),
     roles: z.strictObject({
-      // IAM's own form of a path (API reference, CreateRole).
+      // The pattern of a path in IAM (API Reference, CreateRole).
       path: z.string().regex(/^\/([!-~]+\/)?$/),
       permissionsBoundary: z
         .string()

@@ -1,7 +1,7 @@
-// Before anything that only Node 24 can read: people run osls by itself, not through a script of package.json.
+// Checks the Node version first: people also run osls directly, without a script of package.json.
 require('../scripts/check-node.cjs');
 
-/** What serverless.yml needs of the stage's merged, validated configuration: `${file(config/stage.cjs)}`. */
+/** Returns what serverless.yml needs of the stage's validated configuration, as `${file(config/stage.cjs)}`. */
 module.exports = async ({ resolveVariable }) => {
   const { deploy, include, secrets } = await readStage(await resolveVariable('sls:stage'));
   const { flexibleMinutes } = deploy;
@@ -13,14 +13,14 @@ module.exports = async ({ resolveVariable }) => {
     sweptUsers: include.paths.map((path) => ({
       'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:user${path}*`,
     })),
-    // What is not set is not there at all.
+    // CloudFormation drops a property whose value is AWS::NoValue.
     permissionsBoundary: deploy.roles.permissionsBoundary ?? noValue,
     reservedConcurrency: deploy.reservedConcurrency ?? noValue,
     hasAlarmEmail: String(isAddress(deploy.alarmEmail)),
-    // Never empty: CloudFormation checks the subscription even where its condition leaves it out.
+    // Never empty: CloudFormation validates the subscription even if its condition is false.
     alarmEmail: isAddress(deploy.alarmEmail) ? deploy.alarmEmail : 'nobody@example.com',
     hasSecretsKey: String(secrets.kmsKeyId !== null),
-    // Never empty: CloudFormation checks the statement even where its condition leaves it out.
+    // Never empty: CloudFormation validates the statement even if its condition is false.
     secretsKey: { 'Fn::Sub': keyArn(secrets.kmsKeyId ?? 'none') },
   };
 };
@@ -31,7 +31,7 @@ function isAddress(alarmEmail) {
   return alarmEmail !== null && alarmEmail !== 'none';
 }
 
-/** A policy can name a key by its ARN only. */
+/** Returns the ARN of a KMS key given by id or ARN: a policy needs the ARN. */
 function keyArn(key) {
   return key.startsWith('arn:')
     ? key
@@ -43,7 +43,7 @@ async function readStage(stage) {
   try {
     return read(stage);
   } catch (error) {
-    // osls prints the stack; people need the faults, not the way to them.
+    // osls prints the stack of an error; people need only the message.
     error.stack = error.message;
     throw error;
   }

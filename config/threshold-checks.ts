@@ -1,7 +1,7 @@
-/** What is wrong if `wrong`: where, what was expected there and what was found. */
+/** One check: whether it fails, and then where, what was expected and what was found. */
 export type Check = [wrong: boolean, path: string, expected: string, found: unknown];
 
-/** What one set of thresholds must fulfil in itself and for sweeps so many days apart. */
+/** Returns the checks of one set of thresholds, at `path`, for sweeps that are `every` days apart. */
 export function thresholdChecks(raw: unknown, path: string, every: number): Check[] {
   const number = (name: string) => numberAt(raw, name);
   const [createFrom, createTo] = [number('create.from'), number('create.to')];
@@ -40,7 +40,7 @@ export function thresholdChecks(raw: unknown, path: string, every: number): Chec
   ];
 }
 
-/** What stands at a dotted path of input of any shape. */
+/** Returns the value at a dotted path of input of any shape; undefined if there is none. */
 export function valueAt(raw: unknown, path: string): unknown {
   return path
     .split('.')
@@ -50,7 +50,7 @@ export function valueAt(raw: unknown, path: string): unknown {
     );
 }
 
-/** The number there; NaN if it is none. */
+/** Returns the number at a dotted path; NaN if there is none. */
 export function numberAt(raw: unknown, path: string): number {
   const value = valueAt(raw, path);
   return typeof value === 'number' ? value : Number.NaN;

@@ -5,6 +5,7 @@ import type { SweepDeps } from '../lib/sweep.ts';
 import { config, environment } from './settings.ts';
 import { logger, recordMetrics } from './telemetry.ts';
 
+/** What every sweep of the function gets from outside: clients, clock, log, and the names of the stack's resources. */
 export const deps: SweepDeps = {
   ...makeClients({ callsPerSecond: config.limits.callsPerSecond }),
   clock: () => new Date(),

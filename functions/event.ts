@@ -1,14 +1,15 @@
 import { isValid } from 'date-fns/isValid';
 import * as z from 'zod';
-import { zodFaults } from '../config/zod-faults.ts';
+import { type Problem, problemText } from '../config/input-error.ts';
+import { zodProblems } from '../config/zod-problems.ts';
 import type { SweepRequest } from '../lib/model/sweep-request.ts';
 
 const eventSchema = z.strictObject({
-  /** Names the delivery in the logs; EventBridge Scheduler sends it. */
+  /** The id that EventBridge Scheduler gives a delivery and its retries; logged, and part of continuations' names. */
   executionId: z.string().optional(),
   users: z.array(z.string().min(1)).min(1).optional(),
   force: z.boolean().optional(),
-  /** With force: only keys made before this moment; a continuation sends it. */
+  /** With `force`: only keys created before this moment. A continuation sends it. */
   madeBefore: z
     .string()
     .refine((text) => isValid(new Date(text)), 'a moment')
@@ -17,18 +18,22 @@ const eventSchema = z.strictObject({
 
 type SweepEvent = SweepRequest & { executionId?: string | undefined };
 
-/** What an invocation asks for: `{}` for everybody, `{ "users": [...], "force"? }` for some. Throws what is wrong. */
+/**
+ * Returns what an event asks for: `{}` sweeps all users, `{ "users": [...] }` some, with `"force": true` at any age.
+ * Throws an error that lists everything wrong with the event.
+ */
 export function parseEvent(event: unknown): SweepEvent {
-  const faults = zodFaults(eventSchema, event).map(
-    ({ path, expected, found }) => `${path}: expected ${expected}; found ${found}`,
-  );
-  if (faults.length > 0) throw new Error(`The event was refused and nothing was done. ${faults.join('. ')}`);
-  const parsed = eventSchema.parse(event);
-  if (parsed.force && !parsed.users) {
-    throw new Error(
-      'The event was refused and nothing was done. users: expected the users to force; found nothing',
-    );
+  refuse(zodProblems(eventSchema, event));
+  const { madeBefore, ...rest } = eventSchema.parse(event);
+  if (rest.force && !rest.users) {
+    refuse([{ path: 'users', expected: 'the users to force', found: 'nothing' }]);
   }
-  const { madeBefore, ...rest } = parsed;
   return { ...rest, ...(madeBefore && { madeBefore: new Date(madeBefore) }) };
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  throw new Error(
+    `The event was refused and nothing was done. ${problems.map((one) => problemText(one)).join('. ')}`,
+  );
 }

@@ -4,7 +4,10 @@ import { parseConfig } from '../config/parse-config.ts';
 
 const arn = z.string().startsWith('arn:');
 
-/** What the stack tells the function; read here and nowhere else. */
+/**
+ * The function's environment variables, which the stack sets. Read in no other file. Throws if one is missing or
+ * wrong.
+ */
 export const environment = z
   .object({
     STAGE: z.string().min(1),
@@ -17,7 +20,10 @@ export const environment = z
   })
   .parse(process.env);
 
-/** The stage's configuration as it was packaged, validated again: a function with a wrong one does not start. */
+/**
+ * The stage's configuration, packaged with the function and validated again. Throws a ConfigError, so that the
+ * function does not start.
+ */
 export const config = parseConfig(
   JSON.parse(readFileSync(new URL('./config.json', import.meta.url), 'utf8')),
   'config.json',

@@ -10,12 +10,14 @@ import { parseEvent } from './event.ts';
 import { config } from './settings.ts';
 import { logger, metrics } from './telemetry.ts';
 
-/** Sweeps the account, or the users that the event names; gives counts only, throws if anything failed. */
+/**
+ * Sweeps the account, or the users that the event names. Returns the counts of the sweep. Throws if anything failed.
+ */
 export const handler = middy(
   async (event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<Counts> => {
     const { executionId, ...asked } = parseEvent(event);
     logger.info('sweep', { executionId, ...asked });
-    // Not the request id: Lambda repeats it, and two attempts must not share an intent mark.
+    // Not the request id: Lambda's retries have the same one, and two attempts must not share an intent mark.
     const id = randomUUID();
     const now = new Date();
     const end = addMilliseconds(now, context.getRemainingTimeInMillis());

@@ -13,7 +13,7 @@ export const metrics = new Metrics({
   defaultDimensions: { environment: environment.STAGE },
 });
 
-/** Records the figures of a sweep, zeros too: `Users`, `OldestActiveKeyDays`, `CreateDone` and so on. */
+/** Records the counts of a sweep as metrics, zeros too: `Users`, `OldestActiveKeyDays`, `CreateDone` and so on. */
 export function recordMetrics({ actions, ...totals }: Counts): void {
   for (const [name, value] of Object.entries(totals))
     metrics.addMetric(pascal(name), MetricUnit.Count, value);

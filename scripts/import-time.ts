@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { functionEnvironment } from '../sandbox/account/function-environment.ts';
+import { functionEnvironment } from '../sandbox/account/stack.ts';
 
 const measure = `
   const began = performance.now();

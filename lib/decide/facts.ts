@@ -10,44 +10,10 @@ import { isOrphan } from './orphan.ts';
 import { isServed } from './replacement.ts';
 
 /** What a rule may look at: plain answers about one key. */
-export type Facts = {
-  exempt: boolean;
-  inFlight: boolean;
-  unfinished: boolean;
-  orphan: boolean;
-  active: boolean;
-  inactive: boolean;
-  /** Its version is AWSCURRENT. */
-  current: boolean;
-  /** A valid mark says since when it is Inactive. */
-  marked: boolean;
-  /** Old enough, and Inactive for long enough, to be deleted. */
-  deletable: boolean;
-  /** The user uses two keys, and neither is current in its secret. */
-  twoInUse: boolean;
-  /** An old, unused key that a person created and that takes the slot a replacement needs. */
-  inTheWay: boolean;
-  /** Its owner was told for the whole overlap. */
-  overlapEnough: boolean;
-  /** Old enough to be replaced, and another key replaces it. */
-  superseded: boolean;
-  /** Superseded, old enough to be deactivated, and its owner was told for the whole overlap. */
-  deactivatable: boolean;
-  /** Used lately, and since its replacement was created. */
-  inUse: boolean;
-  /** The next sweep still comes in time to deactivate it. */
-  canWait: boolean;
-  /** Unused for `retireUnusedAfterDays`, and the user's oldest Active key. */
-  unused: boolean;
-  dueForReplacement: boolean;
-  /** The user has room for another key once this sweep's deletions are done. */
-  slotFree: boolean;
-  /** Past `create.to`, and the configuration only reports late keys. */
-  late: boolean;
-};
+export type Facts = Readonly<ReturnType<typeof factsOf>>;
 
 /** Computes the facts about one key, given which other keys of the user this sweep takes away. */
-export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draft: Draft): Facts {
+export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draft: Draft) {
   const { config, evidence, now } = draft;
   const { create, deactivate, delete: deletion } = config.thresholds;
   const age = wholeDays(now, key.CreateDate);
@@ -64,19 +30,32 @@ export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draf
     orphan: isOrphan(key, draft, now),
     active: key.Status === 'Active',
     inactive: key.Status === 'Inactive',
+    /** Its version is AWSCURRENT. */
     current: hasStage(key, draft, 'AWSCURRENT'),
+    /** A valid mark says since when it is Inactive. */
     marked: inactiveFrom !== undefined,
+    /** Old enough, and Inactive for long enough, to be deleted. */
     deletable: age > deletion.after && daysSince(inactiveFrom, now) >= deletion.inactiveFor,
+    /** The user uses two keys, and neither is current in its secret. */
     twoInUse: age >= create.from && isTwoInUse(key, draft),
+    /** An old, unused key that a person created and that takes the slot a replacement needs. */
     inTheWay: age > deactivate.to && isInTheWay(key, draft),
+    /** Its owner was told for the whole overlap. */
     overlapEnough,
+    /** Old enough to be replaced, and another key replaces it. */
     superseded,
+    /** Superseded, old enough to be deactivated, and its owner was told for the whole overlap. */
     deactivatable: superseded && age >= deactivate.from && overlapEnough,
+    /** Used lately, and since its replacement was created. */
     inUse: isWithinDays(use, config.inUseWithinDays, now) && (use ?? replacedAt) > replacedAt,
+    /** The next sweep still comes in time to deactivate it. */
     canWait: age + config.everyDays < deactivate.to,
+    /** Unused for `retireUnusedAfterDays`, and the user's oldest Active key. */
     unused: isUnused(key, draft),
     dueForReplacement: age >= create.from || forced,
+    /** The user has room for another key once this sweep's deletions are done. */
     slotFree: isSlotFree(draft),
+    /** Past `create.to`, and the configuration only reports late keys. */
     late: age > create.to && config.lateKeys === 'report' && !forced,
   };
 }

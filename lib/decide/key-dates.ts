@@ -11,7 +11,7 @@ import type { Draft } from './draft.ts';
 /**
  * Computes when a key ends. A superseded key is deactivated once it is old enough and its owner was told for the whole
  * overlap. The rule `superseded-in-use` spares a key only while the sweep after still comes in time, so a late key gets
- * no grace.
+ * no extra time.
  */
 export function keyDates(key: AccessKey, rule: RuleName, { config, evidence, now }: Draft): KeyDates {
   const { everyDays, inUseWithinDays, deploy, thresholds } = config;

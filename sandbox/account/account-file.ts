@@ -3,7 +3,7 @@ import { min } from 'date-fns/min';
 import { startOfSecond } from 'date-fns/startOfSecond';
 import { subSeconds } from 'date-fns/subSeconds';
 import { refuse } from '../../config/input-error.ts';
-import { zodFaults } from '../../config/zod-faults.ts';
+import { zodProblems } from '../../config/zod-problems.ts';
 import {
   type Account,
   createAccount,
@@ -12,46 +12,32 @@ import {
   type Subscription,
   type User,
 } from './account.ts';
-import { accountFaults } from './account-faults.ts';
+import { accountProblems } from './account-problems.ts';
 import {
   type AccountFile,
+  accountExpectations,
   accountSchema,
   type SecretInFile,
   type SubscriptionInFile,
 } from './account-schema.ts';
-import { nextKeyId, nextUserId, secretArn, secretFor } from './ids.ts';
+import { nextKeyId, nextUserId, secretAccessKeyFor, secretArn } from './ids.ts';
 import { alertsArn, topicArn } from './stack.ts';
 
-const expectations = {
-  'users.UserName': '1 to 64 letters, digits or any of _+=,.@-',
-  'users.Path': "a path that begins and ends with '/'",
-  'users.AccessKeys.AccessKeyId': '16 to 128 letters, digits or _',
-  now: 'a moment such as 2026-03-03T06:00:00Z',
-  'users.AccessKeys.ageDays': 'a number of days from 0 to 36525; it may have a fraction',
-  'secrets.Name': '1 to 512 letters, digits or any of /_+=.@-',
-  'secrets.versions.VersionId': '32 to 64 characters',
-  'users.AccessKeys.CreateDate': 'a moment such as 2026-03-03T06:00:00Z',
-  'users.AccessKeys.LastUsedDate': 'a moment such as 2026-03-03T06:00:00Z, or null',
-};
-
 /**
- * The account file in `content`, or an InputError that lists every fault. `now` is for files without one. The
- * last line that a run prints, an account beside its secrets, will do too.
+ * Returns the account file in `content`, which may also be the last line of `--json`. A file without `now` gets the
+ * given one. Throws an InputError that lists every problem; `source` names the file in it.
  */
 export function parseAccount(content: unknown, source: string, now: Date): AccountFile & { now: string } {
   const { account, ...more } = Object(content) as { account?: object };
   const raw = account ? { ...account, ...more } : content;
-  const faults = zodFaults(accountSchema, raw, expectations).map(
-    ({ path, expected, found }) => `${path}: expected ${expected}; found ${found}`,
-  );
-  refuse(source, faults);
+  refuse(source, zodProblems(accountSchema, raw, accountExpectations));
   const file = { ...accountSchema.parse(raw) };
   const at = file.now ?? now.toISOString();
-  refuse(source, accountFaults(file, new Date(at)));
+  refuse(source, accountProblems(file, new Date(at)));
   return { ...file, now: at };
 }
 
-/** The account that a file describes, at the file's moment. */
+/** Returns the account that a file describes; its clock stands at the file's `now`. */
 export function accountOf(file: AccountFile & { now: string }): Account {
   const now = new Date(file.now);
   const account = createAccount(now);
@@ -97,7 +83,10 @@ function idsIn({ users }: AccountFile): string[] {
 
 type KeyFile = AccountFile['users'][number]['AccessKeys'][number];
 
-/** A key as a file describes it; one that a secret holds was made by a sweep, which proved it by using it. */
+/**
+ * Returns a key of a file. A key in a secret counts as created by a sweep. Sweeps prove a new key with a call to STS,
+ * so a use within 15 minutes of the creation counts as that proof, any other as a use by an application.
+ */
 function keyOf(key: KeyFile, account: Account, stored: Set<string>): Key {
   const now = account.clock.now();
   const created = key.CreateDate ? new Date(key.CreateDate) : subSeconds(now, (key.ageDays ?? 0) * 86_400);
@@ -108,7 +97,7 @@ function keyOf(key: KeyFile, account: Account, stored: Set<string>): Key {
   const isProof = isMinted && at && differenceInMinutes(at, CreateDate) < 15;
   return {
     AccessKeyId,
-    SecretAccessKey: secretFor(AccessKeyId),
+    SecretAccessKey: secretAccessKeyFor(AccessKeyId),
     Status: key.Status,
     CreateDate,
     worksFrom: CreateDate,
@@ -118,7 +107,7 @@ function keyOf(key: KeyFile, account: Account, stored: Set<string>): Key {
   };
 }
 
-/** A secret as a file describes it; without tags of its own it belongs to the user whose key it holds. */
+/** Returns a secret of a file. Without `Tags` it is tagged as that of the user whose key it holds. */
 function secretOf({ Name, versions, Tags }: SecretInFile, account: Account): Secret {
   const owner = versions.map(({ AccessKeyId }) => account.minted.get(AccessKeyId)?.user).find(Boolean);
   const tags = Tags ?? (owner ? { 'access-key-sweeper:user-id': owner.UserId } : {});
@@ -131,7 +120,11 @@ function secretOf({ Name, versions, Tags }: SecretInFile, account: Account): Sec
         VersionId,
         {
           VersionId,
-          SecretString: JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey: secretFor(AccessKeyId) }),
+          SecretString: JSON.stringify({
+            Version: 1,
+            AccessKeyId,
+            SecretAccessKey: secretAccessKeyFor(AccessKeyId),
+          }),
           stages: new Set(stages),
           CreatedDate: account.clock.now(),
         },

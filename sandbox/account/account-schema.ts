@@ -42,7 +42,7 @@ const secret = z.strictObject({
   Tags: tags.optional(),
 });
 
-/** Who hears what is published to the stack's topics. */
+/** A subscriber to one of the stack's topics. */
 const subscription = z.strictObject({
   topic: z.enum(['notices', 'alerts']),
   Protocol: z.string().min(1),
@@ -50,7 +50,7 @@ const subscription = z.strictObject({
   isConfirmed: z.boolean().optional(),
 });
 
-/** How this AWS differs from a quiet one; `Settings` in account.ts says what each means. */
+/** See settings.ts. */
 const settings = z.strictObject({
   propagationSeconds: z.number().min(0).optional(),
   listLagSeconds: z.number().min(0).optional(),
@@ -62,10 +62,7 @@ const settings = z.strictObject({
   iamCallsPerSecond: z.number().min(0.1).optional(),
 });
 
-/**
- * An account as a file holds it (DESIGN §7). `secrets` is optional: what a run printed can be fed in again; so are
- * `subscriptions` and `settings`, which go beyond the design.
- */
+/** The account file that `--account` reads. Other programs write it, so fields may be added but never changed. */
 export const accountSchema = z.strictObject({
   now: isoDate.optional(),
   users: z.array(user),
@@ -73,6 +70,19 @@ export const accountSchema = z.strictObject({
   subscriptions: z.array(subscription).optional(),
   settings: settings.optional(),
 });
+
+/** What the fields of an account file must be, in words. */
+export const accountExpectations = {
+  'users.UserName': '1 to 64 letters, digits or any of _+=,.@-',
+  'users.Path': "a path that begins and ends with '/'",
+  'users.AccessKeys.AccessKeyId': '16 to 128 letters, digits or _',
+  now: 'a moment such as 2026-03-03T06:00:00Z',
+  'users.AccessKeys.ageDays': 'a number of days from 0 to 36525; it may have a fraction',
+  'secrets.Name': '1 to 512 letters, digits or any of /_+=.@-',
+  'secrets.versions.VersionId': '32 to 64 characters',
+  'users.AccessKeys.CreateDate': 'a moment such as 2026-03-03T06:00:00Z',
+  'users.AccessKeys.LastUsedDate': 'a moment such as 2026-03-03T06:00:00Z, or null',
+};
 
 export type AccountFile = z.infer<typeof accountSchema>;
 export type SecretInFile = z.infer<typeof secret>;

@@ -1,18 +1,21 @@
 import { type Clock, createClock } from './clock.ts';
+import { defaultSettings, type Settings } from './settings.ts';
 import { accountId, deployedSchedules } from './stack.ts';
+import type { Tag } from './tags.ts';
 
 export type Key = {
   AccessKeyId: string;
   SecretAccessKey: string;
   Status: string;
   CreateDate: Date;
-  /** Made by CreateAccessKey, so that only who was given its answer, or reads the secret, has it. */
+  /** True if a sweep created it, so that an application can get it only from its secret. */
   isMinted?: true;
   lastUse?: { at: Date; service: string; region: string };
-  /** From when it authenticates, and from when lists show it. */
+  /** When it begins to authenticate. */
   worksFrom: Date;
+  /** When lists begin to show it. */
   listedFrom: Date;
-  /** Deleted; lists may go on showing it until then. */
+  /** Only if the key is deleted: until when lists still show it. */
   listedUntil?: Date;
 };
 
@@ -21,13 +24,14 @@ export type User = {
   UserId: string;
   Path: string;
   CreateDate: Date;
-  /** By key in lower case, because IAM compares them so. */
-  tags: Map<string, { Key: string; Value: string }>;
+  /** By tag key in lower case: IAM compares tag keys without case (IAM User Guide, "Tags for IAM resources"). */
+  tags: Map<string, Tag>;
   keys: Key[];
-  /** Keys that are deleted, but that lists may go on showing. */
+  /** Deleted keys that lists may still show. */
   deleted?: Key[];
+  /** Which key the user's application moves to before each sweep. */
   uses?: 'newest' | 'oldest' | 'none';
-  /** The key the user's application goes on using. */
+  /** Id of the key that the user's application uses now. */
   inUse?: string;
 };
 
@@ -37,18 +41,18 @@ export type Secret = {
   Name: string;
   ARN: string;
   Description?: string;
-  tags: { Key: string; Value: string }[];
+  tags: Tag[];
   versions: Map<string, Version>;
   DeletedDate?: Date;
   RotationEnabled?: boolean;
   OwningService?: string;
 };
 
-/** A call as it was served. */
+/** A call that was served, or a change that a person made (operation `person:…`). */
 export type Call = {
   at: Date;
   operation: string;
-  /** Whom it was about: named, or whose key, secret, notice or signature it was. */
+  /** The user that the call concerns, by name or by key, secret, notice or signature. */
   UserName?: string;
   AccessKeyId?: string;
   Status?: string;
@@ -58,7 +62,7 @@ export type Call = {
   RemoveFromVersionId?: string;
   ok: boolean;
   code?: string;
-  /** Its answer was lost, but it was done. */
+  /** True if the call took effect although its caller got an error. */
   executed?: true;
 };
 
@@ -74,71 +78,43 @@ export type Subscription = {
   TopicArn: string;
   Protocol: string;
   Endpoint: string;
-  /** What its ARN ends with. */
+  /** The last part of its ARN. */
   id: string;
   isConfirmed: boolean;
 };
 
-export type Settings = {
-  /** How long a new key does not authenticate. */
-  propagationSeconds: number;
-  /** How long lists do not show a change to keys. */
-  listLagSeconds: number;
-  /** The most that a page holds, whatever was asked for. */
-  pageSize: number;
-  /** IAM's quota; more lets keys be made in a race, as its eventual enforcement does. */
-  keysPerUser: number;
-  /** How many versions of a secret are kept; beyond it, the oldest without a label are removed. */
-  versionsPerSecret: number;
-  /** How far the clock moves with every call. */
-  callMs: number;
-  /** How many access keys the root user has. */
-  rootKeys: number;
-  /** Above it IAM throttles. */
-  iamCallsPerSecond: number;
-};
-
-/** Everything an account is made of. Plain state; the services change it. */
+/** The whole state of an account. It has no behaviour: services, manual changes and applications change it. */
 export type Account = {
   accountId: string;
   clock: Clock;
   settings: Settings;
   users: Map<string, User>;
-  /** The users of the latest listing in order, kept for its later pages. */
+  /** The users of the latest ListUsers, in order, kept for its later pages. */
   listing?: { PathPrefix: string; users: readonly User[] };
-  /** Every key by its id, deleted ones too: they were once minted, so they are refused, not unknown. */
+  /** Every key that ever existed, by its id. Deleted keys are in it, because they must not authenticate. */
   minted: Map<string, { key: Key; user: User }>;
   secrets: Map<string, Secret>;
   published: Published[];
   subscriptions: Subscription[];
-  /** By group/name, as they were last sent, and since when there are such. */
+  /** By group/name: the last input of CreateSchedule or UpdateSchedule, with its CreationDate. */
   schedules: Map<string, object>;
   history: Call[];
-  /** Hook around every call: may throw instead of, or after, having it served. Faults come here. */
+  /** Called for every call instead of `serve`, which executes it. May throw before or after that; faults use it. */
   intercept?: (call: Call, serve: () => unknown) => unknown;
-  /** How many calls IAM would take at once, at that moment. */
+  /** How many calls IAM would accept at the moment `at`. */
   bucket?: { calls: number; at: Date };
-  /** Counts ids, so that the same account always gives the same ones. */
+  /** Counts the ids given, so that the same calls always give the same ids. */
   counter: number;
-  /** Ids that must not be given again: those of the file that the account came from. */
+  /** Ids of the account file, which new users and keys must not get. */
   taken: Set<string>;
 };
 
+/** Returns an account to which the stack was just deployed: no users, no secrets, two schedules. */
 export function createAccount(now: Date, settings: Partial<Settings> = {}): Account {
   return {
     accountId,
     clock: createClock(now),
-    settings: {
-      propagationSeconds: 8,
-      listLagSeconds: 0,
-      pageSize: 1000,
-      keysPerUser: 2,
-      versionsPerSecret: 100,
-      callMs: 60,
-      rootKeys: 0,
-      iamCallsPerSecond: Number.POSITIVE_INFINITY,
-      ...settings,
-    },
+    settings: { ...defaultSettings, ...settings },
     users: new Map(),
     minted: new Map(),
     secrets: new Map(),

@@ -3,22 +3,25 @@ import type { Account } from './account.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** A key id that looks like AWS's documentation keys: AKIA, nine counted characters, EXAMPLE. */
+/** Returns a new access key id in the form of AWS's documentation: AKIA, nine counted characters, EXAMPLE. */
 export function nextKeyId(account: Account): string {
   return unused(account, () => `AKIA${counted(account)}EXAMPLE`);
 }
 
-/** A UserId as IAM's, counted. */
+/** Returns a new UserId: AIDA, nine counted characters, EXAMPLE. */
 export function nextUserId(account: Account): string {
   return unused(account, () => `AIDA${counted(account)}EXAMPLE`);
 }
 
-/** The secret of a key: 40 characters that begin with CANARY, so that a leak can be searched for. */
-export function secretFor(AccessKeyId: string): string {
+/** Returns the secret access key of an id: 40 characters that begin with CANARY, so that tests can search for leaks. */
+export function secretAccessKeyFor(AccessKeyId: string): string {
   return `CANARY${createHash('sha256').update(AccessKeyId).digest('base64').slice(0, 34)}`;
 }
 
-/** The ARN of a new secret; AWS ends it with six random characters, so that a later one of that name has another. */
+/**
+ * Returns the ARN of a new secret. It ends with six characters that differ for a later secret of the same name, as in
+ * AWS (Secrets Manager API Reference, CreateSecret).
+ */
 export function secretArn({ accountId, clock }: Account, Name: string): string {
   const suffix = createHash('sha256')
     .update(`${Name} ${clock.now().toISOString()}`)
@@ -27,7 +30,7 @@ export function secretArn({ accountId, clock }: Account, Name: string): string {
   return `arn:aws:secretsmanager:us-east-1:${accountId}:secret:${Name}-${suffix}`;
 }
 
-/** The next id that the file which the account came from does not have. */
+/** Returns the next id that is not in the account file. */
 function unused({ taken }: Account, next: () => string): string {
   for (;;) {
     const id = next();
@@ -35,6 +38,7 @@ function unused({ taken }: Account, next: () => string): string {
   }
 }
 
+/** Returns the next number as nine letters and digits of base 32. */
 function counted(account: Account): string {
   account.counter += 1;
   let rest = account.counter;
@@ -44,4 +48,21 @@ function counted(account: Account): string {
     rest = Math.floor(rest / 32);
   }
   return text;
+}
+
+/**
+ * Returns the access key id in a secret's value, whatever its field is called. Empty if the value is not JSON with a
+ * key id in it.
+ */
+export function keyIdIn(SecretString: string): string {
+  try {
+    const value = Object(JSON.parse(SecretString)) as Record<string, unknown>;
+    return [value.AccessKeyId, ...Object.values(value)].find(isKeyId) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function isKeyId(value: unknown): value is string {
+  return typeof value === 'string' && /^A[A-Z]IA\w{4,124}$/.test(value);
 }

@@ -1,4 +1,4 @@
-/** The account, and the names of what the stack of a stage `sandbox` makes in it. */
+/** The account, and the resources that a stack of stage `sandbox` creates in it. */
 export const accountId = '123456789012';
 const name = 'access-key-sweeper-sandbox';
 export const topicArn = `arn:aws:sns:us-east-1:${accountId}:${name}-notices`;
@@ -6,7 +6,7 @@ export const alertsArn = `arn:aws:sns:us-east-1:${accountId}:${name}-alerts`;
 export const watchdogRoleArn = `arn:aws:iam::${accountId}:role/${name}-WatchdogRole-EXAMPLE`;
 export const sweepRoleArn = `arn:aws:iam::${accountId}:role/${name}-SweepRole-EXAMPLE`;
 
-/** What sweeps are started by, and continued with. */
+/** The names and ARNs that a sweep needs to schedule its continuation. */
 export const schedules = {
   group: name,
   watchdog: 'no-sweep',
@@ -15,7 +15,7 @@ export const schedules = {
   queueArn: `arn:aws:sqs:us-east-1:${accountId}:${name}-undelivered`,
 };
 
-/** As `stack/schedule.yml` has both. */
+/** What the targets of both schedules share, as in `stack/schedule.yml`. */
 const target = {
   RetryPolicy: { MaximumRetryAttempts: 5, MaximumEventAgeInSeconds: 3600 },
   DeadLetterConfig: { Arn: schedules.queueArn },
@@ -54,7 +54,18 @@ const watchdog = {
   },
 };
 
-/** The schedules as they are right after a deployment, by group/name. */
+/** The function's environment variables, as the stack sets them. */
+export const functionEnvironment = {
+  STAGE: 'sandbox',
+  NOTICES_TOPIC_ARN: topicArn,
+  SCHEDULE_GROUP: schedules.group,
+  WATCHDOG: schedules.watchdog,
+  FUNCTION_ARN: schedules.functionArn,
+  SCHEDULE_ROLE_ARN: schedules.roleArn,
+  UNDELIVERED_QUEUE_ARN: schedules.queueArn,
+};
+
+/** Returns the schedules, by group/name, as they are right after a deployment at `now`. */
 export function deployedSchedules(now: Date): [string, object][] {
   return [weekly, watchdog].map((schedule) => [
     `${schedule.GroupName}/${schedule.Name}`,

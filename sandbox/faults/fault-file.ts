@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { refuse } from '../../config/input-error.ts';
-import { zodFaults } from '../../config/zod-faults.ts';
+import { zodProblems } from '../../config/zod-problems.ts';
 import { type Fault, faultsSchema } from './fault-schema.ts';
 
 const expectations = {
@@ -9,12 +9,8 @@ const expectations = {
     'drop-before, drop-after, throttle, error-500-after, crash-before, crash-after, { code, status } or { byHand }',
 };
 
-/** The faults in `content`, or an InputError that lists everything wrong with them. */
+/** Returns the faults in `content`. Throws an InputError that lists every problem; `source` names the file in it. */
 export function parseFaults(content: unknown, source: string): Fault[] {
-  const schema = z.object({ faults: faultsSchema });
-  const faults = zodFaults(schema, { faults: content }, expectations).map(
-    ({ path, expected, found }) => `${path}: expected ${expected}; found ${found}`,
-  );
-  refuse(source, faults);
+  refuse(source, zodProblems(z.object({ faults: faultsSchema }), { faults: content }, expectations));
   return faultsSchema.parse(content);
 }

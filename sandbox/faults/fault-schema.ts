@@ -1,38 +1,43 @@
 import * as z from 'zod';
-import { deedNames } from './deeds.ts';
+import { manualChangeNames } from './manual-changes.ts';
 
 /** The faults that have a name. */
 export const faultNames = [
+  // The connection breaks before or after the call takes effect.
   'drop-before',
   'drop-after',
   'throttle',
+  // The call takes effect, but the answer is an internal error.
   'error-500-after',
+  // The process that sweeps ends before or after the call takes effect.
   'crash-before',
   'crash-after',
 ] as const;
 
-const deed = z.strictObject({
-  byHand: z.enum(deedNames),
+/** A person changes the user right before the call, which is then served. */
+const manualChange = z.strictObject({
+  byHand: z.enum(manualChangeNames),
   AccessKeyId: z.string().optional(),
   tag: z.strictObject({ Key: z.string().min(1), Value: z.string().optional() }).optional(),
 });
 
+/** The call is not executed; it is answered with this error. */
 const answer = z.strictObject({ code: z.string().min(1), status: z.int().min(400).max(599) });
 
 const fault = z.strictObject({
-  /** In which sweep; in all of them if there is none. */
+  /** The number of a sweep, from 1; without it, every sweep. */
   sweep: z.int().min(1).optional(),
   operation: z.string().regex(/^(iam|sts|secretsmanager|sns|scheduler):[A-Z]\w+$/),
-  /** About which user; about anybody if there is none. */
+  /** The user that the call concerns; without it, any. */
   UserName: z.string().min(1).optional(),
-  /** How many such calls pass first. */
+  /** How many such calls are skipped first; without it, none. */
   skip: z.int().min(0).optional(),
-  /** How many calls are hit; 1 if not said. */
+  /** How many calls are hit; without it, one. */
   times: z.int().min(1).optional(),
-  fault: z.union([z.enum(faultNames), answer, deed]),
+  fault: z.union([z.enum(faultNames), answer, manualChange]),
 });
 
-/** A file of faults (DESIGN §7), and beyond the design what people do by hand right before a call. */
+/** The file that `--faults` reads. Other programs write it, so fields may be added but never changed. */
 export const faultsSchema = z.array(fault);
 
 export type Fault = z.infer<typeof fault>;

@@ -5,34 +5,35 @@ import type { Config } from '../../config/schema.ts';
 import { makeClients } from '../../lib/aws/clients.ts';
 import { type SweepDeps, sweep } from '../../lib/sweep.ts';
 import type { Account } from '../account/account.ts';
-import { useKeys } from '../account/applications.ts';
 import { schedules, topicArn } from '../account/stack.ts';
-import type { Crash } from '../faults/crash.ts';
 import type { Fault } from '../faults/fault-schema.ts';
-import { faultsOn } from '../faults/faults.ts';
+import type { Crash } from '../faults/inject-faults.ts';
+import { injectFaults } from '../faults/inject-faults.ts';
 import { requestHandler } from '../serve/handler.ts';
+import { useKeys } from './applications.ts';
 import { recordOf, type SweepRecord } from './sweep-record.ts';
 
-/** How often, how far apart, which dice say how late each sweep starts, and what goes wrong meanwhile. */
+/** How many sweeps run, how many days apart. `seed` decides how late each one starts; `faults` happen to its calls. */
 export type Timetable = { sweeps: number; everyDays: number; seed: number; faults?: readonly Fault[] };
 
 /**
- * Sweeps the account again and again as its clock moves on. The first sweep starts at the account's own
- * time; the others start up to `deploy.flexibleMinutes` late, as EventBridge Scheduler does.
+ * Sweeps the account again and again and moves its clock from sweep to sweep. Yields a record of each sweep, also if it
+ * fails. The first sweep starts at the account's time, the others up to `deploy.flexibleMinutes` late, as with
+ * EventBridge Scheduler.
  */
 export async function* runSweeps(
   account: Account,
   config: Config,
   timetable: Timetable,
 ): AsyncGenerator<SweepRecord> {
-  const faults = faultsOn(account, timetable.faults ?? []);
+  const { begin } = injectFaults(account, timetable.faults ?? []);
   const first = account.clock.now();
   for (let n = 1; n <= timetable.sweeps; n++) {
     const late = n === 1 ? 0 : lateness(`${timetable.seed}:${n}`, config.deploy.flexibleMinutes);
     const start = addMinutes(first, (n - 1) * timetable.everyDays * 24 * 60 + late);
     account.clock.set(max([start, account.clock.now()]));
     useKeys(account, account.clock.now());
-    faults.begin(n);
+    begin(n);
     yield await sweepOnce(n, account, config);
   }
 }
@@ -52,14 +53,17 @@ async function sweepOnce(n: number, account: Account, config: Config): Promise<S
   });
 }
 
-/** What `work` gives, or a Crash as soon as one ends it: its calls are answered never more. */
+/** Settles as `work` does, but rejects with a Crash as soon as one happens: `work` itself then waits for ever. */
 function orCrash<Result>(work: (onCrash: (crash: Crash) => void) => Promise<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
     work(reject).then(resolve, reject);
   });
 }
 
-/** What a sweep needs, with the account's own clock and nothing that waits. */
+/**
+ * Returns the dependencies of a sweep of this account. The account's clock is the only one, and sleeping only moves
+ * it.
+ */
 export function sandboxDeps(
   account: Account,
   { concurrency = 1, onCrash }: { concurrency?: number; onCrash?: (crash: Crash) => void } = {},
@@ -78,12 +82,12 @@ export function sandboxDeps(
     topicArn,
     schedules,
     environment: 'sandbox',
-    // One user after the other, so that the same account gives the same output to the letter.
+    // One user after the other, so that the same account always gives exactly the same output.
     concurrency,
   };
 }
 
-/** A number of whole minutes from 0 to `most` that depends on `dice` only. */
+/** Returns whole minutes from 0 to `most`, always the same for the same `dice`. */
 function lateness(dice: string, most: number): number {
   return createHash('sha256').update(dice).digest().readUInt32BE() % (most + 1);
 }

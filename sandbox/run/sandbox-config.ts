@@ -4,8 +4,8 @@ import { defaults, readYaml } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
 
 /**
- * The configuration of a sandbox run: the defaults, in mode enforce, overlaid with what `file` changes.
- * Nobody deploys it, so its schedule follows everyDays unless the file has one. Throws a ConfigError.
+ * Returns the configuration of a sandbox run: the defaults in mode enforce, overlaid with `file`. Unless the file has a
+ * schedule, it is a rate of `everyDays`. Throws a ConfigError.
  */
 export function sandboxConfig(file?: string): Config {
   const changes = file === undefined ? {} : readYaml(file);

@@ -3,7 +3,7 @@ import type { SweepReport } from '../../lib/report/report.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
 import type { Account } from '../account/account.ts';
 
-/** One sweep as `--json` prints it (DESIGN §7). */
+/** One sweep as `--json` prints it. Other programs read it: fields may be added, but never changed. */
 export type SweepRecord = {
   sweep: number;
   now: string;
@@ -32,7 +32,7 @@ type Raw = {
   published: Account['published'];
 };
 
-/** The record of a sweep from what it gave or threw, and from what the account saw of it. */
+/** Returns the record of a sweep, made of its report or error and of the account's calls and notices meanwhile. */
 export function recordOf({ sweep, now, result, calls, published }: Raw): SweepRecord {
   const error = result instanceof Error ? { name: result.name, message: result.message } : null;
   const report = result instanceof SweepError ? result.report : error ? undefined : (result as SweepReport);
@@ -51,7 +51,7 @@ export function recordOf({ sweep, now, result, calls, published }: Raw): SweepRe
   };
 }
 
-/** What was published as whoever is mailed gets it. */
+/** Returns a published notice as a mail shows it: the `default` text if there is one for each protocol. */
 export function noticeOf(published: Account['published'][number]): SweepRecord['notices'][number] {
   const { Subject = '', Message, MessageStructure, attributes } = published;
   const message =
@@ -64,7 +64,7 @@ function decisionOf({ decision, outcome }: SweepReport['userResults'][number]['r
   return { UserName: key.UserName, AccessKeyId: key.AccessKeyId, age, rule, action, reason, outcome };
 }
 
-/** Not what a person did by hand meanwhile. */
+/** True if an entry of the history is a call, and no change that a person made. */
 function isCall({ operation }: Account['history'][number]): boolean {
   return !operation.startsWith('person:');
 }

@@ -5,9 +5,10 @@ import type { WireCall, WireRequest } from '../wire/request.ts';
 import { toXml } from '../wire/xml.ts';
 import { serveCall } from './serve-call.ts';
 
+/** An HTTP response. */
 export type WireResponse = { status: number; headers: Record<string, string>; body: string };
 
-/** Answers one HTTP request in the protocol it came in. */
+/** Returns the answer to one HTTP request, in its protocol. Throws only what a fault throws, or a bug. */
 export function answer(account: Account, request: WireRequest): WireResponse {
   const RequestId = `request-${account.history.length}`;
   const call = readCall(request);
@@ -37,13 +38,13 @@ function jsonAnswer(_: WireCall, __: string, serve: () => object): WireResponse 
     return { status: 200, headers, body: JSON.stringify(serve()) };
   } catch (thrown) {
     const { code, status, message } = asServiceError(thrown);
-    // REST/JSON names the error in a header, JSON 1.1 in the body.
+    // REST/JSON has the code of an error in a header, JSON 1.1 has it in the body.
     const named = { ...headers, 'x-amzn-errortype': code };
     return { status, headers: named, body: JSON.stringify({ __type: code, message }) };
   }
 }
 
-/** What is no answer of a service (a fault that cuts the line, a bug) goes on up. */
+/** Returns an error that a service answers. Rethrows any other: a broken connection, a crash or a bug. */
 function asServiceError(thrown: unknown): ServiceError {
   if (thrown instanceof ServiceError) return thrown;
   throw thrown;

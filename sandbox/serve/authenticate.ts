@@ -4,9 +4,9 @@ import type { WireCall } from '../wire/request.ts';
 import { isSignedWith, signerOf } from '../wire/signature.ts';
 
 /**
- * The user whose key signed the call, which counts as a use of that key; nobody if the key id was never
- * minted here: that is the sweeper's own role, taken at its word. There are no policies: whoever
- * authenticates may do everything.
+ * Returns the user whose key signed the call, and records the call as a use of that key. Undefined if the key id never
+ * existed in this account: that is the sweep's own role, whose signature is not checked. Throws a ServiceError if the
+ * key is not usable or the signature is wrong. There are no policies: every caller may do everything.
  */
 export function authenticate(account: Account, { request, protocol }: WireCall): User | undefined {
   const signer = signerOf(request);

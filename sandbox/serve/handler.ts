@@ -1,6 +1,6 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import type { Account } from '../account/account.ts';
-import { Crash } from '../faults/crash.ts';
+import { Crash } from '../faults/inject-faults.ts';
 import type { WireRequest } from '../wire/request.ts';
 import { answer } from './answer.ts';
 
@@ -15,8 +15,8 @@ type Request = {
 };
 
 /**
- * The account as an SDK `requestHandler`: the whole path of the SDK but for the sockets. After a crash, of which
- * `onCrash` is told, whoever holds it waits for ever and does nothing more.
+ * Returns the account as a `requestHandler` of SDK clients: the SDK does all its work, but nothing goes over a socket.
+ * After a crash it calls `onCrash` and never answers again, so that the caller waits for ever, as if it had ended.
  */
 export function requestHandler(
   account: Account,

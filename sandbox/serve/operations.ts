@@ -6,14 +6,14 @@ import { getFunctionConfiguration } from '../services/lambda.ts';
 import * as schedules from '../services/scheduler.ts';
 import * as versions from '../services/secret-versions.ts';
 import * as secrets from '../services/secrets-manager.ts';
-import { publish } from '../services/sns.ts';
-import { listSubscriptionsByTopic } from '../services/sns-subscriptions.ts';
+import { listSubscriptionsByTopic, publish } from '../services/sns.ts';
+
 import { getCallerIdentity } from '../services/sts.ts';
 
-/** Wire input is untyped; each operation reads, and checks, the fields that its model names. */
+/** Input from the wire has no type: each operation declares the fields that it reads, and checks them. */
 type Operation = (account: Account, input: never, caller: User | undefined) => object;
 
-/** Every operation that the sandbox serves, by service and name: just those that a sweep or a command calls. */
+/** Every operation of the sandbox, by service and name: only what sweeps and commands call. All others are refused. */
 export const operations: Record<string, Operation> = {
   'iam:ListUsers': users.listUsers,
   'iam:ListUserTags': users.listUserTags,

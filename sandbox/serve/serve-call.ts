@@ -4,13 +4,16 @@ import type { Protocol, WireCall } from '../wire/request.ts';
 import { authenticate } from './authenticate.ts';
 import { operations } from './operations.ts';
 import { throttle } from './throttle.ts';
-import { whose } from './whose.ts';
+import { userNameOf } from './user-of-call.ts';
 
-/** Serves one call: moves the clock, executes, and writes down what came of it. */
+/**
+ * Serves one call: moves the clock, executes the call and adds it to the history. Returns the answer. Throws a
+ * ServiceError if the call is refused, or what a fault throws.
+ */
 export function serveCall(account: Account, wireCall: WireCall): object {
   const { operation, input } = wireCall;
   account.clock.advance(account.settings.callMs);
-  const UserName = whose(account, wireCall);
+  const UserName = userNameOf(account, wireCall);
   const call: Call = {
     at: account.clock.now(),
     operation,
@@ -40,7 +43,7 @@ export function serveCall(account: Account, wireCall: WireCall): object {
   }
 }
 
-/** How each protocol says that there is no such operation. */
+/** The error of each protocol for an operation that does not exist. */
 const unknownOperations: Record<Protocol, [code: string, status: number]> = {
   query: ['InvalidAction', 400],
   json: ['UnknownOperationException', 400],
@@ -51,7 +54,7 @@ function unknownOperation({ protocol, operation }: WireCall): ServiceError {
   return new ServiceError(...unknownOperations[protocol], `The sandbox does not know ${operation}.`);
 }
 
-/** What a judge needs to know of a call; never a secret. */
+/** Returns what the history keeps of a call's input; never a secret. */
 function about(input: Record<string, unknown>): Partial<Call> {
   const { AccessKeyId, Status, SecretId, VersionStage, RemoveFromVersionId } = input;
   const VersionId = input.MoveToVersionId ?? input.ClientRequestToken;

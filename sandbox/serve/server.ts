@@ -4,7 +4,10 @@ import { text } from 'node:stream/consumers';
 import type { Account } from '../account/account.ts';
 import { answer } from './answer.ts';
 
-/** Serves the account on 127.0.0.1, every service at one address; port 0 takes a free one. */
+/**
+ * Serves every service of the account at one address of 127.0.0.1; port 0 takes a free port. Returns the address and a
+ * function that stops the server. Rejects if the port is taken.
+ */
 export async function serve(account: Account, port = 0): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     const { method = '', url: path = '' } = request;

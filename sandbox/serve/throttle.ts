@@ -3,8 +3,8 @@ import type { Account } from '../account/account.ts';
 import { ServiceError } from '../services/service-error.ts';
 
 /**
- * Refuses a call to IAM when the account's bucket is empty: it fills by `iamCallsPerSecond` and holds a second's
- * worth. IAM throttles with this code, status and words; its own rates are unpublished.
+ * Throws a ServiceError if a call exceeds `iamCallsPerSecond`, by a token bucket that holds the calls of one second.
+ * Other services are not throttled. IAM's rates are not published.
  */
 export function throttle(account: Account, operation: string): void {
   if (!operation.startsWith('iam:')) return;

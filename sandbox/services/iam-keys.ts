@@ -1,14 +1,14 @@
 import { addSeconds } from 'date-fns/addSeconds';
 import { startOfSecond } from 'date-fns/startOfSecond';
 import type { Account, Key } from '../account/account.ts';
-import { nextKeyId, secretFor } from '../account/ids.ts';
+import { nextKeyId, secretAccessKeyFor } from '../account/ids.ts';
 import { userNamed } from './iam-users.ts';
-import { page } from './page.ts';
+import { pageByMarker } from './page.ts';
 import { ServiceError } from './service-error.ts';
 
 type Input = { UserName?: string; AccessKeyId?: string; Status?: string; Marker?: string; MaxItems?: string };
 
-/** Lists lag behind by `listLagSeconds`: a new key is not shown yet, a deleted one still is. */
+/** For `listLagSeconds` a new key is not listed yet and a deleted key is still listed. */
 export function listAccessKeys(account: Account, input: Input) {
   const user = userNamed(account, input);
   const now = account.clock.now();
@@ -16,7 +16,7 @@ export function listAccessKeys(account: Account, input: Input) {
     ...user.keys.filter(({ listedFrom }) => listedFrom <= now),
     ...(user.deleted ?? []).filter(({ listedUntil }) => listedUntil && listedUntil > now),
   ];
-  const { items, ...more } = page(shown, input, account.settings.pageSize);
+  const { items, ...more } = pageByMarker(shown, input, account.settings.pageSize);
   return {
     AccessKeyMetadata: items.map(({ AccessKeyId, Status, CreateDate }) => ({
       UserName: user.UserName,
@@ -28,7 +28,10 @@ export function listAccessKeys(account: Account, input: Input) {
   };
 }
 
-/** Two keys a user, Inactive ones counted (IAM quotas). CreateDate has whole seconds. */
+/**
+ * A user may have two keys, Inactive ones included (IAM User Guide, "IAM and AWS STS quotas"). CreateDate has whole
+ * seconds (AWS CLI Command Reference, list-access-keys, Output).
+ */
 export function createAccessKey(account: Account, input: Input) {
   const user = userNamed(account, input);
   if (user.keys.length >= account.settings.keysPerUser) {
@@ -38,7 +41,7 @@ export function createAccessKey(account: Account, input: Input) {
   const AccessKeyId = nextKeyId(account);
   const key: Key = {
     AccessKeyId,
-    SecretAccessKey: secretFor(AccessKeyId),
+    SecretAccessKey: secretAccessKeyFor(AccessKeyId),
     Status: 'Active',
     isMinted: true,
     CreateDate: startOfSecond(now),
@@ -51,6 +54,7 @@ export function createAccessKey(account: Account, input: Input) {
   return { AccessKey: { UserName: user.UserName, AccessKeyId, Status, SecretAccessKey, CreateDate } };
 }
 
+/** The status must be Active or Inactive (IAM API Reference, UpdateAccessKey). */
 export function updateAccessKey(account: Account, input: Input) {
   if (input.Status !== 'Active' && input.Status !== 'Inactive') {
     throw new ServiceError('ValidationError', 400, 'Status must be Active or Inactive');
@@ -59,6 +63,7 @@ export function updateAccessKey(account: Account, input: Input) {
   return {};
 }
 
+/** The key stops working at once. Lists show it for `listLagSeconds` more. */
 export function deleteAccessKey(account: Account, input: Input) {
   const key = keyNamed(account, input);
   const user = userNamed(account, input);
@@ -68,7 +73,10 @@ export function deleteAccessKey(account: Account, input: Input) {
   return {};
 }
 
-/** No LastUsedDate if never used; then service and region are N/A (API reference, GetAccessKeyLastUsed). */
+/**
+ * Without a use there is no LastUsedDate, and service and region are N/A (IAM API Reference, AccessKeyLastUsed). That an
+ * unknown key gives NoSuchEntity is on no page of AWS; moto answers the same.
+ */
 export function getAccessKeyLastUsed(account: Account, { AccessKeyId = '' }: Input) {
   const found = account.minted.get(AccessKeyId);
   if (!found || found.key.listedUntil) {

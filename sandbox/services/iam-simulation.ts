@@ -4,7 +4,7 @@ import { ServiceError } from './service-error.ts';
 
 type Input = { PolicySourceArn?: string; ActionNames?: string[]; ResourceArns?: string[] };
 
-/** There are no policies here, so whatever is asked for is allowed, if it is asked for the sweep's role. */
+/** Allows every action to the sweep's role, because the sandbox has no policies. Other roles do not exist. */
 export function simulatePrincipalPolicy(_: Account, input: Input) {
   const { PolicySourceArn, ActionNames = [], ResourceArns = ['*'] } = input;
   if (PolicySourceArn !== sweepRoleArn) {

@@ -1,11 +1,14 @@
 import type { Account, User } from '../account/account.ts';
-import { isTag, type Tag } from '../account/tags.ts';
-import { page } from './page.ts';
+import { isTag, type Tag, tagsPerUser } from '../account/tags.ts';
+import { pageByMarker } from './page.ts';
 import { ServiceError } from './service-error.ts';
 
 type Input = Record<string, string | undefined>;
 
-/** The user named in a call; IAM would take the caller if none is named, which the sandbox refuses. */
+/**
+ * Returns the user that a call names. Throws a ServiceError if there is no such user. A call without a name is refused
+ * too: IAM would take the caller (IAM API Reference, CreateAccessKey), which is never what a sweep wants.
+ */
 export function userNamed(account: Account, { UserName }: { UserName?: unknown }): User {
   if (typeof UserName !== 'string' || UserName === '') {
     throw new ServiceError('ValidationError', 400, 'The sweeper must name the user');
@@ -15,9 +18,10 @@ export function userNamed(account: Account, { UserName }: { UserName?: unknown }
   return user;
 }
 
+/** Lists the users below a path prefix, by name. IAM promises no order. */
 export function listUsers(account: Account, { PathPrefix = '/', Marker, MaxItems }: Input) {
   const users = usersBelow(account, PathPrefix, Marker);
-  const { items, ...more } = page(users, { Marker, MaxItems }, account.settings.pageSize);
+  const { items, ...more } = pageByMarker(users, { Marker, MaxItems }, account.settings.pageSize);
   return {
     Users: items.map(({ UserName, UserId, Path, CreateDate }) => ({
       UserName,
@@ -30,7 +34,9 @@ export function listUsers(account: Account, { PathPrefix = '/', Marker, MaxItems
   };
 }
 
-/** Sorted once a listing: a later page may still show a user who is gone by then, as IAM's may. */
+/**
+ * Returns the users of a listing, by name. Later pages use the list of the first: they can show users deleted since.
+ */
 function usersBelow(account: Account, PathPrefix: string, Marker: string | undefined): readonly User[] {
   if (Marker && account.listing?.PathPrefix === PathPrefix) return account.listing.users;
   const users = [...account.users.values()]
@@ -40,16 +46,17 @@ function usersBelow(account: Account, PathPrefix: string, Marker: string | undef
   return users;
 }
 
+/** Lists the tags of a user in the order in which they were set. */
 export function listUserTags(account: Account, input: Input) {
-  const { items, ...more } = page(
-    [...userNamed(account, input).tags.values()],
-    input,
-    account.settings.pageSize,
-  );
+  const tags = [...userNamed(account, input).tags.values()];
+  const { items, ...more } = pageByMarker(tags, input, account.settings.pageSize);
   return { Tags: items, ...more };
 }
 
-/** At most 50 tags a user; keys compared without case, the new spelling kept (IAM User Guide, tagging). */
+/**
+ * A user may have 50 tags. Keys are compared without case, and a new spelling replaces the old one (IAM User Guide,
+ * "Tags for IAM resources").
+ */
 export function tagUser(account: Account, input: { UserName?: string; Tags?: Partial<Tag>[] }) {
   const user = userNamed(account, input);
   const asked = input.Tags || [];
@@ -64,17 +71,21 @@ export function tagUser(account: Account, input: { UserName?: string; Tags?: Par
     throw new ServiceError('InvalidInput', 400, what);
   }
   const tags = new Map([...user.tags, ...added]);
-  if (tags.size > 50) throw new ServiceError('LimitExceeded', 409, 'Cannot exceed quota for TagsPerUser: 50');
+  if (tags.size > tagsPerUser) {
+    throw new ServiceError('LimitExceeded', 409, `Cannot exceed quota for TagsPerUser: ${tagsPerUser}`);
+  }
   user.tags = tags;
   return {};
 }
 
+/** Compares tag keys without case, and ignores a key that the user does not have. */
 export function untagUser(account: Account, input: { UserName?: string; TagKeys?: string[] }) {
   const user = userNamed(account, input);
   for (const key of input.TagKeys ?? []) user.tags.delete(key.toLowerCase());
   return {};
 }
 
+/** Has three entries of IAM's summary; sweeps read AccountAccessKeysPresent (IAM API Reference, GetAccountSummary). */
 export function getAccountSummary(account: Account) {
   return {
     SummaryMap: new Map([

@@ -1,9 +1,8 @@
 import type { Account } from '../account/account.ts';
-import { functionEnvironment } from '../account/function-environment.ts';
-import { schedules, sweepRoleArn } from '../account/stack.ts';
+import { functionEnvironment, schedules, sweepRoleArn } from '../account/stack.ts';
 import { ServiceError } from './service-error.ts';
 
-/** The one function there is, as the stack makes it. */
+/** Returns the configuration of the sweep's function, the only one that exists. */
 export function getFunctionConfiguration(_: Account, { FunctionName = '' }: { FunctionName?: string }) {
   const FunctionArn = schedules.functionArn;
   const [name] = FunctionArn.split(':').slice(-1);

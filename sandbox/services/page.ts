@@ -1,7 +1,10 @@
 import { ServiceError } from './service-error.ts';
 
-/** One page of a list as IAM gives it; never more than `most`, whatever was asked for. */
-export function page<Item>(
+/**
+ * Returns one page of a list in the way of IAM: at most MaxItems, 100 if not given, and never more than `most` (IAM API
+ * Reference, ListUsers). Throws a ServiceError if Marker or MaxItems is wrong.
+ */
+export function pageByMarker<Item>(
   all: readonly Item[],
   { Marker = '0', MaxItems = '100' }: { Marker?: string | undefined; MaxItems?: string | undefined },
   most: number,
@@ -11,11 +14,17 @@ export function page<Item>(
   if (!(asked >= 1 && asked <= 1000)) {
     throw new ServiceError('ValidationError', 400, `MaxItems must be 1 to 1000, not ${MaxItems}`);
   }
-  const from = Number(Marker);
-  const to = from + Math.min(asked, most);
-  return {
-    items: all.slice(from, to),
-    IsTruncated: to < all.length,
-    ...(to < all.length && { Marker: String(to) }),
-  };
+  const { items, NextToken } = pageByToken(all, Marker, Math.min(asked, most));
+  return { items, IsTruncated: NextToken !== undefined, ...(NextToken && { Marker: NextToken }) };
+}
+
+/** Returns one page of a list in the way of the other services: `most` items from `token` on. */
+export function pageByToken<Item>(
+  all: readonly Item[],
+  token = '0',
+  most = 100,
+): { items: Item[]; NextToken?: string } {
+  const from = Number(token);
+  const to = from + most;
+  return { items: all.slice(from, to), ...(to < all.length && { NextToken: String(to) }) };
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../account/account.ts';
 import { schedules as known } from '../account/stack.ts';
+import { pageByToken } from './page.ts';
 import { ServiceError } from './service-error.ts';
 
 type Input = {
@@ -12,6 +13,7 @@ type Input = {
   Target?: { Arn?: string; RoleArn?: string; Input?: string };
 };
 
+/** A name can be used once in a group (EventBridge Scheduler API Reference, CreateSchedule, Errors). */
 export function createSchedule(account: Account, input: Input) {
   const id = checked(input);
   if (account.schedules.has(id)) {
@@ -21,27 +23,30 @@ export function createSchedule(account: Account, input: Input) {
   return arnOf(account, id);
 }
 
+/** Returns the schedule as it was last sent, with its ARN and CreationDate. */
 export function getSchedule(account: Account, input: Input) {
   const id = idOf(input);
   return { ...existing(account, id), ...arnOf(account, id, 'Arn') };
 }
 
-/** In pages of 100; what starts when is told by GetSchedule only (API reference, ListSchedules). */
-export function listSchedules(account: Account, { GroupName, NamePrefix = '', NextToken = '0' }: Input) {
+/** Pages hold 100. Only GetSchedule tells the expression (EventBridge Scheduler API Reference, ListSchedules). */
+export function listSchedules(account: Account, { GroupName, NamePrefix = '', NextToken }: Input) {
   checkGroup(GroupName);
   const found = [...account.schedules.keys()].filter((id) => id.startsWith(`${GroupName}/${NamePrefix}`));
-  const most = Math.min(100, account.settings.pageSize);
-  const to = Number(NextToken) + most;
+  const { items, ...more } = pageByToken(found, NextToken, Math.min(100, account.settings.pageSize));
   return {
-    Schedules: found.slice(Number(NextToken), to).map((id) => {
+    Schedules: items.map((id) => {
       const { Name, State = 'ENABLED', Target } = existing(account, id) as Input & { State?: string };
       return { Name, GroupName, State, Target: { Arn: Target?.Arn }, ...arnOf(account, id, 'Arn') };
     }),
-    ...(to < found.length && { NextToken: String(to) }),
+    ...more,
   };
 }
 
-/** Everything is replaced: what is not sent again is gone (API reference, UpdateSchedule). */
+/**
+ * Replaces the whole schedule: a field that is not sent is removed (EventBridge Scheduler API Reference,
+ * UpdateSchedule).
+ */
 export function updateSchedule(account: Account, input: Input) {
   const id = checked(input);
   const { CreationDate } = existing(account, id) as { CreationDate?: number };
@@ -55,7 +60,10 @@ function existing({ schedules }: Account, id: string): object {
   throw new ServiceError('ResourceNotFoundException', 404, `Schedule ${id} does not exist.`);
 }
 
-/** The names' form and the limits are those of the API reference, CreateSchedule. */
+/**
+ * Returns the id of the schedule in a call. Throws a ServiceError if the call breaks a limit (EventBridge Scheduler API
+ * Reference, CreateSchedule).
+ */
 function checked(input: Input): string {
   const { Name = '', GroupName, ScheduleExpression = '', FlexibleTimeWindow, Target } = input;
   if (!/^[\w.-]{1,64}$/.test(Name)) refuse('Name must have 1 to 64 letters, digits or any of _.-');

@@ -1,8 +1,8 @@
 import type { Account } from '../account/account.ts';
-import { removeOutdated } from './outdated.ts';
+import { pageByToken } from './page.ts';
 import { secretNamed, writableSecret } from './secrets-manager.ts';
 import { ServiceError } from './service-error.ts';
-import { moveStage } from './stages.ts';
+import { moveStage, removeDeprecated } from './staging-labels.ts';
 
 type List = { SecretId?: string; NextToken?: string; IncludeDeprecated?: boolean; MaxResults?: number };
 type Put = {
@@ -18,7 +18,10 @@ type Move = {
   RemoveFromVersionId?: string;
 };
 
-/** Versions with a label, and the deprecated ones too if asked for. */
+/**
+ * Versions without a label are listed only with IncludeDeprecated (Secrets Manager API Reference,
+ * ListSecretVersionIds).
+ */
 export function listSecretVersionIds(account: Account, input: List) {
   const { ARN, Name, versions } = secretNamed(account, input);
   const { MaxResults = 100, NextToken = '0', IncludeDeprecated } = input;
@@ -26,21 +29,23 @@ export function listSecretVersionIds(account: Account, input: List) {
   if (!/^\d+$/.test(NextToken))
     throw new ServiceError('InvalidNextTokenException', 400, 'Invalid NextToken.');
   const all = [...versions.values()].filter(({ stages }) => stages.size > 0 || IncludeDeprecated);
-  const from = Number(NextToken);
-  const to = from + Math.min(MaxResults, account.settings.pageSize);
+  const { items, ...more } = pageByToken(all, NextToken, Math.min(MaxResults, account.settings.pageSize));
   return {
     ARN,
     Name,
-    Versions: all.slice(from, to).map(({ VersionId, stages, CreatedDate }) => ({
+    Versions: items.map(({ VersionId, stages, CreatedDate }) => ({
       VersionId,
       VersionStages: [...stages],
       CreatedDate: CreatedDate.getTime() / 1000,
     })),
-    ...(to < all.length && { NextToken: String(to) }),
+    ...more,
   };
 }
 
-/** The first version becomes AWSCURRENT whatever stages are asked for; a repeated put is a no-op. */
+/**
+ * The first version gets AWSCURRENT, also if the call names other labels. A put with the token and the value of an
+ * existing version changes nothing (Secrets Manager API Reference, PutSecretValue).
+ */
 export function putSecretValue(account: Account, input: Put) {
   const secret = writableSecret(account, input);
   const { ClientRequestToken: VersionId = '', SecretString, VersionStages = ['AWSCURRENT'] } = input;
@@ -63,12 +68,15 @@ export function putSecretValue(account: Account, input: Put) {
     secret.versions.set(VersionId, { VersionId, SecretString, stages, CreatedDate: account.clock.now() });
     for (const stage of isFirst ? [...VersionStages, 'AWSCURRENT'] : VersionStages)
       moveStage(secret, stage, VersionId);
-    removeOutdated(account, secret);
+    removeDeprecated(account, secret);
   }
   return { ARN: secret.ARN, Name: secret.Name, VersionId, VersionStages: [...stages] };
 }
 
-/** A label that is on another version moves only if RemoveFromVersionId names that version. */
+/**
+ * A label that is on another version moves only if RemoveFromVersionId names that version. AWSCURRENT can be moved, but
+ * not removed (Secrets Manager API Reference, UpdateSecretVersionStage).
+ */
 export function updateSecretVersionStage(account: Account, input: Move) {
   const secret = writableSecret(account, input);
   const { VersionStage = '', MoveToVersionId, RemoveFromVersionId } = input;

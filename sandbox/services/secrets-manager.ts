@@ -4,7 +4,10 @@ import { secretArn } from '../account/ids.ts';
 import type { Tag } from '../account/tags.ts';
 import { ServiceError } from './service-error.ts';
 
-/** A secret without a value, as a sweep makes it; the name is taken until it is gone for good. */
+/**
+ * Creates a secret without a value, as sweeps do; a value is refused. The name of a secret that is scheduled for
+ * deletion is taken until the secret is gone (Secrets Manager API Reference, CreateSecret, Errors).
+ */
 export function createSecret(
   account: Account,
   input: { Name?: string; Description?: string; Tags?: Tag[]; SecretString?: string; SecretBinary?: string },
@@ -33,7 +36,7 @@ export function createSecret(
   return { Name, ARN };
 }
 
-/** Labelled versions only: deprecated ones do not show here. */
+/** Versions without a label are not shown (Secrets Manager API Reference, DescribeSecret, VersionIdsToStages). */
 export function describeSecret(account: Account, input: { SecretId?: string }) {
   const { versions, tags, DeletedDate, ...secret } = secretNamed(account, input);
   const labelled = [...versions.values()].filter(({ stages }) => stages.size > 0);
@@ -49,10 +52,10 @@ export function describeSecret(account: Account, input: { SecretId?: string }) {
   };
 }
 
-/** What DeleteSecret gives a secret if nobody asks for less (API reference: 7 to 30 days). */
+/** The recovery window if DeleteSecret names none (Secrets Manager API Reference, DeleteSecret: 7 to 30 days). */
 const recoveryDays = 30;
 
-/** The secret of that name or ARN, but not if the time is over in which it could be restored: then it ends for good. */
+/** Returns the secret of that name or ARN; undefined if there is none. Removes it if its recovery window is over. */
 export function secretIfAny(account: Account, id: string): Secret | undefined {
   const { secrets, clock } = account;
   const secret = id.startsWith('arn:')
@@ -63,6 +66,7 @@ export function secretIfAny(account: Account, id: string): Secret | undefined {
   return undefined;
 }
 
+/** Returns the secret that a call names. Throws a ServiceError if there is none. */
 export function secretNamed(account: Account, { SecretId = '' }: { SecretId?: string }): Secret {
   const secret = secretIfAny(account, SecretId);
   if (secret) return secret;
@@ -70,7 +74,7 @@ export function secretNamed(account: Account, { SecretId = '' }: { SecretId?: st
   throw new ServiceError('ResourceNotFoundException', 400, what);
 }
 
-/** A secret that is scheduled for deletion refuses changes. */
+/** Returns the secret that a call names. Throws a ServiceError also if it is scheduled for deletion. */
 export function writableSecret(account: Account, input: { SecretId?: string }): Secret {
   const secret = secretNamed(account, input);
   if (!secret.DeletedDate) return secret;

@@ -1,4 +1,4 @@
-/** An error as AWS answers it: a code, an HTTP status and words. */
+/** An error that a service answers: AWS's code, HTTP status and message. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
   readonly code: string;

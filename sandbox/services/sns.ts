@@ -1,5 +1,6 @@
 import type { Account } from '../account/account.ts';
 import { alertsArn, topicArn } from '../account/stack.ts';
+import { pageByToken } from './page.ts';
 import { ServiceError } from './service-error.ts';
 
 type Attribute = { Name: string; Value: { DataType?: string; StringValue?: string } };
@@ -11,9 +12,13 @@ type Input = {
   MessageAttributes?: Attribute[];
 };
 
-/** SNS's limit on a message with its attributes, in bytes (SNS quotas). */
+/** SNS's limit for a message and its attributes together (SNS Developer Guide, "Message attributes"). */
 const limitInBytes = 262_144;
 
+/**
+ * A subject has less than 100 characters and no line break (SNS API Reference, Publish). The sandbox also refuses one
+ * that is not ASCII or begins with a space: earlier texts of that page demanded it.
+ */
 export function publish(account: Account, input: Input) {
   const { TopicArn = '', Subject, Message = '', MessageStructure, MessageAttributes = [] } = input;
   checkTopic(TopicArn);
@@ -36,14 +41,38 @@ export function publish(account: Account, input: Input) {
   return { MessageId: `message-${account.published.length}` };
 }
 
-/** Refuses what is no topic, and a topic that is not there. */
-export function checkTopic(TopicArn: string): void {
+/**
+ * Pages hold 100 (SNS API Reference, ListSubscriptionsByTopic). The ARN of a subscription that is not confirmed yet is
+ * the text PendingConfirmation: no page of AWS says so, but tools that list subscriptions rely on it.
+ */
+export function listSubscriptionsByTopic(
+  account: Account,
+  { TopicArn = '', NextToken }: { TopicArn?: string; NextToken?: string },
+) {
+  checkTopic(TopicArn);
+  const all = account.subscriptions.filter((one) => one.TopicArn === TopicArn);
+  const { items, ...more } = pageByToken(all, NextToken, Math.min(100, account.settings.pageSize));
+  return {
+    Subscriptions: items.map(({ id, isConfirmed, ...one }) => ({
+      ...one,
+      Owner: account.accountId,
+      SubscriptionArn: isConfirmed ? `${TopicArn}:${id}` : 'PendingConfirmation',
+    })),
+    ...more,
+  };
+}
+
+/** Throws a ServiceError if this is no ARN of a topic, or if the topic does not exist. */
+function checkTopic(TopicArn: string): void {
   if (!/^arn:aws:sns:[\w-]+:\d{12}:[\w-]+$/.test(TopicArn)) refuse('TopicArn');
   if (![topicArn, alertsArn].includes(TopicArn))
     throw new ServiceError('NotFound', 404, 'Topic does not exist');
 }
 
-/** A body for each protocol, and `default` for the others (SNS API reference, Publish). */
+/**
+ * Throws a ServiceError unless the message is JSON with a `default` text (SNS API Reference, Publish,
+ * MessageStructure).
+ */
 function checkStructure(message: string): void {
   const bodies = parse(message);
   if (typeof bodies !== 'object' || bodies === null)

@@ -1,6 +1,6 @@
 import type { Account, User } from '../account/account.ts';
 
-/** Whose key signed the call; the sweeper's own role if it was nobody's. */
+/** Returns the user whose key signed the call, or the sweep's role if no known key did. */
 export function getCallerIdentity({ accountId }: Account, _: unknown, caller: User | undefined) {
   if (!caller) {
     return {

@@ -1,6 +1,9 @@
 type Node = { [name: string]: Node | string };
 
-/** The parameters of an AWS Query call as nested values: `Tags.member.1.Key=a` gives `{ Tags: [{ Key: 'a' }] }`. */
+/**
+ * Returns the parameters of an AWS Query call as nested values: `Tags.member.1.Key=a` gives `{ Tags: [{ Key: 'a' }]
+ * }`.
+ */
 export function parseForm(body: string): Record<string, unknown> {
   const root: Node = {};
   for (const [path, value] of new URLSearchParams(body)) {

@@ -2,14 +2,14 @@ import { parseForm } from './form.ts';
 import type { WireCall, WireRequest } from './request.ts';
 import { readRest } from './rest.ts';
 
-/** The services that speak AWS Query, by the API version that a call names. */
+/** The services of the AWS Query protocol, by the API version that a call names. */
 const queryServices: Record<string, string> = {
   '2010-05-08': 'iam',
   '2011-06-15': 'sts',
   '2010-03-31': 'sns',
 };
 
-/** Reads what a request asks for: JSON by its target, Query by its form, anything else is REST. */
+/** Returns the call in a request: JSON if it has a target header, Query if its body is a form, otherwise REST. */
 export function readCall(request: WireRequest): WireCall {
   const { headers, method, path, body } = request;
   const target = headers['x-amz-target'];
@@ -25,7 +25,7 @@ export function readCall(request: WireRequest): WireCall {
   return { protocol: 'query', operation: `${service}:${Action}`, input, request };
 }
 
-/** What cannot be read has no fields, so that the operation misses what it needs. */
+/** Returns the fields of a JSON body; none if it is not JSON, so that the operation refuses the call. */
 function parseJson(text: string): Record<string, unknown> {
   try {
     return Object(JSON.parse(text)) as Record<string, unknown>;

@@ -1,4 +1,4 @@
-/** An HTTP request as the sandbox sees it; header names in lower case. */
+/** An HTTP request; header names are in lower case. */
 export type WireRequest = {
   method: string;
   /** With its query, if there is one. */
@@ -9,7 +9,7 @@ export type WireRequest = {
 
 export type Protocol = 'query' | 'json' | 'rest';
 
-/** What a request asks for: an operation by service and name, and in which protocol. */
+/** The call in a request. `operation`: service and name, such as `iam:ListUsers`. */
 export type WireCall = {
   protocol: Protocol;
   operation: string;

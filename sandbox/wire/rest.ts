@@ -2,7 +2,7 @@ import type { WireRequest } from './request.ts';
 
 type Route = [method: string, path: RegExp, operation: string, named?: string];
 
-/** The calls in REST that are served, and what the variable part of their path is called. */
+/** The REST calls that the sandbox serves; `named` is the input field in the path. */
 const routes: readonly Route[] = [
   ['POST', /^\/schedules\/([^/]+)$/, 'scheduler:CreateSchedule', 'Name'],
   ['GET', /^\/schedules\/([^/]+)$/, 'scheduler:GetSchedule', 'Name'],
@@ -16,10 +16,10 @@ const routes: readonly Route[] = [
   ],
 ];
 
-/** What the query calls otherwise than the operation does. */
+/** Input fields that have another name in the query. */
 const inQuery: Record<string, string> = { groupName: 'GroupName', ScheduleGroup: 'GroupName' };
 
-/** What a call in REST asks of Scheduler or Lambda, which speak it; undefined if it is no such call. */
+/** Returns the operation and input of a REST call, the protocol of Scheduler and Lambda; undefined if there is none. */
 export function readRest({ method, path }: WireRequest, body: Record<string, unknown>) {
   const { pathname, searchParams } = new URL(path, 'http://127.0.0.1');
   const route = routes.find(([verb, form]) => verb === method && form.test(pathname));

@@ -1,20 +1,21 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { WireRequest } from './request.ts';
 
-/** Who signed a request, as its Authorization header claims, and where for. */
+/** The signer of a request, as its Authorization header names it, not verified. */
 export type Signer = { AccessKeyId: string; region: string; service: string };
 
 const form =
   /Credential=(([^/]+)\/(\w+)\/([\w-]+)\/([\w-]+)\/aws4_request), ?SignedHeaders=([\w;-]+), ?Signature=(\w+)/;
 
+/** Returns the signer of a request; undefined if it has no Signature Version 4. */
 export function signerOf({ headers }: WireRequest): Signer | undefined {
   const [, , AccessKeyId, , region, service] = form.exec(headers.authorization ?? '') ?? [];
   return AccessKeyId && region && service ? { AccessKeyId, region, service } : undefined;
 }
 
 /**
- * Whether `secret` signed the request (Signature Version 4; IAM User Guide, "Create a signed AWS API request").
- * The time of signing is not looked at: the account has a clock of its own.
+ * True if `secret` signed the request (Signature Version 4; IAM User Guide, "Create a signed AWS API request"). Ignores
+ * the time of signing, because the account has its own clock.
  */
 export function isSignedWith(secret: string, { method, path, headers, body }: WireRequest): boolean {
   const [, , , date = '', region = '', service = '', signed = '', signature] =

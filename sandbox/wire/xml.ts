@@ -1,4 +1,4 @@
-/** A value as AWS Query answers it: lists as `member`, maps as `entry`, dates in whole seconds. */
+/** Returns a value as XML in the way of AWS Query: lists as `member`, maps as `entry`, dates in whole seconds. */
 export function toXml(value: unknown): string {
   if (value instanceof Date) return `${value.toISOString().slice(0, 19)}Z`;
   if (Array.isArray(value)) return value.map((item) => `<member>${toXml(item)}</member>`).join('');

@@ -6,7 +6,7 @@ import { forecast, type SweepAhead } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
 import { lookAhead } from '../../lib/read/look-ahead.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
-import { useKeys } from '../../sandbox/account/applications.ts';
+import { useKeys } from '../../sandbox/run/applications.ts';
 import { runSweeps, sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
 import type { SweepRecord } from '../../sandbox/run/sweep-record.ts';
 import { config, type Overrides } from '../tools/builders.ts';

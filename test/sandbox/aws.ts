@@ -4,15 +4,16 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { Account, Settings } from '../../sandbox/account/account.ts';
+import type { Account } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
+import type { Settings } from '../../sandbox/account/settings.ts';
 import { requestHandler } from '../../sandbox/serve/handler.ts';
 
 export const start = new Date('2026-03-03T06:00:00.250Z');
 
 type Credentials = { accessKeyId: string; secretAccessKey: string };
 
-/** What an AWS account looks like from outside: nothing but the SDK's clients, which try each call once. */
+/** An account and SDK clients for it, which try each call once. */
 export type Aws = {
   account: Account;
   iam: IAMClient;
@@ -21,11 +22,11 @@ export type Aws = {
   secrets: SecretsManagerClient;
   sns: SNSClient;
   sts: STSClient;
-  /** STS as whoever has these credentials. */
+  /** A client of STS with these credentials. */
   stsAs(credentials: Credentials): STSClient;
 };
 
-/** Clients for an account with these users, each `{ UserName, … }` as in an account file, and these secrets. */
+/** Returns clients for an account with these users and secrets, as in an account file; `AccessKeys` may be left out. */
 export function aws(
   users: readonly object[] = [],
   settings: Partial<Settings> = {},
@@ -38,6 +39,7 @@ export function aws(
   return { account, ...clientsFor({ requestHandler: requestHandler(account) }) };
 }
 
+/** Returns clients with these options, such as an `endpoint` or a `requestHandler`. */
 export function clientsFor(where: object, maxAttempts = 1): Omit<Aws, 'account'> {
   const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' };
   const options = { region: 'us-east-1', credentials, maxAttempts, ...where };
@@ -52,7 +54,7 @@ export function clientsFor(where: object, maxAttempts = 1): Omit<Aws, 'account'>
   };
 }
 
-/** What a refused call threw, as `code status`. */
+/** Resolves to `accepted` or, if the call is refused, to `code status`. */
 export async function refusal(call: Promise<unknown>): Promise<string> {
   const thrown = await call.then(
     () => undefined,

@@ -7,10 +7,10 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { type Aws, aws } from './aws.ts';
 
-/** A version id that Secrets Manager accepts. */
+/** Returns a version id that Secrets Manager accepts: 32 characters. */
 export const versionId = (short: string) => `version-${short}`.padStart(32, '0');
 
-/** An account with the secret `demo` and these versions, each put without naming a stage. */
+/** Returns an account with the secret `demo` and these versions, each put without a staging label. */
 export async function secretWith(...versions: string[]): Promise<Aws> {
   const one = aws();
   await one.secrets.send(new CreateSecretCommand({ Name: 'demo' }));
@@ -29,7 +29,7 @@ export function put(one: Aws, version: string, stages?: string[], value = `value
   );
 }
 
-/** Moves or removes a label; versions by their short names. */
+/** Moves or removes a label. Versions have short names, as in `versionId`. */
 export function move(one: Aws, VersionStage: string, { from, to }: { from?: string; to?: string }) {
   const input: UpdateSecretVersionStageRequest = { SecretId: 'demo', VersionStage };
   if (to) input.MoveToVersionId = versionId(to);
@@ -37,7 +37,7 @@ export function move(one: Aws, VersionStage: string, { from, to }: { from?: stri
   return one.secrets.send(new UpdateSecretVersionStageCommand(input));
 }
 
-/** Every version with its labels, deprecated ones too: `{ v1: 'AWSPREVIOUS', v2: 'AWSCURRENT' }`. */
+/** Returns every version with its labels, deprecated ones too: `{ v1: 'AWSPREVIOUS', v2: 'AWSCURRENT' }`. */
 export async function labels({ secrets }: Aws): Promise<Record<string, string>> {
   const input = { SecretId: 'demo', IncludeDeprecated: true };
   const { Versions = [] } = await secrets.send(new ListSecretVersionIdsCommand(input));

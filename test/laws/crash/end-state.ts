@@ -1,5 +1,5 @@
 import type { Account, User } from '../../../sandbox/account/account.ts';
-import { secretsOf } from '../../../sandbox/account/account-as-file.ts';
+import { secretsToFile } from '../../../sandbox/account/account-to-file.ts';
 
 /** An account's users and secrets in a form that can be compared with the same account after other sweeps. */
 export type EndState = { users: object[]; secrets: object[] };
@@ -28,7 +28,7 @@ export function endStateOf(account: Account): EndState {
         .map(({ Key, Value }) => `${rename(Key)}=${rename(Value)}`)
         .toSorted(),
     })),
-    secrets: secretsOf(account).map(({ Name, versions }) => ({
+    secrets: secretsToFile(account).map(({ Name, versions }) => ({
       Name,
       // A version without a label is deprecated: AWS may remove it at any time.
       versions: versions

@@ -1,5 +1,5 @@
 import type { Account, Key, User } from '../../../sandbox/account/account.ts';
-import { keyIdIn } from '../../../sandbox/account/key-id-in.ts';
+import { keyIdIn } from '../../../sandbox/account/ids.ts';
 import { storedIds } from './stored-keys.ts';
 
 /** What worked in an account before the sweeps: without it nothing tells what the sweeps broke. */

@@ -1,6 +1,6 @@
 import { secretNameOf } from '../../../lib/model/secret-state.ts';
 import type { Account, Secret, User } from '../../../sandbox/account/account.ts';
-import { keyIdIn } from '../../../sandbox/account/key-id-in.ts';
+import { keyIdIn } from '../../../sandbox/account/ids.ts';
 
 /** A key in one version of a secret. */
 type StoredKey = { id: string; secret: Secret; stages: ReadonlySet<string> };

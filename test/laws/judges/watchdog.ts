@@ -2,7 +2,7 @@ import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../../config/schema.ts';
 import type { Account } from '../../../sandbox/account/account.ts';
 import { schedules } from '../../../sandbox/account/stack.ts';
-import { Crash } from '../../../sandbox/faults/crash.ts';
+import { Crash } from '../../../sandbox/faults/inject-faults.ts';
 import type { Ending } from '../sweeper/sweeper.ts';
 import { refusedCalls } from './refused-calls.ts';
 

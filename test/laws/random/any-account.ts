@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Settings } from '../../../sandbox/account/account.ts';
+import type { Settings } from '../../../sandbox/account/settings.ts';
 
 /** When a run begins. */
 export const start = new Date('2026-03-03T06:00:00Z');

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { crossFieldFaults } from '../../../config/cross-field.ts';
+import { crossFieldProblems } from '../../../config/cross-field.ts';
 import { merge } from '../../../config/merge.ts';
 import { parseConfig } from '../../../config/parse-config.ts';
 import { defaults } from '../../../config/read-stage.ts';
@@ -28,5 +28,5 @@ export const anyConfig = fc
     return { mode: 'enforce', everyDays, thresholds, ...more, deploy: { schedule, alarmEmail: 'none' } };
   })
   .map((settings) => merge(defaults(), settings))
-  .filter((settings) => crossFieldFaults(settings).length === 0)
+  .filter((settings) => crossFieldProblems(settings).length === 0)
   .map((settings) => parseConfig(settings, 'the property'));

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { deedNames } from '../../../sandbox/faults/deeds.ts';
 import { type Fault, faultNames } from '../../../sandbox/faults/fault-schema.ts';
+import { manualChangeNames } from '../../../sandbox/faults/manual-changes.ts';
 
 /** A fault, or what a person does, at one call of a week: the call of this number, or the first of this operation. */
 export type Mishap = { at: number | string; fault: Fault['fault'] };
@@ -31,7 +31,7 @@ const answers = [
 export const mishapNames: readonly string[] = [
   ...faultNames,
   ...answers.map(({ code }) => code),
-  ...deedNames,
+  ...manualChangeNames,
 ];
 
 /** Calls between which a key or its secret exists only in the sweep's memory, or must not be lost. */
@@ -49,7 +49,7 @@ const mishap: fc.Arbitrary<Mishap> = fc.record({
   fault: fc.oneof(
     fc.constantFrom(...faultNames),
     fc.constantFrom(...answers),
-    fc.constantFrom(...deedNames).map((byHand) => ({
+    fc.constantFrom(...manualChangeNames).map((byHand) => ({
       byHand,
       ...(byHand === 'tag-user' && { tag: { Key: 'access-key-sweeper:hold-until', Value: '2026-06-01' } }),
     })),

@@ -1,5 +1,5 @@
 import type { Account, Call } from '../../../sandbox/account/account.ts';
-import { faultFor } from '../../../sandbox/faults/faults.ts';
+import { effectOf } from '../../../sandbox/faults/inject-faults.ts';
 import type { Mishap } from './any-week.ts';
 
 /** Returns a hook for the account that lets each mishap happen once, at its call; `onHit` is told of it first. */
@@ -17,6 +17,6 @@ export function mishapsAt(
     left.delete(mishap);
     const { fault } = mishap;
     onHit(call, typeof fault === 'string' ? fault : 'code' in fault ? fault.code : fault.byHand);
-    return faultFor(fault, account)(call, serve);
+    return effectOf(fault, account)(call, serve);
   };
 }

@@ -1,5 +1,5 @@
 import type { Account } from '../../../sandbox/account/account.ts';
-import { effects } from '../../../sandbox/faults/faults.ts';
+import { effects } from '../../../sandbox/faults/inject-faults.ts';
 import type { FaultyCall } from '../judges/affected-users.ts';
 
 /** How likely a call is to fail in some way, and how likely it is to be the last one of a sweep that crashes. */

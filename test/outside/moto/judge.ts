@@ -2,7 +2,7 @@ import { inject } from 'vitest';
 import type { Account } from '../../../sandbox/account/account.ts';
 import { alertsArn, schedules, sweepRoleArn, topicArn } from '../../../sandbox/account/stack.ts';
 
-/** Tells moto's process what is no AWS call; `server.py` has the commands. */
+/** Sends moto's process a command that is no AWS call: see `commands` in server.py. Throws if it is refused. */
 export async function tell(command: string, more: object = {}): Promise<unknown> {
   const response = await fetch(`${inject('moto')}/judge`, {
     method: 'POST',
@@ -13,8 +13,8 @@ export async function tell(command: string, more: object = {}): Promise<unknown>
 }
 
 /**
- * Makes moto the same account as the sandbox's: the same ids, dates, tags, secrets and clock. Who signed a
- * call is looked at only after `trusted` calls, if that is said at all.
+ * Replaces moto's account by a copy of the sandbox's: the same ids, dates, tags, secrets and clock. Moto checks
+ * signatures only after `trusted` calls; without it, never.
  */
 export async function mirror(
   { clock, users, secrets, subscriptions }: Account,
@@ -28,7 +28,7 @@ export async function mirror(
     group: schedules.group,
     function: { FunctionName: schedules.functionArn.split(':').at(-1), Role: sweepRoleArn },
     users: [...users.values()]
-      // Moto lists users as they came, the sandbox by name; IAM's pages promise no order.
+      // Moto lists users in the order of their creation, the sandbox by name; IAM's pages promise no order.
       .toSorted((a, b) => (a.UserName < b.UserName ? -1 : 1))
       .map((user) => ({ ...user, tags: [...user.tags.values()] })),
     secrets: [...secrets.values()].map((secret) => ({

@@ -6,7 +6,7 @@ import { scenarios } from './scenario/table.ts';
 
 const seen = { sweeps: 0, decisions: 0, notices: 0, rules: new Set<string>(), outcomes: new Set<string>() };
 
-describe('a sweep decides, does and tells the same, whoever plays AWS', () => {
+describe('a sweep has the same decisions, outcomes and notices in the sandbox and in moto', () => {
   it.each(scenarios.map((scenario) => [scenario.given, scenario] as const))(
     'given %s',
     async (_, scenario) => {
@@ -27,7 +27,7 @@ describe('a sweep decides, does and tells the same, whoever plays AWS', () => {
     },
   );
 
-  it('given all of them, every rule held somewhere and every act was done', () => {
+  it('given all of them, every rule decided a key and every act was done', () => {
     const { sweeps, decisions, notices } = seen;
     console.info(
       `scenarios: ${scenarios.length}, each in the sandbox and in moto; ${sweeps} sweeps, ${decisions} decisions, ${notices} notices a side`,

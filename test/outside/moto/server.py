@@ -1,7 +1,7 @@
-"""Moto behind a free port of 127.0.0.1, with a clock and an account that the tests set in process.
+"""Moto behind a free port of 127.0.0.1, with a clock and an account that the tests set.
 
-Prints the port, and ends with its standard input, so that it never outlives the tests. POST /judge takes
-`{"do": …}`; everything else is moto's own. What moto answers to AWS calls is not touched.
+Prints the port. Ends when its standard input does, so that it never outlives the tests. POST /judge takes
+`{"do": …}`; every other request is an AWS call, and moto's answer to it is not changed.
 """
 
 import json
@@ -34,7 +34,7 @@ secretsmanager.time = SimpleNamespace(time=lambda: clock.now.replace(tzinfo=time
 
 
 def moment(text):
-    """A moment as moto keeps it: in UTC, without a zone."""
+    """Returns a moment in moto's form: in UTC, without a zone."""
     return datetime.fromisoformat(text.replace("Z", "+00:00")).replace(tzinfo=None)
 
 
@@ -50,9 +50,9 @@ def users():
 
 
 def fill(account):
-    """Forgets everything and takes over an account of the sandbox, ids and dates included.
+    """Replaces everything by an account of the sandbox, ids and dates included.
 
-    Moto looks who signed a call only after `trusted` calls, or never.
+    Moto checks signatures only after `trusted` calls; without it, never.
     """
     moto_api_backend.reset()
     settings.INITIAL_NO_AUTH_ACTION_COUNT = account.get("trusted", float("inf"))
@@ -117,7 +117,7 @@ def set_clock(wanted):
 
 
 def notices(_):
-    """What was published so far, as the sandbox keeps it."""
+    """Returns what was published so far, in the sandbox's form."""
     topics = sns.sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].topics.values()
     return [
         {
@@ -148,7 +148,7 @@ def end_with_stdin():
     os._exit(0)
 
 
-# Where moto breaks on a call, its answer tells.
+# If moto breaks on a call, its answer says so; the log would repeat it.
 logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
 server = make_server("127.0.0.1", 0, judge, threaded=True, request_handler=MotoRequestHandler)
 print(server.server_address[1], flush=True)

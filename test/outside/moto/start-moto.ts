@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestProject } from 'vitest/node';
-import { python } from '../../../scripts/python.ts';
+import { python } from '../python.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,7 +12,7 @@ declare module 'vitest' {
   }
 }
 
-/** Starts moto for all tests of a run and gives what stops that one process again. */
+/** Starts moto for all tests of a run. Returns a function that stops it. Rejects if moto ends before it listens. */
 export default async function startMoto(project: TestProject): Promise<() => Promise<void>> {
   const child = spawn(python, [join(import.meta.dirname, 'server.py')], {
     stdio: ['pipe', 'pipe', 'inherit'],

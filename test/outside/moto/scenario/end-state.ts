@@ -6,7 +6,7 @@ import { secretNameOf } from '../../../../lib/model/secret-state.ts';
 import type { KeyHolder } from '../../../../lib/model/user.ts';
 import { takeInventory } from '../../../../lib/read/inventory.ts';
 
-/** Every user with its keys, tags and secret, as AWS's own calls tell them. */
+/** Returns every user with its keys, tags and secret, read through calls to AWS. */
 export async function endState(deps: Deps): Promise<object[]> {
   const { holders } = await takeInventory({ deps: deps, timing: undefined });
   const users = holders.toSorted((a, b) => (a.UserName < b.UserName ? -1 : 1));
@@ -20,7 +20,7 @@ export async function endState(deps: Deps): Promise<object[]> {
   );
 }
 
-/** A user's keys, oldest first. */
+/** Returns a user's keys, oldest first. */
 export function keysOf({ keys }: KeyHolder): KeyHolder['keys'] {
   return keys.toSorted((a, b) => a.CreateDate.getTime() - b.CreateDate.getTime());
 }
@@ -32,7 +32,7 @@ async function tagsOf({ UserName }: KeyHolder, { iam: client }: Deps): Promise<s
   return tags.toSorted();
 }
 
-/** The secret's tags and its versions with their labels; undefined if there is none. */
+/** Returns the secret's tags and its versions with their labels; undefined if there is no secret. */
 async function secretOf({ UserName }: KeyHolder, { secrets: client }: Deps): Promise<object | undefined> {
   const SecretId = secretNameOf('iam-access-keys/', UserName);
   try {

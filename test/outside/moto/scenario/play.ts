@@ -15,10 +15,10 @@ import { endState, keysOf } from './end-state.ts';
 import type { Scenario } from './scenario.ts';
 import type { Side } from './side.ts';
 
-/** A Tuesday, at a whole second: the sandbox and moto cut dates at different places. */
+/** A Tuesday, at a whole second: the sandbox and moto cut fractions of seconds at different places. */
 const start = new Date('2026-03-03T06:00:00Z');
 
-/** All that came of a scenario: nothing in it may differ between the sides. */
+/** The result of a scenario, which must be the same on both sides. */
 type Story = {
   sweeps: { decisions: Told[]; failures: string[]; counts: SweepReport['counts'] }[];
   notices: object[];
@@ -26,7 +26,7 @@ type Story = {
 };
 type Told = Pick<Decision, 'rule' | 'action' | 'reason' | 'age'> & { key: string; outcome: Outcome };
 
-/** The account of a scenario. Nothing takes time in it, so that both sides' dates are the same. */
+/** Returns the account of a scenario. Calls take no time in it, so that both sides have the same dates. */
 export function accountFor({ users, secrets = [], meddle }: Scenario): Account {
   const file = { now: start.toISOString(), users, secrets };
   const account = accountOf(parseAccount(file, 'the scenario', start));
@@ -35,7 +35,7 @@ export function accountFor({ users, secrets = [], meddle }: Scenario): Account {
   return account;
 }
 
-/** Sweeps week after week; gives all that was decided, done and told and what is left, without key ids. */
+/** Sweeps week after week. Returns all decisions, outcomes, notices and the final account, with names for key ids. */
 export async function play(scenario: Scenario, side: Side): Promise<Story> {
   const base = merge(defaults(), { mode: 'enforce', deploy: { alarmEmail: 'none' } });
   const config = parseConfig(merge(base, scenario.config ?? {}), 'the scenario');
@@ -76,7 +76,7 @@ function outcomeOf({ userResults, failures, counts }: SweepReport): Story['sweep
   };
 }
 
-/** Applications that use their user's newest or oldest Active key do so ten minutes before the sweep. */
+/** Makes applications use their user's newest or oldest Active key, ten minutes before the sweep. */
 async function useKeys(
   { users }: Scenario,
   holders: readonly KeyHolder[],
@@ -90,7 +90,7 @@ async function useKeys(
   }
 }
 
-/** Calls every key by its user and a number, in the order in which they came: ids differ between the sides. */
+/** Names every new key by its user and a number, in order of creation, because ids differ between the sides. */
 async function nameKeys(side: Side, names: Map<string, string>): Promise<readonly KeyHolder[]> {
   const { holders } = await takeInventory({ deps: side.deps, timing: undefined });
   for (const holder of holders) {

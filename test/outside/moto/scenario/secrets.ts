@@ -16,7 +16,7 @@ const alice = (Tags: object, stages?: string[]) => ({
   ],
 });
 
-/** Secrets in every state, and what interrupted sweeps leave. */
+/** Secrets in every state, and what interrupted sweeps leave behind. */
 export const secrets: readonly Scenario[] = [
   { given: 'a secret of ours without a version', ...alice(owned), weeks: 2 },
   { given: 'a secret of ours that holds the old key', ...alice(owned, ['AWSCURRENT']), weeks: 7 },

@@ -9,11 +9,11 @@ import { mirror, tell } from '../judge.ts';
 
 type Notice = { Subject: string; Message: string; attributes: Record<string, string> };
 
-/** Who plays AWS for a sweep: all that the sweep itself needs, and what only time and applications do. */
+/** The sandbox or moto: the dependencies of a sweep, and what time and applications do between sweeps. */
 export type Side = {
   deps: SweepDeps;
   moveTo(now: Date): Promise<void>;
-  /** An application uses a key. */
+  /** Makes an application use a key. */
   use(AccessKeyId: string, at: Date): Promise<void>;
   published(): Promise<Notice[]>;
 };
@@ -33,7 +33,7 @@ export function sandboxSide(account: Account): Side {
   };
 }
 
-/** Moto, which takes over the account as it is now. */
+/** Returns moto with a copy of the account as it is now. */
 export async function motoSide(account: Account): Promise<Side> {
   await mirror(account);
   const clock = createClock(account.clock.now());

@@ -1,0 +1,35 @@
+import type { Account } from './account.ts';
+import type { AccountFile, SecretInFile } from './account-schema.ts';
+import { keyIdIn } from './ids.ts';
+
+/** Returns the account without its secrets as an account file, so that a later run can start from it. */
+export function accountToFile(account: Account): AccountFile {
+  return {
+    now: account.clock.now().toISOString(),
+    users: [...account.users.values()].map(({ UserName, UserId, Path, tags, keys, uses }) => ({
+      UserName,
+      UserId,
+      Path,
+      Tags: Object.fromEntries([...tags.values()].map(({ Key, Value }) => [Key, Value])),
+      AccessKeys: keys.map(({ AccessKeyId, Status, CreateDate, lastUse }) => ({
+        AccessKeyId,
+        Status: Status as 'Active',
+        CreateDate: CreateDate.toISOString(),
+        LastUsedDate: lastUse?.at.toISOString() ?? null,
+      })),
+      ...(uses && { uses }),
+    })),
+  };
+}
+
+/** Returns every secret with its versions and the id of the key in each; never a value. */
+export function secretsToFile(account: Account): { Name: string; versions: SecretInFile['versions'] }[] {
+  return [...account.secrets.values()].map(({ Name, versions }) => ({
+    Name,
+    versions: [...versions.values()].map(({ VersionId, SecretString, stages }) => ({
+      VersionId,
+      AccessKeyId: keyIdIn(SecretString),
+      stages: [...stages],
+    })),
+  }));
+}

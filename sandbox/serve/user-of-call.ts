@@ -1,0 +1,33 @@
+import type { Account } from '../account/account.ts';
+import type { WireCall } from '../wire/request.ts';
+import { signerOf } from '../wire/signature.ts';
+
+/**
+ * Returns the name of the user that a call concerns: named in it, or the owner of its key, secret, notice or signature.
+ * Undefined if it concerns no user.
+ */
+export function userNameOf(account: Account, { input, request }: WireCall): string | undefined {
+  const { UserName, AccessKeyId, SecretId, Name, MessageAttributes } = input as Record<string, string>;
+  if (UserName) return UserName;
+  const keyId = AccessKeyId ?? signerOf(request)?.AccessKeyId ?? '';
+  return (
+    account.minted.get(keyId)?.user.UserName ??
+    ownerOf(account, SecretId ?? Name ?? '') ??
+    namedIn(MessageAttributes)
+  );
+}
+
+/**
+ * The name of a user's secret ends with the user's name, in which `/` stands for `,`. An ARN has `-` and six
+ * characters more.
+ */
+function ownerOf({ users }: Account, secretId: string): string | undefined {
+  const secretName = secretId.startsWith('arn:') ? secretId.slice(0, -'-suffix'.length) : secretId;
+  const ends = Array.from(secretName, (_, from) => secretName.slice(from).replaceAll('/', ','));
+  return ends.find((end) => users.has(end));
+}
+
+function namedIn(attributes: unknown): string | undefined {
+  if (!Array.isArray(attributes)) return undefined;
+  return attributes.find(({ Name }) => Name === 'userName')?.Value.StringValue;
+}

@@ -1,0 +1,82 @@
+import {
+  CreateSecretCommand,
+  type CreateSecretRequest,
+  DescribeSecretCommand,
+} from '@aws-sdk/client-secrets-manager';
+import { type Asked, accepted, ask, type Row, rowsOf, wrong } from './row.ts';
+import { shortId } from './versions.ts';
+
+const create = (input: Partial<CreateSecretRequest>) =>
+  ask(({ secrets }) => secrets.send(new CreateSecretCommand({ Name: 'new', ...input })));
+
+const describeOne =
+  (SecretId: string) =>
+  async ({ secrets }: Asked) => {
+    const secret = await secrets.send(new DescribeSecretCommand({ SecretId }));
+    const { Name, Description, DeletedDate, RotationEnabled, Tags, VersionIdsToStages = {} } = secret;
+    return [
+      Name,
+      Description,
+      DeletedDate && `deleted ${DeletedDate.toISOString()}`,
+      RotationEnabled && 'rotated',
+      Tags?.map(({ Key, Value }) => `${Key}=${Value}`),
+      ...Object.entries(VersionIdsToStages).map(([id, stages]) => `${shortId(id)}=${stages.join('+')}`),
+    ]
+      .filter(Boolean)
+      .join(' ');
+  };
+const describeAtAll = (SecretId: string) =>
+  ask(({ secrets }) => secrets.send(new DescribeSecretCommand({ SecretId })));
+
+/** Creates a secret and reads it by name, then by the ARN that the answer gave. */
+async function createdAndRead(one: Asked): Promise<string> {
+  const Tags = [{ Key: 'access-key-sweeper:user-id', Value: 'AIDA' }];
+  const input = { Name: 'keys/a@b', Description: 'a key', Tags };
+  const { ARN = '', VersionId } = await one.secrets.send(new CreateSecretCommand(input));
+  const read = [await describeOne('keys/a@b')(one), await describeOne(ARN)(one)];
+  return [VersionId ?? 'no version', ...new Set(read)].join(', ');
+}
+
+const tag = 'access-key-sweeper:user-id=AIDAALICE0000000001';
+const reference = 'Secrets Manager API Reference';
+const invalid = 'ValidationException 400';
+const exists = 'ResourceExistsException 400';
+const doomed = 'InvalidRequestException 400';
+const missing = 'ResourceNotFoundException 400';
+const named = wrong(
+  accepted,
+  `${reference}, CreateSecret, Name: 1 to 512 of ASCII letters, digits and /_+=.@-`,
+);
+const doomedName = wrong(exists, `${reference}, CreateSecret, Errors: InvalidRequestException`);
+const unlabelled = wrong(
+  `demo ${tag} v1= v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING`,
+  `${reference}, DescribeSecret, VersionIdsToStages`,
+);
+const status = wrong(
+  'ResourceNotFoundException 404',
+  `${reference}, DescribeSecret, Errors: status of ResourceNotFoundException`,
+);
+
+const created = 'no version, keys/a@b a key access-key-sweeper:user-id=AIDA';
+const demo = `demo ${tag} v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING`;
+const deleted = `doomed deleted 2026-03-03T06:00:00.250Z ${tag} v1=AWSCURRENT`;
+
+export const secrets: readonly Row[] = [
+  ...rowsOf('CreateSecret', [
+    ['no value', createdAndRead, created],
+    ['a name that is taken', create({ Name: 'demo' }), exists],
+    ['the name of a secret scheduled for deletion', create({ Name: 'doomed' }), doomed, doomedName],
+    ['every character that is allowed', create({ Name: 'a/B0_+=.@-' }), accepted],
+    ['a name with a comma', create({ Name: 'a,b' }), invalid, named],
+    ['a name with a space', create({ Name: 'a b' }), invalid, named],
+    ['a name of 512 characters', create({ Name: 'x'.repeat(512) }), accepted],
+    ['a name of 513 characters', create({ Name: 'x'.repeat(513) }), invalid, named],
+  ]),
+  ...rowsOf('DescribeSecret', [
+    ['a deprecated version', describeOne('demo'), demo, unlabelled],
+    ['no version', describeOne('empty'), `empty ${tag}`],
+    ['a secret scheduled for deletion', describeOne('doomed'), deleted],
+    ['a secret with its own rotation', describeOne('rotated'), `rotated rotated ${tag} v1=AWSCURRENT`],
+    ['the beginning of a name', describeAtAll('dem'), missing, status],
+  ]),
+];

@@ -1,0 +1,32 @@
+import { checks } from './checks.ts';
+import { keys } from './keys.ts';
+import { labelMoves } from './label-moves.ts';
+import { notices } from './notices.ts';
+import { pages } from './pages.ts';
+import { proofs } from './proofs.ts';
+import { puts } from './puts.ts';
+import type { Row } from './row.ts';
+import { schedules } from './schedules.ts';
+import { secrets } from './secrets.ts';
+import { tags } from './tags.ts';
+import { users } from './users.ts';
+import { versions } from './versions.ts';
+
+/** Every question about AWS, by what it is about. */
+export const rows: readonly Row[] = [
+  ...users,
+  ...tags,
+  ...keys,
+  ...proofs,
+  ...secrets,
+  ...puts,
+  ...versions,
+  ...labelMoves,
+  ...pages,
+  ...notices,
+  ...schedules,
+  ...checks,
+];
+
+/** The name of a row's test. */
+export const nameOf = ({ call, given }: Row) => `${call}, given ${given}`;
