@@ -66,7 +66,9 @@ const tags = fc.constantFrom<Record<string, string>>(
   { 'access-key-sweeper:hold-until': '2027-01-01' },
 );
 
-/** A user with up to three keys in any state. A mark of a creation may be as old as one of the keys, or of any age. */
+/**
+ * A user with up to three keys in any state. A mark of a creation may be as old as one of the keys, or of any age.
+ */
 const anyUser: fc.Arbitrary<User> = fc
   .record({
     stories: fc.oneof(

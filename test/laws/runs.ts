@@ -42,8 +42,8 @@ type Runs<Input> = {
 };
 
 /**
- * Defines a test of a law for each run of a share, or only for run RUN. `check` returns what breaks the law, in a sentence
- * each. A failure names the command that plays the run again. Returns the number of tests.
+ * Defines a test of a law for each run of a share, or only for run RUN. `check` returns what breaks the law, in a
+ * sentence each. A failure names the command that plays the run again. Returns the number of tests.
  */
 export function eachRun<Input>(
   suite: string,

@@ -5,8 +5,8 @@ import { secretsToFile } from '../../../sandbox/account/account-to-file.ts';
 export type EndState = { users: object[]; secrets: object[] };
 
 /**
- * Returns the account's state without times and ids: keys by their order (a lost key has used up an id) and status, tags
- * with every moment as `then`, secrets with the labels of each key's version.
+ * Returns the account's state without times and ids: keys by their order (a lost key has used up an id) and status,
+ * tags with every moment as `then`, secrets with the labels of each key's version.
  */
 export function endStateOf(account: Account): EndState {
   const users = [...account.users.values()];

@@ -39,8 +39,8 @@ export function configOf({ config }: Situation): Config {
 }
 
 /**
- * Sweeps the situation with the fault, if there is one, and without it 70 minutes later. Leaves out the second sweep if
- * the first one ended as in `whole`, the outcome without a fault.
+ * Sweeps the situation with the fault, if there is one, and without it 70 minutes later. Leaves out the second sweep
+ * if the first one ended as in `whole`, the outcome without a fault.
  */
 export async function sweepTwice(
   { file }: Situation,
@@ -70,7 +70,10 @@ export async function sweepTwice(
   };
 }
 
-/** The versions of an account file are as new as the file. Makes each as old as its key, or 150 days if the key is gone. */
+/**
+ * The versions of an account file are as new as the file. Makes each as old as its key, or 150 days if the key is
+ * gone.
+ */
 function storedLongAgo(account: Account): Account {
   for (const { versions } of account.secrets.values()) {
     for (const version of versions.values()) {

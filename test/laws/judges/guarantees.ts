@@ -14,8 +14,8 @@ import { momentOf, unnoticed } from './watchdog.ts';
 type Intercept = NonNullable<Account['intercept']>;
 
 /**
- * Judges sweeps call by call (G1, G2, G5–G8, G10), by what the account sees and holds. What a sweep reports about itself is
- * used only as an excuse: that it broke off, or did not finish with a user.
+ * Judges sweeps call by call (G1, G2, G5–G8, G10), by what the account sees and holds. What a sweep reports about
+ * itself is used only as an excuse: that it broke off, or did not finish with a user.
  */
 export type Judge = Pick<RemovalJudge, 'created' | 'fetched'> & {
   /** What broke a guarantee until now, in a sentence each that begins with the guarantee. */

@@ -24,8 +24,8 @@ export function useOf({ lastUse, CreateDate }: Key): Date | undefined {
 }
 
 /**
- * True if somebody may have a key that a sweep created: it was used, or it can be fetched. A key that could be fetched
- * once, was never used and is in no version any more counts too: it looks like a key that a person created.
+ * True if somebody may have a key that a sweep created: it was used, or it can be fetched. A key that could be
+ * fetched once, was never used and is in no version any more counts too: it looks like a key that a person created.
  */
 export function isHeld(account: Account, key: Key, fetched: ReadonlySet<string>): boolean {
   const looksHandmade = fetched.has(key.AccessKeyId) && !key.lastUse && versionsOf(key, account).length === 0;
@@ -33,8 +33,8 @@ export function isHeld(account: Account, key: Key, fetched: ReadonlySet<string>)
 }
 
 /**
- * True if the key looks like an orphan: created within minutes of a creation by a sweep that broke off, never stored and
- * never used. A key that a person created in those minutes looks the same in IAM (docs/reliability.md).
+ * True if the key looks like an orphan: created within minutes of a creation by a sweep that broke off, never stored
+ * and never used. A key that a person created in those minutes looks the same in IAM (docs/reliability.md).
  */
 export function looksLikeOrphan(key: Key, user: User | undefined, account: Account): boolean {
   if (key.lastUse || versionsOf(key, account).length > 0) return false;

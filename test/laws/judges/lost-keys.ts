@@ -17,8 +17,8 @@ export function lostKeys(account: Account, isNew: (id: string) => boolean): { us
 type Known = { created: ReadonlySet<string>; fetched: ReadonlySet<string> };
 
 /**
- * Returns the keys that are lost although no person had a part in it, in a sentence each. Holds that ended by `moment`
- * are no excuse.
+ * Returns the keys that are lost although no person had a part in it, in a sentence each. Holds that ended by
+ * `moment` are no excuse.
  */
 export function keysLostBySweeps(
   account: Account,
@@ -32,7 +32,9 @@ export function keysLostBySweeps(
     .map(({ user, key }) => `G3 ${key.AccessKeyId} of ${user.UserName} is nowhere stored`);
 }
 
-/** True for an only key that no sweep looked at in time: it is looked at when it is due again (docs/reliability.md). */
+/**
+ * True for an only key that no sweep looked at in time: it is looked at when it is due again (docs/reliability.md).
+ */
 function waitsForItsAge(key: Key, user: User, config: Config, moment: Date): boolean {
   const age = wholeDays(moment, key.CreateDate);
   return user.keys.length === 1 && age > 2 * config.everyDays && age < config.thresholds.create.from;

@@ -6,8 +6,8 @@ const looks = ['secretsmanager:ListSecretVersionIds', 'secretsmanager:DescribeSe
 
 /**
  * True if a person changed the user's keys or secret so late that the sweep could not see it before its latest call:
- * after its last look, or so shortly before it that lists did not show it yet. `from` is the index of the sweep's first
- * call in the account's history.
+ * after its last look, or so shortly before it that lists did not show it yet. `from` is the index of the sweep's
+ * first call in the account's history.
  */
 export function hasUnseenDeed(
   { history, settings }: Account,

@@ -6,7 +6,9 @@ import { Crash } from '../../../sandbox/faults/inject-faults.ts';
 import type { Ending } from '../sweeper/sweeper.ts';
 import { refusedCalls } from './refused-calls.ts';
 
-/** How far an account was at some moment: its numbers of calls and notices, and when the watchdog raises its alarm. */
+/**
+ * How far an account was at some moment: its numbers of calls and notices, and when the watchdog raises its alarm.
+ */
 export type Moment = { at: Date; calls: number; notices: number; alarm: number };
 
 export function momentOf(account: Account): Moment {
@@ -15,9 +17,9 @@ export function momentOf(account: Account): Moment {
 }
 
 /**
- * Returns what nobody would notice, in a sentence each (G10). A complete sweep without an error restarts the watchdog,
- * so that it raises its alarm a day after the next sweep is due; no other sweep does. The digest names each user for whom AWS refused
- * a call.
+ * Returns what nobody would notice, in a sentence each (G10). A complete sweep without an error restarts the
+ * watchdog, so that it raises its alarm a day after the next sweep is due; no other sweep does. The digest names each
+ * user for whom AWS refused a call.
  */
 export function unnoticed(
   account: Account,

@@ -11,8 +11,8 @@ const crashes: readonly Kind[] = ['crash-before', 'crash-after'];
 const others = (Object.keys(effects) as Kind[]).filter((kind) => !crashes.includes(kind));
 
 /**
- * Lets faults happen at calls of the account, each kind as often as any other. Returns a list to which each faulty call
- * is added when it happens.
+ * Lets faults happen at calls of the account, each kind as often as any other. Returns a list to which each faulty
+ * call is added when it happens.
  */
 export function randomFaults(account: Account, random: () => number, { fault, crash }: Odds): FaultyCall[] {
   const faulty: FaultyCall[] = [];

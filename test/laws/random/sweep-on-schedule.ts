@@ -21,7 +21,9 @@ export function anySchedule(sweeps: number) {
 
 type Schedule = ReturnType<typeof anySchedule> extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Sweeps on schedule. Returns the keys that were past `deactivate.to` right before a sweep, in a sentence each (G9). */
+/**
+ * Sweeps on schedule. Returns the keys that were past `deactivate.to` right before a sweep, in a sentence each (G9).
+ */
 export async function sweepOnSchedule({ config, ages, uses, late, callMs }: Schedule): Promise<string[]> {
   const { create, deactivate } = config.thresholds;
   const users = ages.map((share, n) => ({

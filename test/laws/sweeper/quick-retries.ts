@@ -4,7 +4,9 @@ type Client = Clients['iam' | 'scheduler' | 'secrets' | 'sns' | 'sts'];
 type Token = { getRetryCount(): number; getRetryDelay(): number };
 type Strategy = Awaited<ReturnType<Client['config']['retryStrategy']>>;
 
-/** Keeps how often the clients repeat a call, but calls `wait` in place of waiting, so that no test takes real time. */
+/**
+ * Keeps how often the clients repeat a call, but calls `wait` in place of waiting, so that no test takes real time.
+ */
 export function quickRetries(clients: Clients, wait: (ms: number) => void): Clients {
   const { iam, iamWrite, iamCreate, scheduler, secrets, sns, sts } = clients;
   for (const client of [iam, iamWrite, iamCreate, scheduler, secrets, sns, sts]) {

@@ -32,9 +32,9 @@ type Handler = { handle: (request: unknown) => Promise<Answer> };
 export type Answer = { response: { statusCode: number; body: Buffer } };
 
 /**
- * Returns a sweeper that sweeps one account after the other, never two at once, with the same clients: to make them takes
- * longer than a small sweep. After a crash no call of that sweep gets an answer. `onTheWay` may change answers, and
- * `rewire` may replace clients.
+ * Returns a sweeper that sweeps one account after the other, never two at once, with the same clients: to make them
+ * takes longer than a small sweep. After a crash no call of that sweep gets an answer. `onTheWay` may change answers,
+ * and `rewire` may replace clients.
  */
 export function makeSweeper(
   onTheWay = (answer: Answer) => answer,
@@ -94,8 +94,8 @@ function surroundings({ clock }: Account): Omit<SweepDeps, keyof Clients> {
 }
 
 /**
- * Leaves out what takes a quarter of a call's time and the sandbox ignores: the signatures of the sweeper's own role, and
- * the user agent.
+ * Leaves out what takes a quarter of a call's time and the sandbox ignores: the signatures of the sweeper's own role,
+ * and the user agent.
  */
 function lean(clients: Clients): Clients {
   const { iam, iamWrite, iamCreate, scheduler, secrets, sns, sts } = clients;

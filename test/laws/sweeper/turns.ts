@@ -7,8 +7,8 @@ export type Turns = {
 };
 
 /**
- * Returns turns for that many sweeps. A turn is given when every sweep waits for one, and a random number says to which,
- * so that the same numbers give the same order, however fast each sweep is.
+ * Returns turns for that many sweeps. A turn is given when every sweep waits for one, and a random number says to
+ * which, so that the same numbers give the same order, however fast each sweep is.
  */
 export function turnsFor(sweeps: number, random: () => number): Turns {
   const waiting: (() => void)[] = [];

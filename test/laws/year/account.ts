@@ -3,7 +3,9 @@ import { accountOf, parseAccount } from '../../../sandbox/account/account-file.t
 
 const start = '2026-01-06T06:00:00Z';
 
-/** Returns an account of that many users with keys of all ages; one user in ten has a second key, which is Inactive. */
+/**
+ * Returns an account of that many users with keys of all ages; one user in ten has a second key, which is Inactive.
+ */
 export function accountWith(users: number, random: () => number): Account {
   const file = Array.from({ length: users }, (_, i) => ({
     UserName: `user-${i}`,
