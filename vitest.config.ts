@@ -2,11 +2,15 @@ import { defineConfig } from 'vitest/config';
 
 /** No test leaves anything behind in a module, and loading the SDK anew for each file takes long. */
 const shared = {
-  testTimeout: 60_000,
+  // Only a test that hangs takes so long, also on a busy machine.
+  testTimeout: 600_000,
   isolate: false,
   // Short-lived objects are most of what a call through the SDK makes.
   execArgv: ['--max-semi-space-size=64'],
 };
+
+/** Makes the Python environment for moto, cfn-lint and ministack before the first test. */
+const python = 'test/outside/python.ts';
 
 export default defineConfig({
   test: {
@@ -23,16 +27,27 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          name: 'laws',
+          include: ['test/laws/**/*.test.ts'],
+          // The sizes are in test/laws/runs.ts.
+          env: { LAWS: 'all' },
+        },
+      },
+      {
+        test: {
+          ...shared,
           name: 'commands',
           include: ['test/whole/commands/*.test.ts'],
-          testTimeout: 120_000,
+          // These wait for processes, never for a time: only a test that hangs takes so long, however busy the machine.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {
         test: {
           name: 'moto',
           include: ['test/outside/moto/*.test.ts'],
-          globalSetup: 'test/outside/moto/start-moto.ts',
+          globalSetup: [python, 'test/outside/moto/start-moto.ts'],
           // All of them share one moto.
           fileParallelism: false,
           testTimeout: 60_000,
@@ -42,6 +57,7 @@ export default defineConfig({
         test: {
           name: 'template',
           include: ['test/outside/template/*.test.ts'],
+          globalSetup: python,
           // osls bundles every stage into the same folder.
           fileParallelism: false,
           testTimeout: 120_000,
@@ -52,7 +68,9 @@ export default defineConfig({
         test: {
           name: 'deploy',
           include: ['test/outside/deploy/*.test.ts'],
-          globalSetup: 'test/outside/deploy/start-ministack.ts',
+          globalSetup: [python, 'test/outside/deploy/start-ministack.ts'],
+          // So that it runs beside nothing else: it waits for what ministack does by the clock.
+          fileParallelism: false,
           testTimeout: 150_000,
           // Packages, uploads and waits for the stack; on a busy machine that takes its time.
           hookTimeout: 600_000,

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The command that `npm install --global .` puts on the path: on any Node, so that an old one gets a plain sentence.
+// The `sweeper` command that `npm install --global .` installs. CommonJS, so that an old Node prints a clear message.
 require('../scripts/check-node.cjs');
 
-// It prints what goes wrong by itself.
+// sweeper.ts prints its own errors.
 void import('./sweeper.ts');

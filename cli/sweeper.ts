@@ -5,9 +5,9 @@ import { doctorCommand } from './doctor/command.ts';
 import { planCommand } from './plan/command.ts';
 import { scheduleCommand } from './schedule/command.ts';
 import { sweepCommand } from './sweep/command.ts';
-import { run } from './terminal/run.ts';
+import { run } from './terminal/program.ts';
 
-// A command loads what it does only when it is run: the SDK is most of what loading takes.
+// Each command imports its run.ts only when it runs: loading the SDK takes most of the start-up time.
 const program = new Command('sweeper')
   .description('Looks after the access keys of an AWS account’s IAM users, from a terminal or a CI job.')
   .option('--debug', 'print the whole error, with where it came from')

@@ -2,7 +2,6 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import type { Config } from '../config/schema.ts';
-import { leftOut } from './left-out.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -26,7 +25,6 @@ export async function bundle(config: Config, outdir = join(root, 'dist')): Promi
     format: 'esm',
     // The SDK's ES modules, because esbuild leaves out what is unused of those only.
     mainFields: ['module', 'main'],
-    plugins: [leftOut],
     // CommonJS dependencies call require, which ES modules do not have.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     metafile: true,

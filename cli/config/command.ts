@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { exitsWith } from '../terminal/run.ts';
-import type { ConfigOptions } from './show-config.ts';
+import { exitsWith } from '../terminal/program.ts';
+import type { ConfigOptions } from './run.ts';
 
-/** `config`: what a stage's settings are, without AWS. */
+/** Returns the command `config`, which checks and explains the settings of a stage without calling AWS. */
 export function configCommand(): Command {
   return new Command('config')
     .description('check the settings of a stage, or say where each comes from')
@@ -14,9 +14,7 @@ function checkCommand(): Command {
   return new Command('check')
     .description('say what is wrong with the settings of a stage, if anything')
     .requiredOption('--stage <name>', 'whose settings: config/<name>.yml')
-    .action(
-      exitsWith(async (options: ConfigOptions) => (await import('./show-config.ts')).checkStage(options)),
-    );
+    .action(exitsWith(async (options: ConfigOptions) => (await import('./run.ts')).runCheck(options)));
 }
 
 function explainCommand(): Command {
@@ -25,9 +23,7 @@ function explainCommand(): Command {
     .requiredOption('--stage <name>', 'whose settings: config/<name>.yml over config/default.yml')
     .option('--json', 'one JSON object, for other programs')
     .addHelpText('after', examples)
-    .action(
-      exitsWith(async (options: ConfigOptions) => (await import('./show-config.ts')).explainStage(options)),
-    );
+    .action(exitsWith(async (options: ConfigOptions) => (await import('./run.ts')).runExplain(options)));
 }
 
 const examples = `

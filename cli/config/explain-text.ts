@@ -3,7 +3,10 @@ import type { Setting } from '../../config/explain.ts';
 
 type Line = { text: string; comment?: string };
 
-/** The settings as YAML, each with a comment that says where it was set, in lines of at most `columns` if that can be. */
+/**
+ * Returns the settings as YAML with a comment that names the line that sets each. A line is longer than `columns` only
+ * if a value is.
+ */
 export function explainText(settings: readonly Setting[], columns: number): string {
   const lines: Line[] = [];
   let open: readonly string[] = [];
@@ -20,16 +23,19 @@ export function explainText(settings: readonly Setting[], columns: number): stri
   return lines.map((line) => aligned(line, column, columns)).join('\n');
 }
 
-/** A setting on one line; where that is too long, a list goes item by item, and a text below its comment. */
+/**
+ * Returns a setting on one line. If that is too long, a list gets a line an item, and any other value goes below its
+ * comment.
+ */
 function linesOf({ path, value, file, line, dropped }: Setting, columns: number): Line[] {
   const start = indent(path.length - 1);
   const name = `${start}${path.at(-1) ?? ''}:`;
   const comment = `# ${file}:${line}`;
   const whole = `${name} ${flow(value)}`;
-  const told = dropped ? droppedLines(dropped, start, columns) : [];
-  if (fits(whole, comment, columns)) return [{ text: whole, comment }, ...told];
+  const lost = dropped ? droppedLines(dropped, start, columns) : [];
+  if (fits(whole, comment, columns)) return [{ text: whole, comment }, ...lost];
   if (!Array.isArray(value)) return [{ text: `${start}${comment}:` }, { text: whole }];
-  return [{ text: name, comment }, ...value.map((item) => ({ text: `${start}  - ${flow(item)}` })), ...told];
+  return [{ text: name, comment }, ...value.map((item) => ({ text: `${start}  - ${flow(item)}` })), ...lost];
 }
 
 function droppedLines(

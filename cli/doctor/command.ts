@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { stageOptions } from '../stage/stage-options.ts';
-import { exitsWith } from '../terminal/run.ts';
-import type { DoctorOptions } from './examine.ts';
+import { exitsWith } from '../terminal/program.ts';
+import type { DoctorOptions } from './run.ts';
 
-/** `doctor`: whether all is in place that sweeps need. */
+/** Returns the command `doctor`, which checks that everything that sweeps need is in place. */
 export function doctorCommand(): Command {
   return stageOptions(new Command('doctor'))
     .description(
@@ -11,7 +11,7 @@ export function doctorCommand(): Command {
     )
     .option('--json', 'one JSON object')
     .addHelpText('after', help)
-    .action(exitsWith(async (options: DoctorOptions) => (await import('./examine.ts')).showHealth(options)));
+    .action(exitsWith(async (options: DoctorOptions) => (await import('./run.ts')).runDoctor(options)));
 }
 
 const help = `

@@ -1,15 +1,15 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../config/schema.ts';
 import { plural } from '../../lib/notify/format.ts';
-import type { Watchdog, Weekly } from '../schedule/status-of.ts';
+import type { Watchdog, Weekly } from '../schedule/status.ts';
 import { minuteOf, watchdogSentence, weeklySentence } from '../schedule/status-text.ts';
 
-/** What came of one check: a sentence, which says what to do if it is not ok. */
+/** The result of one check: a sentence, which tells what to do if it is not ok. */
 export type Verdict = { isOk: boolean; says: string };
 
 type Subscription = { SubscriptionArn?: string | undefined; Endpoint?: string | undefined };
 
-/** Whether the account is the one that the settings are for. */
+/** Ok if the account is the one that the settings name, or if they name none. */
 export function accountVerdict(here: string, accountId: string | null): Verdict {
   if (accountId === null)
     return ok(`${here}. The settings name none, so "sweep", "pause" and "resume" do nothing from here.`);
@@ -17,7 +17,7 @@ export function accountVerdict(here: string, accountId: string | null): Verdict 
   return bad(`The settings are for ${accountId}, these credentials are for ${here}: use another --profile.`);
 }
 
-/** Whether somebody hears what is published to a topic. */
+/** Ok if a topic has a confirmed subscription. */
 export function subscribersVerdict(topicArn: string, subscriptions: readonly Subscription[]): Verdict {
   const confirmed = subscriptions.filter((one) => one.SubscriptionArn?.startsWith('arn:'));
   if (confirmed.length > 0) return ok(`${plural(confirmed.length, 'subscription')} confirmed.`);
@@ -32,17 +32,18 @@ export function subscribersVerdict(topicArn: string, subscriptions: readonly Sub
   );
 }
 
-/** Whether sweeps come; a pause is meant until it is over. */
+/** Ok if the weekly schedule is enabled, or paused until a day to come. */
 export function weeklyVerdict(weekly: Weekly, stage: string): Verdict {
   const isOk = weekly.state === 'enabled' || weekly.pause?.isOver === false;
   return { isOk, says: weeklySentence(weekly, stage) };
 }
 
+/** Ok if missing sweeps are reported. */
 export function watchdogVerdict(watchdog: Watchdog | null, stage: string): Verdict {
   return { isOk: watchdog?.state === 'enabled', says: watchdogSentence(watchdog, stage) };
 }
 
-/** Whether the last sweep of everybody is as recent as the watch for missing sweeps wants it. */
+/** Ok if the last completed sweep of all users began at most `everyDays` and one day ago. */
 export function lastSweepVerdict(watchdog: Watchdog | null, { everyDays }: Config, now: Date): Verdict {
   const byHand = 'docs/operate.md, "Sweep by hand", says how to start one.';
   if (!watchdog) return bad('Not known: the schedule no-sweep, which keeps it, is gone.');
@@ -61,7 +62,7 @@ type Evaluation = {
   PermissionsBoundaryDecisionDetail?: { AllowedByPermissionsBoundary?: boolean | undefined } | undefined;
 };
 
-/** Whether a role is allowed everything that was asked, and what is in its way. */
+/** Ok if IAM allows the role everything that was asked; else the sentence names what denies each action. */
 export function permissionsVerdict(role: string, evaluations: readonly Evaluation[]): Verdict {
   const refused = evaluations.filter(({ EvalDecision }) => EvalDecision !== 'allowed');
   if (refused.length === 0) return ok(`${role} may do all that a sweep does.`);
@@ -77,10 +78,12 @@ function whyNot(one: Evaluation): string {
   return one.EvalDecision === 'explicitDeny' ? 'a policy denies it' : 'no policy allows it';
 }
 
+/** Returns a verdict that asks for nothing. */
 export function ok(says: string): Verdict {
   return { isOk: true, says };
 }
 
+/** Returns a verdict whose sentence tells what to do. */
 export function bad(says: string): Verdict {
   return { isOk: false, says };
 }

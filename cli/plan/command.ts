@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
 import { stageOptions } from '../stage/stage-options.ts';
-import { exitsWith } from '../terminal/run.ts';
-import { wholeNumber } from '../terminal/whole-number.ts';
-import { nearDays } from './plan-of.ts';
-import type { PlanOptions } from './show-plan.ts';
+import { wholeNumber } from '../terminal/option-parsers.ts';
+import { exitsWith } from '../terminal/program.ts';
+import type { PlanOptions } from './run.ts';
+import { nearDays } from './sweep-plan.ts';
 
-/** `plan`: what the next sweep would do, and when what is ahead comes. */
+/** Returns the command `plan`, which shows what the next sweep would do, or a forecast of many. */
 export function planCommand(): Command {
   return stageOptions(new Command('plan'))
     .description('say what the next sweep would do and why, and when what is ahead comes; changes nothing')
@@ -27,7 +27,7 @@ export function planCommand(): Command {
     .option('--config <file>', 'with --forecast: settings to compare with, laid over config/default.yml')
     .option('--json', 'one JSON object')
     .addHelpText('after', help)
-    .action(exitsWith(async (options: PlanOptions) => (await import('./show-plan.ts')).showPlan(options)));
+    .action(exitsWith(async (options: PlanOptions) => (await import('./run.ts')).runPlan(options)));
 }
 
 const help = `

@@ -1,20 +1,20 @@
 import type { CountsAhead } from '../../lib/forecast/ahead.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
 import { dayOf } from '../../lib/notify/format.ts';
-import { wrap } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/width.ts';
 import type { Week } from './weeks.ts';
 
-/** What the settings of a file would do, week by week. */
+/** What sweeps would do under the settings of one file, week by week. */
 type Outcome = { source: string; weeks: readonly Week[] };
 
-/** What sweeps would do under the settings of a stage, and beside it under others. */
+/** What sweeps would do under the settings of a stage, and to compare, under other settings. */
 export type ForecastReport = {
   stage: string;
   accountId: string;
   now: Date;
   owners: Owners;
   outcomes: readonly Outcome[];
-  /** What could not be read, in sentences; those users are not in it. */
+  /** A sentence for each failed read; the forecast lacks those users. */
   failures: readonly string[];
 };
 
@@ -23,10 +23,10 @@ type Name = keyof CountsAhead;
 const summed = ['created', 'deactivated', 'deleted'] as const;
 const perSweep = ['deferred', 'held'] as const;
 
-/** A forecast for people: a row a week, two settings side by side with a slash between them. */
+/** Returns a forecast as text: a row a week, with a slash between the counts of two settings. */
 export function forecastText(report: ForecastReport, columns: number): string {
   const { outcomes } = report;
-  // Two settings leave no room for what differs least.
+  // Two settings leave no room for keys and flagged, which differ least.
   const names: Name[] =
     outcomes.length > 1 ? [...summed, ...perSweep] : ['keys', ...summed, ...perSweep, 'flagged'];
   const dates = outcomes[0]?.weeks.map(({ from }) => dayOf(from)) ?? [];
@@ -81,7 +81,7 @@ function aligned(table: readonly string[][]): string[] {
   );
 }
 
-/** A week a paragraph, without what is nothing. */
+/** Returns a paragraph a week, without counts of zero. */
 function listed([heads = [], ...rows]: readonly string[][]): string {
   return rows
     .map(([week, ...cells]) => {

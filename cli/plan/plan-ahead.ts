@@ -7,30 +7,33 @@ import { datesAhead } from '../../lib/forecast/ahead.ts';
 import { forecast } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
 import type { Connection } from '../stage/connection.ts';
-import { look } from '../stage/look.ts';
-import { nearDays, planOf, type SweepPlan } from './plan-of.ts';
+import { readUsers } from '../stage/read-users.ts';
+import { nearDays, planOf, type SweepPlan } from './sweep-plan.ts';
 
-type Asked = { now: Date; all: boolean; owners: Owners; users: readonly string[] | undefined };
+type PlanRequest = { now: Date; all: boolean; owners: Owners; users: readonly string[] | undefined };
 
-/** Looks at the account and runs the rules forward: what the next sweep would do, and every key's dates. */
+/** Reads the account and runs the rules forward. Returns what the next sweep would do, and the dates of every key. */
 export async function planAhead(
   connection: Connection,
-  { now, all, owners, users }: Asked,
+  { now, all, owners, users }: PlanRequest,
 ): Promise<SweepPlan> {
   const { stage, accountId, region, config } = connection;
   const end = addDays(now, daysOfDates(config));
   const sweeps = nextSweeps(config, now, end);
   const [next = end] = sweeps;
   const until = all ? end : max([next, addDays(now, nearDays)]);
-  const { users: found, failures } = await look(connection, { now, until, users });
-  const foreseen = [...forecast(found, { config, sweeps, owners })];
-  const [first = { now: next, plans: [] }] = foreseen;
+  const { found, failures } = await readUsers(connection, { now, until, users });
+  const sweepsAhead = [...forecast(found, { config, sweeps, owners })];
+  const [first = { now: next, plans: [] }] = sweepsAhead;
   const unclear = first.plans.flatMap((plan) => unclearTags(plan));
   const about = { stage, accountId, region, mode: config.mode, now, owners, failures };
-  return planOf(first, datesAhead(foreseen), { ...about, unclearTags: unclear, all });
+  return planOf(first, datesAhead(sweepsAhead), { ...about, unclearTags: unclear, all });
 }
 
-/** Enough for a new key to be deleted by, and for an old one that a limit puts off. */
+/**
+ * Returns how many days to run ahead: until a key created today is deleted, and three sweeps more for what limits put
+ * off.
+ */
 function daysOfDates({ everyDays, thresholds, profiles }: Config): number {
   const last = Math.max(...[thresholds, ...Object.values(profiles)].map((one) => one.delete.after));
   return last + 1 + 3 * everyDays;

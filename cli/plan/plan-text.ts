@@ -1,11 +1,11 @@
 import { dayOf, plural } from '../../lib/notify/format.ts';
-import { wrap } from '../terminal/terminal.ts';
-import { nearDays, type PlannedKey, type SweepPlan } from './plan-of.ts';
+import { wrap } from '../terminal/width.ts';
+import { nearDays, type PlannedKey, type SweepPlan } from './sweep-plan.ts';
 
-/** What a row of a key takes; on a narrower terminal its parts stand below each other. */
+/** The columns that the row of a key needs; a narrower terminal gets a list instead. */
 const rowWidth = 78;
 
-/** A plan for people: what the next sweep would do, then a row a key below each user's name. */
+/** Returns a plan as text: what the next sweep would do, then the keys below the name of their user. */
 export function planText(plan: SweepPlan, columns: number): string {
   const { keys } = plan;
   const isWide = columns >= rowWidth;
@@ -40,7 +40,7 @@ function paragraphs({ stage, accountId, region, mode, now, nextSweep, owners, co
   ];
 }
 
-/** Users whose tags say something else than was meant: the digest has them under the same words. */
+/** Tags that cannot be read, under the same heading as in the digest. */
 function unclear(tags: readonly string[], columns: number): string[] {
   if (tags.length === 0) return [];
   return [

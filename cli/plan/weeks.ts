@@ -2,12 +2,15 @@ import { addDays } from 'date-fns/addDays';
 import { type CountsAhead, countsAhead } from '../../lib/forecast/ahead.ts';
 import type { SweepAhead } from '../../lib/forecast/forecast.ts';
 
-/** What the sweeps of one week would do together; keys, deferred, held and flagged are those of its last sweep. */
+/**
+ * What the sweeps of one week would do. Created, deactivated and deleted are sums; keys, deferred, held and flagged are
+ * those of its last sweep. `counts` is undefined if the week has no sweep.
+ */
 export type Week = { from: Date; counts: CountsAhead | undefined };
 
-/** Sums sweeps by week, counted from a moment on; a week may have no sweep. */
-export function weeksOf(sweeps: Iterable<SweepAhead>, from: Date, many: number): Week[] {
-  const weeks: Week[] = Array.from({ length: many }, (_, n) => ({
+/** Sums sweeps by week. The first week starts at `from`. */
+export function weeksOf(sweeps: Iterable<SweepAhead>, from: Date, weekCount: number): Week[] {
+  const weeks: Week[] = Array.from({ length: weekCount }, (_, n) => ({
     from: addDays(from, n * 7),
     counts: undefined,
   }));

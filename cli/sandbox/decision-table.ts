@@ -1,16 +1,16 @@
-import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import type { SweepRecord } from '../../sandbox/run/sweep-record.ts';
+import type { Style } from '../terminal/style.ts';
 
 type Row = SweepRecord['decisions'][number];
 
-/** More rows than a person reads at once; above it, keys with nothing to do are only counted. */
+/** The most rows that show everything; of a longer table, keys with the rule fresh are only counted. */
 const readableRows = 60;
-/** Room for all columns but the reason. */
+/** The width of all columns but the reason. */
 const otherColumns = 110;
 
-/** A table of decisions: the reason has a column if the terminal is wide enough. */
-export function decisionTable(decisions: readonly Row[], columns = process.stdout.columns ?? 160): string {
+/** Returns a table of decisions. It has a column of reasons if the terminal is at least 140 columns wide. */
+export function decisionTable(decisions: readonly Row[], columns: number, style: Style): string {
   const shown =
     decisions.length > readableRows ? decisions.filter(({ rule }) => rule !== 'fresh') : decisions;
   const reasonWidth = columns - otherColumns;
@@ -22,9 +22,9 @@ export function decisionTable(decisions: readonly Row[], columns = process.stdou
     wordWrap: true,
     style: { head: [], border: [], compact: true },
   });
-  for (const row of shown) {
-    const { UserName, AccessKeyId, age, rule, action, outcome, reason } = row;
-    table.push([UserName, AccessKeyId, age, rule, action, colored(outcome), ...(withReason ? [reason] : [])]);
+  for (const { UserName, AccessKeyId, age, rule, action, outcome, reason } of shown) {
+    const colored = style(colors[outcome], outcome);
+    table.push([UserName, AccessKeyId, age, rule, action, colored, ...(withReason ? [reason] : [])]);
   }
   const hidden = decisions.length - shown.length;
   return hidden > 0 ? `${table}\nand ${hidden} fresh keys, with nothing to do` : `${table}`;
@@ -38,8 +38,3 @@ const colors = {
   held: 'magenta',
   failed: 'red',
 } as const;
-
-/** Colours the outcome; styleText honours NO_COLOR and leaves pipes plain. */
-function colored(outcome: Row['outcome']): string {
-  return styleText(colors[outcome], outcome);
-}

@@ -1,13 +1,14 @@
+import { styleText } from 'node:util';
 import type { Account } from '../../sandbox/account/account.ts';
 import { noticeOf } from '../../sandbox/run/sweep-record.ts';
 import { operations } from '../../sandbox/serve/operations.ts';
 import { serve } from '../../sandbox/serve/server.ts';
-import { columnsOf, wrap } from '../terminal/terminal.ts';
-import { noticeText } from './notice-text.ts';
+import { columnsOf, wrap } from '../terminal/width.ts';
+import { noticeText } from './record-text.ts';
 
 /**
- * Serves the account on 127.0.0.1 until SIGINT or SIGTERM, and prints what is published to its topics; its clock goes
- * on with the real one.
+ * Serves the account on 127.0.0.1 and prints what is published to its topics, until SIGINT or SIGTERM; its clock moves
+ * on with the real one. Returns 0. Throws if the port is taken.
  */
 export async function serveUntilStopped(account: Account, port = 0): Promise<number> {
   const server = await serve(account, port).catch((cause: NodeJS.ErrnoException) => {
@@ -17,7 +18,8 @@ export async function serveUntilStopped(account: Account, port = 0): Promise<num
   let shown = account.published.length;
   const ticking = setInterval(() => {
     account.clock.advance(1_000);
-    for (const one of account.published.slice(shown)) process.stdout.write(`\n${noticeText(noticeOf(one))}`);
+    for (const one of account.published.slice(shown))
+      process.stdout.write(`\n${noticeText(noticeOf(one), styleText)}`);
     shown = account.published.length;
   }, 1_000);
   const stopped = new Promise<void>((resolve) => {
@@ -35,7 +37,7 @@ export async function serveUntilStopped(account: Account, port = 0): Promise<num
   return 0;
 }
 
-/** A paragraph a service. */
+/** Returns a paragraph a service, which names its operations. */
 function operationsText(columns: number): string {
   const names = Object.keys(operations).map((id) => id.split(':') as [service: string, name: string]);
   const services = [...Map.groupBy(names, ([service]) => service)].map(

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { type StageOptions, stageOptions } from '../stage/stage-options.ts';
-import { calendarDay } from '../terminal/calendar-day.ts';
-import { exitsWith } from '../terminal/run.ts';
-import type { PauseOptions, StatusOptions } from './schedule-now.ts';
+import { calendarDay } from '../terminal/option-parsers.ts';
+import { exitsWith } from '../terminal/program.ts';
+import type { PauseOptions, StatusOptions } from './run.ts';
 
-/** `schedule`: when sweeps come, and whether they do. */
+/** Returns the command `schedule`, which shows, pauses and resumes the weekly sweep. */
 export function scheduleCommand(): Command {
   return new Command('schedule')
     .description('say when the weekly sweep comes, pause it, resume it')
@@ -12,7 +12,7 @@ export function scheduleCommand(): Command {
       stageOptions(new Command('status'))
         .description('say when the next sweep comes, what is paused, and who watches; changes nothing')
         .option('--json', 'one JSON object')
-        .action(exitsWith(async (options: StatusOptions) => (await now()).showStatus(options))),
+        .action(exitsWith(async (options: StatusOptions) => (await load()).runStatus(options))),
     )
     .addCommand(
       stageOptions(new Command('pause'))
@@ -23,17 +23,17 @@ export function scheduleCommand(): Command {
           'when it is to be resumed, as 2026-12-24; nothing does it by itself',
           calendarDay,
         )
-        .action(exitsWith(async (options: PauseOptions) => (await now()).pauseNow(options))),
+        .action(exitsWith(async (options: PauseOptions) => (await load()).runPause(options))),
     )
     .addCommand(
       stageOptions(new Command('resume'))
         .description('start weekly sweeps again, and forget the reason')
-        .action(exitsWith(async (options: StageOptions) => (await now()).resumeNow(options))),
+        .action(exitsWith(async (options: StageOptions) => (await load()).runResume(options))),
     )
     .addHelpText('afterAll', help);
 }
 
-const now = () => import('./schedule-now.ts');
+const load = () => import('./run.ts');
 
 const help = `
 Examples:

@@ -4,7 +4,7 @@ import { differenceInMilliseconds } from 'date-fns/differenceInMilliseconds';
 import { max } from 'date-fns/max';
 import { cronPatternOf } from '../../config/schedule-gap.ts';
 
-/** What of a schedule says when it runs, as GetSchedule gives it. */
+/** The fields of GetSchedule that decide when a schedule runs. */
 export type Timed = {
   ScheduleExpression?: string | undefined;
   ScheduleExpressionTimezone?: string | undefined;
@@ -15,8 +15,8 @@ export type Timed = {
 const minutesOf = { minute: 1, hour: 60, day: 1440 } as const;
 
 /**
- * When a schedule runs next, after `now`; undefined if that cannot be told. A rate is counted from its start date, or
- * else from its creation (EventBridge Scheduler User Guide, "Rate-based schedules").
+ * Returns when a schedule runs next, after `now`. Undefined if it does not, or if its expression cannot be read. A rate
+ * counts from the start date, or else from the creation (EventBridge Scheduler User Guide, "Rate-based schedules").
  */
 export function nextRun(schedule: Timed, now: Date): Date | undefined {
   const { ScheduleExpression = '', ScheduleExpressionTimezone = 'UTC', StartDate, CreationDate } = schedule;
@@ -26,8 +26,8 @@ export function nextRun(schedule: Timed, now: Date): Date | undefined {
   const first = StartDate ?? CreationDate;
   if (rate && first) {
     const interval = Number(rate[1]) * minutesOf[rate[2] as keyof typeof minutesOf];
-    const gone = differenceInMilliseconds(now, first) / (interval * 60_000);
-    return gone < 0 ? first : addMinutes(first, (Math.floor(gone) + 1) * interval);
+    const runs = differenceInMilliseconds(now, first) / (interval * 60_000);
+    return runs < 0 ? first : addMinutes(first, (Math.floor(runs) + 1) * interval);
   }
   const [, once] = /^at\((.+)\)$/.exec(ScheduleExpression) ?? [];
   return once ? nextOf(once, ScheduleExpressionTimezone, now) : undefined;
@@ -37,7 +37,7 @@ function nextOf(pattern: string, timezone: string, after: Date): Date | undefine
   try {
     return new Cron(pattern, { alternativeWeekdays: true, timezone }).nextRun(after) ?? undefined;
   } catch {
-    // croner throws on what it cannot read; somebody else may have changed the schedule.
+    // croner throws on an invalid expression or time zone: a person may have edited the schedule.
     return undefined;
   }
 }

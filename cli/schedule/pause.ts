@@ -2,19 +2,22 @@ import { type GetScheduleCommandOutput, UpdateScheduleCommand } from '@aws-sdk/c
 import { InputError } from '../../config/input-error.ts';
 import { wholeSchedule } from '../../lib/aws/whole-schedule.ts';
 import type { Connection } from '../stage/connection.ts';
-import { told } from '../stage/refusals.ts';
+import { describeError } from '../stage/failure-text.ts';
 import { stackOf } from '../stage/stack-names.ts';
 import { excess, noteOf, pauseIn } from './pause-note.ts';
 
 type Change = { State: 'ENABLED' | 'DISABLED'; Description: string | undefined };
 
-/** Disables the weekly schedule and notes why and until when; false if it was so already. */
+/**
+ * Disables the weekly schedule and notes why and until when in its description. Returns false if nothing had to be
+ * changed. Throws an InputError if the reason is too long.
+ */
 export async function pause(
   connection: Connection,
   found: GetScheduleCommandOutput,
   { reason, until }: { reason: string; until: string },
 ): Promise<boolean> {
-  // What the stack says stays the description to come back to, however often a pause is changed.
+  // A changed pause keeps the description from before the first pause, which is the stack's.
   const before = (pauseIn(found.Description) ?? { before: found.Description }).before;
   const tooLong = excess({ reason, until, before });
   if (tooLong > 0)
@@ -24,7 +27,10 @@ export async function pause(
   return change(connection, found, { State: 'DISABLED', Description: noteOf({ reason, until, before }) });
 }
 
-/** Enables the weekly schedule, with the description that it had before a pause; false if it was so already. */
+/**
+ * Enables the weekly schedule and restores its description from before the pause. Returns false if nothing had to be
+ * changed.
+ */
 export async function resume(connection: Connection, found: GetScheduleCommandOutput): Promise<boolean> {
   const paused = pauseIn(found.Description);
   return change(connection, found, {
@@ -42,7 +48,7 @@ async function change(
   const GroupName = stackOf(stage);
   const update = new UpdateScheduleCommand({ ...wholeSchedule(found), GroupName, ...wanted });
   await clients.scheduler.send(update).catch((thrown: unknown) => {
-    throw told(`Changing the schedule ${GroupName}/${found.Name}`, thrown);
+    throw describeError(`Changing the schedule ${GroupName}/${found.Name}`, thrown);
   });
   return true;
 }

@@ -1,9 +1,10 @@
-import { wrap } from '../terminal/terminal.ts';
-import type { Status, Watchdog, Weekly } from './status-of.ts';
+import { wrap } from '../terminal/width.ts';
+import type { Status, Watchdog, Weekly } from './status.ts';
 
+/** The columns of the longest label and a space. */
 const labels = 15;
 
-/** The status of a stage's schedules for people, in lines of at most `columns` if words allow it. */
+/** Returns the status of a stage's schedules as text. A line is longer than `columns` only if a word is. */
 export function statusText(
   stage: string,
   { weekly, watchdog, continuations }: Status,
@@ -32,7 +33,7 @@ export function statusText(
     .join('\n');
 }
 
-/** When sweeps start, or why they do not and what to do about it. */
+/** Returns when sweeps start, or why they do not and what to do. */
 export function weeklySentence(weekly: Weekly, stage: string): string {
   const { state, nextRun, pause, expression, timezone, flexibleMinutes } = weekly;
   if (pause) {
@@ -47,7 +48,7 @@ export function weeklySentence(weekly: Weekly, stage: string): string {
   return `Enabled. ${next}; ${expression}, ${timezone}.`;
 }
 
-/** When somebody is told that no sweep came. */
+/** Returns when a missing sweep is reported, or why it is not and what to do. */
 export function watchdogSentence(watchdog: Watchdog | null, stage: string): string {
   const mend = `deploy again (npm exec -- serverless deploy --stage ${stage})`;
   if (!watchdog) return `Nobody is told: the schedule no-sweep is gone; ${mend}.`;
@@ -64,7 +65,7 @@ function lastSweepSentence(watchdog: Watchdog | null): string {
   return `Completed; it began on ${minuteOf(watchdog.lastSweep)}.`;
 }
 
-/** A moment to the minute, in UTC. */
+/** Returns a moment to the minute, in UTC. */
 export function minuteOf(date: Date): string {
   return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -6,7 +6,7 @@ import { type Clients, makeClients } from '../../lib/aws/clients.ts';
 import { identify } from '../../lib/read/identify.ts';
 import type { StageOptions } from './stage-options.ts';
 
-/** The account of a stage, and the clients to talk to it. */
+/** An AWS account that a stage is for, its settings, and the clients that call it. */
 export type Connection = {
   stage: string;
   config: Config;
@@ -15,7 +15,10 @@ export type Connection = {
   clients: Clients;
 };
 
-/** The account of a stage; throws unless there are credentials, and for the account that the settings name. */
+/**
+ * Connects to the account of a stage. Throws an InputError if the settings are invalid or no region is set, and an
+ * Error if there are no credentials or they are for another account than `accountId` of the settings.
+ */
 export async function connect(options: StageOptions): Promise<Connection> {
   const config = readStage(options.stage);
   const { clients, region } = await clientsOf(options, config);
@@ -23,15 +26,14 @@ export async function connect(options: StageOptions): Promise<Connection> {
 }
 
 /**
- * Clients with the credentials and the region that AWS's own rules find; throws if there are none.
- *
- * @public
+ * Returns clients with the region and the credentials that the SDK finds for these options, and that region. Throws an
+ * InputError if it finds no region, and an Error if it finds no credentials.
  */
 export async function clientsOf(
   { profile, region }: Pick<StageOptions, 'profile' | 'region'>,
   { limits }: Pick<Config, 'limits'>,
 ): Promise<Pick<Connection, 'clients' | 'region'>> {
-  // One client finds the credentials for all, or each would start the profile's credential_process anew.
+  // Find the credentials once for all clients: each search would start the profile's credential_process again.
   const found = new STSClient({ ...(profile && { profile }), ...(region && { region }) }).config;
   const here = await found.region().catch((cause: unknown) => {
     throw new InputError(

@@ -5,7 +5,8 @@ import { readWeekly } from './schedules.ts';
 import { stackOf, watchdogName } from './stack-names.ts';
 
 /**
- * What a sweep needs to know of the stack of a stage, read from its weekly schedule. Throws if there is none.
+ * Returns what a sweep needs to know about the stack of a stage, as its weekly schedule shows it. Throws if the stage
+ * has no weekly schedule.
  */
 export async function deploymentOf(
   connection: Omit<Connection, 'config'>,
@@ -27,7 +28,7 @@ export async function deploymentOf(
   };
 }
 
-/** The topic is in the function's partition, region and account. */
+/** Returns the ARN of a topic in the partition, region and account of the function. */
 function topicArnOf(functionArn: string, name: string): string {
   const [arn, partition, , region, accountId] = functionArn.split(':');
   return [arn, partition, 'sns', region, accountId, name].join(':');

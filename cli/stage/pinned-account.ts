@@ -2,7 +2,7 @@ import { InputError } from '../../config/input-error.ts';
 import { readStage } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
 
-/** The configuration of a stage that a command may write for: it names its account (G7). */
+/** Returns the settings of a stage for a command that writes (G7). Throws an InputError if they lack `accountId`. */
 export function readPinnedStage(stage: string): Config {
   const config = readStage(stage);
   if (config.accountId !== null) return config;

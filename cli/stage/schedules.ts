@@ -5,12 +5,12 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { isCode } from '../../lib/aws/errors.ts';
 import type { Connection } from './connection.ts';
-import { told } from './refusals.ts';
+import { describeError } from './failure-text.ts';
 import { stackOf, weeklyName } from './stack-names.ts';
 
 type Where = Pick<Connection, 'clients' | 'stage' | 'accountId' | 'region'>;
 
-/** The weekly schedule of a stage. Throws if there is none, because then the stage is not deployed here. */
+/** Returns the weekly schedule of a stage. Throws if there is none: the stage is then not deployed here. */
 export async function readWeekly(where: Where): Promise<GetScheduleCommandOutput> {
   const found = await readSchedule(where, weeklyName);
   if (found) return found;
@@ -22,7 +22,7 @@ export async function readWeekly(where: Where): Promise<GetScheduleCommandOutput
   );
 }
 
-/** A schedule of a stage by its name; undefined if there is none. */
+/** Returns a schedule of a stage by its name. Undefined if there is none. */
 export async function readSchedule(
   { clients, stage }: Where,
   Name: string,
@@ -32,14 +32,14 @@ export async function readSchedule(
     return await clients.scheduler.send(new GetScheduleCommand({ Name, GroupName }));
   } catch (thrown) {
     if (isCode(thrown, 'ResourceNotFound')) return undefined;
-    throw told(`Reading the schedule ${GroupName}/${Name}`, thrown);
+    throw describeError(`Reading the schedule ${GroupName}/${Name}`, thrown);
   }
 }
 
-/** The sweeps that will go on with what others did not get done with. */
+/** Returns the one-time schedules of the stage's continuations. Empty if none waits. */
 export async function readContinuations(where: Where): Promise<GetScheduleCommandOutput[]> {
   const found = await Promise.all((await namesOf(where)).map((name) => readSchedule(where, name)));
-  // One that starts meanwhile is deleted by Scheduler.
+  // Scheduler deletes a continuation when it starts, which may be between the two calls.
   return found.filter((one) => one !== undefined);
 }
 
@@ -51,7 +51,7 @@ async function namesOf({ clients, stage }: Where): Promise<string[]> {
     for await (const { Schedules = [] } of paginateListSchedules({ client: clients.scheduler }, input))
       names.push(...Schedules.flatMap(({ Name }) => Name ?? []));
   } catch (thrown) {
-    throw told(`Listing the schedules of ${GroupName}`, thrown);
+    throw describeError(`Listing the schedules of ${GroupName}`, thrown);
   }
   return names;
 }

@@ -1,8 +1,8 @@
-/** The stack of a stage, and what the names of all that it makes begin with; its schedule group is named so. */
+/** Returns the name of a stage's stack. It is also the name of its schedule group and the prefix of its resources. */
 export function stackOf(stage: string): string {
   return `access-key-sweeper-${stage}`;
 }
 
-/** The two schedules of the group that the stack makes (`stack/schedule.yml`). */
+/** The names of the two schedules that the stack creates in its group (`stack/schedule.yml`). */
 export const weeklyName = 'sweep';
 export const watchdogName = 'no-sweep';

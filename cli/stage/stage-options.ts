@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 
-/** Whose settings, and how to reach the account that they are for. */
+/** The stage, and how to reach its account. */
 export type StageOptions = { stage: string; profile?: string; region?: string };
 
-/** Adds the options by which a command finds the account of a stage. */
+/** Adds the options of every command that reaches a deployed stage. Returns the command. */
 export function stageOptions(command: Command): Command {
   return command
     .requiredOption('--stage <name>', 'whose settings: config/<name>.yml')

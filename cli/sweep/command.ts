@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { stageOptions } from '../stage/stage-options.ts';
-import { exitsWith } from '../terminal/run.ts';
-import type { SweepOptions } from './sweep-now.ts';
+import { exitsWith } from '../terminal/program.ts';
+import type { SweepOptions } from './run.ts';
 
-/** `sweep`: the sweep of the schedule, now and from here. */
+/** Returns the command `sweep`, which runs the scheduled sweep now, from this machine. */
 export function sweepCommand(): Command {
   return stageOptions(new Command('sweep'))
     .description('sweep now and from here: replace, deactivate and delete what is due, tell the owners')
@@ -11,7 +11,7 @@ export function sweepCommand(): Command {
     .option('--force', 'with --user: replace their newest keys now, at any age')
     .option('--yes', 'do not ask; needed where there is no terminal')
     .addHelpText('after', help)
-    .action(exitsWith(async (options: SweepOptions) => (await import('./sweep-now.ts')).sweepNow(options)));
+    .action(exitsWith(async (options: SweepOptions) => (await import('./run.ts')).runSweep(options)));
 }
 
 const help = `

@@ -6,24 +6,27 @@ import type { SweepReport } from '../../lib/report/report.ts';
 import { type Run, type SweepDeps, sweep } from '../../lib/sweep.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
 import type { Connection } from '../stage/connection.ts';
+import { printError } from '../terminal/print.ts';
 import { progressOn } from '../terminal/progress.ts';
 import { stopOnInterrupt } from '../terminal/stop-on-interrupt.ts';
 
-/** What a sweep did, what failed in it, and whether a person stopped it. */
+/** What a sweep did, what failed, and whether a person stopped it. */
 type Ending = { report: SweepReport; failures: readonly Failure[]; isStopped: boolean };
 
 type Deployment = Pick<Deps, 'topicArn' | 'schedules' | 'environment'>;
 
-/** Sweeps from this process, with a progress bar on a terminal, until done or interrupted. */
+/**
+ * Sweeps in this process with a progress bar. Ctrl-C stops it after the users in hand. Throws if it could not start.
+ */
 export async function sweepHere(
   { clients, config }: Connection,
   deployment: Deployment,
-  asked: Pick<Run, 'users' | 'force'>,
+  request: Pick<Run, 'users' | 'force'>,
 ): Promise<Ending> {
   const { progress, clear } = progressOn();
   const say = (text: string) => {
     clear();
-    process.stderr.write(`${text}\n`);
+    printError(text);
   };
   const { stop, release } = stopOnInterrupt({ events: process, now: Date.now, say, exit: process.exit });
   const deps: SweepDeps = {
@@ -38,7 +41,7 @@ export async function sweepHere(
     stop,
   };
   try {
-    const report = await sweep(deps, config, { ...asked, id: randomUUID(), now: new Date() });
+    const report = await sweep(deps, config, { ...request, id: randomUUID(), now: new Date() });
     return { report, failures: [], isStopped: stop.aborted };
   } catch (thrown) {
     if (!(thrown instanceof SweepError)) throw thrown;

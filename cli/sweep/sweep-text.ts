@@ -3,11 +3,27 @@ import type { Result } from '../../lib/model/plan.ts';
 import { plural } from '../../lib/notify/format.ts';
 import type { SweepReport } from '../../lib/report/report.ts';
 import type { StageOptions } from '../stage/stage-options.ts';
-import { wrap } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/width.ts';
 
 type Mode = Config['mode'];
 
-/** What a sweep did, for whoever started it: a paragraph for each key that something came of, then the sums. */
+/** Returns the question to which the answer yes starts the sweep of these users, or of all. */
+export function questionText(
+  { stage, accountId }: { stage: string; accountId: string },
+  { users, force }: { users?: readonly string[] | undefined; force?: boolean | undefined },
+): string {
+  const whom = users ? users.join(', ') : 'all users';
+  const what = force ? 'replaces the newest keys at any age, and ' : '';
+  return (
+    `Sweep ${whom} of AWS account ${accountId} (${stage}) now? It ${what}replaces, deactivates and deletes what is due; ` +
+    '"plan" shows what. Type yes to go on: '
+  );
+}
+
+/**
+ * Returns what a sweep did as text: a paragraph for each key that was acted on, postponed, failed or flagged, then the
+ * sums.
+ */
 export function sweepText(
   { userResults, counts }: Pick<SweepReport, 'userResults' | 'counts'>,
   mode: Mode,
@@ -31,7 +47,7 @@ export function sweepText(
   return paragraphs.map((text) => wrap(text, columns - 2).join('\n  ')).join('\n');
 }
 
-/** What became of the users when a sweep was stopped, and how to go on. */
+/** Returns which users a stopped sweep did not reach, and how to continue with them. */
 export function stoppedText(unreached: readonly string[], isForced = false): string {
   if (unreached.length === 0) return 'Stopped, when all users were done with.';
   const named = unreached.slice(0, 5).join(', ');
@@ -42,8 +58,8 @@ export function stoppedText(unreached: readonly string[], isForced = false): str
   return `Stopped: nothing was done for ${named}${rest}.${next}`;
 }
 
-/** Whose keys were forced and not replaced, a line each, and what replaces them. */
-export function unrotatedText(
+/** Returns a line for each user whose key a forced sweep did not replace, and what will. Empty if all were replaced. */
+export function missedRotationsText(
   { missedRotations, forcedAgain }: Pick<SweepReport, 'missedRotations' | 'forcedAgain'>,
   { stage, profile, region }: StageOptions,
 ): string[] {

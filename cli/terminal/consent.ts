@@ -1,13 +1,17 @@
 import { createInterface } from 'node:readline/promises';
 
-/** Whether there is somebody to ask. */
+/** True if a person can be asked: both stdin and stderr are terminals. */
 export function isTerminal(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 
-/** Asks on stderr; only the word yes is one, and Ctrl-C and Ctrl-D are none. */
-export async function isAgreed(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+/** Asks on stderr. True only if the answer is the word yes; any other answer, Ctrl-C and Ctrl-D mean no. */
+export async function isAgreed(
+  question: string,
+  input: NodeJS.ReadableStream = process.stdin,
+  output: NodeJS.WritableStream = process.stderr,
+): Promise<boolean> {
+  const terminal = createInterface({ input, output });
   const closed = new AbortController();
   terminal.once('SIGINT', () => terminal.close());
   terminal.once('close', () => closed.abort());

@@ -1,11 +1,11 @@
 type Terminal = Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean; columns?: number };
 
-/** How far the work is, told while it goes on; `clear` makes room for what is printed then. */
+/** A progress bar. `progress` draws it; `clear` removes it before other output. */
 export type Progress = { progress: (stage: string, done: number, of: number) => void; clear: () => void };
 
 const barWidth = 20;
 
-/** One line on a terminal that is written over and over; silence on anything else. */
+/** Returns a progress bar on one line of `stream`, or one that writes nothing if `stream` is not a terminal. */
 export function progressOn(stream: Terminal = process.stderr): Progress {
   if (!stream.isTTY) return { progress: () => {}, clear: () => {} };
   let shown = '';
@@ -20,7 +20,7 @@ export function progressOn(stream: Terminal = process.stderr): Progress {
   };
 }
 
-/** In whole percent, so that thousands of users are not thousands of writes. */
+/** Whole percents: `show` skips a line that did not change, so thousands of users cause about 100 writes. */
 function lineOf(stage: string, done: number, of: number): string {
   const percent = Math.floor((done / of) * 100);
   const full = Math.floor((done / of) * barWidth);

@@ -1,4 +1,4 @@
-/** Ctrl-C, a CI job that is cancelled, a terminal that is closed. */
+/** Ctrl-C, a cancelled CI job, a closed terminal. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 type Signal = (typeof signals)[number];
 
@@ -7,21 +7,24 @@ type Events = {
   off: (event: Signal, listener: () => void) => unknown;
 };
 
-/** How a process is told to stop, and how it ends. */
-type Terminal = {
+/** The parts of a process that stopping needs; `now` is in milliseconds. */
+type Process = {
   events: Events;
   now: () => number;
   say: (text: string) => void;
   exit: (code: number) => void;
 };
 
-/** npm passes on a Ctrl-C that the terminal has sent to its child already, so one arrives as two. */
+/** npm repeats a Ctrl-C that its child already got from the terminal; two within this time count as one. */
 const sameMs = 500;
-/** 128 + SIGINT, as shells count. */
+/** 128 + SIGINT, the exit code that shells use. */
 const interrupted = 130;
 
-/** A signal that the first Ctrl-C, or what else asks to stop, aborts; a second one ends the process at once. */
-export function stopOnInterrupt({ events, now, say, exit }: Terminal): {
+/**
+ * Returns an AbortSignal that the first SIGINT, SIGTERM or SIGHUP aborts; a second one ends the process at once. Call
+ * `release` to stop listening.
+ */
+export function stopOnInterrupt({ events, now, say, exit }: Process): {
   stop: AbortSignal;
   release: () => void;
 } {

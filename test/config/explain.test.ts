@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { explainText } from '../../cli/config/explain-text.ts';
 import { explain } from '../../config/explain.ts';
 import { parseLayer } from '../../config/read-stage.ts';
 
@@ -31,36 +30,5 @@ describe('where a setting comes from', () => {
     ['no list where there was one', 'l: [a]', '', 'l=["a"] base:1'],
   ])('given %s, each setting has its line, and a list what it dropped', (_, base, over, ...settings) => {
     expect(told(base, over)).toEqual(settings);
-  });
-});
-
-describe('the explanation', () => {
-  const base = 'mode: report\ngroup:\n  inner: { list: [one, two] }\nname: text';
-  const text = (over: string, columns: number) => explainText(explained(base, over), columns).split('\n');
-
-  it('given room, every setting is a line and the comments stand below each other', () => {
-    expect(text('group: { inner: { list: [two, three] } }', 60)).toEqual([
-      'mode: report              # base:1',
-      'group:',
-      '  inner:',
-      '    list: [ two, three ]  # over:1',
-      '    # dropped from base:3: one',
-      'name: text                # base:4',
-    ]);
-  });
-
-  it('given a narrow terminal, a list goes item by item and a long text below its comment', () => {
-    expect(text('group: { inner: { list: [two, three] } }\nname: a-name-that-is-long', 26)).toEqual([
-      'mode: report  # base:1',
-      'group:',
-      '  inner:',
-      '    list:     # over:1',
-      '      - two',
-      '      - three',
-      '    # dropped from base:3:',
-      '    #   - one',
-      '# over:2:',
-      'name: a-name-that-is-long',
-    ]);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { jsonSchema } from '../../config/json-schema.ts';
 
-it('given config/schema.json, it is what `npm run schema` writes', () => {
+it('given config/schema.json, it is what `npm run docs` writes', () => {
   expect(readFileSync(new URL('../../config/schema.json', import.meta.url), 'utf8')).toBe(jsonSchema());
 });
 

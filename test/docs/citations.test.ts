@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 const folders = ['lib', 'cli', 'config', 'docs', 'functions', 'sandbox', 'scripts', 'stack', 'test'];
-const pages = globSync(['README.md', 'docs/**/*.md', `{${folders.join(',')}}/**/README.md`], { cwd: root });
+const pages = globSync(['*.md', 'docs/**/*.md', `{${folders.join(',')}}/**/README.md`], { cwd: root });
 
 describe.each(pages)('%s', (page) => {
   const text = read(page).replaceAll(/\s+/g, ' ');

@@ -4,7 +4,7 @@ import { noticesPage } from '../tools/notices-page.ts';
 
 const page = readFileSync(new URL('../../docs/notices.md', import.meta.url), 'utf8');
 
-it('given docs/notices.md, it is what `npm run notices` writes', () => {
+it('given docs/notices.md, it is what `npm run docs` writes', () => {
   expect(page).toBe(noticesPage());
 });
 

@@ -1,17 +1,15 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, describe, expect, it } from 'vitest';
-import { merge } from '../../config/merge.ts';
-import { parseConfig } from '../../config/parse-config.ts';
-import { defaults } from '../../config/read-stage.ts';
 import { SecretAccessKey } from '../../lib/aws/secret-access-key.ts';
 import { rules } from '../../lib/decide/rules.ts';
 import type { RuleName } from '../../lib/model/plan.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
-import { daysPastTime } from './on-time.ts';
-import { play, type Wrong } from './play-script.ts';
-import type { Mishap } from './script.ts';
-import { makeSweeper } from './sweeper.ts';
+import type { Mishap } from './random/any-week.ts';
+import { playRun, type Wrong } from './random/play-run.ts';
+import { sweepOnSchedule } from './random/sweep-on-schedule.ts';
+import { enforcing } from './sweeper/enforcing.ts';
+import { makeSweeper } from './sweeper/sweeper.ts';
 
 type Rule = (typeof rules)[number];
 
@@ -21,7 +19,7 @@ afterEach(() => {
   for (const back of restore.splice(0)) back();
 });
 
-/** Changes something of the product until the test is over. */
+/** Changes part of the product until the test has ended. */
 function swap<Of extends object>(of: Of, more: Partial<Of>): void {
   const before = Object.fromEntries(Object.keys(more).map((name) => [name, of[name as keyof Of]]));
   Object.assign(of, more);
@@ -33,11 +31,10 @@ function wrongRule(name: RuleName, more: Partial<Rule>): void {
   if (rule) swap(rule, more);
 }
 
-const enforce = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
-const config = parseConfig(merge(defaults(), enforce), 'the test');
+const config = enforcing();
 const key = (ageDays: number, Status = 'Active') => ({ Status, ageDays });
 
-/** What the judges say of a small account after some weeks, mishaps in the first sweep. */
+/** Plays some weeks of a small account, with mishaps in the first. Returns what the judges find, a line each. */
 async function judged(
   users: Record<string, ReturnType<typeof key>[]>,
   {
@@ -57,15 +54,15 @@ async function judged(
   }));
   const days = settings.everyDays;
   const plan = Array.from({ length: weeks }, (_, n) => ({
-    ...{ days, lateMinutes: 0, company: 'none' as const, dice: 0, mishaps: n === 0 ? mishaps : [] },
+    ...{ days, lateMinutes: 0, other: 'none' as const, order: 0, mishaps: n === 0 ? mishaps : [] },
   }));
-  const script = { users: all, secrets: [], settings: {}, config: settings, weeks: plan };
-  return (await play(script, new Map(), wrong)).join('\n');
+  const run = { users: all, secrets: [], settings: {}, config: settings, weeks: plan };
+  return (await playRun(run, new Map(), wrong)).join('\n');
 }
 
 const one = { alice: [key(65)] };
 
-/** The first call is done, and its answer lost. */
+/** Lets AWS do the first such call and loses its answer. */
 function losingTheFirst(wanted: string): NonNullable<Wrong['aws']> {
   let calls = 0;
   return ({ operation }, serve) => {
@@ -75,21 +72,21 @@ function losingTheFirst(wanted: string): NonNullable<Wrong['aws']> {
   };
 }
 
-/** A client that takes every refusal for nothing. */
+/** A client that reads every refusal as an empty answer. */
 function blind(iam: IAMClient): IAMClient {
   const nothing = { IsTruncated: false, AccessKeyMetadata: [], AccessKeyLastUsed: {} };
   const send = async (command: never) => iam.send(command).catch(() => nothing);
   return Object.assign(Object.create(iam), { send });
 }
 
-/** A client that holds everything for done, but reads. */
+/** A client that only reads: it returns from a write as if that were done. */
 function silent<Client extends { send: (command: never) => unknown }>(client: Client): Client {
   const send = async (command: object) =>
     /^(Publish|Update)/.test(command.constructor.name) ? {} : client.send(command as never);
   return Object.assign(Object.create(client), { send });
 }
 
-/** A client that sends nothing but digests. */
+/** A client that publishes digests and no other notice. */
 function muteToOwners(sns: SNSClient): SNSClient {
   const send = async (command: PublishCommand) =>
     command.input.MessageAttributes?.event?.StringValue === 'digest' ? sns.send(command) : {};
@@ -97,13 +94,13 @@ function muteToOwners(sns: SNSClient): SNSClient {
 }
 
 describe('a build that is wrong on purpose', () => {
-  it('given it is right, nobody complains', async () => {
+  it('given the right build, no judge finds anything', async () => {
     expect(await judged({ ...one, bob: [key(65), key(95, 'Inactive')] })).toBe('');
   });
 
   it('given nobody waits for the overlap, it is found (G1)', async () => {
     wrongRule('superseded-waiting', { action: 'deactivate' });
-    expect(await judged(one)).toContain('G1 its owner was not told');
+    expect(await judged(one)).toContain('G1 its owner was not notified');
   });
 
   it('given a due key is deactivated instead of replaced, it is found (G1)', async () => {
@@ -114,11 +111,13 @@ describe('a build that is wrong on purpose', () => {
   it('given two keys in use of which the older goes, it is found (G1)', async () => {
     wrongRule('two-in-use', { action: 'deactivate' });
     const keys = [key(70), key(65)].map((one) => ({ ...one, LastUsedDate: '2026-03-03T05:00:00Z' }));
-    expect(await judged({ alice: keys }, { weeks: 1 })).toContain('G1 in use, and nobody can fetch');
+    expect(await judged({ alice: keys }, { weeks: 1 })).toContain(
+      'G1 it is in use, and no key as young can be fetched',
+    );
   });
 
   it('given whatever is old is retired as unused, it is found (G1)', async () => {
-    const retiring = parseConfig(merge(config, { retireUnusedAfterDays: 100 }), 'the test');
+    const retiring = enforcing({ retireUnusedAfterDays: 100 });
     wrongRule('create', { action: 'deactivate' });
     const found = await judged(one, { settings: retiring });
     expect(found).toContain('G1 the last key that anybody can hold');
@@ -126,7 +125,7 @@ describe('a build that is wrong on purpose', () => {
 
   it('given only the digest goes out, it is found (G1)', async () => {
     const sweeper = makeSweeper(undefined, (clients) => ({ ...clients, sns: muteToOwners(clients.sns) }));
-    expect(await judged(one, { wrong: { sweeper } })).toContain('G1 its owner was not told');
+    expect(await judged(one, { wrong: { sweeper } })).toContain('G1 its owner was not notified');
   });
 
   it('given an overlap that goes on although its key was deactivated and reactivated, it is found (G1)', async () => {
@@ -137,21 +136,20 @@ describe('a build that is wrong on purpose', () => {
     const right = await judged({ alice: [old, key(20)] }, { weeks: 2, mishaps, tags });
     expect(right).toBe('');
     const found = await judged({ alice: [old, key(20)] }, { weeks: 2, mishaps, tags, wrong: { aws } });
-    expect(found).toContain('G1 its owner was not told');
+    expect(found).toContain('G1 its owner was not notified');
   });
 
   it('given an Active key is deleted, it is found (G2)', async () => {
     wrongRule('superseded-waiting', { action: 'delete' });
-    // A key in use would be looked at once more.
-    expect(await judged(one, { uses: 'none' })).toContain('G2 an Active key');
+    // Before a key in use is removed, a sweep looks again and would see it.
+    expect(await judged(one, { uses: 'none' })).toContain('G2 the key was Active');
   });
 
   it('given nobody waits before a deletion, it is found (G2)', async () => {
     wrongRule('inactive-waiting', { action: 'delete' });
-    const daily = { everyDays: 1, deploy: { schedule: 'rate(1 day)' } };
-    const settings = parseConfig(merge(config, daily), 'the test');
+    const settings = enforcing({ everyDays: 1, deploy: { schedule: 'rate(1 day)' } });
     expect(await judged({ alice: [key(95, 'Inactive')] }, { settings })).toContain(
-      'G2 not Inactive for long enough',
+      'G2 the key was not Inactive for long enough',
     );
   });
 
@@ -160,12 +158,11 @@ describe('a build that is wrong on purpose', () => {
     const tags = { [`access-key-sweeper:inactive-since:${old.AccessKeyId}`]: '2026-02-01T06:00:00Z' };
     const mishaps: Mishap[] = [{ at: 'sns:Publish', fault: { byHand: 'deactivate-key' } }];
     const aws: Wrong['aws'] = ({ operation }, serve) => (operation === 'iam:UntagUser' ? {} : serve());
-    const thresholds = { delete: { after: 90, inactiveFor: 14 } };
-    const settings = parseConfig(merge(config, { thresholds }), 'the test');
+    const settings = enforcing({ thresholds: { delete: { after: 90, inactiveFor: 14 } } });
     const keys = { alice: [old, key(20)] };
     expect(await judged(keys, { mishaps, tags, settings })).toBe('');
     const found = await judged(keys, { mishaps, tags, settings, wrong: { aws } });
-    expect(found).toContain('G2 not Inactive for long enough');
+    expect(found).toContain('G2 the key was not Inactive for long enough');
   });
 
   it('given a store that forgets, it is found (G3)', async () => {
@@ -184,14 +181,14 @@ describe('a build that is wrong on purpose', () => {
   it('given a create client that retries, it is found (G3)', async () => {
     const sweeper = makeSweeper(undefined, (clients) => ({ ...clients, iamCreate: clients.iamWrite }));
     const aws = losingTheFirst('iam:CreateAccessKey');
-    // As while IAM does not yet enforce its quota.
+    // IAM enforces its quota with a delay.
     const wrong = { sweeper, aws, settings: { keysPerUser: 3 } };
     expect(await judged(one, { wrong })).toContain('is nowhere stored');
   });
 
   it('given every sweep marks again, it is found (G4)', async () => {
     wrongRule('inactive-waiting', { action: 'mark' });
-    expect(await judged({ alice: [key(5, 'Inactive')] })).toContain('G4 a second sweep');
+    expect(await judged({ alice: [key(5, 'Inactive')] })).toContain('G4 a second sweep made changes');
   });
 
   it('given an error that is passed on as AWS wrote it, it is found (G5)', async () => {
@@ -200,7 +197,7 @@ describe('a build that is wrong on purpose', () => {
       if (operation !== 'secretsmanager:PutSecretValue') return serve();
       throw new ServiceError('ValidationException', 400, 'CANARY is no value');
     };
-    expect(await judged(one, { wrong: { aws } })).toContain('G5 a secret was told');
+    expect(await judged(one, { wrong: { aws } })).toContain('G5 a notice or an error shows a secret');
   });
 
   it('given a look-up that fails is read as none, it is found (G6)', async () => {
@@ -210,26 +207,23 @@ describe('a build that is wrong on purpose', () => {
       throw new ServiceError('AccessDenied', 403, 'not authorized');
     };
     const found = await judged(one, { weeks: 1, wrong: { sweeper, aws } });
-    expect(found).toContain('G6 written to in doubt');
-    expect(found).toContain('G6 something was refused, and the sweep is green');
+    expect(found).toContain('G6 written although a look-up was refused');
+    expect(found).toContain('G6 a call was refused, and the sweep succeeded');
   });
 
   it.each([
-    ['it heeds whose account it is for', '999999999999', ''],
+    ['a configuration for another account', '999999999999', ''],
     [
-      'nobody asks whose account it is for',
+      'a build that ignores for which account the configuration is',
       null,
       'G7 the configuration is for another account: iam:CreateAccessKey',
     ],
-  ])(
-    'given %s, nothing or all of it is done in another one, and found (G7)',
-    async (_, accountId, expected) => {
-      const settings = { ...config, accountId: '999999999999' };
-      const wrong = { config: { ...settings, accountId } };
-      const found = await judged(one, { weeks: 1, settings, wrong });
-      expect(found).toEqual(expected === '' ? '' : expect.stringContaining(expected));
-    },
-  );
+  ])('given %s, nothing is found, or every call in another account (G7)', async (_, accountId, expected) => {
+    const settings = { ...config, accountId: '999999999999' };
+    const wrong = { config: { ...settings, accountId } };
+    const found = await judged(one, { weeks: 1, settings, wrong });
+    expect(found).toEqual(expected === '' ? '' : expect.stringContaining(expected));
+  });
 
   it('given limits that limit nothing, it is found (G8)', async () => {
     const users = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`user-${n}`, [key(61)]]));
@@ -238,7 +232,7 @@ describe('a build that is wrong on purpose', () => {
         weeks: 1,
         wrong: { config: { ...config, limits: { ...config.limits, percent: 100 } } },
       }),
-    ).toContain('G8 12 times create, of at most 10');
+    ).toContain('G8 create: 12 times, and the limit is 10');
   });
 
   it('given a client of Scheduler that sends nothing, it is found (G10)', async () => {
@@ -247,7 +241,7 @@ describe('a build that is wrong on purpose', () => {
       scheduler: silent(clients.scheduler),
     }));
     expect(await judged(one, { wrong: { sweeper } })).toContain(
-      'G10 a sweep was completed, and the watchdog barks',
+      'G10 a complete sweep did not restart the watchdog',
     );
   });
 
@@ -255,8 +249,8 @@ describe('a build that is wrong on purpose', () => {
     const sweeper = makeSweeper(undefined, (clients) => ({ ...clients, sns: silent(clients.sns) }));
     const mishaps = [{ at: 4, fault: { code: 'AccessDenied', status: 403 } }];
     const found = await judged(one, { mishaps, wrong: { sweeper } });
-    expect(found).toContain('G10 the watchdog was put off by nothing');
-    expect(found).toContain('G10 nobody is told of iam:');
+    expect(found).toContain('G10 the watchdog was restarted without a digest');
+    expect(found).toContain('G10 no digest tells of the refused iam:');
   });
 
   it('given grace that never ends, it is found among mishaps too (G9)', async () => {
@@ -272,12 +266,12 @@ describe('a build that is wrong on purpose', () => {
   });
 
   it.each([
-    ['it is right', false],
-    ['grace never ends', true],
+    ['the right build', false],
+    ['grace that never ends', true],
   ])('given %s, keys past their time are found or not (G9)', async (_, isWrong) => {
     if (isWrong) wrongRule('superseded-in-use', { when: (facts) => facts.deactivatable && facts.inUse });
     const late = Array.from({ length: 14 }, () => 0);
-    const past = await daysPastTime({ config, ages: [0.5], uses: 'oldest', late, callMs: 60 });
-    expect(past > 0).toBe(isWrong);
+    const found = await sweepOnSchedule({ config, ages: [0.5], uses: 'oldest', late, callMs: 60 });
+    expect(found).toEqual(isWrong ? expect.arrayContaining([expect.stringMatching(/^G9 /)]) : []);
   });
 });

@@ -1,3 +1,3 @@
-import { guaranteesHold } from './runs.ts';
+import { guaranteesHold } from './random/guarantees-hold.ts';
 
-guaranteesHold(1, 2);
+guaranteesHold(1);

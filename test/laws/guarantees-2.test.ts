@@ -1,3 +1,3 @@
-import { guaranteesHold } from './runs.ts';
+import { guaranteesHold } from './random/guarantees-hold.ts';
 
-guaranteesHold(2, 2);
+guaranteesHold(2);

@@ -1,11 +1,12 @@
-import * as fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { daysPastTime, plans } from './on-time.ts';
-import { seed } from './runs.ts';
+import { afterAll } from 'vitest';
+import { anySchedule, sweepOnSchedule } from './random/sweep-on-schedule.ts';
+import { eachRun, print, sizes } from './runs.ts';
 
-it('given keys swept on schedule from before they fall due, none is Active past its time (G9)', async () => {
-  const property = fc.asyncProperty(plans(20), async (plan) => {
-    expect(await daysPastTime(plan)).toBeLessThanOrEqual(0);
-  });
-  await fc.assert(property, { numRuns: 20, seed, endOnFailure: true });
-});
+const runs = eachRun(
+  'on-time',
+  'given keys swept on schedule from before they are due, none is Active past its time (G9)',
+  { runs: sizes.onTime, arbitrary: anySchedule(20) },
+  sweepOnSchedule,
+);
+
+afterAll(() => print(`${runs} runs of 20 sweeps on schedule`));

@@ -1,43 +1,91 @@
+import { inspect } from 'node:util';
 import * as fc from 'fast-check';
-import { afterAll, expect, it } from 'vitest';
-import { rules } from '../../lib/decide/rules.ts';
-import { play, type Tally } from './play-script.ts';
-import { companies, mishapNames, scripts } from './script.ts';
+import { expect, it } from 'vitest';
 
-/** Both can be given: `SEED=7 RUNS=20000 npm run test:soak`. */
-export const seed = Number(process.env.SEED ?? 20_261_121);
-const runs = Number(process.env.RUNS ?? 300);
+const { SEED, RUN, RUNS, USERS, LAWS } = process.env;
 
-const acts = ['finish', 'mark', 'create', 'deactivate', 'delete'].map((act) => `${act} done`);
-const expected = [...rules.map(({ name }) => name), ...acts, ...mishapNames, ...companies];
+/** The seed of all random numbers. */
+export const seed = Number(SEED ?? 20_261_121);
 
-const users = 10;
-/** Four of which follow without any mishap. */
-const sweeps = 20;
+/** A number for `npm test`, one for `npm run test:laws`, and what replaces either. */
+const size = (few: number, all: number, given?: string) => Number(given ?? (LAWS === 'all' ? all : few));
 
-/** Defines one of `parts` equal shares of the runs, so that the shares run side by side. */
-export function guaranteesHold(part: number, parts: number): void {
-  const tally: Tally = new Map();
-  const numRuns = Math.ceil(runs / parts);
-  it('given any account, configuration, schedule, faults and people, the guarantees hold (G1–G6, G8–G10)', async () => {
-    let played = 0;
-    const property = fc.asyncProperty(scripts(users, sweeps - 4), async (script) => {
-      expect(await play(script, tally)).toEqual([]);
-      played += 1;
-      if (played % 500 === 0) console.info(`Part ${part}: ${played} of ${numRuns} runs`);
+/** How much each suite tries. */
+export const sizes = {
+  /** Runs of 20 sweeps. */
+  guarantees: size(20, 300, RUNS),
+  /** Runs of 20 sweeps. */
+  onTime: size(4, 20, RUNS),
+  /** Cases for each law. */
+  rules: size(300, 1_000, RUNS),
+  /** Cases for each law. */
+  forecast: size(2, 4, RUNS),
+  /** One in so many of the crash cases. */
+  crash: size(4, 1),
+  /** Users. */
+  secretsTold: size(100, 500, USERS),
+  /** Users. */
+  year: size(20, 500, USERS),
+};
+
+/** Returns the command that tries the same again; `only` are the variables and their values that narrow it down. */
+export function again(suite: string, only = ''): string {
+  return `SEED=${seed} ${only} npm run test:laws -- ${suite}`;
+}
+
+type Runs<Input> = {
+  runs: number;
+  arbitrary: fc.Arbitrary<Input>;
+  /** Which of `of` equal shares of the runs. */
+  share?: number;
+  of?: number;
+};
+
+/**
+ * Defines a test of a law for each run of a share, or only for run RUN. `check` returns what breaks the law, in a sentence
+ * each. A failure names the command that plays the run again. Returns the number of tests.
+ */
+export function eachRun<Input>(
+  suite: string,
+  law: string,
+  { runs, arbitrary, share = 1, of = 1 }: Runs<Input>,
+  check: (input: Input) => Promise<string[]>,
+): number {
+  const all = RUN ? [Number(RUN)] : Array.from({ length: runs }, (_, n) => n + 1);
+  const own = all.filter((n) => n % of === share % of);
+  for (const run of own)
+    it(`${law}: run ${run} of SEED=${seed}`, async () => {
+      const path = `${Math.floor((run - 1) / of)}`;
+      const [input] = fc.sample(arbitrary, { seed: seed * of + share, path, numRuns: 1 }) as [Input];
+      if (RUN) console.info(inspect(input, { depth: null }));
+      const found = await check(input);
+      if (found.length > 0)
+        throw new Error(`${found.join('\n')}\nTry it again:\n${again(suite, `RUN=${run}`)}\n`);
     });
-    await fc.assert(property, { numRuns, seed: seed * parts + part, endOnFailure: true });
-  }, 0);
-  // In a few runs, what is rare need not come up.
-  if (process.env.SOAK)
-    it('each rule, act, fault and deed came up 50 times at least', () => {
-      const rare = expected.filter((name) => (tally.get(name) ?? 0) < 50);
-      expect(rare).toEqual([]);
-    });
-  afterAll(() => {
-    const lines = [...tally].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, n]) => `${name} ${n}`);
-    console.info(
-      `${numRuns} runs of ${sweeps} sweeps over ${users} users, SEED=${seed}, part ${part} of ${parts}: ${lines.join(', ')}`,
-    );
-  });
+  return own.length;
+}
+
+/**
+ * Returns the parameters for properties of a suite: so many random cases, or only the case RUN. A failure names the
+ * command that tries its smallest case again.
+ */
+export function parametersOf<Case>(suite: string, numRuns: number): fc.Parameters<Case> {
+  return {
+    seed,
+    ...(RUN ? { path: RUN, numRuns: 1, endOnFailure: true } : { numRuns }),
+    reporter: (details) => {
+      if (!details.failed) return;
+      const name = expect.getState().currentTestName?.split(' > ').at(-1) ?? '';
+      const only = `-t "${name.replaceAll(/[^\w ,:–-]/g, '.')}"`;
+      const command = `${again(suite, `RUN=${details.counterexamplePath}`)} ${only}`;
+      throw new Error(`${fc.defaultReportMessage(details)}\nTry it again:\n${command}\n`, {
+        cause: details.errorInstance,
+      });
+    },
+  };
+}
+
+/** Prints what a suite tried, with its seed. */
+export function print(what: string): void {
+  console.info(`${what}, SEED=${seed}`);
 }

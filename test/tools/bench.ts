@@ -6,8 +6,8 @@ import { defaults } from '../../config/read-stage.ts';
 import { concurrency } from '../../lib/aws/deps.ts';
 import { sweep } from '../../lib/sweep.ts';
 import { sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
-import { diceOf } from '../laws/dice.ts';
-import { accountWith } from '../laws/year/account-of.ts';
+import { randomNumbers } from '../laws/random/random-numbers.ts';
+import { accountWith } from '../laws/year/account.ts';
 
 const config = parseConfig(
   merge(defaults(), { mode: 'enforce', deploy: { alarmEmail: 'none' } }),
@@ -16,7 +16,7 @@ const config = parseConfig(
 
 /** Runs one sweep through the real SDK, in process: measures the processor's time without AWS's. */
 async function rowFor(users: number): Promise<string[]> {
-  const account = accountWith(users, diceOf(1));
+  const account = accountWith(users, randomNumbers(1));
   const now = account.clock.now();
   const began = performance.now();
   const { counts } = await sweep(sandboxDeps(account, { concurrency }), config, { now, id: 'benchmark' });

@@ -4,7 +4,7 @@ import { examples, noticeOf } from './notice-examples.ts';
 
 const introduction = `# Notices
 
-Every notice once, as the code words it; \`npm run notices\` writes this page. The examples are about bob, whose keys are
+Every notice once, as the code words it; \`npm run docs\` writes this page. The examples are about bob, whose keys are
 in account 123456789012, stage \`prod\`, with the default settings. SQS, Lambda and HTTPS subscribers get the same as JSON.
 
 A notice about several keys has the subject and the severity of the most urgent one. What is held or deferred is told in

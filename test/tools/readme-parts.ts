@@ -18,7 +18,7 @@ export async function withParts(page: string): Promise<string> {
 
 /** Matches a part between its two marks, which GitHub does not show. */
 function between(name: string): RegExp {
-  return new RegExp(`(<!-- ${name}: npm run readme writes this -->)[\\s\\S]*?(<!-- end of ${name} -->)`);
+  return new RegExp(`(<!-- ${name}: npm run docs writes this -->)[\\s\\S]*?(<!-- end of ${name} -->)`);
 }
 
 function fenced(text: string): string {

@@ -189,13 +189,17 @@ describe('the packaged function', () => {
   });
 
   it.each(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])(
-    'given no %s, it says where credentials come from, and does nothing',
+    'given no %s, the sweep fails for lack of credentials and does nothing',
     async (name) => {
       const swept = account();
       const server = await serve(swept);
-      const { output } = await run({}, server.url, { [name]: undefined });
+      const { output } = await run({}, server.url, {
+        [name]: undefined,
+        AWS_EC2_METADATA_DISABLED: 'true',
+        HOME: dist,
+      });
       await server.close();
-      expect(output).toContain('credentials come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY');
+      expect(output).toContain('Could not load credentials from any providers');
       expect(swept.history).toEqual([]);
     },
   );

@@ -1,5 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { excess, isOver, noteOf, pauseIn } from '../../../cli/schedule/pause-note.ts';
+import { excess, isOver, noteOf, pauseIn, pauseOf } from '../../../cli/schedule/pause-note.ts';
+import { InputError } from '../../../config/input-error.ts';
+
+describe('the pause that options ask for', () => {
+  const now = new Date('2026-12-23T23:59:59Z');
+
+  it('given blanks and line breaks, the reason is on one line', () => {
+    const wanted = pauseOf({ reason: '  change\nfreeze ', until: '2026-12-24' }, now);
+    expect(wanted).toEqual({ reason: 'change freeze', until: '2026-12-24' });
+  });
+
+  it.each([
+    ['an empty reason', ' \n', '2026-12-24', '--reason is empty'],
+    ['a day that has begun', 'x', '2026-12-23', '--until 2026-12-23 is not in the future'],
+  ])('given %s, it is refused', (_, reason, until, says) => {
+    const read = () => pauseOf({ reason, until }, now);
+    expect(read).toThrow(InputError);
+    expect(read).toThrow(says);
+  });
+});
 
 const pause = { reason: 'change freeze', until: '2026-12-24', before: 'Starts the sweep.' };
 

@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { stoppedText } from '../../../cli/sweep/sweep-text.ts';
 import { stopOnInterrupt } from '../../../cli/terminal/stop-on-interrupt.ts';
 import { isOver } from '../../../lib/aws/timing.ts';
 import { now } from '../../tools/builders.ts';
@@ -46,17 +45,5 @@ describe('Ctrl-C', () => {
     const clock = () => now;
     expect(isOver(undefined, { clock, stop: AbortSignal.abort() })).toBe(true);
     expect(isOver(undefined, { clock, stop: new AbortController().signal })).toBe(false);
-  });
-
-  it.each([
-    [0, 'Stopped, when all users were done with.'],
-    [5, 'u0, u1, u2, u3, u4. The same command'],
-    [6, 'u0, u1, u2, u3, u4 and 1 more. The same command'],
-  ])('given %i users that were not reached, five are named', (many, says) => {
-    expect(stoppedText(Array.from({ length: many }, (_, n) => `u${n}`))).toContain(says);
-  });
-
-  it('given a forced sweep, nothing is said to go on with them: the command that does is another', () => {
-    expect(stoppedText(['u0'], true)).toBe('Stopped: nothing was done for u0.');
   });
 });

@@ -2,104 +2,96 @@ import { addDays } from 'date-fns/addDays';
 import { addMinutes } from 'date-fns/addMinutes';
 import { subHours } from 'date-fns/subHours';
 import type { Config } from '../../../config/schema.ts';
-import { SweepError } from '../../../lib/sweep-error.ts';
 import type { Account } from '../../../sandbox/account/account.ts';
+import { Crash } from '../../../sandbox/faults/inject-faults.ts';
 import { useKeys } from '../../../sandbox/run/applications.ts';
-import { lockouts, lostKeys, memoryOf } from '../losses.ts';
-import { type Befallen, randomFaults } from '../random-faults.ts';
-import { type Ending, makeSweeper } from '../sweeper.ts';
-import { followKeys } from './on-time.ts';
-import { concernedBy } from './unhealed.ts';
-import { watchActs } from './watch-acts.ts';
+import { affectedByFaults, type FaultyCall } from '../judges/affected-users.ts';
+import { judgeOf } from '../judges/guarantees.ts';
+import { lockouts, lookBefore } from '../judges/lockouts.ts';
+import { lostKeys } from '../judges/lost-keys.ts';
+import { followKeys } from '../judges/on-time.ts';
+import { type Odds, randomFaults } from '../random/random-faults.ts';
+import { enforcing } from '../sweeper/enforcing.ts';
+import { makeSweeper } from '../sweeper/sweeper.ts';
 
-/** How many of the weeks are missed; how likely a call is to fail, and to be its sweep's last. */
-export type Odds = { missed: number; fault: number; crash: number };
-
-/** What one week came to. */
-export type Week = {
-  missed: boolean;
-  crashed: boolean;
+/** How many weeks of a year were missed, sweeps crashed, calls failed and keys were created, and so on. */
+export type Year = {
+  missed: number;
+  crashed: number;
   faults: number;
   created: number;
   deactivated: number;
   deleted: number;
-  failedUsers: number;
-  lostNow: number;
-  oldestActive: number;
+  /** The keys that were on time until they were deactivated. */
+  onTime: number;
+  /** What broke a guarantee, in a sentence each. */
+  violations: string[];
 };
 
-export type Year = { weeks: Week[]; violations: string[]; onTime: number };
+type Options = {
+  random: () => number;
+  /** `missed` is the share of the weeks without a sweep. */
+  odds: Odds & { missed: number };
+  /** Called after each sweep. */
+  meddle?: () => void;
+  weeks?: number;
+};
 
-/** Sweeps the account every week and once more without a fault, and judges from what the account saw. */
-export async function runYear(
-  account: Account,
-  config: Config,
-  more: { dice: () => number; odds: Odds; meddle?: () => void; weeks?: number },
-): Promise<Year> {
-  const { dice, odds, meddle = () => {}, weeks = 52 } = more;
+/** Sweeps the account every week, and once more without a fault. */
+export async function runYear(account: Account, config: Config, options: Options): Promise<Year> {
+  const { random, odds, meddle = () => {}, weeks = 52 } = options;
   const sweepNow = makeSweeper();
   const start = account.clock.now();
-  const memory = memoryOf(account);
-  const onTime = followKeys(account);
-  const told = new Map<string, Date[]>();
-  const violations: string[] = [];
-  const done: Week[] = [];
-  const missed = someOf(weeks, odds.missed, dice);
+  const before = lookBefore(account);
+  const judge = judgeOf(account, config);
+  // Whatever the configuration says: keys are on time by the defaults.
+  const onTime = followKeys(account, enforcing().thresholds);
+  const lost = () => lostKeys(account, (id) => judge.created.has(id)).map(({ key }) => key);
+  const found: string[] = [];
+  const missed = someOf(weeks, odds.missed, random);
+  const year = { missed: missed.size, crashed: 0, faults: 0, created: 0, deactivated: 0, deleted: 0 };
   for (let n = 1; n <= weeks + 1; n++) {
-    account.clock.set(
-      addMinutes(addDays(start, 7 * (n - 1)), Math.floor(dice() * (config.deploy.flexibleMinutes + 1))),
-    );
+    const lateMinutes = Math.floor(random() * (config.deploy.flexibleMinutes + 1));
+    account.clock.set(addMinutes(addDays(start, 7 * (n - 1)), lateMinutes));
     const now = account.clock.now();
-    violations.push(...onTime.look(), ...lockouts(memory, account));
+    found.push(...onTime.look(), ...lockouts(before, account));
     Object.assign(account, { history: [], published: [] });
-    const isLast = n > weeks;
     if (missed.has(n)) {
       useKeys(account, now);
-      onTime.judge({ everybody: true, users: new Set() });
-      done.push({
-        ...figuresOf(account),
-        missed: true,
-        crashed: false,
-        faults: 0,
-        failedUsers: 0,
-        lostNow: lostKeys(memory, account).length,
-      });
+      onTime.exclude({ everybody: true, users: new Set() });
       continue;
     }
-    const befallen = randomFaults(account, dice, isLast ? { fault: 0, crash: 0 } : odds);
-    watchActs(account, told, violations);
+    judge.begin(1);
+    const faulty = randomFaults(account, random, n > weeks ? { fault: 0, crash: 0 } : odds);
+    if (account.intercept) account.intercept = judge.around(account.intercept);
     const ending = await sweepNow(account, config, { id: `sweep-${n}` });
     delete account.intercept;
-    onTime.judge(concernedBy(befallen, account.history));
-    const lost = lostKeys(memory, account);
-    violations.push(...stillLost(lost, account, befallen, now));
+    judge.end([ending]);
+    onTime.exclude(affectedByFaults(faulty, account.history));
+    found.push(...lostWithoutFault(lost(), account, { faulty, now }));
     meddle();
-    if (!isLast)
-      done.push({
-        ...figuresOf(account),
-        missed: false,
-        crashed: ending.constructor.name === 'Crash',
-        faults: befallen.length,
-        failedUsers: failedUsersIn(ending),
-        lostNow: lost.length,
-      });
+    if (n > weeks) continue;
+    year.crashed += ending instanceof Crash ? 1 : 0;
+    year.faults += faulty.length;
+    year.created += countOf('iam:CreateAccessKey', account);
+    year.deactivated += countOf('iam:UpdateAccessKey', account);
+    year.deleted += countOf('iam:DeleteAccessKey', account);
   }
-  violations.push(
-    ...lockouts(memory, account),
-    ...lostKeys(memory, account).map(({ AccessKeyId }) => `${AccessKeyId} is still lost after a clean sweep`),
+  found.push(
+    ...lockouts(before, account),
+    ...lost().map(({ AccessKeyId }) => `G3 ${AccessKeyId} is still lost after a sweep without a fault`),
   );
-  return { weeks: done, violations: [...new Set(violations)], onTime: onTime.count() };
+  return { ...year, onTime: onTime.count(), violations: [...new Set([...judge.violations, ...found])] };
 }
 
-/** Keys that were lost an hour and more before a sweep in which nothing befell their user, nor everybody. */
-function stillLost(
+/** The keys that were lost an hour and more before a sweep in which no fault affected their user, nor everybody. */
+function lostWithoutFault(
   lost: readonly { AccessKeyId: string; CreateDate: Date }[],
   account: Account,
-  befallen: readonly Befallen[],
-  now: Date,
+  { faulty, now }: { faulty: readonly FaultyCall[]; now: Date },
 ): string[] {
-  const { everybody } = concernedBy(befallen, account.history);
-  const users = new Set(befallen.map(({ call }) => call.UserName));
+  const { everybody } = affectedByFaults(faulty, account.history);
+  const users = new Set(faulty.map(({ call }) => call.UserName));
   return lost
     .filter(
       ({ AccessKeyId, CreateDate }) =>
@@ -107,37 +99,16 @@ function stillLost(
         CreateDate < subHours(now, 1) &&
         !users.has(account.minted.get(AccessKeyId)?.user.UserName),
     )
-    .map(
-      ({ AccessKeyId }) =>
-        `${AccessKeyId} is lost, although nothing befell its user in the sweep at ${now.toISOString()}`,
-    );
+    .map(({ AccessKeyId }) => `G3 ${AccessKeyId} is lost, although no fault affected its user`);
 }
 
-function figuresOf({
-  history,
-  users,
-  clock,
-}: Account): Pick<Week, 'created' | 'deactivated' | 'deleted' | 'oldestActive'> {
-  const count = (operation: string) =>
-    history.filter((call) => call.operation === operation && (call.ok || call.executed)).length;
-  const active = [...users.values()].flatMap(({ keys }) => keys).filter(({ Status }) => Status === 'Active');
-  const oldest = Math.min(...active.map(({ CreateDate }) => CreateDate.getTime()));
-  return {
-    created: count('iam:CreateAccessKey'),
-    deactivated: count('iam:UpdateAccessKey'),
-    deleted: count('iam:DeleteAccessKey'),
-    oldestActive: Math.trunc((clock.now().getTime() - oldest) / 86_400_000),
-  };
+function countOf(operation: string, { history }: Account): number {
+  return history.filter((call) => call.operation === operation && (call.ok || call.executed)).length;
 }
 
-function failedUsersIn(ending: Ending): number {
-  if (!(ending instanceof SweepError)) return 0;
-  return new Set(ending.report.failures.flatMap(({ UserName }) => UserName ?? [])).size;
-}
-
-/** A share of the weeks, at random. */
-function someOf(weeks: number, share: number, dice: () => number): Set<number> {
-  const all = Array.from({ length: weeks }, (_, n) => ({ week: n + 1, at: dice() }));
+/** Returns a random share of the weeks. */
+function someOf(weeks: number, share: number, random: () => number): Set<number> {
+  const all = Array.from({ length: weeks }, (_, n) => ({ week: n + 1, at: random() }));
   const some = all.toSorted((a, b) => a.at - b.at).slice(0, Math.round(weeks * share));
   return new Set(some.map(({ week }) => week));
 }

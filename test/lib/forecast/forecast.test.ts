@@ -1,21 +1,16 @@
 import { addDays } from 'date-fns/addDays';
 import { differenceInDays } from 'date-fns/differenceInDays';
 import { describe, expect, it } from 'vitest';
-import { forecastText } from '../../../cli/plan/forecast-text.ts';
-import { planOf } from '../../../cli/plan/plan-of.ts';
-import { weeksOf } from '../../../cli/plan/weeks.ts';
 import { countsAhead, datesAhead } from '../../../lib/forecast/ahead.ts';
 import { forecast, type SweepAhead } from '../../../lib/forecast/forecast.ts';
 import type { Owners } from '../../../lib/forecast/supposed-use.ts';
 import {
   aUser,
   config,
-  decision,
   first,
   type Moment,
   now,
   type Overrides,
-  plan,
   second,
   tagged,
   type UserSketch,
@@ -117,85 +112,5 @@ describe('the dates ahead of a key', () => {
       { created: 1, deferred: 0 },
       { created: 0, deferred: 0 },
     ]);
-  });
-});
-
-describe('a plan', () => {
-  const about = {
-    stage: 'prod',
-    accountId: '1',
-    region: 'us-east-1',
-    mode: 'enforce',
-    now,
-    owners: 'move',
-    unclearTags: [],
-    failures: [],
-  } as const;
-  const kept = decision({ rule: 'fresh', action: 'keep' });
-  const next = { now, plans: [plan([kept])] };
-
-  it.each([
-    [30, 1, 0],
-    [30.1, 0, 1],
-  ])('given something in %d days, %i keys are shown and %i left out', (days, shown, hidden) => {
-    const dates = new Map([[first, { deletedOn: new Date(now.getTime() + days * 86_400_000) }]]);
-    const found = planOf(next, dates, { ...about, all: false });
-    const whole = planOf(next, dates, { ...about, all: true });
-    expect({ shown: found.keys.length, hidden: found.hidden, all: whole.keys.length }).toEqual({
-      shown,
-      hidden,
-      all: 1,
-    });
-  });
-
-  it.each([
-    ['keep', false],
-    ['flag', true],
-    ['mark', true],
-    ['create', true],
-  ] as const)('given %s, something is due: %s', (action, isDue) => {
-    const plans = [plan([decision({ rule: 'late', action })])];
-    expect(planOf({ now, plans }, new Map(), { ...about, all: false })).toMatchObject({ isDue });
-  });
-});
-
-describe('a forecast', () => {
-  const sweepIn = (days: number, action: 'create' | 'keep'): SweepAhead => ({
-    now: addDays(now, days),
-    plans: [plan([decision({ action })])],
-  });
-
-  it('given daily sweeps, acts are summed by week, and a week without a sweep has none', () => {
-    const sweeps = [sweepIn(0, 'create'), sweepIn(6, 'create'), sweepIn(7, 'create'), sweepIn(8, 'keep')];
-    const weeks = weeksOf(sweeps, now, 3);
-    const created = weeks.map(({ counts }) => counts?.created);
-    expect({ created, keys: weeks[0]?.counts?.keys }).toEqual({ created: [2, 1, undefined], keys: 1 });
-  });
-
-  const weeks = weeksOf([sweepIn(0, 'create'), sweepIn(7, 'keep')], now, 2);
-  const about = { stage: 'prod', accountId: '123456789012', now, owners: 'stay' as const, failures: [] };
-  const one = { ...about, outcomes: [{ source: 'a.yml', weeks }] };
-  const two = { ...about, outcomes: [...one.outcomes, { source: 'b.yml', weeks: weeksOf([], now, 2) }] };
-
-  it('given one configuration, there is a row for each week, and the sums', () => {
-    const text = forecastText(one, 80);
-    expect(text).toMatch(/^Week of +Keys +Created +Deactivated +Deleted +Deferred +Held +Flagged$/m);
-    expect(text).toMatch(/^2026-11-24 +1 +1 +0 +0 +0 +0 +0$/m);
-    expect(text).toMatch(/^all +1 +0 +0$/m);
-    expect(text).toContain('that owners never\nmove to a replacement');
-  });
-
-  it('given two configurations, their counts are side by side', () => {
-    const text = forecastText(two, 80);
-    expect(text).toContain('Left of the slash a.yml, right of it b.yml.');
-    expect(text).toMatch(/^2026-11-24 +1 \/ - +0 \/ -/m);
-    expect(text).toMatch(/^all +1 \/ 0 +0 \/ 0 +0 \/ 0$/m);
-  });
-
-  it.each([one, two])('given 40 columns, weeks are paragraphs and no line is longer', (some) => {
-    const text = forecastText(some, 40);
-    for (const line of text.split('\n')) expect(line).toMatch(/^.{0,40}$/);
-    expect(text).toMatch(/^2026-11-24\n(.* keys\n)?.* created$/m);
-    expect(text).toMatch(/^2026-12-01\n {2}(nothing|1 keys)/m);
   });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestProject } from 'vitest/node';
-import { python } from '../../../scripts/python.ts';
+import { python } from '../python.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

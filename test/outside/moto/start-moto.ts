@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestProject } from 'vitest/node';
-import { python } from '../../../scripts/python.ts';
+import { python } from '../python.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

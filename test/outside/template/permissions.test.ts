@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { neededOf } from '../../../cli/doctor/needed.ts';
+import { neededPermissions } from '../../../cli/doctor/needed-permissions.ts';
 import { config } from '../../tools/builders.ts';
 import { allowing, type IamRequest } from './iam.ts';
 import { references, requestsOfSweeps } from './requests.ts';
@@ -106,7 +106,10 @@ describe('what doctor asks of the role', () => {
   it('given the role as it is deployed, it allows each, by the statement that it is asked about', () => {
     const scheduleRoles = [references['ScheduleRole.Arn'], references['WatchdogRole.Arn']];
     const where = { partition: 'aws', region: 'us-east-1', accountId: '123456789012', scheduleRoles };
-    const needed = neededOf(config({ secrets: { kmsKeyId: 'none' } }), { ...where, stage: 'sandbox' });
+    const needed = neededPermissions(config({ secrets: { kmsKeyId: 'none' } }), {
+      ...where,
+      stage: 'sandbox',
+    });
     for (const { sid, actions, resources, context } of needed) {
       for (const [action, resource] of actions.flatMap((one) =>
         resources.map((other) => [one, other] as const),

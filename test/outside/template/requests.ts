@@ -4,9 +4,9 @@ import { accountOf, parseAccount } from '../../../sandbox/account/account-file.t
 import { alertsArn, schedules, topicArn, watchdogRoleArn } from '../../../sandbox/account/stack.ts';
 import type { Fault } from '../../../sandbox/faults/fault-schema.ts';
 import { injectFaults } from '../../../sandbox/faults/inject-faults.ts';
-import { configOf } from '../../laws/play.ts';
-import { situations } from '../../laws/situations.ts';
-import { makeSweeper } from '../../laws/sweeper.ts';
+import { situations } from '../../laws/crash/situations.ts';
+import { configOf } from '../../laws/crash/sweep-twice.ts';
+import { makeSweeper } from '../../laws/sweeper/sweeper.ts';
 import type { IamRequest } from './iam.ts';
 
 type Sent = { command: string; input: Record<string, never> };

@@ -1,17 +1,30 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { root, writeWhole } from './process.ts';
 
-const root = join(import.meta.dirname, '../../..');
-
-/** A copy of what the command line runs from, with a stage `sandbox` of these settings: stage files are a clone's. */
-export function cloneWith(settings: object): { folder: string; remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), 'access-key-sweeper-'));
-  for (const part of ['cli', 'config', 'lib', 'sandbox', 'package.json']) {
-    cpSync(join(root, part), join(folder, part), { recursive: true });
+/**
+ * Returns a folder that the command line runs from with a stage `sandbox` of these settings: stage files are a clone's. All
+ * else in it are links. The same settings have the same folder in every run, so that Node finds its compiled modules.
+ */
+export function cloneWith(settings: object): string {
+  const content = stringify(settings);
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
+  const folder = join(root, '.build/clones', hash);
+  mkdirSync(join(folder, 'config'), { recursive: true });
+  for (const part of ['cli', 'lib', 'sandbox', 'package.json']) link(part, folder);
+  for (const name of readdirSync(join(root, 'config'))) {
+    if (name !== 'sandbox.yml') link(join('config', name), folder);
   }
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  writeFileSync(join(folder, 'config/sandbox.yml'), stringify(settings));
-  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+  writeWhole(join(folder, 'config/sandbox.yml'), content);
+  return folder;
+}
+
+function link(part: string, folder: string): void {
+  try {
+    symlinkSync(join(root, part), join(folder, part));
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
+  }
 }

@@ -22,7 +22,7 @@ const notice = z.strictObject({
   attributes: z.record(some, some),
 });
 
-/** A sweep as DESIGN §7 says that `--json` prints it. */
+/** A sweep as `--json` prints it. Other programs read these fields: none is renamed or removed. */
 export const sweepLine = z.strictObject({
   sweep: z.int().min(1),
   now: z.iso.datetime(),
@@ -49,7 +49,7 @@ export const sweepLine = z.strictObject({
 
 const user = z.strictObject({
   UserName: some,
-  // Beyond the design: without it, the tags that say whose a secret is would mean nobody when fed in again.
+  // The tags that say whose a secret is hold it, so an account that is fed in again needs it.
   UserId: some,
   Path: some,
   Tags: z.record(some, z.string()),
@@ -66,7 +66,7 @@ const user = z.strictObject({
 
 const version = z.strictObject({ VersionId: some, AccessKeyId: some, stages: z.array(some) });
 
-/** What closes the output. */
+/** The last line of the output. */
 export const closingLine = z.strictObject({
   account: z.strictObject({ now: z.iso.datetime(), users: z.array(user) }),
   secrets: z.array(z.strictObject({ Name: some, versions: z.array(version) })),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { file, sandbox } from './process.ts';
+import { file } from './process.ts';
+import { sandbox } from './sandbox.ts';
 
 const users = Array.from({ length: 12 }, (_, i) => ({
   UserName: `user-${i}`,

@@ -1,0 +1,24 @@
+import type { Config } from '../../config/schema.ts';
+import type { SweepRecord } from '../../sandbox/run/sweep-record.ts';
+import type { Style } from '../terminal/style.ts';
+import { decisionTable } from './decision-table.ts';
+
+/** Returns a sweep of the sandbox as text: a table of its decisions, its notices, and its error if it failed. */
+export function recordText(
+  { sweep, now, decisions, notices, error }: SweepRecord,
+  { sweeps, mode }: { sweeps: number; mode: Config['mode'] },
+  { columns, style }: { columns: number; style: Style },
+): string {
+  return [
+    style('bold', `Sweep ${sweep} of ${sweeps}, ${now}, mode ${mode}`),
+    decisionTable(decisions, columns, style),
+    ...notices.map((notice) => noticeText(notice, style)),
+    ...(error ? [style('red', `${error.name}: ${error.message}`)] : []),
+  ].join('\n');
+}
+
+/** Returns a notice as the sandbox shows it: its subject, its text indented, and an empty line. */
+export function noticeText({ subject, message }: SweepRecord['notices'][number], style: Style): string {
+  const body = message.split('\n').map((line) => (line ? `  ${line}` : ''));
+  return [style('bold', `Notice: ${subject}`), ...body, ''].join('\n');
+}

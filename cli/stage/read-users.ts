@@ -1,0 +1,49 @@
+import { InputError } from '../../config/input-error.ts';
+import { concurrency } from '../../lib/aws/deps.ts';
+import type { User } from '../../lib/model/user.ts';
+import { takeInventory } from '../../lib/read/inventory.ts';
+import { lookAhead } from '../../lib/read/look-ahead.ts';
+import { progressOn } from '../terminal/progress.ts';
+import type { Connection } from './connection.ts';
+import { failureSentences } from './failure-text.ts';
+
+/** Read everything that is due by `until`, of these users or of all. */
+type ReadRequest = { now: Date; until: Date; users: readonly string[] | undefined };
+
+/**
+ * Reads users and their keys with a progress bar, and changes nothing. Returns them, and a sentence for each failure; a
+ * user that could not be read is missing. Throws if users could not be listed, and an InputError if a named user does
+ * not exist.
+ */
+export async function readUsers(
+  { clients, config, accountId }: Connection,
+  { now, until, users }: ReadRequest,
+): Promise<{ found: readonly User[]; failures: readonly string[] }> {
+  const { iam, secrets } = clients;
+  const { progress, clear } = progressOn();
+  const deps = { iam, secrets, clock: () => new Date(), concurrency, progress };
+  const look = await lookAhead({ deps, config, now, timing: undefined }, until, users).finally(clear);
+  const failures = failureSentences(look.failures);
+  if (!look.inventory.isWhole) throw new Error(failures.join('\n'));
+  refuseMissing(look.inventory.missing, accountId);
+  return { found: look.users, failures };
+}
+
+/** Throws an InputError if one of the named users does not exist, and an Error if users could not be listed. */
+export async function checkUsers(
+  { clients, accountId }: Connection,
+  users: readonly string[],
+): Promise<void> {
+  const deps = { ...clients, clock: () => new Date(), concurrency };
+  const { isWhole, missing, failures } = await takeInventory({ deps, timing: undefined }, users);
+  if (!isWhole) throw new Error(failureSentences(failures).join('\n'));
+  refuseMissing(missing, accountId);
+}
+
+function refuseMissing(missing: readonly string[], accountId: string): void {
+  if (missing.length === 0) return;
+  const whom = missing.length === 1 ? 'user' : 'users';
+  throw new InputError(
+    `There is no ${whom} ${missing.join(', ')} in account ${accountId}. Names are compared to the letter: aws iam list-users.`,
+  );
+}

@@ -1,0 +1,89 @@
+import { subDays } from 'date-fns/subDays';
+import { describe, expect, it } from 'vitest';
+import { checkInstallation } from '../../../cli/doctor/installation-checks.ts';
+import { alertsArn, schedules, sweepRoleArn, topicArn } from '../../../sandbox/account/stack.ts';
+import { requestHandler } from '../../../sandbox/serve/handler.ts';
+import { clientsFor } from '../../sandbox/aws.ts';
+import { now } from '../../tools/builders.ts';
+import { caller, denied, inMemory } from '../in-memory.ts';
+
+const watchdogId = `${schedules.group}/${schedules.watchdog}`;
+
+/** An account with a stage in which all is well: each topic has a subscriber, and a sweep was completed yesterday. */
+function healthy() {
+  const { account, connection } = inMemory([]);
+  account.subscriptions = [topicArn, alertsArn].map((TopicArn) => ({
+    TopicArn,
+    Protocol: 'email',
+    Endpoint: 'ops@example.com',
+    id: '1',
+    isConfirmed: true,
+  }));
+  const watchdog = account.schedules.get(watchdogId) as { Target: object };
+  const Input = `No sweep of access keys was completed in sandbox since ${subDays(now, 1).toISOString()}.`;
+  account.schedules.set(watchdogId, { ...watchdog, Target: { ...watchdog.Target, Input } });
+  const { lambda } = clientsFor({ requestHandler: requestHandler(account) });
+  const installation = { ...connection, partition: 'aws', clients: { ...connection.clients, lambda } };
+  return { account, installation };
+}
+
+/** The sentence of each check that is not ok, by what it is about. */
+async function problems(...args: Parameters<typeof checkInstallation>): Promise<object> {
+  const checks = await checkInstallation(...args);
+  return Object.fromEntries(checks.filter(({ isOk }) => !isOk).map(({ about, says }) => [about, says]));
+}
+
+describe('the checks of a deployed stage', () => {
+  it('given all is well, all are ok, and nothing was written', async () => {
+    const { account, installation } = healthy();
+    expect(await problems(installation, now)).toEqual({});
+    const reads = /:(Get|List|SimulatePrincipalPolicy)/;
+    expect(account.history.filter(({ operation }) => !reads.test(operation))).toEqual([]);
+  });
+
+  it('given no permission for one look, it names the permission, and the other checks are made', async () => {
+    const { account, installation } = healthy();
+    account.intercept = ({ operation }, serve) => {
+      if (operation !== 'sns:ListSubscriptionsByTopic') return serve();
+      throw denied('SNS:ListSubscriptionsByTopic', topicArn);
+    };
+    const says = `${caller} may not SNS:ListSubscriptionsByTopic on ${topicArn}. Give it that permission, or use another profile.`;
+    expect(await problems(installation, now)).toEqual({ 'notices topic': says, 'alerts topic': says });
+  });
+
+  it('given the role may not do something that a sweep does, it says what', async () => {
+    const { account, installation } = healthy();
+    account.intercept = ({ operation }, serve) => {
+      const answer = serve() as { EvaluationResults?: { EvalActionName: string; EvalDecision: string }[] };
+      if (operation === 'iam:SimulatePrincipalPolicy')
+        for (const one of answer.EvaluationResults ?? [])
+          if (one.EvalActionName === 'iam:CreateAccessKey') one.EvalDecision = 'explicitDeny';
+      return answer;
+    };
+    const role = sweepRoleArn.split('/').at(-1);
+    expect(await problems(installation, now)).toEqual({
+      permissions: `${role} may not iam:CreateAccessKey on arn:aws:iam::123456789012:user/access-key-sweeper-doctor (a policy denies it). Deploy again, or have it allowed there.`,
+    });
+  });
+
+  it('given a stage that is not deployed, each check says what is missing', async () => {
+    const { installation } = healthy();
+    expect(await problems({ ...installation, stage: 'prod' }, now)).toMatchObject({
+      function: expect.stringContaining(
+        'There is no function access-key-sweeper-prod-sweep in account 123456789012',
+      ),
+      permissions: "Not looked at, because the function's role is not known.",
+      'weekly schedule': expect.stringContaining('The stage prod is not deployed to account 123456789012'),
+      'missing sweeps': expect.stringContaining('the schedule no-sweep is gone'),
+      'notices topic': expect.stringContaining('There is no topic arn:aws:sns:us-east-1:123456789012:'),
+    });
+  });
+
+  it('given no valid settings, what depends on them is not checked, and the rest is', async () => {
+    const { installation } = healthy();
+    expect(await problems({ ...installation, config: undefined }, now)).toEqual({
+      permissions: 'Not looked at, because they depend on the settings.',
+      'last sweep': 'Not looked at, because how old it may be is a setting.',
+    });
+  });
+});

@@ -1,0 +1,128 @@
+import { addDays } from 'date-fns/addDays';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type CountsAhead, countsAhead } from '../../lib/forecast/ahead.ts';
+import { forecast, type SweepAhead } from '../../lib/forecast/forecast.ts';
+import type { Owners } from '../../lib/forecast/supposed-use.ts';
+import { lookAhead } from '../../lib/read/look-ahead.ts';
+import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
+import { useKeys } from '../../sandbox/run/applications.ts';
+import { runSweeps, sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
+import type { SweepRecord } from '../../sandbox/run/sweep-record.ts';
+import { config, type Overrides } from '../tools/builders.ts';
+import { start } from './random/any-account.ts';
+import { parametersOf, print, sizes } from './runs.ts';
+
+const sweeps = 26;
+
+const slow = {
+  create: { from: 150, to: 160 },
+  deactivate: { from: 175, to: 185 },
+  delete: { after: 190, inactiveFor: 6 },
+};
+
+type Given = { users: readonly object[]; settings?: Overrides; owners?: Owners };
+
+/** Forecasts the sweeps of an account, and runs them in the sandbox. Returns both, week by week. */
+async function bothOf({ users, settings = {}, owners = 'move' }: Given) {
+  // Calls are so slow that a new key is not as old as its sweep, to the second.
+  const file = parseAccount(
+    { now: start.toISOString(), users, settings: { callMs: 600 } },
+    'the test',
+    start,
+  );
+  const deploy = { alarmEmail: 'none' as const, flexibleMinutes: 0 };
+  const rules = config({ mode: 'enforce', deploy, profiles: { slow }, ...settings });
+  const [read, swept] = [accountOf(file), accountOf(file)];
+  useKeys(read, start);
+  const look = { deps: sandboxDeps(read), config: rules, now: start, timing: undefined };
+  const dates = Array.from({ length: sweeps }, (_, n) => addDays(start, n * 7));
+  const seen = await lookAhead(look, addDays(start, sweeps * 7));
+  const foreseen = [...forecast(seen.users, { config: rules, sweeps: dates, owners })];
+  const happened: SweepRecord[] = [];
+  for await (const record of runSweeps(swept, rules, { sweeps, everyDays: 7, seed: 1 }))
+    happened.push(record);
+  return { foreseen, happened };
+}
+
+/** Returns what a sweep of the sandbox did, in the forecast's terms. */
+function countsOf({ decisions, error }: SweepRecord): CountsAhead {
+  expect(error).toBeNull();
+  const count = (action: string, outcome: string) =>
+    decisions.filter((one) => one.action === action && one.outcome === outcome).length;
+  return {
+    keys: decisions.length,
+    created: count('create', 'done'),
+    deactivated: count('deactivate', 'done'),
+    deleted: count('delete', 'done'),
+    deferred: decisions.filter(({ outcome }) => outcome === 'deferred').length,
+    held: decisions.filter(({ outcome }) => outcome === 'held').length,
+    flagged: count('flag', 'none'),
+  };
+}
+
+/** Every decision, without the ids of keys: AWS gives others to new ones. */
+function foreseenOf({ plans }: SweepAhead): string[] {
+  return plans
+    .flatMap(({ decisions }) => decisions)
+    .map(({ key, age, rule, action, postponed }) => {
+      const outcome = postponed ?? (['keep', 'flag'].includes(action) ? 'none' : 'done');
+      return [key.UserName, age, rule, action, outcome].join(' ');
+    })
+    .toSorted();
+}
+
+function happenedOf({ decisions }: SweepRecord): string[] {
+  return decisions
+    .map(({ UserName, age, rule, action, outcome }) => [UserName, age, rule, action, outcome].join(' '))
+    .toSorted();
+}
+
+const key = fc.record({
+  Status: fc.constantFrom('Active', 'Active', 'Active', 'Inactive'),
+  ageDays: fc.double({ min: 0, max: 400, noNaN: true }),
+});
+
+/** Accounts with keys of any ages, whose applications all do as the forecast assumes, or use no key. */
+const accounts = (uses: 'newest' | 'oldest') =>
+  fc.array(
+    fc.record({
+      AccessKeys: fc.array(key, { minLength: 1, maxLength: 2 }),
+      uses: fc.constantFrom(uses, uses, 'none'),
+      Tags: fc.constantFrom(
+        {},
+        {},
+        {},
+        { 'access-key-sweeper:hold-until': '2026-06-01' },
+        { 'access-key-sweeper:profile': 'slow' },
+      ),
+    }),
+    { minLength: 1, maxLength: 25 },
+  );
+
+const named = (users: readonly object[]) => users.map((user, n) => ({ UserName: `user-${n}`, ...user }));
+
+const settings = fc.constantFrom<Overrides>(
+  {},
+  { limits: { percent: 10, minimum: 2 } },
+  { lateKeys: 'report' },
+  { retireUnusedAfterDays: 120, limits: { surprising: 3 } },
+);
+
+afterAll(() => print(`A forecast of 26 weeks: ${sizes.forecast} accounts for each law`));
+
+describe('a forecast of 26 weeks', () => {
+  it.each<[Owners, 'newest' | 'oldest']>([
+    ['move', 'newest'],
+    ['stay', 'oldest'],
+  ])('given any account whose owners %s, 26 sweeps do what the forecast says', async (owners, uses) => {
+    await fc.assert(
+      fc.asyncProperty(accounts(uses), settings, async (users, changed) => {
+        const { foreseen, happened } = await bothOf({ users: named(users), settings: changed, owners });
+        expect(foreseen.map(foreseenOf)).toEqual(happened.map(happenedOf));
+        expect(foreseen.map(countsAhead)).toEqual(happened.map(countsOf));
+      }),
+      parametersOf('forecast', sizes.forecast),
+    );
+  });
+});

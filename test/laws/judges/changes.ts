@@ -1,0 +1,14 @@
+import type { Call } from '../../../sandbox/account/account.ts';
+
+const change = /^(iam|secretsmanager):(Create|Update|Delete|Put|Tag|Untag)/;
+
+/** True if the call changes keys, tags or secrets. */
+export function isChange({ operation }: Pick<Call, 'operation'>): boolean {
+  return change.test(operation);
+}
+
+/** Returns what a second sweep right after a first changed, as one sentence: it must change nothing (G4). */
+export function changesOfRepeat(calls: readonly Call[]): string[] {
+  const changes = calls.filter(isChange).map(({ operation, UserName }) => `${operation} for ${UserName}`);
+  return changes.length > 0 ? [`G4 a second sweep made changes: ${changes.join(', ')}`] : [];
+}

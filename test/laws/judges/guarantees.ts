@@ -1,0 +1,157 @@
+import { inspect } from 'node:util';
+import type { Config } from '../../../config/schema.ts';
+import type { Account, Call, Key } from '../../../sandbox/account/account.ts';
+import { type Ending, reportIn } from '../sweeper/sweeper.ts';
+import { isChange } from './changes.ts';
+import { actCounter } from './limits.ts';
+import { refusedCalls } from './refused-calls.ts';
+import { type Listed, type RemovalJudge, removalJudge } from './removed-keys.ts';
+import { secretsIn } from './secrets-in-text.ts';
+import { isOnHold } from './tags.ts';
+import { changesKeys, hasUnseenDeed } from './unseen-deeds.ts';
+import { momentOf, unnoticed } from './watchdog.ts';
+
+type Intercept = NonNullable<Account['intercept']>;
+
+/**
+ * Judges sweeps call by call (G1, G2, G5–G8, G10), by what the account sees and holds. What a sweep reports about itself is
+ * used only as an excuse: that it broke off, or did not finish with a user.
+ */
+export type Judge = Pick<RemovalJudge, 'created' | 'fetched'> & {
+  /** What broke a guarantee until now, in a sentence each that begins with the guarantee. */
+  violations: string[];
+  /** Returns a hook for the account that looks at each call before and after `inner` has handled it. */
+  around: (inner: Intercept) => Intercept;
+  /** Call before `sweeps` sweeps that run side by side. */
+  begin: (sweeps: number) => void;
+  /** Call after them; `named` are the users that they were asked to sweep, if not all. */
+  end: (endings: readonly Ending[], named?: readonly string[]) => void;
+  /** Returns the count of the act that the sweeps since `begin` did most. */
+  mostActs: () => number;
+};
+
+const lookUps = /^iam:(ListAccessKeys|ListUserTags|GetAccessKeyLastUsed)|^secretsmanager:(Describe|List)/;
+
+/** What is remembered of a user while sweeps run. */
+type Memory = { wasWritten?: true; couldNotLook?: true };
+
+export function judgeOf(account: Account, config: Config): Judge {
+  const violations: string[] = [];
+  const removals = removalJudge(account, config);
+  const { notices, created, fetched } = removals;
+  let memories = new Map<string, Memory>();
+  let counter = actCounter(account, config);
+  let since = momentOf(account);
+  let [keys, parallel] = [0, 1];
+  const isElsewhere = config.accountId !== null && config.accountId !== account.accountId;
+
+  function judge(call: Call, before: readonly Key[]): void {
+    const { operation, AccessKeyId, SecretId, UserName } = call;
+    if (operation === 'iam:CreateAccessKey' && AccessKeyId) created.add(AccessKeyId);
+    if (operation === 'sns:Publish') notices.note(call.at);
+    counter.count(call, before);
+    const wrongs = removals.wrongsOf(call, before);
+    const about = `${operation} of ${AccessKeyId ?? SecretId} for ${UserName}`;
+    if (wrongs.length > 0 && !isExcused(UserName))
+      violations.push(...wrongs.map((what) => `${what}: ${about}`));
+  }
+
+  /** Of two sweeps side by side, nothing tells which of them looked when. */
+  function isExcused(UserName = ''): boolean {
+    if (parallel > 1) return usersOfDeeds().has(UserName);
+    return hasUnseenDeed(account, UserName, since.calls);
+  }
+
+  function usersOfDeeds(): Set<string> {
+    const deeds = account.history.slice(since.calls).filter(({ operation }) => changesKeys(operation));
+    return new Set(deeds.flatMap(({ UserName }) => UserName ?? []));
+  }
+
+  return {
+    violations,
+    created,
+    fetched,
+    mostActs: () => counter.most(),
+    around: (inner) => (call, serve) => {
+      const UserName = call.UserName ?? '';
+      const isWrite = isChange(call);
+      const memory = memories.get(UserName) ?? {};
+      memories.set(UserName, memory);
+      let before: Key[] = [];
+      let wasServed = false;
+      try {
+        const answer = inner(call, () => {
+          // Not earlier: a person may change the keys at this very call.
+          if (isWrite) before = [...(account.users.get(UserName)?.keys ?? [])].map((key) => ({ ...key }));
+          const served = serve();
+          wasServed = true;
+          return served;
+        });
+        if (call.operation === 'iam:ListAccessKeys')
+          removals.noteListed(UserName, (answer as { AccessKeyMetadata: Listed[] }).AccessKeyMetadata);
+        return answer;
+      } catch (thrown) {
+        const isRefused = (thrown as { code?: string }).code === 'AccessDenied';
+        // Of two sweeps side by side, one may see what the other could not.
+        if (isRefused && lookUps.test(call.operation) && !memory.wasWritten && parallel === 1)
+          memory.couldNotLook = true;
+        throw thrown;
+      } finally {
+        const user = account.users.get(UserName);
+        if (wasServed) judge(call, before);
+        if (wasServed && isWrite) {
+          if (memory.couldNotLook)
+            violations.push(`G6 written although a look-up was refused: ${call.operation} for ${UserName}`);
+          memory.wasWritten = true;
+        }
+        if (isWrite && user) removals.note([user]);
+        if (isElsewhere && !call.operation.startsWith('sts:'))
+          violations.push(`G7 the configuration is for another account: ${call.operation}`);
+      }
+    },
+    begin: (sweeps) => {
+      parallel = sweeps;
+      memories = new Map();
+      counter = actCounter(account, config);
+      since = momentOf(account);
+      keys = [...account.users.values()].reduce((sum, user) => sum + user.keys.length, 0);
+      removals.note(account.users.values());
+    },
+    end: (endings, named) => {
+      removals.end(usersFinished(endings));
+      const calls = account.history.slice(since.calls);
+      const byHand = calls.filter(({ operation }) => operation === 'person:create-key').length;
+      const hasFailed = endings.some((ending) => ending instanceof Error);
+      violations.push(
+        ...unnoticed(account, config, { since, endings, isWhole: !named }),
+        ...counter.excess(keys + byHand, endings.length),
+        ...(refusedCalls(calls).length > 0 && !hasFailed
+          ? ['G6 a call was refused, and the sweep succeeded']
+          : []),
+        ...shownSecrets(account.published.slice(since.notices), endings),
+      );
+      if (named || endings.length > 1 || hasFailed) return;
+      const onHold = [...account.users.values()].filter((user) => isOnHold(user, since.at));
+      notices.forget(new Set([...usersOfDeeds(), ...onHold.map(({ UserName }) => UserName)]));
+    },
+  };
+}
+
+/** The users with whom sweeps finished. */
+function usersFinished(endings: readonly Ending[]): Set<string> {
+  const userResults = endings.flatMap((ending) => reportIn(ending)?.userResults ?? []);
+  const finished = userResults.filter(
+    ({ plan, failures, results }) =>
+      !plan.leftAlone && failures.length === 0 && !results.some(({ outcome }) => outcome === 'deferred'),
+  );
+  return new Set(finished.map(({ plan }) => plan.UserName));
+}
+
+function shownSecrets(published: readonly { Message: string }[], endings: readonly Ending[]): string[] {
+  const errors = endings.filter((ending) => ending instanceof Error);
+  const texts = [
+    ...published.map(({ Message }) => Message),
+    ...errors.map((error) => inspect(error, { depth: 8 })),
+  ];
+  return texts.flatMap(secretsIn).map((where) => `G5 a notice or an error shows a secret: ${where}`);
+}

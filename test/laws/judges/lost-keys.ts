@@ -1,0 +1,51 @@
+import type { Config } from '../../../config/schema.ts';
+import { wholeDays } from '../../../lib/model/age.ts';
+import type { Account, Key, User } from '../../../sandbox/account/account.ts';
+import { storedIds } from './stored-keys.ts';
+import { isOnHold } from './tags.ts';
+
+/** Returns the keys that sweeps created (`isNew`) and that their user's own secret does not hold (G3). */
+export function lostKeys(account: Account, isNew: (id: string) => boolean): { user: User; key: Key }[] {
+  return [...account.users.values()].flatMap((user) => {
+    const created = user.keys.filter(({ AccessKeyId }) => isNew(AccessKeyId));
+    const stored = created.length > 0 ? storedIds(account, user) : new Set();
+    return created.filter(({ AccessKeyId }) => !stored.has(AccessKeyId)).map((key) => ({ user, key }));
+  });
+}
+
+/** The keys that sweeps created in a run, and those that could be fetched at some time. */
+type Known = { created: ReadonlySet<string>; fetched: ReadonlySet<string> };
+
+/**
+ * Returns the keys that are lost although no person had a part in it, in a sentence each. Holds that ended by `moment`
+ * are no excuse.
+ */
+export function keysLostBySweeps(
+  account: Account,
+  config: Config,
+  { created, fetched, moment }: Known & { moment: Date },
+): string[] {
+  return lostKeys(account, (id) => created.has(id) && !fetched.has(id))
+    .filter(({ user }) => !isOnHold(user, moment))
+    .filter(({ user, key }) => !waitsForItsAge(key, user, config, moment))
+    .filter(({ user, key }) => !isPersons(key, user, account))
+    .map(({ user, key }) => `G3 ${key.AccessKeyId} of ${user.UserName} is nowhere stored`);
+}
+
+/** True for an only key that no sweep looked at in time: it is looked at when it is due again (docs/reliability.md). */
+function waitsForItsAge(key: Key, user: User, config: Config, moment: Date): boolean {
+  const age = wholeDays(moment, key.CreateDate);
+  return user.keys.length === 1 && age > 2 * config.everyDays && age < config.thresholds.create.from;
+}
+
+/**
+ * True if a person deleted the secret, or wrote to it and took another key: then that person may have stored this key
+ * somewhere else.
+ */
+function isPersons({ CreateDate }: Key, { UserName }: User, { history }: Account): boolean {
+  const deeds = history
+    .filter((call) => call.UserName === UserName && call.at >= CreateDate)
+    .map(({ operation }) => operation);
+  const tookAnother = deeds.includes('person:delete-key') || deeds.includes('person:deactivate-key');
+  return deeds.includes('person:delete-secret') || (deeds.includes('person:write-secret') && tookAnother);
+}

@@ -1,0 +1,113 @@
+import { addHours } from 'date-fns/addHours';
+import type { Config } from '../../../config/schema.ts';
+import { wholeDays } from '../../../lib/model/age.ts';
+import { isWithinDays } from '../../../lib/model/last-use.ts';
+import type { Account, Call, Key, User } from '../../../sandbox/account/account.ts';
+import { isFetchable, isHeld, isUnused, looksLikeOrphan, useOf } from './key-holders.ts';
+import { type OwnerNotices, ownerNotices } from './owner-notices.ts';
+import { fetchableIds } from './stored-keys.ts';
+import { datesInTags } from './tags.ts';
+
+/** Judges every deactivation (G1) and deletion (G2) of a key by what the account saw and holds. */
+export type RemovalJudge = {
+  notices: OwnerNotices;
+  /** The ids of the keys that sweeps created since. */
+  created: Set<string>;
+  /** The ids of the keys that could be fetched as AWSCURRENT or AWSPREVIOUS at some time. */
+  fetched: ReadonlySet<string>;
+  /** Returns what is wrong with a call, if it removes one of the keys that the user had, in a sentence each. */
+  wrongsOf: (call: Call, before: readonly Key[]) => string[];
+  /** Remembers how the users are now. */
+  note: (users: Iterable<User>) => void;
+  /** Remembers that a sweep was shown these keys. */
+  noteListed: (UserName: string, listed: readonly Listed[]) => void;
+  /** Call after the sweeps; `attended` are the users with whom they finished. */
+  end: (attended: ReadonlySet<string>) => void;
+};
+
+/** A key as IAM lists it. */
+export type Listed = Pick<Key, 'AccessKeyId' | 'Status'>;
+
+export function removalJudge(account: Account, config: Config): RemovalJudge {
+  const notices = ownerNotices(account);
+  const created = new Set<string>();
+  const fetched = new Set(fetchableIds(account));
+  const inactiveFrom = datesInTags(account, 'access-key-sweeper:inactive-since:');
+  /** When, and of whom, sweeps saw a key Active. Later sweeps cannot know what no sweep saw, or finished after. */
+  const seenActive = new Map<string, { UserName: string; at: Date }>();
+  const { create, deactivate, delete: deletion } = config.thresholds;
+
+  function wrongsOfDeactivation(key: Key, before: readonly Key[]): string[] {
+    const now = account.clock.now();
+    const others = before.filter((other) => other !== key && other.Status === 'Active');
+    const canBeHeld = (other: Key) => !isSweepers(other) || isHeld(account, other, fetched);
+    const since = notices.since(key.AccessKeyId);
+    const isAskedFor = isUnused(key, before, config.retireUnusedAfterDays, now);
+    const isInUse = isWithinDays(useOf(key), config.inUseWithinDays, now);
+    // IAM's dates are whole seconds: of two keys of one second either may be the younger.
+    const isReplaced = others.some(
+      (other) => other.CreateDate >= key.CreateDate && isFetchable(account, other, 'AWSCURRENT'),
+    );
+    return [
+      ...(isAskedFor || others.some(canBeHeld) ? [] : ['G1 the last key that anybody can hold']),
+      ...(isAskedFor || (since && wholeDays(now, since) >= deactivate.from - create.to)
+        ? []
+        : ['G1 its owner was not notified for the whole overlap']),
+      ...(isInUse && !isReplaced ? ['G1 it is in use, and no key as young can be fetched'] : []),
+    ];
+  }
+
+  function wrongsOfDeletion(key: Key, user: User | undefined): string[] {
+    const isNobodys = isSweepers(key) && !isHeld(account, key, fetched) && !fetched.has(key.AccessKeyId);
+    if (isNobodys || looksLikeOrphan(key, user, account)) return [];
+    if (key.Status === 'Active') return ['G2 the key was Active'];
+    const [from, use] = [inactiveFrom.get(key.AccessKeyId), key.lastUse?.at];
+    const since = from && use && use > addHours(from, 1) ? use : from;
+    if (since && wholeDays(account.clock.now(), since) >= deletion.inactiveFor) return [];
+    return ['G2 the key was not Inactive for long enough'];
+  }
+
+  function isSweepers({ AccessKeyId, isMinted }: Key): boolean {
+    return created.has(AccessKeyId) || isMinted === true;
+  }
+
+  function noteInactive({ AccessKeyId, Status }: Key): void {
+    if (Status === 'Inactive' && !inactiveFrom.has(AccessKeyId))
+      inactiveFrom.set(AccessKeyId, account.clock.now());
+  }
+
+  return {
+    notices,
+    created,
+    fetched,
+    wrongsOf: ({ operation, UserName = '', AccessKeyId }, before) => {
+      const key = before.find((one) => one.AccessKeyId === AccessKeyId);
+      if (!key) return [];
+      if (operation === 'iam:DeleteAccessKey') return wrongsOfDeletion(key, account.users.get(UserName));
+      if (operation !== 'iam:UpdateAccessKey' || key.Status !== 'Active') return [];
+      const wrongs = wrongsOfDeactivation(key, before);
+      notices.end(key.AccessKeyId);
+      inactiveFrom.delete(key.AccessKeyId);
+      return wrongs;
+    },
+    note: (users) => {
+      for (const { UserName, keys } of users) {
+        for (const id of fetchableIds(account, UserName)) fetched.add(id);
+        for (const key of keys) noteInactive(key);
+      }
+    },
+    noteListed: (UserName, listed) => {
+      for (const { AccessKeyId, Status } of listed)
+        if (Status === 'Active') seenActive.set(AccessKeyId, { UserName, at: account.clock.now() });
+    },
+    end: (attended) => {
+      for (const [id, { UserName, at }] of seenActive) {
+        const from = inactiveFrom.get(id);
+        if (!attended.has(UserName) || !from || from > at) continue;
+        if (account.minted.get(id)?.key.Status === 'Active') inactiveFrom.delete(id);
+        else inactiveFrom.set(id, at);
+      }
+      seenActive.clear();
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import * as fc from 'fast-check';
+import type { Settings } from '../../../sandbox/account/settings.ts';
+
+/** When a run begins. */
+export const start = new Date('2026-03-03T06:00:00Z');
+
+/** The users and secrets of an account file, and how its AWS behaves. */
+export type AccountInput = { users: object[]; secrets: object[]; settings: Partial<Settings> };
+
+const key = fc.record({
+  Status: fc.oneof(
+    { weight: 20, arbitrary: fc.constant('Active') },
+    { weight: 6, arbitrary: fc.constant('Inactive') },
+    { weight: 1, arbitrary: fc.constant('Expired') },
+  ),
+  ageDays: fc.oneof(fc.integer({ min: 0, max: 130 }), fc.integer({ min: 0, max: 1000 })),
+  unusedFor: fc.option(fc.integer({ min: 0, max: 200 }), { nil: undefined }),
+  stages: fc.option(fc.constantFrom([], ['AWSCURRENT'], ['AWSPREVIOUS'], ['AWSPENDING']), { freq: 1 }),
+  toldFor: fc.option(fc.integer({ min: 0, max: 20 }), { freq: 1 }),
+  inactiveFor: fc.option(fc.integer({ min: 0, max: 20 }), { freq: 1 }),
+});
+
+const tags = fc.oneof(
+  { weight: 8, arbitrary: fc.constant({}) },
+  fc.constantFrom(
+    { 'access-key-sweeper:exempt': 'by hand' },
+    { 'access-key-sweeper:hold-until': '2026-05-05' },
+    { 'access-key-sweeper:owner': 'team-a' },
+    { 'access-key-sweeper:creating:x': 'garbage' },
+    { 'access-key-sweeper:told-since:AKIAGONE000000000000': '2026-01-01' },
+  ),
+);
+
+const uses = fc.constantFrom('newest', 'oldest', 'none');
+
+/** The tags of a secret that does not belong to the sweeper, if the user has one. */
+const secret = fc.oneof(
+  { weight: 10, arbitrary: fc.constant(undefined) },
+  fc.constantFrom({ team: 'x' }, { 'access-key-sweeper:user-id': 'AIDASOMEBODYELSE0000' }),
+);
+
+const keys = fc.oneof(
+  { weight: 6, arbitrary: fc.array(key, { minLength: 1, maxLength: 1 }) },
+  { weight: 3, arbitrary: fc.array(key, { minLength: 2, maxLength: 2 }) },
+  { weight: 1, arbitrary: fc.array(key, { maxLength: 3 }) },
+);
+
+export const anyUser = fc.record({ keys, tags, uses, secret });
+
+/** A key that takes 40 seconds to work cannot be tested in time. */
+export const anySettings = fc.record(
+  {
+    propagationSeconds: fc.constantFrom(8, 0, 20, 40),
+    listLagSeconds: fc.constantFrom(0, 0, 2, 20),
+    pageSize: fc.constantFrom(1000, 1000, 1000, 3, 1),
+    keysPerUser: fc.constantFrom(2, 2, 2, 3),
+    versionsPerSecret: fc.constantFrom(100, 1),
+    callMs: fc.constantFrom(60, 60, 200, 2000),
+    iamCallsPerSecond: fc.constantFrom(15, 8),
+  },
+  { requiredKeys: ['propagationSeconds', 'listLagSeconds', 'pageSize', 'keysPerUser', 'callMs'] },
+);
+
+type RandomUser = typeof anyUser extends fc.Arbitrary<infer T> ? T : never;
+
+/** Returns the users and secrets of the account file for these random users. */
+export function accountOf(users: readonly RandomUser[]): Pick<AccountInput, 'users' | 'secrets'> {
+  return { users: users.map(userOf), secrets: users.flatMap(secretOf) };
+}
+
+function userOf({ keys: all, tags: Tags, uses: used }: RandomUser, n: number): object {
+  const marks = all.flatMap(({ toldFor, inactiveFor }, k) => [
+    ...(toldFor === null ? [] : [[`access-key-sweeper:told-since:${idOf(n, k)}`, daysAgo(toldFor)]]),
+    ...(inactiveFor === null
+      ? []
+      : [[`access-key-sweeper:inactive-since:${idOf(n, k)}`, daysAgo(inactiveFor)]]),
+  ]);
+  return {
+    UserName: `user-${n}`,
+    Tags: { ...Tags, ...Object.fromEntries(marks) },
+    uses: used,
+    AccessKeys: all.map(({ Status, ageDays, unusedFor }, k) => ({
+      AccessKeyId: idOf(n, k),
+      Status,
+      ageDays,
+      LastUsedDate: unusedFor === undefined || unusedFor > ageDays ? null : daysAgo(unusedFor),
+    })),
+  };
+}
+
+/** The user's secret with its keys, if there are any: each label is on one version, and one version is current. */
+function secretOf({ keys: all, secret: Tags }: RandomUser, n: number): object[] {
+  const Name = `iam-access-keys/user-${n}`;
+  if (Tags) return [{ Name, versions: [], Tags }];
+  const labels = new Set<string>();
+  const versions = all.flatMap(({ stages }, k) => {
+    if (!stages) return [];
+    const own = stages.filter((label) => !labels.has(label));
+    for (const label of own) labels.add(label);
+    return [{ VersionId: `access-key-sweeper-${idOf(n, k)}`, AccessKeyId: idOf(n, k), stages: own }];
+  });
+  if (versions[0] && !labels.has('AWSCURRENT')) versions[0].stages = [...versions[0].stages, 'AWSCURRENT'];
+  return versions.length > 0 ? [{ Name, versions }] : [];
+}
+
+function idOf(n: number, k: number): string {
+  return `AKIAIOSFODNN${n}${k}EXAMPL`;
+}
+
+function daysAgo(days: number): string {
+  return new Date(start.getTime() - days * 86_400_000).toISOString();
+}

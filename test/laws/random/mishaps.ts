@@ -1,0 +1,22 @@
+import type { Account, Call } from '../../../sandbox/account/account.ts';
+import { effectOf } from '../../../sandbox/faults/inject-faults.ts';
+import type { Mishap } from './any-week.ts';
+
+/** Returns a hook for the account that lets each mishap happen once, at its call; `onHit` is told of it first. */
+export function mishapsAt(
+  account: Account,
+  mishaps: readonly Mishap[],
+  onHit: (call: Call, name: string) => void,
+): NonNullable<Account['intercept']> {
+  const left = new Set(mishaps);
+  let n = 0;
+  return (call, serve) => {
+    const mishap = [...left].find(({ at }) => at === n || at === call.operation);
+    n += 1;
+    if (!mishap) return serve();
+    left.delete(mishap);
+    const { fault } = mishap;
+    onHit(call, typeof fault === 'string' ? fault : 'code' in fault ? fault.code : fault.byHand);
+    return effectOf(fault, account)(call, serve);
+  };
+}

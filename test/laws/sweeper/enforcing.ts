@@ -1,0 +1,7 @@
+import type { Config } from '../../../config/schema.ts';
+import { config, type Overrides } from '../../tools/builders.ts';
+
+/** Returns the default configuration in mode enforce, with overrides. */
+export function enforcing({ deploy, ...overrides }: Overrides = {}): Config {
+  return config({ mode: 'enforce', deploy: { alarmEmail: 'none', ...deploy }, ...overrides });
+}
