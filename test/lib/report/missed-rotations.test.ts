@@ -145,8 +145,16 @@ describe('users of a forced run', () => {
   });
 
   it('given users that were not looked at, each is missed once, in order, without names that no user has', () => {
-    const failures = [{ error: new Error('x') }, { UserName: 'al', error: new Error('Throttling') }];
-    expect(missed(bob(young), failures, { users: ['eve', 'al', 'zoe', 'bob', 'al'], force: true })).toEqual([
+    const failures = ['Throttling', 'and then this'].map((text) => ({
+      UserName: 'al',
+      error: new Error(text),
+    }));
+    expect(
+      missed(bob(young), [{ error: new Error('x') }, ...failures], {
+        users: ['eve', 'al', 'zoe', 'bob', 'al'],
+        force: true,
+      }),
+    ).toEqual([
       { UserName: 'al', reason: 'Throttling', mayFollow: true },
       { UserName: 'eve', reason: 'this sweep did not look at it', mayFollow: true },
     ]);
