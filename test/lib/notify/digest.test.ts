@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rules } from '../../../lib/decide/rules.ts';
 import type { Result } from '../../../lib/model/plan.ts';
 import { digestsOf } from '../../../lib/notify/digest/digest.ts';
 import { bodyOf, type Notice, sizeInBytes } from '../../../lib/notify/notice.ts';
@@ -6,12 +7,15 @@ import type { SweepReport } from '../../../lib/report/report.ts';
 import {
   config,
   contextOf,
+  decision,
   first,
   inactive,
   type Overrides,
+  plan,
   second,
   tagged,
   type UserSketch,
+  userResultOf,
   withKeys,
 } from '../../tools/builders.ts';
 import { digestOf, digests, enforce, reportAbout, userNamed } from '../../tools/digest-examples.ts';
@@ -54,6 +58,15 @@ describe('the digest', () => {
       'A continuation',
     ]);
   });
+
+  it.each(rules.filter(({ action }) => action === 'flag'))(
+    'given a key that $name flags, it is under what needs a person',
+    ({ name: rule }) => {
+      const flagged = userResultOf(plan([decision({ rule, action: 'flag' })]));
+      const [title] = titlesOf(digestOf(reportAbout([flagged])));
+      expect(title).toMatch(/^Needs a person: .* \(1\)$/);
+    },
+  );
 
   it.each(digests)(
     'given %s, its subject fits, and its attributes are whole',
