@@ -18,26 +18,29 @@ it('given the first eight sweeps of an old account, they do what docs/operate.md
   expect(rows).toEqual(sweeps.slice(0, 8).map(rowOf));
 });
 
-it('given a quarter of that account, it calls and mails as much as the cost in docs/operate.md counts with', () => {
+it('given the last quarter of half a year of that account, it calls and mails as often as the cost in docs/operate.md assumes', () => {
   const quarter = sweeps.slice(13);
   const calls = quarter.flatMap((one) => Object.entries(one.calls));
   const toSecrets = calls.filter(([operation]) => operation.startsWith('secretsmanager:'));
   const mails = quarter.reduce((sum, { notices }) => sum + notices.length, 0);
-  const aUserAndMonth = (count: number) => count / 3 / account.users.size;
-  expect(Math.round(aUserAndMonth(toSecrets.reduce((sum, [, times]) => sum + times, 0)))).toBe(9);
-  expect(aUserAndMonth(mails)).toBeCloseTo(2.5, 1);
+  const byUserAndMonth = (count: number) => count / 3 / account.users.size;
+  expect({
+    calls: Math.round(byUserAndMonth(toSecrets.reduce((sum, [, times]) => sum + times, 0))),
+    mails: byUserAndMonth(mails),
+  }).toEqual({ calls: 9, mails: expect.closeTo(2.5, 1) });
   expect(page).toContain('The 9 calls and 2.5 mails');
 });
 
-it('given the table of costs, it adds up, and counts the alarms and metrics that there are', () => {
+it('given the table of costs, its sums are right, and its alarms and metrics are those that exist', () => {
   const [table = ''] = /^\| \| 50 users[\s\S]*?\*\*sum.*$/m.exec(page) ?? [];
   const rows = [...table.matchAll(/\| \**([\d,.]+)\** \| \**([\d,.]+)\** \| \**([\d,.]+)\** \|$/gm)].map(
     ([, ...cells]) => cells.map((cell) => Number(cell.replace(',', ''))),
   );
   const sums = rows.pop();
-  expect(
-    [0, 1, 2].map((i) => rows.reduce((sum, row) => sum + Math.round((row[i] ?? 0) * 100), 0) / 100),
-  ).toEqual(sums);
+  const added = [0, 1, 2].map(
+    (i) => rows.reduce((sum, row) => sum + Math.round((row[i] ?? 0) * 100), 0) / 100,
+  );
+  expect(added, 'sums of the columns').toEqual(sums);
   const alarms = readFileSync(new URL('../../stack/alarms.yml', import.meta.url), 'utf8');
   expect(table).toContain(`| ${alarms.match(/Type: AWS::CloudWatch::Alarm/g)?.length} alarms × `);
   const { actions, ...totals } = sweeps[0]?.counts ?? {};
@@ -45,7 +48,7 @@ it('given the table of costs, it adds up, and counts the alarms and metrics that
   expect(table).toContain(`| ${metrics.length} metrics × `);
 });
 
-/** A row of the page's table, as its command prints it. */
+/** Returns a row of the page's table, as its command prints it. */
 function rowOf({ sweep, now, decisions, counts, notices }: SweepRecord): string {
   const { create, deactivate, delete: deletion, flag } = counts.actions ?? {};
   const old = decisions.filter(

@@ -5,7 +5,7 @@ import { withParts } from '../tools/readme-parts.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
-it('given the rule table of the README, it is the one that decides', () => {
+it('given the rule table of the README, it is the table in lib/decide/rules.ts', () => {
   const rows = [...readme.matchAll(/^\| (\d+) \| `([\w-]+)` \| .+ \| (\w+) \|$/gm)];
   expect(rows.map(([, number, name, action]) => ({ number, name, action }))).toEqual(
     rules.map(({ name, action }, i) => ({ number: String(i + 1), name, action })),

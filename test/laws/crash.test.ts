@@ -37,7 +37,7 @@ describe('a fault at every call', () => {
   });
 
   it.each(situations.map((situation) => [situation.name, situation] as const))(
-    'given %s, nothing is lost and the next sweep makes it as if the fault had not been (G1, G3, G4)',
+    'given %s, nothing is lost and the next sweep ends as if there had been no fault (G1, G3, G4)',
     async (_, situation) => {
       const config = configOf(situation);
       const whole = await sweepTwice(situation, config);

@@ -6,7 +6,7 @@ import { limit } from '../../lib/decide/limit.ts';
 import type { Decision, Plan } from '../../lib/model/plan.ts';
 import type { AccessKey, LastUse, User } from '../../lib/model/user.ts';
 import { ownerNotice } from '../../lib/notify/owner/owner-notice.ts';
-import { accessKey, ago, aUser, carriedOut, config, contextOf, now } from '../tools/builders.ts';
+import { accessKey, ago, aUser, config, contextOf, now, userResultOf } from '../tools/builders.ts';
 import { parametersOf, print, sizes } from './runs.ts';
 
 const ids = ['AKIA1OSFODNN7EXAMPLE', 'AKIA2OSFODNN7EXAMPLE', 'AKIA3OSFODNN7EXAMPLE'];
@@ -214,7 +214,7 @@ describe('laws of deciding', () => {
         const picked = { ...user, evidence: { ...evidence, tags: { ...evidence.tags, profile: 'other' } } };
         const told = (one: User, account: Config) => {
           const plan = decide(one, account, now);
-          return { decisions: plan.decisions, notice: ownerNotice(carriedOut(plan), contextOf(account)) };
+          return { decisions: plan.decisions, notice: ownerNotice(userResultOf(plan), contextOf(account)) };
         };
         expect(told(picked, { ...settings, profiles })).toEqual(told(user, { ...settings, thresholds }));
       }),

@@ -30,7 +30,7 @@ export const sizes = {
 
 /** Returns the command that tries the same again; `only` are the variables and their values that narrow it down. */
 export function again(suite: string, only = ''): string {
-  return `SEED=${seed} ${only} npm run test:laws -- ${suite}`;
+  return `SEED=${seed} ${only && `${only} `}npm run test:laws -- ${suite}`;
 }
 
 type Runs<Input> = {

@@ -14,7 +14,7 @@ const config = parseConfig(
   'the benchmark',
 );
 
-/** One sweep through the real SDK, in process: what a sweep costs the processor, without AWS's own time. */
+/** Runs one sweep through the real SDK, in process: measures the processor's time without AWS's. */
 async function rowFor(users: number): Promise<string[]> {
   const account = accountWith(users, randomNumbers(1));
   const now = account.clock.now();

@@ -6,14 +6,7 @@ import { decide } from '../../lib/decide/decide.ts';
 import type { Draft } from '../../lib/decide/draft.ts';
 import { keyDates } from '../../lib/decide/key-dates.ts';
 import { intentValue, toldValue } from '../../lib/model/mark-values.ts';
-import {
-  type Decision,
-  isAct,
-  type Plan,
-  type Result,
-  type RuleName,
-  type UserResult,
-} from '../../lib/model/plan.ts';
+import { type Decision, isAct, type Plan, type Result, type UserResult } from '../../lib/model/plan.ts';
 import { type SecretState, versionIdOf } from '../../lib/model/secret-state.ts';
 import type { AccessKey, Evidence, KeyHolder, LastUse, User } from '../../lib/model/user.ts';
 import { parseUserTags, tagKeys } from '../../lib/model/user-tags.ts';
@@ -28,8 +21,9 @@ export const third = 'AKIAK3SFODNN7EXAMPLE';
 
 export type Time = { days?: number; hours?: number; minutes?: number; seconds?: number };
 
-/** So long before `now`, in 24-hour days; negative parts come later. */
-export function ago({ days = 0, hours = 0, minutes = 0, seconds = 0 }: Time): Date {
+/** A moment before `now`: in 24-hour days, or as a time whose negative parts are later. */
+export function ago(time: number | Time): Date {
+  const { days = 0, hours = 0, minutes = 0, seconds = 0 } = typeof time === 'number' ? { days: time } : time;
   return new Date(now.getTime() - (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
 }
 
@@ -63,35 +57,64 @@ export function accessKey({ age = 0, ...overrides }: Partial<AccessKey> & { age?
   };
 }
 
-export function keyHolder(overrides: Partial<KeyHolder> = {}): KeyHolder {
-  return { UserName: 'bob', UserId: 'AIDACKCEVSQ6C2EXAMPLE', Path: '/', keys: [accessKey()], ...overrides };
+type KeySketch = number | Parameters<typeof accessKey>[0];
+
+/** Keys of bob's with the ids `first`, `second` and `third`; a number is the age of an Active key. */
+export function withKeys(...sketches: readonly KeySketch[]): { keys: AccessKey[] } {
+  const ids = [first, second, third];
+  return {
+    keys: sketches.map((sketch, n) => {
+      const AccessKeyId = ids[n] ?? `AKIA${n}`;
+      return accessKey({ AccessKeyId, ...(typeof sketch === 'number' ? { age: sketch } : sketch) });
+    }),
+  };
 }
 
-type EvidenceOverrides = {
+/** An Inactive key for `withKeys`. */
+export function inactive(age: number): { age: number; Status: string } {
+  return { age, Status: 'Inactive' };
+}
+
+/** A tag that a person sets on a user, such as `exempt`. */
+export function tagged(word: string, value: string): { tags: Record<string, string> } {
+  return { tags: { [`access-key-sweeper:${word}`]: value } };
+}
+
+export function keyHolder(overrides: Partial<KeyHolder> = {}): KeyHolder {
+  return { UserName: 'bob', UserId: 'AIDACKCEVSQ6C2EXAMPLE', Path: '/', ...withKeys(0), ...overrides };
+}
+
+/** A moment: a date, or how long before `now`. */
+export type Moment = Date | number | Time;
+
+type EvidenceSketch = {
   /** Tags as a person sets them. */
   tags?: Record<string, string>;
-  /** By key id: an application's last use (a date), or a last use in full; others were never used. */
-  used?: Record<string, Date | LastUse | undefined>;
+  /** By key id: an application's last use, or a last use in full; others were never used. */
+  used?: Record<string, Moment | LastUse | undefined>;
+  /** The id of the key whose version is AWSCURRENT. */
+  current?: string;
   /** By key id: the stages of its version; [] is deprecated. */
   stages?: Record<string, readonly string[]>;
   /** By key id: when its version was stored; 30 days ago unless said here. */
-  storedAt?: Record<string, Date>;
-  /** By key id: since when the ledger says that its owner was told, under the profile of `tags`. */
-  told?: Record<string, Date>;
-  /** By key id: since when the ledger says that it is Inactive. */
-  inactiveSince?: Record<string, Date>;
+  storedAt?: Record<string, Moment>;
+  /** By key id: since when a mark says that its owner was told, under the profile of `tags`. */
+  told?: Record<string, Moment>;
+  /** By key id: since when a mark says that it is Inactive. */
+  inactiveSince?: Record<string, Moment>;
   /** Intent marks. */
-  intents?: readonly { at: Date; keyIds?: readonly string[] }[];
+  intents?: readonly { at: Moment; keyIds?: readonly string[] }[];
   secret?: Partial<SecretState>;
 };
 
-export function evidence(
-  overrides: EvidenceOverrides = {},
-  keys: readonly AccessKey[] = [accessKey()],
-): Evidence {
-  const { used = {}, stages = {} } = overrides;
+/** A user with its keys and everything that was read about it, in one flat description. */
+export type UserSketch = EvidenceSketch & Partial<Pick<User, 'keys' | 'forced' | 'UserName' | 'Path'>>;
+
+export function evidence(sketch: EvidenceSketch = {}, keys: readonly AccessKey[] = [accessKey()]): Evidence {
+  const { used = {}, current, storedAt = {} } = sketch;
+  const stages = { ...(current && { [current]: ['AWSCURRENT'] }), ...sketch.stages };
   return {
-    tags: parseUserTags(tagsOf(overrides), now),
+    tags: parseUserTags(tagsOf(sketch), now),
     lastUse: new Map(keys.map(({ AccessKeyId }) => [AccessKeyId, lastUseOf(used[AccessKeyId])])),
     secret: {
       name: 'iam-access-keys/bob',
@@ -101,42 +124,47 @@ export function evidence(
       versions: new Map(
         Object.entries(stages).map(([id, labels]) => [
           versionIdOf(id),
-          { stages: labels, createdAt: overrides.storedAt?.[id] ?? ago({ days: 30 }) },
+          { stages: labels, createdAt: dateOf(storedAt[id] ?? 30) },
         ]),
       ),
-      ...overrides.secret,
+      ...sketch.secret,
     },
   };
 }
 
-function tagsOf({ tags = {}, told = {}, inactiveSince = {}, intents = [] }: EvidenceOverrides) {
+function tagsOf({ tags = {}, told = {}, inactiveSince = {}, intents = [] }: EvidenceSketch) {
+  const profile = tags['access-key-sweeper:profile'];
   return [
     ...Object.entries(tags),
     ...Object.entries(told).map(
-      ([id, at]) => [tagKeys.toldSince(id), toldValue(at, tags['access-key-sweeper:profile'])] as const,
+      ([id, at]) => [tagKeys.toldSince(id), toldValue(dateOf(at), profile)] as const,
     ),
     ...Object.entries(inactiveSince).map(
-      ([id, at]) => [tagKeys.inactiveSince(id), at.toISOString()] as const,
+      ([id, at]) => [tagKeys.inactiveSince(id), dateOf(at).toISOString()] as const,
     ),
     ...intents.map(
-      ({ at, keyIds = [] }, i) => [tagKeys.creating(`sweep-${i}`), intentValue(at, keyIds)] as const,
+      ({ at, keyIds = [] }, i) => [tagKeys.creating(`sweep-${i}`), intentValue(dateOf(at), keyIds)] as const,
     ),
   ].map(([Key, Value]) => ({ Key, Value }));
 }
 
-function lastUseOf(use: Date | LastUse | undefined): LastUse | null {
-  if (!use) return null;
-  return use instanceof Date ? { at: use, service: 's3', region: 'eu-west-1' } : use;
+function lastUseOf(use: Moment | LastUse | undefined): LastUse | null {
+  if (use === undefined) return null;
+  if (typeof use === 'object' && 'service' in use) return use;
+  return { at: dateOf(use), service: 's3', region: 'eu-west-1' };
 }
 
-/** A user with its keys and everything that was read about it, in one flat description. */
-export function aUser({
-  keys = [accessKey()],
-  forced = false,
-  UserName = 'bob',
-  Path = '/',
-  ...known
-}: EvidenceOverrides & Partial<Pick<User, 'keys' | 'forced' | 'UserName' | 'Path'>> = {}): User {
+function dateOf(moment: Moment): Date {
+  return moment instanceof Date ? moment : ago(moment);
+}
+
+/** The use by which the sweeper proves a new key. */
+export function proof(moment: Moment): LastUse {
+  return { at: dateOf(moment), service: 'sts', region: 'us-east-1' };
+}
+
+export function aUser(sketch: UserSketch = {}): User {
+  const { keys = [accessKey()], forced = false, UserName = 'bob', Path = '/', ...known } = sketch;
   return { ...keyHolder({ UserName, Path, keys }), evidence: evidence(known, keys), forced };
 }
 
@@ -148,13 +176,15 @@ export function decisionOf(user: User, AccessKeyId: string, overrides: Overrides
   return found;
 }
 
-/** Returns the rule that applies to one key of a user. */
-export function ruleFor(user: User, AccessKeyId: string, overrides: Overrides = {}): RuleName {
-  return decisionOf(user, AccessKeyId, overrides).rule;
+/** Returns the rules that apply to a user's keys, in the order of `keys`, as `superseded-done, fresh`. */
+export function rulesFor(user: User, overrides: Overrides = {}): string {
+  const { decisions } = decide(user, config(overrides), now);
+  const ruleOf = (key: AccessKey) => decisions.find((one) => one.key === key)?.rule;
+  return user.keys.map(ruleOf).join(', ');
 }
 
 /** The user at the start of its decisions. */
-function draft(user: User, overrides: Overrides = {}): Draft {
+export function draft(user: User, overrides: Overrides = {}): Draft {
   return { ...user, config: config(overrides), exemption: undefined, now, taken: new Map() };
 }
 
@@ -194,7 +224,7 @@ export function contextOf(settings: Config = config()): NoticeContext {
 }
 
 /** The results of a plan: none for keep and flag, done for everything else unless `overrides` says otherwise. */
-export function carriedOut(plan: Plan, overrides: Partial<Result> = {}): UserResult {
+export function userResultOf(plan: Plan, overrides: Partial<Result> = {}): UserResult {
   const results = plan.decisions.map((decision): Result => {
     if (decision.postponed) return { decision, outcome: decision.postponed };
     if (!isAct(decision)) return { decision, outcome: 'none' };

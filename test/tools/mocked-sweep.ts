@@ -1,8 +1,22 @@
+import { type AccessKeyMetadata, ListAccessKeysCommand, ListUserTagsCommand } from '@aws-sdk/client-iam';
+import {
+  DescribeSecretCommand,
+  type DescribeSecretCommandOutput,
+  ListSecretVersionIdsCommand,
+} from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { knownOf } from '../../lib/act/known.ts';
+import type { Task } from '../../lib/act/task.ts';
 import { makeClients } from '../../lib/aws/clients.ts';
 import type { Sweep } from '../../lib/aws/deps.ts';
-import { config, now, type Overrides } from './builders.ts';
+import { decide } from '../../lib/decide/decide.ts';
+import type { AccessKey } from '../../lib/model/user.ts';
+import { aUser, config, now, type Overrides, type UserSketch } from './builders.ts';
+
+/** Bob's secret, and the tag by which it is his. */
+export const secretArn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:iam-access-keys/bob-Q1w2E3';
+export const ownTags = [{ Key: 'access-key-sweeper:user-id', Value: 'AIDACKCEVSQ6C2EXAMPLE' }];
 
 /** A sweep whose clients send nothing: each test sets the answers that it needs. `sleep` moves its clock. */
 export function mockedSweep(overrides: Overrides = {}) {
@@ -54,4 +68,65 @@ export function awsError(
   { fault = 'client' as 'client' | 'server', attempts = 1 } = {},
 ): Error {
   return Object.assign(new Error(`${name} by AWS`), { name, $fault: fault, $metadata: { attempts } });
+}
+
+type Mocked = ReturnType<typeof mockedSweep>;
+
+/** Lets IAM list these keys; with several lists, one after the other, and the last one again and again. */
+export function listsKeys({ iam }: Pick<Mocked, 'iam'>, ...lists: readonly (readonly AccessKey[])[]): void {
+  const answers = lists.map((keys) => ({
+    AccessKeyMetadata: [...keys] as AccessKeyMetadata[],
+    IsTruncated: false,
+  }));
+  const call = iam.on(ListAccessKeysCommand);
+  for (const answer of answers.slice(0, -1)) call.resolvesOnce(answer);
+  call.resolves(answers.at(-1) ?? {});
+}
+
+/** Lets IAM list these tags of a user. */
+export function listsTags({ iam }: Pick<Mocked, 'iam'>, tags: Record<string, string> = {}): void {
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  iam.on(ListUserTagsCommand).resolves({ Tags, IsTruncated: false });
+}
+
+type Versions = Record<string, readonly string[]>;
+
+/** Lets Secrets Manager show bob's secret, with the stages of each version by its id; undefined: there is no secret. */
+export function showsSecret(
+  { secrets }: Pick<Mocked, 'secrets'>,
+  versions: Versions | undefined,
+  more: Partial<DescribeSecretCommandOutput> = {},
+): void {
+  if (!versions) {
+    secrets.on(DescribeSecretCommand).rejects(awsError('ResourceNotFoundException'));
+    return;
+  }
+  const Versions = Object.entries(versions).map(([VersionId, stages]) => {
+    return { VersionId, VersionStages: [...stages], CreatedDate: now };
+  });
+  secrets.on(DescribeSecretCommand).resolves({ ARN: secretArn, Tags: ownTags, ...more });
+  secrets.on(ListSecretVersionIdsCommand).resolves({ ARN: secretArn, Versions });
+}
+
+/** The task to act on the first key of a user whose account is as it was when it was decided. */
+export function mockedTask(user: UserSketch = {}, overrides: Overrides = {}) {
+  const mocked = mockedSweep(overrides);
+  const holder = aUser(user);
+  const made = decide(holder, mocked.sweep.config, now);
+  const [decision] = made.decisions;
+  if (!decision) throw new Error('The user has no key to act on');
+  const versions = [...(holder.evidence?.secret.versions ?? [])].map(([id, { stages }]) => [id, stages]);
+  listsKeys(mocked, holder.keys);
+  listsTags(mocked, user.tags);
+  showsSecret(mocked, Object.fromEntries(versions));
+  const task: Task = { decision, plan: made, known: knownOf(made), sweep: mocked.sweep };
+  return { ...mocked, task };
+}
+
+/** Returns what was sent to a mocked client, as `Operation` and the input. */
+export function sentTo(client: { calls: () => { args: unknown[] }[] }): [operation: string, input: object][] {
+  return client.calls().map(({ args: [command] }) => {
+    const sent = command as { input: object; constructor: { name: string } };
+    return [sent.constructor.name.replace(/Command$/, ''), sent.input];
+  });
 }

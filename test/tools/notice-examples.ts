@@ -5,185 +5,137 @@ import type { Notice } from '../../lib/notify/notice.ts';
 import { ownerNotice } from '../../lib/notify/owner/owner-notice.ts';
 import type { OwnerEvent } from '../../lib/notify/owner/owner-texts.ts';
 import {
-  accessKey,
   ago,
   aUser,
-  carriedOut,
   config,
   contextOf,
   first,
+  inactive,
   keyHolder,
   now,
   type Overrides,
   second,
+  type UserSketch,
+  userResultOf,
+  withKeys,
 } from './builders.ts';
 
-export type Known = NonNullable<Parameters<typeof aUser>[0]>;
-
-/** The notice about a case that was decided and carried out. */
+/** Returns the notice about a user after a sweep; undefined if there is none. */
 export function noticeOf(
-  known: Known,
+  user: UserSketch,
   overrides: Overrides = {},
   result: Partial<Result> = {},
 ): Notice | undefined {
   const settings = config(overrides);
-  return ownerNotice(carriedOut(decide(aUser(known), settings, now), result), contextOf(settings));
+  return ownerNotice(userResultOf(decide(aUser(user), settings, now), result), contextOf(settings));
 }
 
-/** An old key of bob's and the one made for it, its owner told long ago. */
-export const replaced: Known = {
-  keys: [accessKey({ age: 80 }), accessKey({ AccessKeyId: second, age: 20 })],
-  stages: { [second]: ['AWSCURRENT'] },
-  told: { [first]: ago({ days: 20 }) },
-  used: { [first]: ago({ days: 25 }) },
+const used = { used: { [first]: 1 } };
+
+/** An old key and its replacement; the owner was told 20 days ago. */
+export const replaced: UserSketch = {
+  ...withKeys(80, 20),
+  current: second,
+  told: { [first]: 20 },
+  used: { [first]: 25 },
 };
 
 /** The same in the first week. */
-export const waiting: Known = {
-  ...replaced,
-  keys: [accessKey({ age: 70 }), accessKey({ AccessKeyId: second, age: 7 })],
-  told: { [first]: ago({ days: 7 }) },
-};
+export const waiting: UserSketch = { ...replaced, ...withKeys(70, 7), told: { [first]: 7 } };
 
 /** A key first seen when it was far too old, in use until yesterday. */
-export const lateInUse: Known = {
-  ...waiting,
-  keys: [accessKey({ age: 300 }), accessKey({ AccessKeyId: second, age: 7 })],
-  used: { [first]: ago({ days: 1 }) },
-};
+export const lateInUse: UserSketch = { ...waiting, ...withKeys(300, 7), ...used };
 
-/** Two keys that nobody stored with us, the older one unused. */
-export const crowded: Known = {
-  keys: [accessKey({ age: 95 }), accessKey({ AccessKeyId: second, age: 20 })],
-  used: { [second]: ago({ days: 1 }) },
-};
+/** Two keys that the sweeper did not store, the older one unused. */
+export const crowded: UserSketch = { ...withKeys(95, 20), used: { [second]: 1 } };
 
-export const inactive: Known = { keys: [accessKey({ age: 88, Status: 'Inactive' })] };
+export const off: UserSketch = withKeys(inactive(88));
 
-export const full: Known = {
-  keys: [accessKey({ age: 65 }), accessKey({ AccessKeyId: second, age: 1 })],
-  used: { [first]: ago({ days: 1 }) },
-};
+export const full: UserSketch = { ...withKeys(65, 1), ...used };
 
-export const bothInUse: Known = {
-  ...full,
-  keys: [accessKey({ age: 75 }), accessKey({ AccessKeyId: second, age: 62 })],
-  used: { [first]: ago({ days: 1 }), [second]: ago({ days: 2 }) },
-};
+export const bothInUse: UserSketch = { ...withKeys(75, 62), used: { [first]: 1, [second]: 2 } };
 
-const notOurs: Known = {
-  keys: [accessKey({ age: 65 })],
-  secret: refusalOf({}, 'iam-access-keys/bob', keyHolder()),
-};
+const notOurs = refusalOf({}, 'iam-access-keys/bob', keyHolder());
+const pending = { stages: { [first]: ['AWSPENDING'] } };
+const orphan = { ...withKeys({ CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 } }] };
+const failed = (note: string) => ({ outcome: 'failed', note }) as const;
 
 export type Example = {
   /** When an owner gets it. */
   title: string;
   event: OwnerEvent;
-  known: Known;
-  overrides?: Overrides;
-  result?: Partial<Result>;
+  user: UserSketch;
+  overrides: Overrides | undefined;
+  result: Partial<Result> | undefined;
 };
 
 /** Every notice that an owner may get, once each. */
-export const examples: readonly Example[] = [
-  {
-    title: 'A replacement was created',
-    event: 'create',
-    known: { keys: [accessKey({ age: 65 })], used: { [first]: ago({ days: 1 }) } },
-  },
-  {
-    title: 'A late key in use was replaced',
-    event: 'create',
-    known: { keys: [accessKey({ age: 300 })], used: { [first]: ago({ days: 1 }) } },
-  },
-  { title: 'The old key waits for its end', event: 'superseded-waiting', known: waiting },
-  {
-    title: 'A late key waits for its end and is still in use',
-    event: 'superseded-waiting',
-    known: lateInUse,
-  },
-  {
-    title: 'The old key is still in use near the deadline',
-    event: 'superseded-in-use',
-    known: { ...replaced, used: { [first]: ago({ days: 2 }) } },
-  },
-  { title: 'The old key was deactivated', event: 'superseded-done', known: replaced },
-  { title: 'An unused key takes the slot that a replacement needs', event: 'in-the-way', known: crowded },
-  {
-    title: 'That key was deactivated',
-    event: 'in-the-way-done',
-    known: { ...crowded, told: { [first]: ago({ days: 10 }) } },
-  },
-  {
-    title: 'An unused key was deactivated',
-    event: 'unused',
-    known: { keys: [accessKey({ age: 50 })] },
-    overrides: { retireUnusedAfterDays: 45 },
-  },
-  { title: 'A key was found Inactive', event: 'inactive-unmarked', known: inactive },
-  {
-    title: 'An Inactive key waits for its deletion',
-    event: 'inactive-waiting',
-    known: { ...inactive, inactiveSince: { [first]: ago({ days: 5 }) } },
-  },
-  {
-    title: 'An Inactive key was deleted',
-    event: 'inactive-past-delete',
-    known: {
-      keys: [accessKey({ age: 95, Status: 'Inactive' }), accessKey({ AccessKeyId: second, age: 30 })],
-      stages: { [second]: ['AWSCURRENT'] },
-      inactiveSince: { [first]: ago({ days: 7 }) },
-    },
-  },
-  { title: 'Two keys are in use', event: 'two-in-use', known: bothInUse },
-  { title: 'There is no free slot', event: 'no-slot', known: full },
-  {
-    title: 'There is no free slot for a forced replacement',
-    event: 'no-slot',
-    known: {
-      ...full,
-      keys: [accessKey({ age: 20 }), accessKey({ AccessKeyId: second, age: 1 })],
-      forced: true,
-    },
-  },
-  {
-    title: 'A late key is only reported',
-    event: 'late',
-    known: { keys: [accessKey({ age: 75 })], used: { [first]: ago({ days: 1 }) } },
-    overrides: { lateKeys: 'report' },
-  },
-  { title: 'The secret is not ours to write', event: 'unwritable', known: notOurs },
-  {
-    title: 'The key in the secret is Inactive',
-    event: 'inactive-current',
-    known: { ...inactive, stages: { [first]: ['AWSCURRENT'] } },
-  },
-  {
-    title: 'A key is neither Active nor Inactive',
-    event: 'unknown-status',
-    known: { keys: [accessKey({ age: 30, Status: 'Expired' })] },
-  },
-  {
-    title: 'An interrupted creation was finished',
-    event: 'unfinished',
-    known: { keys: [accessKey({ age: 1 })], stages: { [first]: ['AWSPENDING'] } },
-  },
-  {
-    title: 'A key that nobody had was deleted',
-    event: 'orphan',
-    known: { keys: [accessKey({ CreateDate: ago({ hours: 2 }) })], intents: [{ at: ago({ hours: 2 }) }] },
-  },
-  {
-    title: 'Something failed',
-    event: 'failed',
-    known: replaced,
-    result: { outcome: 'failed', note: 'UpdateAccessKey of AKIAIOSFODNN7EXAMPLE failed: AccessDenied' },
-  },
-  {
-    title: 'A forced replacement failed',
-    event: 'failed',
-    known: { keys: [accessKey({ age: 20 })], forced: true },
-    result: { outcome: 'failed', note: 'CreateAccessKey for bob failed: AccessDenied' },
-  },
-];
+export const examples: readonly Example[] = (
+  [
+    ['A replacement was created', 'create', { ...withKeys(65), ...used }],
+    ['A late key in use was replaced', 'create', { ...withKeys(300), ...used }],
+    ['The old key waits for its end', 'superseded-waiting', waiting],
+    [
+      'A key that a person replaced waits for its end',
+      'superseded-waiting',
+      { ...waiting, current: '', used: { [second]: 1 } },
+    ],
+    ['A late key waits for its end and is still in use', 'superseded-waiting', lateInUse],
+    [
+      'The old key is still in use near the deadline',
+      'superseded-in-use',
+      { ...replaced, used: { [first]: 2 } },
+    ],
+    ['The old key was deactivated', 'superseded-done', replaced],
+    ['An unused key takes the slot that a replacement needs', 'in-the-way', crowded],
+    ['That key was deactivated', 'in-the-way-done', { ...crowded, told: { [first]: 10 } }],
+    ['An unused key was deactivated', 'unused', withKeys(50), { retireUnusedAfterDays: 45 }],
+    ['A key was found Inactive', 'inactive-unmarked', off],
+    ['An Inactive key waits for its deletion', 'inactive-waiting', { ...off, inactiveSince: { [first]: 5 } }],
+    [
+      'An Inactive key was deleted',
+      'inactive-past-delete',
+      { ...withKeys(inactive(95), 30), current: second, inactiveSince: { [first]: 7 } },
+    ],
+    ['Two keys are in use', 'two-in-use', bothInUse],
+    ['There is no free slot', 'no-slot', full],
+    [
+      'There is no free slot for a forced replacement',
+      'no-slot',
+      { ...full, ...withKeys(20, 1), forced: true },
+    ],
+    ['A late key is only reported', 'late', { ...withKeys(75), ...used }, { lateKeys: 'report' }],
+    ['The secret is not ours to write', 'unwritable', { ...withKeys(65), secret: notOurs }],
+    ['The key in the secret is Inactive', 'inactive-current', { ...off, current: first }],
+    ['A key is neither Active nor Inactive', 'unknown-status', withKeys({ age: 30, Status: 'Expired' })],
+    ['An interrupted creation was finished', 'unfinished', { ...withKeys(1), ...pending }],
+    [
+      'An interrupted creation was undone',
+      'unfinished',
+      { ...withKeys(1), ...pending },
+      {},
+      { note: 'the secret has a younger value, so this key was deleted, because nobody ever used it' },
+    ],
+    ['A key that nobody had was deleted', 'orphan', orphan],
+    [
+      'Something failed',
+      'failed',
+      replaced,
+      {},
+      failed('UpdateAccessKey of AKIAIOSFODNN7EXAMPLE failed: AccessDenied'),
+    ],
+    [
+      'A forced replacement failed',
+      'failed',
+      { ...withKeys(20), forced: true },
+      {},
+      failed('CreateAccessKey for bob failed: AccessDenied'),
+    ],
+  ] satisfies [
+    title: string,
+    event: OwnerEvent,
+    user: UserSketch,
+    overrides?: Overrides,
+    result?: Partial<Result>,
+  ][]
+).map(([title, event, user, overrides, result]) => ({ title, event, user, overrides, result }));

@@ -7,7 +7,7 @@ import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
 import { sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
 import { examples, noticeOf } from './notice-examples.ts';
 
-/** README.md with each part that is output as the code makes it now. */
+/** Returns README.md with each generated part as the code writes it now. */
 export async function withParts(page: string): Promise<string> {
   const parts = { plan: fenced(await planOutput()), notice: fenced(notice()), permissions: permissions() };
   return Object.entries(parts).reduce(
@@ -16,7 +16,7 @@ export async function withParts(page: string): Promise<string> {
   );
 }
 
-/** What stands between the two marks of a part, which a page on GitHub does not show. */
+/** Matches a part between its two marks, which GitHub does not show. */
 function between(name: string): RegExp {
   return new RegExp(`(<!-- ${name}: npm run docs writes this -->)[\\s\\S]*?(<!-- end of ${name} -->)`);
 }
@@ -66,11 +66,11 @@ async function planOutput(): Promise<string> {
 function notice(): string {
   const [example] = examples;
   if (!example) throw new Error('There are no examples of notices');
-  const found = noticeOf(example.known, example.overrides, example.result);
+  const found = noticeOf(example.user, example.overrides, example.result);
   return `${found?.subject}\n\n${found?.text}`;
 }
 
-/** A row a statement of the function's role: what it is for, as the comment above it says, and its actions. */
+/** Returns a row for each statement of the function's role: its actions, and its purpose from the comment above it. */
 function permissions(): string {
   const template = readFileSync(new URL('../../stack/sweep-role.yml', import.meta.url), 'utf8');
   const path = ['Resources', 'SweepRole', 'Properties', 'Policies', 0, 'PolicyDocument', 'Statement'];
@@ -82,7 +82,7 @@ function permissions(): string {
     const action = statement.get('Action', true);
     const actions = isSeq(action) ? action.items : [action];
     const names = actions.map((one) => `\`${isScalar(one) ? one.value : ''}\``).join(', ');
-    // What stands above the first is, to YAML, the list's.
+    // The comment above the first statement belongs to the list in YAML.
     const comment = n === 0 ? statements.commentBefore : item.commentBefore;
     const isDenied = statement.get('Effect') === 'Deny';
     return `| ${isDenied ? `denied: ${names}` : names} | ${oneLine(comment ?? '')} |`;

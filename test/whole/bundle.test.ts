@@ -15,7 +15,7 @@ import { bundle } from '../../scripts/bundle.ts';
 const dist = mkdtempSync(join(tmpdir(), 'access-key-sweeper-'));
 const enforced = merge(defaults(), { mode: 'enforce', deploy: { alarmEmail: 'none' } });
 
-/** What Lambda does with the bundle, in a process of its own: import it, call the handler, print what it gives. */
+/** Does what Lambda does with the bundle, in its own process: imports it, calls the handler, prints the result. */
 const invoke = `
   const { handler } = await import(process.argv[1]);
   const context = { awsRequestId: 'request', functionName: 'sweep', memoryLimitInMB: '512', getRemainingTimeInMillis: () => 900_000 };
@@ -42,7 +42,7 @@ async function run(
   const child = spawn(
     process.execPath,
     ['--input-type=module', '-e', invoke, join(dist, 'sweep.mjs'), JSON.stringify(event)],
-    // There is no node_modules above dist: a module that is missing from the bundle cannot be found by chance.
+    // In a folder with the bundle only, so that a module that it lacks is not found by chance.
     { env, cwd: dist },
   );
   let output = '';
@@ -57,7 +57,7 @@ type Emf = {
   _aws: { CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[] };
 };
 
-/** The metrics of ours that the stack's alarms and dashboard watch. */
+/** Returns our metrics that the stack's alarms and dashboard watch. */
 function watched(): string[] {
   const text = (name: string) => readFileSync(new URL(`../../stack/${name}.yml`, import.meta.url), 'utf8');
   const alarms = text('alarms').matchAll(/Namespace: AccessKeySweeper\n +MetricName: (\w+)/g);
@@ -86,7 +86,7 @@ afterAll(() => {
 });
 
 describe('the packaged function', () => {
-  it('given an account over the wire, it sweeps it, gives counts only, and logs nothing secret (G5)', async () => {
+  it('given an account over the wire, it sweeps it, returns counts only, and logs no secret (G5)', async () => {
     const swept = account();
     const server = await serve(swept);
     const { output } = await run({}, server.url);
@@ -108,7 +108,7 @@ describe('the packaged function', () => {
       'users',
       'youngKeys',
     ]);
-    expect(swept.users.get('alice')?.keys).toHaveLength(2);
+    expect(swept.users.get('alice')?.keys, 'keys of alice').toHaveLength(2);
     expect(output).not.toContain('CANARY');
     const lines = output
       .split('\n')
@@ -121,7 +121,7 @@ describe('the packaged function', () => {
     const [sent] = emf?._aws.CloudWatchMetrics ?? [];
     expect(sent?.Namespace).toBe('AccessKeySweeper');
     expect(sent?.Dimensions[0]?.toSorted()).toEqual(['environment', 'service']);
-    expect(watched().length).toBeGreaterThan(12);
+    expect(watched().length, 'metrics that are watched').toBeGreaterThan(12);
     expect(sent?.Metrics.map(({ Name }) => Name)).toEqual(expect.arrayContaining(watched()));
     expect(emf).toMatchObject({
       CreateDone: 1,
@@ -212,7 +212,7 @@ describe('the packaged function', () => {
     );
     const { code, output } = await run({}, 'http://127.0.0.1:1');
     writeFileSync(join(dist, 'config.json'), good);
-    expect(code).not.toBe(0);
+    expect(code, 'exit code').not.toBe(0);
     expect(output).toContain('mode: expected one of report, enforce; found "enfroce"');
     expect(output).toContain('deploy.schedule: expected a longest gap of everyDays (8) days');
   });

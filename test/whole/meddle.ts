@@ -25,7 +25,7 @@ export function failNext(
   };
 }
 
-/** Does something behind the sweeper's back right before the nth call of an operation. */
+/** Changes something that the sweep does not know of, right before the nth call of an operation. */
 export function rightBefore(account: Account, operation: string, meddle: () => void, nth = 1): void {
   let seen = 0;
   account.intercept = (call, serve) => {
@@ -34,7 +34,7 @@ export function rightBefore(account: Account, operation: string, meddle: () => v
   };
 }
 
-/** Puts another body into the answers to an operation, each with status 200 as it was. */
+/** Replaces the body of every answer to an operation; the status stays 200. */
 export function answerWith(client: IAMClient | SecretsManagerClient, operation: string, body: string): void {
   (client as IAMClient).middlewareStack.add(
     (next, { commandName }) =>
@@ -44,12 +44,12 @@ export function answerWith(client: IAMClient | SecretsManagerClient, operation: 
           Object.assign(Object(result.response), { body: Buffer.from(body) });
         return result;
       },
-    // Nearer to the wire than what reads the answer.
+    // Before the SDK parses the answer.
     { step: 'deserialize', priority: 'low' },
   );
 }
 
-/** What a lost or late answer looks like to the SDK. */
+/** An error as the SDK sees it when an answer is lost or late. */
 function timeout(): Error {
   return Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
 }

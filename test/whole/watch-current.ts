@@ -4,8 +4,8 @@ import { keyIdIn } from '../../sandbox/account/ids.ts';
 export type Watch = { moments: number; broken: string[] };
 
 /**
- * Looks after every call whether each secret's current key authenticates, and writes down where not. The
- * first version of a secret is left out until its key works: nobody could read that secret before.
+ * Checks after every call whether each secret's current key authenticates, and records where it does not. The first
+ * version of a secret is left out until its key works, because nobody could read the secret before.
  */
 export function watchCurrent(account: Account): Watch {
   const watch: Watch = { moments: 0, broken: [] };

@@ -5,10 +5,11 @@ import { defaults } from '../../config/read-stage.ts';
 import type { SweepReport } from '../../lib/report/report.ts';
 import { type Run, type SweepDeps, sweep } from '../../lib/sweep.ts';
 import { SweepError } from '../../lib/sweep-error.ts';
-import type { Account } from '../../sandbox/account/account.ts';
+import type { Account, Key, Secret } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
 import { useKeys } from '../../sandbox/run/applications.ts';
 import { sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
+import { moveStage } from '../../sandbox/services/staging-labels.ts';
 
 /** A Tuesday, when the default schedule sweeps. */
 export const start = new Date('2026-03-03T06:00:00Z');
@@ -19,11 +20,11 @@ type User = Record<string, unknown> & { UserName: string };
 export type World = {
   account: Account;
   deps: SweepDeps;
-  /** Sweeps now; gives the report and the error if something failed. */
+  /** Sweeps now; returns the report, and the error if something failed. */
   sweep(run?: Partial<Run>): Promise<{ report: SweepReport; error?: Error }>;
-  /** Lets days pass while applications go on using their keys. */
+  /** Lets days pass; applications use their keys again before the next sweep. */
   pass(days: number, lateMinutes?: number): void;
-  /** Decisions of the latest sweep as `user rule outcome`. */
+  /** Returns the decisions of the latest sweep as `user rule outcome`. */
   decided(): string[];
 };
 
@@ -71,14 +72,63 @@ export function world(
   };
 }
 
-/** One user with one Active key that is in use. */
+/** A user with one Active key that is in use. */
 export function userOfAge(UserName: string, ageDays: number, more: Partial<User> = {}): User {
   return { UserName, AccessKeys: [{ Status: 'Active', ageDays }], uses: 'newest', ...more };
 }
 
-/** Operations that changed something, as `iam:UpdateAccessKey`; not that each sweep puts off the watchdog. */
+/** Returns the operations that changed something, as `iam:UpdateAccessKey`, without the update of the watchdog. */
 export function writes(account: Account): string[] {
   return account.history
     .map(({ operation }) => operation)
     .filter((name) => !/:(List|Get|Describe|Simulate)/.test(name) && name !== 'scheduler:UpdateSchedule');
 }
+
+/** Returns a user's keys, oldest first; none if there is no such user. */
+export function keysOf({ account }: World, user = 'alice'): Key[] {
+  return account.users.get(user)?.keys ?? [];
+}
+
+/** Returns the keys of a user's tags. */
+export function tagsOf({ account }: World, user = 'alice'): string[] {
+  return [...(account.users.get(user)?.tags.keys() ?? [])];
+}
+
+export function secretOf({ account }: World, user = 'alice'): Secret | undefined {
+  return account.secrets.get(`iam-access-keys/${user}`);
+}
+
+/** Returns the stages of each version of a user's secret, oldest first, as `AWSCURRENT+AWSPENDING`. */
+export function stagesOf(one: World, user = 'alice'): string[] {
+  return [...(secretOf(one, user)?.versions.values() ?? [])].map(({ stages }) => [...stages].join('+'));
+}
+
+/** Returns the text of the last notice that was published, the digest. */
+export function digestOf({ account }: World): string {
+  return textOf(account.published.at(-1)?.Message);
+}
+
+/** Returns the texts of all notices that were published. */
+export function textsOf({ account }: World): string {
+  return account.published.map(({ Message }) => textOf(Message)).join('\n');
+}
+
+function textOf(message = '{}'): string {
+  return (JSON.parse(message) as { default: string }).default;
+}
+
+/** Stores a value in a secret by hand, which becomes current. */
+export function storeByHand(one: World, user = 'alice'): void {
+  const secret = secretOf(one, user);
+  if (!secret) throw new Error(`There is no secret of ${user}`);
+  const VersionId = byHand;
+  secret.versions.set(VersionId, {
+    VersionId,
+    SecretString: '{}',
+    stages: new Set(),
+    CreatedDate: one.account.clock.now(),
+  });
+  moveStage(secret, 'AWSCURRENT', VersionId);
+}
+
+export const byHand = 'stored-by-hand-stored-by-hand-stored';

@@ -1,30 +1,23 @@
-import {
-  CreateSecretCommand,
-  DescribeSecretCommand,
-  ListSecretVersionIdsCommand,
-} from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import { prepareSecret } from '../../../lib/act/prepare-secret.ts';
 import { aUser, plan } from '../../tools/builders.ts';
-import { awsError, mockedSweep } from '../../tools/mocked-sweep.ts';
+import { secretArn as ARN, awsError, mockedSweep, ownTags, showsSecret } from '../../tools/mocked-sweep.ts';
 
-const ARN = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:iam-access-keys/bob-Q1w2E3';
-const ours = [{ Key: 'access-key-sweeper:user-id', Value: 'AIDACKCEVSQ6C2EXAMPLE' }];
-
-/** Bob's plan, with or without a secret. */
+/** A task for bob, with this state of his secret. */
 function taskOf(overrides: Parameters<typeof mockedSweep>[0] = {}, secret: object = { arn: undefined }) {
   const mocked = mockedSweep(overrides);
   const bob = plan([], aUser({ secret }));
   return { ...mocked, task: { plan: bob, sweep: mocked.sweep } as Parameters<typeof prepareSecret>[0] };
 }
 
-describe('the place for a new secret', () => {
+describe('preparing the secret', () => {
   it('given no secret, one is created for this user, and its ARN returned', async () => {
     const { task, secrets } = taskOf();
     secrets.on(CreateSecretCommand).resolves({ ARN, Name: 'iam-access-keys/bob' });
     await expect(prepareSecret(task)).resolves.toBe(ARN);
     const [call] = secrets.commandCalls(CreateSecretCommand);
-    expect(call?.args[0].input).toMatchObject({ Name: 'iam-access-keys/bob', Tags: ours });
+    expect(call?.args[0].input).toMatchObject({ Name: 'iam-access-keys/bob', Tags: ownTags });
     expect(call?.args[0].input).not.toHaveProperty('KmsKeyId');
   });
 
@@ -48,15 +41,14 @@ describe('the place for a new secret', () => {
   });
 
   it.each([
-    ['with our tag, its ARN is returned', ours, undefined],
+    ['with our tag, its ARN is returned', ownTags, undefined],
     ['without our tag, it throws', [], 'is not ours'],
   ])('given the secret was created meanwhile %s', async (_, Tags, refused) => {
-    const { task, secrets } = taskOf();
-    secrets.on(CreateSecretCommand).rejects(awsError('ResourceExistsException'));
-    secrets.on(DescribeSecretCommand).resolves({ ARN, Tags });
-    secrets.on(ListSecretVersionIdsCommand).resolves({ ARN, Versions: [] });
-    if (refused) await expect(prepareSecret(task)).rejects.toThrow(refused);
-    else await expect(prepareSecret(task)).resolves.toBe(ARN);
+    const one = taskOf();
+    one.secrets.on(CreateSecretCommand).rejects(awsError('ResourceExistsException'));
+    showsSecret(one, {}, { Tags });
+    if (refused) await expect(prepareSecret(one.task)).rejects.toThrow(refused);
+    else await expect(prepareSecret(one.task)).resolves.toBe(ARN);
   });
 
   it('given the creation is denied, the error names the secret', async () => {

@@ -1,33 +1,24 @@
-import {
-  DescribeSecretCommand,
-  ListSecretVersionIdsCommand,
-  UpdateSecretVersionStageCommand,
-} from '@aws-sdk/client-secrets-manager';
+import { UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import { promote } from '../../../lib/act/promote.ts';
-import { aUser, now, plan } from '../../tools/builders.ts';
-import { awsError, mockedSweep } from '../../tools/mocked-sweep.ts';
-
-const ARN = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:iam-access-keys/bob-Q1w2E3';
+import { aUser, plan } from '../../tools/builders.ts';
+import { awsError, mockedSweep, secretArn, showsSecret } from '../../tools/mocked-sweep.ts';
 
 /** Moves AWSCURRENT to `new` from `old`; if that is refused, the secret has these stages then. */
 function promoteWith(
   refused?: { stages: Record<string, readonly string[]> },
   replaces: string | null = 'old',
 ) {
-  const { sweep, secrets } = mockedSweep();
+  const mocked = mockedSweep();
+  const { sweep, secrets } = mocked;
   const move = secrets.on(UpdateSecretVersionStageCommand);
   if (refused) move.rejects(awsError('InvalidParameterException'));
   else move.resolves({});
-  const Versions = Object.entries(refused?.stages ?? {}).map(([VersionId, VersionStages]) => {
-    return { VersionId, VersionStages: [...VersionStages], CreatedDate: now };
-  });
-  secrets.on(DescribeSecretCommand).resolves({ ARN });
-  secrets.on(ListSecretVersionIdsCommand).resolves({ ARN, Versions });
+  showsSecret(mocked, refused?.stages ?? {});
   const result = promote({
     sweep,
     plan: plan([], aUser()),
-    secret: ARN,
+    secret: secretArn,
     versionId: 'new',
     replaces: replaces ?? undefined,
   });
@@ -35,11 +26,11 @@ function promoteWith(
 }
 
 describe('making a version current', () => {
-  it('given AWS moves the stage, ours is current', async () => {
+  it('given AWS moves the stage, the version is current', async () => {
     const { result, sent } = promoteWith();
     await expect(result).resolves.toBeUndefined();
     expect(sent()).toEqual({
-      SecretId: ARN,
+      SecretId: secretArn,
       VersionStage: 'AWSCURRENT',
       MoveToVersionId: 'new',
       RemoveFromVersionId: 'old',
@@ -54,7 +45,7 @@ describe('making a version current', () => {
 
   it.each([
     [
-      'ours is current already: the first answer was lost',
+      'the version is current already, because the first answer was lost',
       { new: ['AWSCURRENT'], old: ['AWSPREVIOUS'] },
       undefined,
     ],
@@ -64,15 +55,15 @@ describe('making a version current', () => {
       { hasOursAsPrevious: false },
     ],
     [
-      'another value is current after ours',
+      'another value became current after it',
       { new: ['AWSPREVIOUS'], other: ['AWSCURRENT'] },
       { hasOursAsPrevious: true },
     ],
-  ])('given it is refused and %s', async (_, stages, expected) => {
+  ])('given AWS refuses, and %s', async (_, stages, expected) => {
     await expect(promoteWith({ stages }).result).resolves.toEqual(expected);
   });
 
-  it('given it is refused and the old version is still current, it throws what AWS answered', async () => {
+  it('given AWS refuses, and the old version is still current, it throws what AWS answered', async () => {
     const { result } = promoteWith({ stages: { old: ['AWSCURRENT'], new: ['AWSPENDING'] } });
     await expect(result).rejects.toThrow('InvalidParameterException by AWS');
   });

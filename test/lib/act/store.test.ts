@@ -1,25 +1,22 @@
 import { DeleteAccessKeyCommand, UntagUserCommand } from '@aws-sdk/client-iam';
-import { DescribeSecretCommand, ListSecretVersionIdsCommand } from '@aws-sdk/client-secrets-manager';
 import { expect, it } from 'vitest';
 import { store } from '../../../lib/act/store.ts';
-import { aUser, now, plan, third } from '../../tools/builders.ts';
-import { awsError, mockedSweep } from '../../tools/mocked-sweep.ts';
+import { aUser, plan, third } from '../../tools/builders.ts';
+import { awsError, mockedSweep, secretArn as secret, showsSecret } from '../../tools/mocked-sweep.ts';
 
-const secret = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:iam-access-keys/bob-Q1w2E3';
 const versionId = `access-key-sweeper-${third}`;
 const intent = 'access-key-sweeper:creating:sweep-1';
 const denied = awsError('AccessDeniedException');
 const lost = awsError('TimeoutError', { fault: 'server' });
 
-/** Stores a key whose put ends so; `stored` says what the secret shows afterwards, `deletion` how its deletion ends. */
+/** Stores a key. `put`: the answer to that; `stored`: whether the secret has it afterwards; `deletion`: the error of its deletion. */
 async function storeWith(
   put: string[] | Error,
   { stored = false, deletion = undefined as Error | undefined } = {},
 ) {
-  const { sweep, secrets, iamWrite } = mockedSweep();
-  const Versions = stored ? [{ VersionId: versionId, VersionStages: ['AWSPENDING'], CreatedDate: now }] : [];
-  secrets.on(DescribeSecretCommand).resolves({ ARN: secret });
-  secrets.on(ListSecretVersionIdsCommand).resolves({ ARN: secret, Versions });
+  const mocked = mockedSweep();
+  const { sweep, iamWrite } = mocked;
+  showsSecret(mocked, stored ? { [versionId]: ['AWSPENDING'] } : {});
   if (deletion) iamWrite.on(DeleteAccessKeyCommand).rejects(deletion);
   const minted = {
     store: async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Clients, makeClients } from '../../../lib/aws/clients.ts';
 
-/** What the SDK's HTTP handler was made with; it shows it only once it has sent something. */
+/** The options of the SDK's HTTP handler, which it shows only after it sent something. */
 type Handler = { configProvider: Promise<Record<string, unknown>> };
 
 const { stsAs, ...clients }: Clients = makeClients({
@@ -13,13 +13,13 @@ const proof = stsAs({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'y' 
 
 const attempts: Record<string, number> = {
   ...{ iam: 5, iamWrite: 4, iamCreate: 1, scheduler: 4, secrets: 4, sns: 4, sts: 4 },
-  // Whoever proves a key repeats by itself.
+  // act/prove.ts repeats the call itself.
   stsAs: 1,
 };
 
 describe('every client', () => {
   it.each(Object.entries({ ...clients, stsAs: proof }))(
-    'given %s, it does not wait for ever, repeats what may be repeated, and says whose it is',
+    'given %s, it has time limits, the attempts that are safe for its calls, and our name as user agent',
     async (name, { config }) => {
       const handler = config.requestHandler as unknown as Handler;
       expect(await handler.configProvider).toMatchObject({
@@ -28,11 +28,11 @@ describe('every client', () => {
         throwOnRequestTimeout: true,
       });
       expect(await config.userAgentAppId()).toBe('access-key-sweeper');
-      expect(await config.maxAttempts()).toBe(attempts[name]);
+      expect({ attempts: await config.maxAttempts() }).toEqual({ attempts: attempts[name] });
     },
   );
 
-  it('given IAM throttles, only reads slow down of themselves', async () => {
+  it('given the clients of IAM, only the one that reads slows down when IAM throttles', async () => {
     const mode = async ({ config }: Clients['iam']) => {
       const { retryMode } = config;
       return typeof retryMode === 'function' ? retryMode() : retryMode;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chunkBySize } from '../../../lib/continue/chunks.ts';
 
 describe('the input of a schedule', () => {
-  it('given nobody, there is none', () => {
+  it('given no user, there is no part', () => {
     expect(chunkBySize([])).toEqual([]);
   });
 
@@ -10,15 +10,16 @@ describe('the input of a schedule', () => {
     [14, [['alice', 'bob']]],
     [13, [['alice'], ['bob']]],
     [1, [['alice'], ['bob']]],
-  ])('given a limit of %i bytes, it is split so that each fits', (limit, chunks) => {
+  ])('given a limit of %i bytes, the parts are %j', (limit, chunks) => {
     expect(chunkBySize(['alice', 'bob'], limit)).toEqual(chunks);
   });
 
-  it('given 10,000 of the longest names, each part fits into 256 KB and nobody is left out', () => {
+  it('given 10,000 of the longest names, each part fits into 256 KB and no name is lost', () => {
     const names = Array.from({ length: 10_000 }, (_, n) => String(n).padStart(64, 'x'));
     const chunks = chunkBySize(names);
     expect(chunks.flat()).toEqual(names);
-    for (const chunk of chunks) expect(JSON.stringify(chunk).length).toBeLessThanOrEqual(250_001);
-    expect(chunks).toHaveLength(3);
+    for (const chunk of chunks)
+      expect(JSON.stringify(chunk).length, 'bytes of a part').toBeLessThanOrEqual(250_001);
+    expect(chunks.length, 'parts').toBe(3);
   });
 });

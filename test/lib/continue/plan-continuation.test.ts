@@ -7,7 +7,7 @@ import { ago, now } from '../../tools/builders.ts';
 const enforce = { config: { mode: 'enforce' }, now, isStopped: false } as const;
 const madeBefore = ago({ minutes: 5 });
 
-/** A report in which these users were not reached, these failed, and these missed a forced rotation. */
+/** A report of users that were not reached, that failed, and that missed a forced rotation. */
 function reportOf(
   unreached: readonly string[],
   failed: readonly string[] = [],
@@ -18,37 +18,36 @@ function reportOf(
   return { userResults: [], unreached, failures, missedRotations } as unknown as SweepReport;
 }
 
-describe('whom a later sweep continues with', () => {
-  it.each<[string, SweepReport, SweepRequest, readonly object[]]>([
-    ['nobody left', reportOf([]), {}, []],
-    ['users not reached and failed', reportOf(['eve'], ['bob']), {}, [{ users: ['bob', 'eve'] }]],
-    ['one of two named users', reportOf(['eve']), { users: ['bob', 'eve'] }, [{ users: ['eve'] }]],
-    ['both named users, one of which failed', reportOf(['eve'], ['bob']), { users: ['bob', 'eve'] }, []],
+describe('the users of a continuation', () => {
+  const hourAgo = ago({ hours: 1 });
+  const force = { users: ['bob'], force: true };
+
+  it.each<[given: string, parts: readonly object[], report: SweepReport, request: SweepRequest]>([
+    ['nobody left', [], reportOf([]), {}],
+    ['nobody left of no named user', [], reportOf([]), { users: [] }],
+    ['users not reached and failed', [{ users: ['bob', 'eve'] }], reportOf(['eve'], ['bob']), {}],
+    ['one of two named users', [{ users: ['eve'] }], reportOf(['eve']), { users: ['bob', 'eve'] }],
+    ['both named users, one of which failed', [], reportOf(['eve'], ['bob']), { users: ['bob', 'eve'] }],
     [
       'a missed rotation in the run that a person forced',
+      [{ ...force, madeBefore }],
       reportOf([], ['bob'], [['bob', true]]),
-      { users: ['bob'], force: true },
-      [{ users: ['bob'], force: true, madeBefore }],
+      force,
     ],
     [
       'a missed rotation and another user that failed',
+      [{ ...force, madeBefore }, { users: ['eve'] }],
       reportOf([], ['bob', 'eve'], [['bob', true]]),
       { users: ['bob', 'eve'], force: true },
-      [{ users: ['bob'], force: true, madeBefore }, { users: ['eve'] }],
     ],
-    [
-      'a missed rotation that needs a person',
-      reportOf([], [], [['bob', false]]),
-      { users: ['bob'], force: true },
-      [],
-    ],
+    ['a missed rotation that needs a person', [], reportOf([], [], [['bob', false]]), force],
     [
       'a missed rotation in a continuation, whose moment stays',
+      [{ ...force, madeBefore: hourAgo }],
       reportOf([], [], [['bob', true]]),
-      { users: ['bob', 'eve'], force: true, madeBefore: ago({ hours: 2 }) },
-      [{ users: ['bob'], force: true, madeBefore: ago({ hours: 2 }) }],
+      { users: ['bob', 'eve'], force: true, madeBefore: hourAgo },
     ],
-  ])('given %s', (_, report, request, parts) => {
+  ])('given %s, the parts are %j', (_, parts, report, request) => {
     expect(planContinuation(report, request, enforce)).toEqual({ parts });
   });
 
@@ -58,25 +57,36 @@ describe('whom a later sweep continues with', () => {
     expect(planContinuation(report, { users: ['bob'], force: true }, sweep)).toEqual({ parts: [] });
   });
 
-  it('given a person stopped the sweep, nobody', () => {
+  it('given a person stopped the sweep, nobody is continued', () => {
     expect(planContinuation(reportOf(['bob']), {}, { ...enforce, isStopped: true })).toEqual({ parts: [] });
   });
 
-  it.each<[string, SweepReport, SweepRequest, string]>([
-    ['', reportOf(['bob']), { users: ['bob', 'bob'] }, 'they wait for the next whole sweep'],
+  it.each<[given: string, says: string, report: SweepReport, request: SweepRequest]>([
     [
-      'forced ',
+      'one user, named twice',
+      'bob again; they wait for the next whole sweep',
+      reportOf(['bob']),
+      { users: ['bob', 'bob'] },
+    ],
+    [
+      'a forced user',
+      'bob again; no later sweep forces them',
       reportOf([], [], [['bob', true]]),
-      { users: ['bob'], force: true, madeBefore },
-      'no later sweep forces them',
+      { ...force, madeBefore },
+    ],
+    [
+      'a forced user and another one',
+      'al, bob again; no later sweep forces them',
+      reportOf(['al'], [], [['bob', true]]),
+      { users: ['bob', 'al'], force: true, madeBefore },
     ],
   ])(
-    'given a %scontinuation that finished nobody, it is an error instead of another one',
-    (_, report, request, next) => {
+    'given a continuation of %s that finished nobody, it is an error instead of another one',
+    (_, says, report, request) => {
       const { parts, error } = planContinuation(report, request, enforce);
       expect({ parts, message: error?.message }).toEqual({
         parts: [],
-        message: `Nothing came of sweeping bob again; ${next}`,
+        message: `Nothing came of sweeping ${says}`,
       });
     },
   );

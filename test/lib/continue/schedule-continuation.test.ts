@@ -31,7 +31,7 @@ describe('scheduling a continuation', () => {
       { executionId: '<aws.scheduler.execution-id>', ...forced, madeBefore: forced.madeBefore.toISOString() },
       { executionId: '<aws.scheduler.execution-id>', ...plain },
     ]);
-    expect(new Set(inputs.map(({ Name }) => Name)).size).toBe(2);
+    expect(new Set(inputs.map(({ Name }) => Name)).size, 'names').toBe(2);
   });
 
   it('given the schedule is there already, because the event was delivered twice, that is no failure', async () => {

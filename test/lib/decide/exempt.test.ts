@@ -1,26 +1,220 @@
-import { expect, it } from 'vitest';
-import { exemptionOf } from '../../../lib/decide/exempt.ts';
-import { aUser, config, now, type Overrides } from '../../tools/builders.ts';
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../lib/decide/decide.ts';
+import { exemptionOf, unclearTags } from '../../../lib/decide/exempt.ts';
+import {
+  ago,
+  aUser,
+  config,
+  decisionOf,
+  first,
+  now,
+  type Overrides,
+  tagged,
+  type UserSketch,
+  withKeys,
+} from '../../tools/builders.ts';
 
-const tagged = (word: string, value: string) => ({ tags: { [`access-key-sweeper:${word}`]: value } });
+type Row = [given: string, exemption: string, user?: UserSketch, overrides?: Overrides];
 
-it.each<[string, Parameters<typeof aUser>[0], Overrides, string | undefined]>([
-  ['nothing that exempts it', {}, {}, undefined],
-  ['another path', { Path: '/ci/' }, { include: { paths: ['/app/'] } }, 'outside: path /ci/'],
-  ['not the tag that is wanted', {}, { include: { tag: 'team=a' } }, 'outside: no tag team=a'],
-  ['an exempt name', { UserName: 'robot' }, { exempt: { users: ['rob*'] } }, 'wanted: the user'],
-  ['an exempt path', { Path: '/ci/' }, { exempt: { paths: ['/ci/'] } }, 'wanted: path /ci/'],
-  ['an exempt tag without a value', tagged('exempt', ''), {}, 'wanted: tagged exempt: no reason given'],
-  ['a hold', tagged('hold-until', '2027-01-01'), {}, 'wanted: on hold until 2027-01-01'],
-  ['a hold that is no date', tagged('hold-until', 'May'), {}, 'unclear: its hold-until tag is no date'],
-  [
-    'a profile where there are none',
-    tagged('profile', 'slow'),
-    {},
-    'unclear: its profile tag says "slow", so it is left alone; known profiles: none',
-  ],
-])('given a user with %s, it is left alone so: %4$s', (_, known, overrides, says) => {
-  const found = exemptionOf(aUser(known), config(overrides), now);
-  if (says === undefined) expect(found).toBeUndefined();
-  else expect(`${found?.kind}: ${found?.reason}`).toContain(says);
+const noDate = 'unclear: its hold-until tag is no date, so it is left alone';
+const onHold = 'wanted: on hold until 2026-12-24T00:00:00.000Z';
+const noProfile = 'unclear: its profile tag says "slow", so it is left alone; known profiles: none';
+const hold = (value: string) => tagged('hold-until', value);
+const robots = { exempt: { users: ['x', 'robot-*', 'robot-7*'] } };
+const ciStar = { exempt: { paths: ['/ci/*'] } };
+const ciStars = { exempt: { paths: ['/ci/**'] } };
+const ci = { exempt: { paths: ['/ci', '/ci/*'] } };
+const apps = { include: { paths: ['/ci/', '/apps/'] } };
+const teamB = { include: { tag: 'team=b' } };
+
+/** Returns why the user is exempt, as `kind: reason`; `none` if it is not. */
+function exemption(user?: UserSketch, overrides?: Overrides): string {
+  const found = exemptionOf(aUser(user), config(overrides), now);
+  return found ? `${found.kind}: ${found.reason}` : 'none';
+}
+
+describe('tags that leave a user alone', () => {
+  it.each<Row>([
+    ['no tag', 'none'],
+    ['the tag exempt', 'wanted: tagged exempt: legacy till', tagged('exempt', 'legacy till')],
+    ['the tag exempt without a reason', 'wanted: tagged exempt: no reason given', tagged('exempt', '')],
+    [
+      'the tag exempt in other case',
+      'wanted: tagged exempt: x',
+      { tags: { 'Access-Key-Sweeper:EXEMPT': 'x' } },
+    ],
+    ['a tag that only starts with exempt', 'none', tagged('exempted', 'x')],
+    [
+      'hold-until a second from now',
+      'wanted: on hold until 2026-11-24T06:00:01.000Z',
+      hold(ago({ seconds: -1 }).toISOString()),
+    ],
+    ['hold-until this very moment', 'none', hold(now.toISOString())],
+    ['hold-until a past day', 'none', hold('2026-11-01')],
+    // In UTC, whatever zone the machine is in: it is 2026-11-24 now.
+    ['hold-until today', 'none', hold('2026-11-24')],
+    ['hold-until a later day', onHold, hold('2026-12-24')],
+    [
+      'hold-until a later moment',
+      'wanted: on hold until 2027-01-01T00:00:00.000Z',
+      hold('2027-01-01T00:00:00Z'),
+    ],
+    ['hold-until in other case', onHold, { tags: { 'ACCESS-KEY-SWEEPER:Hold-Until': '2026-12-24' } }],
+    ['hold-until a past moment without a zone', noDate, hold('2026-11-01T00:00:00')],
+    ['hold-until 12', noDate, hold('12')],
+    ['hold-until Christmas', noDate, hold('Christmas')],
+    ['hold-until without a value', noDate, hold('')],
+    ['a profile where there are none', noProfile, tagged('profile', 'slow')],
+  ])('given %s, the exemption is %s', (_, expected, user, overrides) => {
+    expect(exemption(user, overrides)).toBe(expected);
+  });
+});
+
+describe('exempt users and paths', () => {
+  it.each<Row>([
+    [
+      'a name in exempt.users',
+      'wanted: the user name matches exempt.users robot-*',
+      { UserName: 'robot-7' },
+      robots,
+    ],
+    ['a name of which exempt.users has the start', 'none', { UserName: 'robots' }, robots],
+    [
+      'a name that starts with a dot',
+      'wanted: the user name matches exempt.users *',
+      { UserName: '.robot' },
+      { exempt: { users: ['*'] } },
+    ],
+    [
+      'an SES SMTP user',
+      'wanted: the user name matches exempt.users ses-smtp-user.*',
+      { UserName: 'ses-smtp-user.20260101-120000' },
+    ],
+    [
+      'a path in exempt.paths',
+      'wanted: path /ci/ matches exempt.paths /ci/',
+      { Path: '/ci/' },
+      { exempt: { paths: ['/ci/'] } },
+    ],
+    ['a path below one in exempt.paths', 'none', { Path: '/ci/a/' }, { exempt: { paths: ['/ci/'] } }],
+    [
+      'a path two levels below a double asterisk',
+      'wanted: path /ci/a/b/ matches exempt.paths /ci/**',
+      { Path: '/ci/a/b/' },
+      ciStars,
+    ],
+    ['a path two levels below an asterisk', 'none', { Path: '/ci/a/b/' }, ciStar],
+    [
+      'a path whose last slash exempt.paths lacks',
+      'wanted: path /ci/ matches exempt.paths /ci',
+      { Path: '/ci/' },
+      ci,
+    ],
+    ['a path with a glob below it', 'wanted: path /ci/ matches exempt.paths /ci/*', { Path: '/ci/' }, ciStar],
+    ['a path that only starts alike', 'none', { Path: '/cinema/' }, ci],
+    [
+      'the root path and /*',
+      'wanted: path / matches exempt.paths /*',
+      { Path: '/' },
+      { exempt: { paths: ['/*'] } },
+    ],
+    ['the root path and another path', 'none', { Path: '/' }, ciStars],
+    [
+      'a path that starts with a dot',
+      'wanted: path /ci/.a/ matches exempt.paths /ci/*',
+      { Path: '/ci/.a/' },
+      ciStar,
+    ],
+  ])('given %s, the exemption is %s', (_, expected, user, overrides) => {
+    expect(exemption(user, overrides)).toBe(expected);
+  });
+});
+
+describe('included paths and tags', () => {
+  it.each<Row>([
+    ['a path below one in include.paths', 'none', { Path: '/apps/web/' }, apps],
+    [
+      'a path outside include.paths',
+      'outside: path /people/ is not in include.paths',
+      { Path: '/people/' },
+      apps,
+    ],
+    [
+      'a path with an included one inside',
+      'outside: path /a/apps/ is not in include.paths',
+      { Path: '/a/apps/' },
+      apps,
+    ],
+    ['the tag of include.tag', 'none', { tags: { rotate: 'yes' } }, { include: { tag: 'rotate' } }],
+    [
+      'the tag of include.tag in other case',
+      'none',
+      { tags: { ROTATE: '' } },
+      { include: { tag: 'Rotate' } },
+    ],
+    [
+      'not the tag of include.tag',
+      'outside: no tag rotate (include.tag)',
+      { tags: { other: 'yes' } },
+      { include: { tag: 'rotate' } },
+    ],
+    ['the value of include.tag', 'none', { tags: { team: 'a=b' } }, { include: { tag: 'team=a=b' } }],
+    [
+      'another value than include.tag',
+      'outside: no tag team=b (include.tag)',
+      { tags: { team: 'a' } },
+      teamB,
+    ],
+    [
+      'no value where include.tag has one',
+      'outside: no tag team=b (include.tag)',
+      { tags: { team: '' } },
+      teamB,
+    ],
+    [
+      'a value where include.tag has none',
+      'outside: no tag team= (include.tag)',
+      { tags: { team: 'b' } },
+      { include: { tag: 'team=' } },
+    ],
+  ])('given %s, the exemption is %s', (_, expected, user, overrides) => {
+    expect(exemption(user, overrides)).toBe(expected);
+  });
+
+  it('given tags that were not read, only name and path can exempt the user', () => {
+    const unread = { ...aUser(), evidence: undefined };
+    expect(exemptionOf(unread, config({ include: { tag: 'rotate' } }), now)).toBeUndefined();
+    expect(exemptionOf(unread, config({ exempt: { users: ['b*'] } }), now)).toMatchObject({ kind: 'wanted' });
+  });
+});
+
+it('given an exempt user with an old key, the key is kept for that reason', () => {
+  const user = aUser({ ...withKeys(200), ...tagged('exempt', 'legacy till') });
+  expect(decisionOf(user, first)).toMatchObject({
+    rule: 'exempt',
+    action: 'keep',
+    reason: 'tagged exempt: legacy till',
+  });
+});
+
+describe('tags that cannot be understood', () => {
+  const unknown = (key: string) => `bob: nothing is known of a tag ${key}, so it does nothing`;
+
+  it.each<[given: string, lines: string[], user: UserSketch]>([
+    ['no tag', [], {}],
+    ['a tag that another program set', [], { tags: { team: 'x' } }],
+    [
+      'a mistyped tag',
+      [unknown('Access-Key-Sweeper:exmept')],
+      { tags: { 'Access-Key-Sweeper:exmept': 'x' } },
+    ],
+    ['a hold without a date', ['bob: its hold-until tag is no date, so it is left alone'], hold('May')],
+    ['an exemption that a person wants', [], tagged('exempt', 'x')],
+  ])('given %s, the lines for a person are %j', (_, lines, user) => {
+    expect(unclearTags(decide(aUser(user), config(), now))).toEqual(lines);
+  });
+
+  it('given tags that were not read, there are none', () => {
+    expect(unclearTags(decide({ ...aUser(), evidence: undefined }, config(), now))).toEqual([]);
+  });
 });

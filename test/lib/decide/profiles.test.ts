@@ -1,30 +1,26 @@
-import { describe, expect, it } from 'vitest';
-import { ConfigError } from '../../../config/input-error.ts';
-import { merge } from '../../../config/merge.ts';
-import { parseConfig } from '../../../config/parse-config.ts';
-import { defaults } from '../../../config/read-stage.ts';
+import { expect, it } from 'vitest';
 import { decide } from '../../../lib/decide/decide.ts';
+import { unclearTags } from '../../../lib/decide/exempt.ts';
 import { limit } from '../../../lib/decide/limit.ts';
 import { isDue } from '../../../lib/model/due.ts';
-import { digestsOf } from '../../../lib/notify/digest/digest.ts';
 import { countsOf } from '../../../lib/report/counts.ts';
-import { reportOf } from '../../../lib/report/report.ts';
 import {
-  accessKey,
   ago,
   aUser,
-  carriedOut,
   config,
-  contextOf,
   decisionOf,
   first,
+  inactive,
   keyHolder,
   now,
   type Overrides,
-  ruleFor,
+  rulesFor,
   second,
+  tagged,
+  type UserSketch,
+  userResultOf,
+  withKeys,
 } from '../../tools/builders.ts';
-import { type Known, noticeOf } from '../../tools/notice-examples.ts';
 
 const slow = {
   create: { from: 150, to: 160 },
@@ -37,192 +33,108 @@ const fast = {
   delete: { after: 51, inactiveFor: 6 },
 };
 const profiles: Overrides = { profiles: { slow, fast } };
-const tagged = (profile: string) => ({ tags: { 'access-key-sweeper:profile': profile } });
+const isSlow = tagged('profile', 'slow');
+const isFast = tagged('profile', 'fast');
+const told = (days: number) => ({ told: { [first]: days } });
 
-function faultsOf(over: object): string[] {
-  try {
-    parseConfig(merge(defaults(), over), 'test');
-    return [];
-  } catch (thrown) {
-    if (thrown instanceof ConfigError) return thrown.problems.map(({ path, found }) => `${path}: ${found}`);
-    throw thrown;
-  }
-}
+it.each<[given: string, rule: string, user: UserSketch, overrides?: Overrides]>([
+  ['a slow key of 149 days', 'fresh', { ...withKeys(149), ...isSlow }],
+  ['a slow key of 150 days', 'create', { ...withKeys(150), ...isSlow }],
+  ['a fast key of 29 days', 'fresh', { ...withKeys(29), ...isFast }],
+  ['a fast key of 30 days', 'create', { ...withKeys(30), ...isFast }],
+  ['a key of 59 days without a profile', 'fresh', withKeys(59)],
+  ['a key of 60 days without a profile', 'create', withKeys(60)],
+  [
+    'a key of 60 days without a profile, and a profile called undefined',
+    'create',
+    withKeys(60),
+    { profiles: { undefined: slow } },
+  ],
+  [
+    'a slow key of 175 days told for 14',
+    'superseded-waiting',
+    { ...withKeys(175, 20), current: second, ...told(14), ...isSlow },
+  ],
+  [
+    'a slow key of 174 days told for 15',
+    'superseded-waiting',
+    { ...withKeys(174, 20), current: second, ...told(15), ...isSlow },
+  ],
+  [
+    'a slow key of 175 days told for 15',
+    'superseded-done',
+    { ...withKeys(175, 20), current: second, ...told(15), ...isSlow },
+  ],
+  [
+    'a slow key Inactive for 19 days',
+    'inactive-waiting',
+    { ...withKeys(inactive(191)), inactiveSince: { [first]: 19 }, ...isSlow },
+  ],
+  [
+    'a slow key Inactive for 20 days',
+    'inactive-past-delete',
+    { ...withKeys(inactive(191)), inactiveSince: { [first]: 20 }, ...isSlow },
+  ],
+  ['a profile that does not exist', 'exempt', { ...withKeys(300), ...tagged('profile', 'constructor') }],
+])('given %s, %s', (_, rule, user, overrides = profiles) => {
+  expect(rulesFor(aUser(user), overrides).split(', ')[0]).toBe(rule);
+});
 
-describe('profiles in the configuration', () => {
-  it.each<[string, object, string[]]>([
-    ['none', {}, []],
-    ['two good ones', { slow, fast }, []],
-    [
-      'one whose window a sweep can miss',
-      { slow: { ...slow, create: { from: 155, to: 160 } } },
-      ['profiles.slow.create: 155 to 160, 5 days'],
-    ],
-    [
-      'one whose overlap is too short',
-      { 'a.b': { ...slow, deactivate: { from: 166, to: 185 } } },
-      ['profiles.a.b.deactivate.from: 166, 6 days after'],
-    ],
-    [
-      'one whose old key outlives its replacement',
-      { slow: { ...slow, delete: { after: 310, inactiveFor: 6 } } },
-      [
-        'profiles.slow.delete: day 318 (the later of delete.after + 1 and deactivate.to + inactiveFor, and everyDays more)',
-      ],
-    ],
-    [
-      'one that is not whole',
-      { slow: { create: slow.create } },
-      ['profiles.slow.deactivate: nothing', 'profiles.slow.delete: nothing'],
-    ],
-    [
-      'one of another shape',
-      { slow: { ...slow, after: 3 } },
-      ['profiles.slow.after: a name that does not exist'],
-    ],
-    [
-      'one whose ages go beyond a hundred years',
-      {
-        slow: {
-          create: { from: 36_494, to: 36_501 },
-          deactivate: { from: 36_508, to: 36_515 },
-          delete: { after: 36_515, inactiveFor: 6 },
-        },
-      },
-      [
-        'profiles.slow.create.to: 36501',
-        'profiles.slow.deactivate.from: 36508',
-        'profiles.slow.deactivate.to: 36515',
-        'profiles.slow.delete.after: 36515',
-      ],
-    ],
-    ['a name of 128 letters', { ['x'.repeat(128)]: slow }, []],
-    [
-      'a name that no mark has room for',
-      { ['x'.repeat(129)]: slow },
-      [`profiles.${'x'.repeat(129)}: "${'x'.repeat(129)}"`],
-    ],
-    ['no group at all', { slow: 5 }, ['profiles.slow: 5']],
-  ])('given %s, every fault is named with the profile', (_, given, faults) => {
-    expect(faultsOf({ profiles: given })).toEqual(faults);
+it('given a profile, reasons name its days', () => {
+  const user = aUser({ ...withKeys(174, 20), current: second, ...told(15), ...isSlow });
+  expect(decisionOf(user, first, profiles).reason).toContain('deactivated from day 175');
+});
+
+it('given a profile, the dates that an owner is told are its own', () => {
+  const { dates } = decisionOf(aUser({ ...withKeys(155), ...isSlow }), first, profiles);
+  expect(dates).toMatchObject({ deactivateFrom: ago(-20), graceEnds: ago(-23) });
+});
+
+it('given a profile that does not exist, the user is left alone and a person is told which exist', () => {
+  const plan = decide(aUser(tagged('profile', 'constructor')), config(profiles), now);
+  expect(unclearTags(plan)).toEqual([
+    'bob: its profile tag says "constructor", so it is left alone; known profiles: slow, fast',
+  ]);
+});
+
+it.each<[string, number, Overrides]>([
+  ['no profiles', 60, {}],
+  ['a slower profile only', 60, { profiles: { slow } }],
+  ['a faster profile', 30, profiles],
+])('given %s, evidence is read from day %i on, before any profile is known', (_, from, overrides) => {
+  const isDueAt = (age: number) => isDue(keyHolder(withKeys(age)), config(overrides), now);
+  expect({ dayBefore: isDueAt(from - 1), thatDay: isDueAt(from) }).toEqual({
+    dayBefore: false,
+    thatDay: true,
   });
 });
 
-describe('the thresholds of one user', () => {
-  it.each<[number, string | undefined, string]>([
-    [149, 'slow', 'fresh'],
-    [150, 'slow', 'create'],
-    [29, 'fast', 'fresh'],
-    [30, 'fast', 'create'],
-    [59, undefined, 'fresh'],
-    [60, undefined, 'create'],
-  ])('given a key of %i days and profile %s, rule %s holds', (age, profile, rule) => {
-    const subject = aUser({ keys: [accessKey({ age })], ...(profile && tagged(profile)) });
-    expect(ruleFor(subject, first, profiles)).toBe(rule);
-  });
-
-  it('given no profile, one that is called undefined is not meant', () => {
-    const subject = aUser({ keys: [accessKey({ age: 60 })] });
-    expect(ruleFor(subject, first, { profiles: { undefined: slow } })).toBe('create');
-  });
-
-  it('given a profile, its overlap, its end and its deletion count, and the reasons say so', () => {
-    const pair = (age: number, told: number, Status = 'Active') =>
-      aUser({
-        keys: [accessKey({ age, Status }), accessKey({ AccessKeyId: second, age: 20 })],
-        stages: { [second]: ['AWSCURRENT'] },
-        told: { [first]: ago({ days: told }) },
-        inactiveSince: { [first]: ago({ days: told }) },
-        ...tagged('slow'),
-      });
-    expect(ruleFor(pair(175, 14), first, profiles)).toBe('superseded-waiting');
-    expect(ruleFor(pair(174, 15), first, profiles)).toBe('superseded-waiting');
-    expect(ruleFor(pair(175, 15), first, profiles)).toBe('superseded-done');
-    expect(decisionOf(pair(174, 15), first, profiles).reason).toContain('deactivated from day 175');
-    expect(ruleFor(pair(191, 19, 'Inactive'), first, profiles)).toBe('inactive-waiting');
-    expect(ruleFor(pair(191, 20, 'Inactive'), first, profiles)).toBe('inactive-past-delete');
-  });
-
-  it('given a profile that nobody knows, the user is left alone and a person is told what is known', () => {
-    const known: Known = { keys: [accessKey({ age: 300 })], ...tagged('constructor') };
-    expect(decisionOf(aUser(known), first, profiles)).toMatchObject({ rule: 'exempt', action: 'keep' });
-    const userResults = [carriedOut(decide(aUser(known), config(profiles), now))];
-    const inventory = { holders: [], failures: [], unreached: [], missing: [], rootKeys: 0 };
-    const read = { failures: [], unreached: [] };
-    const report = reportOf({ inventory, read, userResults }, { now });
-    const [digest] = digestsOf(report, contextOf(config(profiles)));
-    expect(digest?.text).toContain('Needs a person: tags that cannot be read (1)\n');
-    expect(digest?.text).toContain(
-      '- bob: its profile tag says "constructor", so it is left alone; known profiles: slow, fast',
-    );
-    expect(digest?.text).not.toContain('Exempt, yet old');
-  });
-
-  it.each([
-    ['no profiles', {}, 60],
-    ['a slower one only', { profiles: { slow } }, 60],
-    ['a faster one', profiles, 30],
-  ])(
-    'given %s, evidence is read from day %3$i on, before the profile of anybody is known',
-    (_, over, from) => {
-      const due = (age: number) =>
-        isDue(keyHolder({ keys: [accessKey({ age })] }), config(over as Overrides), now);
-      expect([due(from - 1), due(from)]).toEqual([false, true]);
-    },
+it.each<[string, object, UserSketch]>([
+  ['slow', { youngKeys: 1, keysPastLimit: 0 }, isSlow],
+  ['fast', { youngKeys: 0, keysPastLimit: 1 }, isFast],
+])('given a key of 100 days and the profile %s, it is counted by the profile: %o', (_, counts, tags) => {
+  const userResults = [userResultOf(decide(aUser({ ...withKeys(100), ...tags }), config(profiles), now))];
+  expect(countsOf({ holders: [], userResults, failures: [], unreached: [], isNamed: false })).toMatchObject(
+    counts,
   );
+});
 
-  it('given a key past the limit of others but not of its own, it is not counted as past', () => {
-    const counts = (profile: string) => {
-      const plan = decide(
-        aUser({ keys: [accessKey({ age: 100 })], ...tagged(profile) }),
-        config(profiles),
-        now,
-      );
-      const userResults = [carriedOut(plan)];
-      return countsOf({ holders: [], userResults, failures: [], unreached: [], isNamed: false });
-    };
-    expect(counts('slow')).toMatchObject({ youngKeys: 1, keysPastLimit: 0 });
-    expect(counts('fast')).toMatchObject({ youngKeys: 0, keysPastLimit: 1 });
-  });
+it('given more creations than one sweep may do, the most overdue by their own thresholds come first', () => {
+  const settings = config({ ...profiles, limits: { percent: 1, minimum: 1 } });
+  const plans = [{ ...withKeys(151), ...isSlow }, withKeys(65)].map((user) =>
+    decide(aUser(user), settings, now),
+  );
+  const decisions = limit(plans, settings.limits).flatMap((plan) => plan.decisions);
+  expect(decisions.map(({ age, postponed }) => ({ age, postponed }))).toEqual([
+    { age: 151, postponed: 'deferred' },
+    { age: 65, postponed: undefined },
+  ]);
+});
 
-  it('given a wave, the most overdue by their own thresholds go first', () => {
-    const settings = config({ ...profiles, limits: { percent: 1, minimum: 1 } });
-    const plans = [
-      aUser({ keys: [accessKey({ age: 151 })], ...tagged('slow') }),
-      aUser({ keys: [accessKey({ age: 65 })] }),
-    ].map((subject) => decide(subject, settings, now));
-    const spread = limit(plans, settings.limits).flatMap(({ decisions }) => decisions);
-    expect(spread.map(({ postponed }) => postponed)).toEqual(['deferred', undefined]);
-  });
-
-  it.each([
-    ['create', aUser({ keys: [accessKey({ age: 150 })], ...tagged('slow') }), 150],
-    [
-      'deactivate',
-      aUser({
-        keys: [accessKey({ age: 180 }), accessKey({ AccessKeyId: second, age: 20 })],
-        stages: { [second]: ['AWSCURRENT'] },
-        told: { [first]: ago({ days: 15 }) },
-        ...tagged('slow'),
-      }),
-      175,
-    ],
-    [
-      'delete',
-      aUser({
-        keys: [accessKey({ age: 200, Status: 'Inactive' })],
-        inactiveSince: { [first]: ago({ days: 20 }) },
-        ...tagged('slow'),
-      }),
-      190,
-    ],
-  ])('given %s, it is due from its own threshold for that', (action, subject, dueFrom) => {
-    expect(decisionOf(subject, first, profiles)).toMatchObject({ action, dueFrom });
-  });
-
-  it('given a profile, notices name its dates', () => {
-    const known: Known = { keys: [accessKey({ age: 155 })], ...tagged('slow') };
-    expect(noticeOf(known, profiles)?.subject).toContain('move before 2026-12-14');
-    expect(noticeOf(known, profiles)?.text).toContain('and from 2026-12-17 on even if it is still in use');
-  });
+it.each<[action: string, dueFrom: number, user: UserSketch]>([
+  ['create', 150, withKeys(150)],
+  ['deactivate', 175, { ...withKeys(180, 20), current: second, ...told(15) }],
+  ['delete', 190, { ...withKeys(inactive(200)), inactiveSince: { [first]: 20 } }],
+])('given a slow key to %s, that is due from day %i', (action, dueFrom, user) => {
+  expect(decisionOf(aUser({ ...user, ...isSlow }), first, profiles)).toMatchObject({ action, dueFrom });
 });

@@ -1,130 +1,90 @@
-import { describe, expect, it } from 'vitest';
-import { accessKey, ago, aUser, decisionOf, first, type Overrides, second } from '../../tools/builders.ts';
+import { expect, it } from 'vitest';
+import {
+  aUser,
+  decisionOf,
+  first,
+  inactive,
+  type Moment,
+  type Overrides,
+  second,
+  type UserSketch,
+  withKeys,
+} from '../../tools/builders.ts';
 
-const two = [accessKey({ age: 70 }), accessKey({ AccessKeyId: second, age: 7 })];
-const replaced = { keys: two, stages: { [second]: ['AWSCURRENT'] } };
-const retire = { retireUnusedAfterDays: 45 };
+const pair = withKeys(70, 7);
+const told = (at: Moment) => ({ ...pair, current: second, told: { [first]: at } });
+const waiting = `replaced by ${second}; deactivated from day 80;`;
+const retire: Overrides = { retireUnusedAfterDays: 45 };
+const report: Overrides = { lateKeys: 'report' };
+const used = (at: number) => ({ used: { [first]: at, [second]: at } });
+const off = withKeys(inactive(0));
+const pending = { stages: { [first]: ['AWSPENDING'] } };
 
-describe('reasons', () => {
-  it.each<[string, Parameters<typeof aUser>[0], Overrides, string]>([
-    ['a fresh key', { keys: [accessKey({ age: 30 })] }, {}, '30 days old, due for replacement from day 60'],
-    ['a due key', { keys: [accessKey({ age: 60 })] }, {}, '60 days old, due for replacement from day 60'],
-    [
-      'the last day before late',
-      { keys: [accessKey({ age: 70 })] },
-      {},
-      '70 days old, due for replacement from day 60',
-    ],
-    [
-      'a late key',
-      { keys: [accessKey({ age: 71 })] },
-      {},
-      '71 days old, late: due for replacement from day 60 to 70',
-    ],
-    [
-      'a forced young key',
-      { keys: [accessKey({ age: 59 })], forced: true },
-      {},
-      '59 days old; a person asked to rotate this user now',
-    ],
-    [
-      'a forced due key',
-      { keys: [accessKey({ age: 60 })], forced: true },
-      {},
-      '60 days old, due for replacement from day 60',
-    ],
-    [
-      'a late key only reported',
-      { keys: [accessKey({ age: 71 })] },
-      { lateKeys: 'report' },
-      '71 days old, past 70, and late keys are only reported (lateKeys)',
-    ],
-    [
-      'an owner told today',
-      { ...replaced, told: { [first]: ago({ hours: 23 }) } },
-      {},
-      `replaced by ${second}; deactivated from day 80; its owner was told today`,
-    ],
-    [
-      'an owner told a day ago',
-      { ...replaced, told: { [first]: ago({ days: 1 }) } },
-      {},
-      `replaced by ${second}; deactivated from day 80; its owner was told 1 day ago`,
-    ],
-    [
-      'an owner told two days ago',
-      { ...replaced, told: { [first]: ago({ days: 2 }) } },
-      {},
-      `replaced by ${second}; deactivated from day 80; its owner was told 2 days ago`,
-    ],
-    [
-      'an owner not told yet',
-      replaced,
-      {},
-      `replaced by ${second}; deactivated from day 80; its owner is told now`,
-    ],
-    [
-      'an owner told by a clock ahead',
-      { ...replaced, told: { [first]: ago({ minutes: -59 }) } },
-      {},
-      `replaced by ${second}; deactivated from day 80; its owner was told today`,
-    ],
-    [
-      'an unused key',
-      { keys: [accessKey({ age: 50 })], used: { [first]: ago({ days: 46 }) } },
-      retire,
-      'last used 46 days ago; keys unused for 45 days are deactivated',
-    ],
-    [
-      'a key never used',
-      { keys: [accessKey({ age: 50 })] },
-      retire,
-      'never used; keys unused for 45 days are deactivated',
-    ],
-    [
-      'a key in flight',
-      { keys: two, intents: [{ at: ago({}) }] },
-      {},
-      'another sweep began to create a key for this user less than an hour ago',
-    ],
-    [
-      'an unfinished key',
-      { keys: two, stages: { [first]: ['AWSPENDING'] } },
-      {},
-      'an earlier sweep stored this key but did not get to make it current',
-    ],
-    [
-      'an Inactive key that is current',
-      { keys: [accessKey({ Status: 'Inactive' })], stages: { [first]: ['AWSCURRENT'] } },
-      {},
-      'it is Inactive, yet it is the key that consumers fetch as current',
-    ],
-    [
-      'an Inactive key without a mark',
-      { keys: [accessKey({ Status: 'Inactive' })] },
-      {},
-      'it is Inactive and nothing valid says since when',
-    ],
-    [
-      'an Inactive key that waits',
-      { keys: [accessKey({ Status: 'Inactive' })], inactiveSince: { [first]: ago({}) } },
-      {},
-      'Inactive; deleted when older than 90 days and Inactive for 6',
-    ],
-    [
-      'a late, unused key that was replaced',
-      { ...replaced, keys: [accessKey({ age: 400 }), accessKey({ AccessKeyId: second, age: 7 })] },
-      {},
-      `replaced by ${second} and was never used; its owner is told now`,
-    ],
-    ['no slot', { keys: two }, {}, '70 days old, but the user has no free slot for a replacement'],
-    [
-      'two keys in use',
-      { keys: two, used: { [first]: ago({}), [second]: ago({}) } },
-      {},
-      'the user uses two keys and stores neither with us; this one was last used today',
-    ],
-  ])('given %s, the reason says it in words', (_, known, overrides, reason) => {
-    expect(decisionOf(aUser(known), first, overrides).reason).toBe(reason);
-  });
+it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]>([
+  ['a fresh key', '30 days old, due for replacement from day 60', withKeys(30)],
+  ['a due key', '60 days old, due for replacement from day 60', withKeys(60)],
+  ['a key on its last day before it is late', '70 days old, due for replacement from day 60', withKeys(70)],
+  ['a late key', '71 days old, late: due for replacement from day 60 to 70', withKeys(71)],
+  [
+    'a forced young key',
+    '59 days old; a person asked to rotate this user now',
+    { ...withKeys(59), forced: true },
+  ],
+  ['a forced due key', '60 days old, due for replacement from day 60', { ...withKeys(60), forced: true }],
+  [
+    'a late key that is only reported',
+    '71 days old, past 70, and late keys are only reported (lateKeys)',
+    withKeys(71),
+    report,
+  ],
+  ['an owner told 23 hours ago', `${waiting} its owner was told today`, told({ hours: 23 })],
+  ['an owner told a day ago', `${waiting} its owner was told 1 day ago`, told(1)],
+  ['an owner told two days ago', `${waiting} its owner was told 2 days ago`, told(2)],
+  ['an owner told by a clock ahead', `${waiting} its owner was told today`, told({ minutes: -59 })],
+  ['an owner not told yet', `${waiting} its owner is told now`, { ...pair, current: second }],
+  [
+    'a key used too long ago',
+    'last used 46 days ago; keys unused for 45 days are deactivated',
+    { ...withKeys(50), ...used(46) },
+    retire,
+  ],
+  ['a key never used', 'never used; keys unused for 45 days are deactivated', withKeys(50), retire],
+  [
+    'a key in flight',
+    'another sweep began to create a key for this user less than an hour ago',
+    { ...pair, intents: [{ at: 0 }] },
+  ],
+  [
+    'an unfinished key',
+    'an earlier sweep stored this key but did not get to make it current',
+    { ...pair, ...pending },
+  ],
+  [
+    'an Inactive current key',
+    'it is Inactive, yet it is the key that consumers fetch as current',
+    { ...off, current: first },
+  ],
+  [
+    'an Inactive key without a mark',
+    'it is Inactive and nothing valid says since when',
+    withKeys(inactive(0)),
+  ],
+  [
+    'an Inactive key that waits',
+    'Inactive; deleted when older than 90 days and Inactive for 6',
+    { ...off, inactiveSince: { [first]: 0 } },
+  ],
+  [
+    'a late, unused, replaced key',
+    `replaced by ${second} and was never used; its owner is told now`,
+    { ...withKeys(400, 7), current: second },
+  ],
+  ['no slot', '70 days old, but the user has no free slot for a replacement', pair],
+  [
+    'two keys in use',
+    'the user uses two keys and stores neither with us; this one was last used today',
+    { ...pair, ...used(0) },
+  ],
+])('given %s, the reason is: %s', (_, reason, user, overrides) => {
+  expect(decisionOf(aUser(user), first, overrides).reason).toBe(reason);
 });

@@ -3,37 +3,30 @@ import type { Facts } from '../../../lib/decide/facts.ts';
 import { rules } from '../../../lib/decide/rules.ts';
 import type { RuleName } from '../../../lib/model/plan.ts';
 import {
-  accessKey,
   ago,
   aUser,
   first,
+  inactive,
   type Overrides,
-  ruleFor,
+  rulesFor,
   second,
+  tagged,
   third,
+  type UserSketch,
+  withKeys,
 } from '../../tools/builders.ts';
 
-const young = accessKey({ AccessKeyId: second, age: 1 });
-const old = (age: number) => accessKey({ age });
-const exempt = { 'access-key-sweeper:exempt': 'x' };
-const busy = { [first]: ago({ hours: 1 }), [second]: ago({ hours: 1 }) };
-const told = { [first]: ago({ days: 20 }) };
-const atWork = { at: ago({ minutes: 3 }) };
-/** An attempt of two hours ago, and a key that came with it. */
-const attempt = { at: ago({ hours: 2 }), keyIds: [third] };
-const minted = accessKey({ CreateDate: ago({ hours: 2 }) });
-
-describe('the table', () => {
-  it('given any facts, the last rule holds', () => {
-    expect(rules.at(-1)?.when({} as Facts)).toBe(true);
+describe('the table of rules', () => {
+  it('given any facts, the last rule applies', () => {
+    expect(rules.at(-1)?.when({} as Facts), 'fresh applies').toBe(true);
   });
 
-  it('given nothing that holds, no other rule does', () => {
+  it('given an Active key with a free slot and no other fact, only the last rule applies', () => {
     const nothing = { active: true, slotFree: true } as Facts;
     expect(rules.filter(({ when }) => when(nothing)).map(({ name }) => name)).toEqual(['fresh']);
   });
 
-  it('is read from the top, in this order', () => {
+  it('given the rules, they are read from the top in this order', () => {
     expect(rules.map(({ name, action }) => `${name}: ${action}`)).toEqual([
       'exempt: keep',
       'in-flight: keep',
@@ -59,88 +52,60 @@ describe('the table', () => {
   });
 });
 
-describe('where two rules hold, the earlier one decides', () => {
-  it.each<[RuleName, string, Parameters<typeof aUser>[0], Overrides?]>([
-    ['exempt', 'in-flight', { keys: [old(65)], tags: exempt, intents: [atWork] }],
-    ['exempt', 'unfinished', { keys: [old(1)], tags: exempt, stages: { [first]: ['AWSPENDING'] } }],
-    ['exempt', 'orphan', { keys: [minted], tags: exempt, intents: [attempt] }],
-    ['in-flight', 'unfinished', { keys: [old(1)], intents: [atWork], stages: { [first]: ['AWSPENDING'] } }],
-    ['in-flight', 'orphan', { keys: [minted], intents: [attempt, atWork] }],
-    ['in-flight', 'unknown-status', { keys: [accessKey({ Status: 'Expired' })], intents: [atWork] }],
-    [
-      'unfinished',
-      'superseded',
-      { keys: [old(85), young], stages: { [first]: ['AWSPENDING'], [second]: ['AWSCURRENT'] }, told },
-    ],
-    [
-      'unfinished',
-      'unused',
-      { keys: [old(50)], stages: { [first]: ['AWSPENDING'] } },
-      { retireUnusedAfterDays: 45 },
-    ],
-    ['orphan', 'unknown-status', { keys: [{ ...minted, Status: 'Expired' }], intents: [attempt] }],
-    ['orphan', 'inactive-unmarked', { keys: [{ ...minted, Status: 'Inactive' }], intents: [attempt] }],
-    ['orphan', 'unused', { keys: [minted], intents: [attempt] }, { retireUnusedAfterDays: 1 }],
-    [
-      'inactive-current',
-      'inactive-unmarked',
-      { keys: [accessKey({ age: 95, Status: 'Inactive' })], stages: { [first]: ['AWSCURRENT'] } },
-    ],
-    ['inactive-unmarked', 'inactive-past-delete', { keys: [accessKey({ age: 400, Status: 'Inactive' })] }],
+describe('where two rules apply, the earlier one decides', () => {
+  const exempt = tagged('exempt', 'x');
+  const used = { used: { [first]: { hours: 1 }, [second]: { hours: 1 } } };
+  const told = { told: { [first]: 20 } };
+  const current = { current: second };
+  const pending = { stages: { [first]: ['AWSPENDING'] } };
+  const atWork = { at: { minutes: 3 } };
+  /** A creation of two hours ago, and a key that came with it. */
+  const attempt = { at: { hours: 2 }, keyIds: [third] };
+  const minted = { CreateDate: ago({ hours: 2 }) };
+  const attempted = { intents: [attempt] };
+  const retire: Overrides = { retireUnusedAfterDays: 45 };
+  const report: Overrides = { lateKeys: 'report' };
+
+  it.each<[rule: RuleName, before: string, user: UserSketch, overrides?: Overrides]>([
+    ['exempt', 'in-flight', { ...withKeys(65), ...exempt, intents: [atWork] }],
+    ['exempt', 'unfinished', { ...withKeys(1), ...exempt, ...pending }],
+    ['exempt', 'orphan', { ...withKeys(minted), ...exempt, ...attempted }],
+    ['in-flight', 'unfinished', { ...withKeys(1), ...pending, intents: [atWork] }],
+    ['in-flight', 'orphan', { ...withKeys(minted), intents: [attempt, atWork] }],
+    ['in-flight', 'unknown-status', { ...withKeys({ Status: 'Expired' }), intents: [atWork] }],
+    ['unfinished', 'superseded', { ...withKeys(85, 1), ...pending, ...current, ...told }],
+    ['unfinished', 'unused', { ...withKeys(50), ...pending }, retire],
+    ['orphan', 'unknown-status', { ...withKeys({ ...minted, Status: 'Expired' }), ...attempted }],
+    ['orphan', 'inactive-unmarked', { ...withKeys({ ...minted, Status: 'Inactive' }), ...attempted }],
+    ['orphan', 'unused', { ...withKeys(minted), ...attempted }, { retireUnusedAfterDays: 1 }],
+    ['inactive-current', 'inactive-unmarked', { ...withKeys(inactive(95)), current: first }],
+    ['inactive-unmarked', 'inactive-past-delete', withKeys(inactive(400))],
     [
       'inactive-past-delete',
       'inactive-waiting',
-      { keys: [accessKey({ age: 95, Status: 'Inactive' })], inactiveSince: { [first]: ago({ days: 9 }) } },
+      { ...withKeys(inactive(95)), inactiveSince: { [first]: 9 } },
     ],
-    ['two-in-use', 'no-slot', { keys: [old(65), young], used: busy }],
+    ['two-in-use', 'no-slot', { ...withKeys(65, 1), ...used }],
     [
       'two-in-use',
       'superseded by the third key',
-      {
-        keys: [old(85), young, accessKey({ AccessKeyId: third, age: 2 })],
-        used: busy,
-        told,
-        stages: { [third]: ['AWSCURRENT'] },
-      },
+      { ...withKeys(85, 1, 2), ...used, ...told, current: third },
     ],
-    ['in-the-way-done', 'in-the-way', { keys: [old(95), young], told }],
-    [
-      'in-the-way-done',
-      'superseded-done',
-      { keys: [old(95), young], told, stages: { [second]: ['AWSCURRENT'] } },
-    ],
-    ['in-the-way', 'superseded-waiting', { keys: [old(95), young], stages: { [second]: ['AWSCURRENT'] } }],
-    ['in-the-way', 'unused', { keys: [old(95), young] }, { retireUnusedAfterDays: 45 }],
-    [
-      'superseded-in-use',
-      'superseded-done',
-      { keys: [old(81), young], used: busy, told, stages: { [second]: ['AWSCURRENT'] } },
-    ],
-    [
-      'superseded-done',
-      'unused',
-      { keys: [old(85), young], told, stages: { [second]: ['AWSCURRENT'] } },
-      { retireUnusedAfterDays: 45 },
-    ],
-    [
-      'superseded-waiting',
-      'unused',
-      { keys: [old(65), young], stages: { [second]: ['AWSCURRENT'] } },
-      { retireUnusedAfterDays: 45 },
-    ],
-    ['superseded-waiting', 'no-slot', { keys: [old(65), young], stages: { [second]: ['AWSCURRENT'] } }],
-    ['unused', 'no-slot', { keys: [old(65), young] }, { retireUnusedAfterDays: 45 }],
-    ['unused', 'late', { keys: [old(75)] }, { retireUnusedAfterDays: 45, lateKeys: 'report' }],
-    ['unused', 'create', { keys: [old(65)] }, { retireUnusedAfterDays: 45 }],
-    [
-      'no-slot',
-      'late',
-      { keys: [old(75), young], used: { [first]: ago({ hours: 1 }) } },
-      { lateKeys: 'report' },
-    ],
-    ['late', 'create', { keys: [old(75)] }, { lateKeys: 'report' }],
-    ['create', 'fresh', { keys: [old(65)] }],
-  ])('%s before %s', (rule, _, known, overrides = {}) => {
-    expect(ruleFor(aUser(known), first, overrides)).toBe(rule);
+    ['in-the-way-done', 'in-the-way', { ...withKeys(95, 1), ...told }],
+    ['in-the-way-done', 'superseded-done', { ...withKeys(95, 1), ...told, ...current }],
+    ['in-the-way', 'superseded-waiting', { ...withKeys(95, 1), ...current }],
+    ['in-the-way', 'unused', withKeys(95, 1), retire],
+    ['superseded-in-use', 'superseded-done', { ...withKeys(81, 1), ...used, ...told, ...current }],
+    ['superseded-done', 'unused', { ...withKeys(85, 1), ...told, ...current }, retire],
+    ['superseded-waiting', 'unused', { ...withKeys(65, 1), ...current }, retire],
+    ['superseded-waiting', 'no-slot', { ...withKeys(65, 1), ...current }],
+    ['unused', 'no-slot', withKeys(65, 1), retire],
+    ['unused', 'late', withKeys(75), { ...retire, ...report }],
+    ['unused', 'create', withKeys(65), retire],
+    ['no-slot', 'late', { ...withKeys(75, 1), used: { [first]: { hours: 1 } } }, report],
+    ['late', 'create', withKeys(75), report],
+    ['create', 'fresh', withKeys(65)],
+  ])('%s before %s', (rule, _, user, overrides) => {
+    expect(rulesFor(aUser(user), overrides).split(', ')[0]).toBe(rule);
   });
 });

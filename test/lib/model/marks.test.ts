@@ -1,195 +1,200 @@
 import { describe, expect, it } from 'vitest';
-import { overlapsToStart, settledIntents, staleMarks, stalePending } from '../../../lib/model/marks.ts';
+import {
+  overlapRules,
+  overlapsToStart,
+  settledIntents,
+  staleMarks,
+  stalePending,
+} from '../../../lib/model/marks.ts';
 import type { Decision, Outcome, Plan, Result, RuleName } from '../../../lib/model/plan.ts';
-import { accessKey, ago, aUser, decision, first, plan, second, third } from '../../tools/builders.ts';
+import {
+  accessKey,
+  ago,
+  aUser,
+  decision,
+  first,
+  inactive,
+  plan,
+  second,
+  third,
+  type UserSketch,
+} from '../../tools/builders.ts';
 
-const told = (id: string) => `access-key-sweeper:told-since:${id}`;
-const inactive = (id: string) => `access-key-sweeper:inactive-since:${id}`;
-const lately = ago({ days: 3 });
+const toldTag = (id: string) => `access-key-sweeper:told-since:${id}`;
+const inactiveTag = (id: string) => `access-key-sweeper:inactive-since:${id}`;
+const told = { told: { [first]: 3 } };
 
-const toldOf = ({ decisions }: Plan, AccessKeyId: string) =>
-  decisions.find(({ key }) => key.AccessKeyId === AccessKeyId)?.dates.toldAt;
-
-const idsToStart = (...given: Parameters<typeof overlapsToStart>) =>
-  overlapsToStart(...given).map(({ key }) => key.AccessKeyId);
-
-function planOf(
-  rules: readonly [string, RuleName, Partial<Decision>?][],
-  known: Parameters<typeof aUser>[0] = {},
-): Plan {
-  const user = aUser({
-    keys: rules.map(([AccessKeyId, , over]) => over?.key ?? accessKey({ AccessKeyId })),
-    ...known,
-  });
-  const decisions = rules.map(([AccessKeyId, rule, overrides]) =>
-    decision({ key: accessKey({ AccessKeyId }), rule, action: 'keep', ...overrides }, user),
+/** A plan with one rule for each key: `first`, `second` and so on. */
+function planOf(rules: readonly RuleName[], user: UserSketch = {}, overrides: Partial<Decision> = {}): Plan {
+  const ids = [first, second, third];
+  const keys = rules.map((_, n) => overrides.key ?? accessKey({ AccessKeyId: ids[n] ?? '' }));
+  const holder = aUser({ keys, ...user });
+  const decisions = rules.map((rule, n) =>
+    decision({ key: keys[n] ?? accessKey(), rule, action: 'keep', ...overrides }, holder),
   );
-  return plan(decisions, user);
+  return plan(decisions, holder);
 }
 
-function resultsOf({ decisions }: Plan, outcome: Outcome): Result[] {
-  return decisions.map((one) => ({ decision: one, outcome }));
+const resultsOf = ({ decisions }: Plan, outcome: Outcome): Result[] =>
+  decisions.map((one) => ({ decision: one, outcome }));
+
+/** Returns the ids of the keys whose overlap begins. */
+function started(given: Plan, outcome: Outcome, more: readonly Result[] = []): string[] {
+  return overlapsToStart(given, [...resultsOf(given, outcome), ...more]).map(({ key }) => key.AccessKeyId);
 }
 
-const overlap: RuleName[] = [
-  'superseded-in-use',
-  'superseded-done',
-  'superseded-waiting',
-  'in-the-way-done',
-  'in-the-way',
-];
 const noOverlap: RuleName[] = [
-  'unfinished',
-  'orphan',
-  'unknown-status',
-  'inactive-current',
-  'inactive-unmarked',
-  'inactive-past-delete',
-  'inactive-waiting',
-  'two-in-use',
-  'unused',
-  'no-slot',
-  'late',
-  'create',
-  'fresh',
+  ...([
+    'unfinished',
+    'orphan',
+    'unknown-status',
+    'two-in-use',
+    'unused',
+    'no-slot',
+    'late',
+    'create',
+    'fresh',
+  ] as const),
+  ...(['inactive-current', 'inactive-unmarked', 'inactive-past-delete', 'inactive-waiting'] as const),
 ];
 
-describe('told-since marks', () => {
-  it.each(overlap)('given a key that is %s, its mark stays and counts', (rule) => {
-    const plan = planOf([[first, rule]], { told: { [first]: lately } });
-    expect(staleMarks(plan)).toEqual([]);
-    expect(toldOf(plan, first)).toEqual(lately);
+it('given the rules of an overlap, they are these', () => {
+  expect(overlapRules).toEqual([
+    'superseded-in-use',
+    'superseded-done',
+    'superseded-waiting',
+    'in-the-way-done',
+    'in-the-way',
+  ]);
+});
+
+describe('marks that an owner was told', () => {
+  it.each(overlapRules)('given the rule %s, the mark stays and counts', (rule) => {
+    const given = planOf([rule], told);
+    expect({ stale: staleMarks(given), toldAt: given.decisions[0]?.dates.toldAt }).toEqual({
+      stale: [],
+      toldAt: ago(3),
+    });
   });
 
-  it.each(noOverlap)('given a key that is %s, its mark goes and counts no more', (rule) => {
-    const plan = planOf([[first, rule]], { told: { [first]: lately } });
-    expect(staleMarks(plan)).toEqual([told(first)]);
-    expect(toldOf(plan, first)).toBeUndefined();
+  it.each(noOverlap)('given the rule %s, the mark is removed and does not count', (rule) => {
+    const given = planOf([rule], told);
+    const expected = { stale: [toldTag(first)], toldAt: undefined };
+    expect({ stale: staleMarks(given), toldAt: given.decisions[0]?.dates.toldAt }).toEqual(expected);
   });
 
-  it('given a key that is gone, its mark goes', () => {
-    const plan = planOf([[first, 'superseded-waiting']], { told: { [first]: lately, [second]: lately } });
-    expect(staleMarks(plan)).toEqual([told(second)]);
-    expect(toldOf(plan, second)).toBeUndefined();
+  it.each<[given: string, stale: string[], plan: Plan]>([
+    [
+      'a mark about a key that is gone',
+      [toldTag(second)],
+      planOf(['superseded-waiting'], { told: { [first]: 3, [second]: 3 } }),
+    ],
+    [
+      'marks about two keys in an overlap',
+      [],
+      planOf(['superseded-waiting', 'in-the-way'], { told: { [first]: 3, [second]: 1 } }),
+    ],
+    // The role may touch only tags with this prefix in lower case.
+    [
+      'a mark in other case',
+      [toldTag(first.toLowerCase())],
+      planOf(['fresh'], {
+        tags: { [`ACCESS-KEY-SWEEPER:Told-Since:${first.toLowerCase()}`]: ago(3).toISOString() },
+      }),
+    ],
+    ['evidence that was not read', [], { ...planOf(['superseded-waiting']), evidence: undefined }],
+  ])('given %s, what is removed is %j', (_, stale, given) => {
+    expect(staleMarks(given)).toEqual(stale);
   });
 
-  it('given two keys in overlap, each has its own mark', () => {
-    const later = ago({ days: 1 });
-    const plan = planOf(
-      [
-        [first, 'superseded-waiting'],
-        [second, 'in-the-way'],
-      ],
-      { told: { [first]: lately, [second]: later } },
-    );
-    expect([toldOf(plan, first), toldOf(plan, second)]).toEqual([lately, later]);
-    expect(staleMarks(plan)).toEqual([]);
+  it('given two keys in an overlap, each has its own date', () => {
+    const { decisions } = planOf(['superseded-waiting', 'in-the-way'], { told: { [first]: 3, [second]: 1 } });
+    expect(decisions.map(({ dates }) => dates.toldAt)).toEqual([ago(3), ago(1)]);
   });
 
-  it('given a mark in other case, it is removed under our prefix, the only one the role may touch', () => {
-    const tags = { [`ACCESS-KEY-SWEEPER:Told-Since:${first.toLowerCase()}`]: lately.toISOString() };
-    expect(staleMarks(planOf([[first, 'fresh']], { tags }))).toEqual([told(first.toLowerCase())]);
-  });
-
-  it('given nothing known of the user, nobody was told', () => {
-    const plan = { ...planOf([[first, 'superseded-waiting']]), evidence: undefined };
-    const { dates } = decision({ rule: 'superseded-waiting' }, plan);
-    expect(dates.toldAt).toBeUndefined();
-    expect(staleMarks(plan)).toEqual([]);
+  it('given evidence that was not read, nobody was told', () => {
+    const unread = { ...planOf(['superseded-waiting']), evidence: undefined };
+    expect(decision({ rule: 'superseded-waiting' }, unread).dates).toMatchObject({ toldAt: undefined });
   });
 });
 
-describe('a user whose keys are all gone', () => {
-  it('given marks about them, all go', () => {
-    const known = {
-      told: { [first]: lately },
-      inactiveSince: { [second]: lately },
-      intents: [{ at: lately }],
-    };
-    expect(staleMarks(planOf([], known))).toEqual([inactive(second), told(first)]);
-    expect(settledIntents(planOf([], known), [])).toEqual(['access-key-sweeper:creating:sweep-0']);
+describe('marks since when a key is Inactive', () => {
+  const marked = { inactiveSince: { [first]: 3 } };
+
+  it.each<[given: string, stale: string[], plan: Plan]>([
+    ['the key is Active', [inactiveTag(first)], planOf(['fresh'], marked)],
+    ['the key is Inactive', [], planOf(['fresh'], marked, { key: accessKey(inactive(0)) })],
+    ['the key is Expired', [], planOf(['fresh'], marked, { key: accessKey({ Status: 'Expired' }) })],
+    [
+      'the key is gone',
+      [inactiveTag(first)],
+      planOf(['fresh'], marked, { key: accessKey({ AccessKeyId: second }) }),
+    ],
+  ])('given %s, what is removed is %j', (_, stale, given) => {
+    expect(staleMarks(given)).toEqual(stale);
+  });
+});
+
+describe('all marks of a user', () => {
+  const marked = { ...told, inactiveSince: { [first]: 3 }, intents: [{ at: 3 }] };
+
+  it.each<RuleName>(['exempt', 'in-flight'])('given a user under the rule %s, every mark stays', (rule) => {
+    const given = planOf([rule], marked);
+    expect({ marks: staleMarks(given), intents: settledIntents(given, []) }).toEqual({
+      marks: [],
+      intents: [],
+    });
+  });
+
+  it('given a user whose keys are gone, every mark is removed', () => {
+    const given = planOf([], marked);
+    expect({ marks: staleMarks(given), intents: settledIntents(given, []) }).toEqual({
+      marks: [inactiveTag(first), toldTag(first)],
+      intents: ['access-key-sweeper:creating:sweep-0'],
+    });
   });
 });
 
 describe('pending labels', () => {
   const both = { stages: { [first]: ['AWSCURRENT', 'AWSPENDING'] } };
+  const byHand = new Map([['by-hand', { stages: ['AWSPENDING'], createdAt: ago(3) }]]);
+  const versionOf = (id: string) => `access-key-sweeper-${id}`;
 
-  it.each<[string, Parameters<typeof aUser>[0], string[]]>([
-    ['both current and pending', both, [`access-key-sweeper-${first}`]],
+  it.each<[given: string, versions: string[], user: UserSketch]>([
+    ['current and pending', [versionOf(first)], both],
+    ['previous and pending', [versionOf(first)], { stages: { [first]: ['AWSPREVIOUS', 'AWSPENDING'] } }],
+    ['current', [], { stages: { [first]: ['AWSCURRENT'] } }],
+    ['pending', [], { stages: { [first]: ['AWSPENDING'] } }],
     [
-      'both previous and pending',
-      { stages: { [first]: ['AWSPREVIOUS', 'AWSPENDING'] } },
-      [`access-key-sweeper-${first}`],
-    ],
-    ['current only', { stages: { [first]: ['AWSCURRENT'] } }, []],
-    ['pending only', { stages: { [first]: ['AWSPENDING'] } }, []],
-    ['current, another one pending', { stages: { [first]: ['AWSCURRENT'], [second]: ['AWSPENDING'] } }, []],
-    ['both, in a secret that is not ours', { ...both, secret: { refusal: 'is not ours' } }, []],
-    [
-      'pending, of a key that is gone',
-      { stages: { [third]: ['AWSPENDING'] } },
-      [`access-key-sweeper-${third}`],
-    ],
-    ['current, of a key that is gone', { stages: { [third]: ['AWSCURRENT'] } }, []],
-    [
-      'pending, but not ours',
-      { secret: { versions: new Map([['by-hand', { stages: ['AWSPENDING'], createdAt: lately }]]) } },
+      'current, and another is pending',
       [],
+      { stages: { [first]: ['AWSCURRENT'], [second]: ['AWSPENDING'] } },
     ],
-  ])('given a version that is %s, what is taken off is %o', (_, known, versions) => {
-    const plan = planOf(
-      [
-        [first, 'fresh'],
-        [second, 'unfinished'],
-      ],
-      known,
-    );
-    expect(stalePending(plan)).toEqual(versions);
+    [
+      'current and pending in a secret that must not be written',
+      [],
+      { ...both, secret: { refusal: 'is not ours' } },
+    ],
+    ['pending, and its key is gone', [versionOf(third)], { stages: { [third]: ['AWSPENDING'] } }],
+    ['current, and its key is gone', [], { stages: { [third]: ['AWSCURRENT'] } }],
+    ['pending, and a person stored it', [], { secret: { versions: byHand } }],
+  ])('given a version that is %s, AWSPENDING is removed from %j', (_, versions, user) => {
+    expect(stalePending(planOf(['fresh', 'unfinished'], user))).toEqual(versions);
   });
 
-  it('given a user that is left alone, or of whom nothing is known, none is taken off', () => {
-    expect(stalePending(planOf([[first, 'in-flight']], both))).toEqual([]);
-    expect(stalePending({ ...planOf([[first, 'fresh']], both), evidence: undefined })).toEqual([]);
-  });
-});
-
-describe('inactive-since marks', () => {
-  const known = { inactiveSince: { [first]: lately } };
-
-  it.each<[string, string[]]>([
-    ['Active', [inactive(first)]],
-    ['Inactive', []],
-    ['Expired', []],
-  ])('given a key that is %s, what goes is %o', (Status, stale) => {
-    expect(staleMarks(planOf([[first, 'fresh', { key: accessKey({ Status }) }]], known))).toEqual(stale);
-  });
-
-  it('given a key that is gone, its mark goes', () => {
-    expect(staleMarks(planOf([[second, 'fresh']], known))).toEqual([inactive(first)]);
-  });
-});
-
-describe('a user that is left alone', () => {
-  it.each<RuleName>(['exempt', 'in-flight'])('given a user that is %s, every mark stays', (rule) => {
-    const plan = planOf([[first, rule]], {
-      told: { [first]: lately },
-      inactiveSince: { [first]: lately },
-      intents: [{ at: lately }],
-    });
-    expect(staleMarks(plan)).toEqual([]);
-    expect(settledIntents(plan, [])).toEqual([]);
+  it.each<[string, Plan]>([
+    ['in flight', planOf(['in-flight'], both)],
+    ['whose evidence was not read', { ...planOf(['fresh'], both), evidence: undefined }],
+  ])('given a user %s, no label is removed', (_, given) => {
+    expect(stalePending(given)).toEqual([]);
   });
 });
 
 describe('intent marks', () => {
-  const known = { intents: [{ at: lately }, { at: ago({ days: 9 }) }] };
+  const marked = { intents: [{ at: 3 }, { at: 9 }] };
   const both = ['access-key-sweeper:creating:sweep-0', 'access-key-sweeper:creating:sweep-1'];
 
-  it('given attempts that are over and left nothing, their marks go', () => {
-    expect(settledIntents(planOf([[first, 'fresh']], known), [])).toEqual(both);
-  });
-
-  it.each<[RuleName, Outcome, string[]]>([
+  it.each<[rule: RuleName, outcome: Outcome, removed: string[]]>([
     ['orphan', 'done', both],
     ['orphan', 'failed', []],
     ['orphan', 'held', []],
@@ -198,77 +203,77 @@ describe('intent marks', () => {
     ['unfinished', 'done', both],
     ['unfinished', 'failed', []],
     ['inactive-past-delete', 'failed', both],
-  ])('given %s mended with outcome %s, the marks that go are %o', (rule, outcome, gone) => {
-    const plan = planOf([[first, rule]], known);
-    expect(settledIntents(plan, resultsOf(plan, outcome))).toEqual(gone);
+    ['fresh', 'none', both],
+  ])('given the rule %s with outcome %s, the marks that are removed are %j', (rule, outcome, removed) => {
+    const given = planOf([rule], marked);
+    expect(settledIntents(given, resultsOf(given, outcome))).toEqual(removed);
   });
 
   it('given an unfinished key that is only flagged, every mark stays', () => {
-    expect(settledIntents(planOf([[first, 'unfinished', { action: 'flag' }]], known), [])).toEqual([]);
+    expect(settledIntents(planOf(['unfinished'], marked, { action: 'flag' }), [])).toEqual([]);
   });
 
-  it('given one thing mended and another not, every mark stays', () => {
-    const plan = planOf(
-      [
-        [first, 'orphan'],
-        [second, 'unfinished'],
-      ],
-      known,
+  it('given one of two keys is mended, every mark stays', () => {
+    const given = planOf(['orphan', 'unfinished'], marked);
+    const results = resultsOf(given, 'done').map((one, n) =>
+      n === 0 ? one : { ...one, outcome: 'failed' as const },
     );
-    const [done, failed] = [resultsOf(plan, 'done'), resultsOf(plan, 'failed')];
-    expect(settledIntents(plan, [...done.slice(0, 1), ...failed.slice(1)])).toEqual([]);
+    expect(settledIntents(given, results)).toEqual([]);
   });
 
-  it('given nothing known of the user, there is no mark to remove', () => {
-    expect(settledIntents({ ...planOf([[first, 'fresh']]), evidence: undefined }, [])).toEqual([]);
+  it('given an intent without a date, it is removed too', () => {
+    const tags = { 'access-key-sweeper:creating:x': 'soon' };
+    expect(settledIntents(planOf(['fresh'], { tags }), [])).toEqual(['access-key-sweeper:creating:x']);
+  });
+
+  it('given evidence that was not read, no mark is removed', () => {
+    expect(settledIntents({ ...planOf(['fresh']), evidence: undefined }, [])).toEqual([]);
   });
 });
 
 describe('the beginning of an overlap', () => {
-  it.each(overlap)('given a key that is %s and nothing done, it begins', (rule) => {
-    const plan = planOf([[first, rule]]);
-    expect(idsToStart(plan, resultsOf(plan, 'none'))).toEqual([first]);
+  it.each(overlapRules)('given the rule %s and nothing done, it begins', (rule) => {
+    expect(started(planOf([rule]), 'none')).toEqual([first]);
   });
 
-  it.each(noOverlap)('given a key that is %s, none begins', (rule) => {
-    const plan = planOf([[first, rule]]);
-    expect(idsToStart(plan, resultsOf(plan, 'none'))).toEqual([]);
+  it.each(noOverlap)('given the rule %s, none begins', (rule) => {
+    expect(started(planOf([rule]), 'none')).toEqual([]);
   });
 
-  it.each<[number, Outcome, string[]]>([
+  it.each<[age: number, outcome: Outcome, ids: string[]]>([
     [60, 'done', [first]],
     [59, 'done', []],
     [65, 'none', []],
     [65, 'held', []],
-  ])('given a replacement created at age %i with outcome %s, what begins is %o', (age, outcome, ids) => {
-    const plan = planOf([[first, 'create', { age, action: 'create' }]]);
-    expect(idsToStart(plan, resultsOf(plan, outcome))).toEqual(ids);
+  ])('given a replacement for a key of %i days with outcome %s, what begins is %j', (age, outcome, ids) => {
+    expect(started(planOf(['create'], {}, { age, action: 'create' }), outcome)).toEqual(ids);
   });
 
-  it('given a key that was deactivated, its overlap is over', () => {
-    const plan = planOf([[first, 'superseded-done', { action: 'deactivate' }]]);
-    expect(idsToStart(plan, resultsOf(plan, 'done'))).toEqual([]);
+  it('given a key that was deactivated, none begins', () => {
+    expect(started(planOf(['superseded-done'], {}, { action: 'deactivate' }), 'done')).toEqual([]);
   });
 
-  it.each<Outcome>(['failed', 'deferred'])('given an act of the user that %s, none begins', (outcome) => {
-    const plan = planOf([[first, 'superseded-waiting']]);
-    const other = { decision: decision(), outcome };
-    expect(idsToStart(plan, [...resultsOf(plan, 'none'), other])).toEqual([]);
+  it.each<Outcome>(['failed', 'deferred'])(
+    'given another act of the user that %s, none begins',
+    (outcome) => {
+      expect(started(planOf(['superseded-waiting']), 'none', [{ decision: decision(), outcome }])).toEqual(
+        [],
+      );
+    },
+  );
+
+  it.each<[given: string, ids: string[], user: UserSketch]>([
+    ['an owner who was told before', [], told],
+    ['a mark without a date', [first], { tags: { [toldTag(first)]: 'yes' } }],
+  ])('given %s, what begins is %j', (_, ids, user) => {
+    expect(started(planOf(['superseded-waiting'], user), 'none')).toEqual(ids);
   });
 
-  it('given a key told before, its mark is not set again', () => {
-    const plan = planOf([[first, 'superseded-waiting']], { told: { [first]: lately } });
-    expect(idsToStart(plan, resultsOf(plan, 'none'))).toEqual([]);
-  });
-
-  it('given a mark that is no date, it is set again', () => {
-    const plan = planOf([[first, 'superseded-waiting']], { tags: { [told(first)]: 'yes' } });
-    expect(idsToStart(plan, resultsOf(plan, 'none'))).toEqual([first]);
-  });
-
-  it('given a mark of an earlier overlap, a key replaced anew begins a new one', () => {
-    const plan = planOf([[first, 'create', { age: 75, action: 'create' }]], { told: { [first]: lately } });
-    expect(staleMarks(plan)).toEqual([told(first)]);
-    expect(idsToStart(plan, resultsOf(plan, 'done'))).toEqual([first]);
+  it('given the mark of an earlier overlap and a new replacement, the mark is removed and a new overlap begins', () => {
+    const given = planOf(['create'], told, { age: 75, action: 'create' });
+    expect({ stale: staleMarks(given), started: started(given, 'done') }).toEqual({
+      stale: [toldTag(first)],
+      started: [first],
+    });
   });
 });

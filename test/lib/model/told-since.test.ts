@@ -1,20 +1,16 @@
 import { expect, it } from 'vitest';
 import { toldValue } from '../../../lib/model/mark-values.ts';
 import { toldSince } from '../../../lib/model/told-since.ts';
-import { accessKey, ago, aUser, first } from '../../tools/builders.ts';
+import { ago, aUser, first, type Moment } from '../../tools/builders.ts';
 
-const at = ago({ days: 7 });
-
-it.each<[string, boolean, Date | undefined, boolean]>([
-  ['that it ends, and used since', false, ago({ days: 6 }), true],
-  ['that it ends unless used, and not used', true, undefined, true],
-  ['that it ends unless used, and used before only', true, ago({ days: 8 }), true],
-  ['that it ends unless used, and used since', true, ago({ days: 6 }), false],
-])(
-  'given a key whose owner was told %s, the overlap counts only if what was said still holds',
-  (_, isUnlessUsed, use, counts) => {
-    const tags = { [`access-key-sweeper:told-since:${first}`]: toldValue(at, undefined, isUnlessUsed) };
-    const { evidence } = aUser({ keys: [accessKey()], tags, ...(use && { used: { [first]: use } }) });
-    expect(toldSince(accessKey(), evidence)).toEqual(counts ? at : undefined);
-  },
-);
+it.each<[given: string, counts: boolean, isUnlessUsed: boolean, used?: Moment]>([
+  ['that the key ends, and the key was used since', true, false, 6],
+  ['that it ends unless used, and it was not used', true, true],
+  ['that it ends unless used, and it was used before', true, true, 8],
+  ['that it ends unless used, and it was used at that moment', true, true, 7],
+  ['that it ends unless used, and it was used a second later', false, true, { days: 7, seconds: -1 }],
+])('given an owner was told %s, the overlap counts: %s', (_, counts, isUnlessUsed, used) => {
+  const tags = { [`access-key-sweeper:told-since:${first}`]: toldValue(ago(7), undefined, isUnlessUsed) };
+  const { keys, evidence } = aUser({ tags, used: { [first]: used } });
+  expect(keys.map((key) => toldSince(key, evidence))).toEqual([counts ? ago(7) : undefined]);
+});

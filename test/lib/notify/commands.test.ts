@@ -5,17 +5,17 @@ import { secretNameOf } from '../../../lib/model/secret-state.ts';
 import { keyHolder } from '../../tools/builders.ts';
 import { examples, noticeOf } from '../../tools/notice-examples.ts';
 
-/** Everything that IAM lets a user's name have beside letters and digits (API reference, CreateUser). */
+/** A name with every sign that IAM allows besides letters and digits (API reference, CreateUser). */
 const UserName = 'a_b+c=d,e.f@g-h';
 const secret = secretNameOf('iam-access-keys/', UserName);
-/** What each option that names somebody or something must be given. */
+/** The argument that each of these options must get. */
 const wanted: Record<string, string | undefined> = {
   '--user-name': UserName,
   '--secret-id': secret,
   '--profile': `${UserName}-fetch`,
 };
 
-/** What a shell gives the AWS CLI for a line; `jq` passes on what it reads. */
+/** Returns the arguments that a shell passes to the AWS CLI for a line; `jq` passes on what it reads. */
 function argumentsOf(line: string): string[] {
   const stubs = 'aws() { printf "%s\\n" "$@"; }\njq() { cat; }\nsh() { eval "$2"; }\n';
   const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', stubs + line], { encoding: 'utf8' });
@@ -24,12 +24,12 @@ function argumentsOf(line: string): string[] {
 }
 
 describe.runIf(process.platform !== 'win32')('the commands of a notice, pasted into a shell', () => {
-  it.each(examples)('given $event ($title), a name of every sign arrives as it is', (example) => {
-    const { known, overrides, result } = example;
-    const keys = known.keys?.map((key) => ({ ...key, UserName })) ?? [];
-    const refusal = known.secret?.refusal ? refusalOf({}, secret, keyHolder({ UserName })) : {};
+  it.each(examples)('given $title, a name with every sign arrives unchanged', (example) => {
+    const { user, overrides, result } = example;
+    const keys = user.keys?.map((key) => ({ ...key, UserName })) ?? [];
+    const refusal = user.secret?.refusal ? refusalOf({}, secret, keyHolder({ UserName })) : {};
     const own = { keys, UserName, secret: { ...refusal, name: secret } };
-    const notice = noticeOf({ ...known, ...own }, overrides, result);
+    const notice = noticeOf({ ...user, ...own }, overrides, result);
     const lines = notice?.text.match(/^ {2}(?:aws|credential_process = sh) .*$/gm) ?? [];
     for (const line of lines) {
       const words = argumentsOf(line.replace('credential_process = ', ''));
@@ -38,6 +38,6 @@ describe.runIf(process.platform !== 'win32')('the commands of a notice, pasted i
         if (wanted[word]) expect(words[n + 1]).toBe(wanted[word]);
       }
     }
-    expect(lines.length > 0).toBe(notice?.attributes.event !== 'orphan');
+    expect(lines.length > 0, 'has commands').toBe(notice?.attributes.event !== 'orphan');
   });
 });

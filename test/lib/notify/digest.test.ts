@@ -1,318 +1,211 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../../lib/decide/decide.ts';
-import type { Failure, Result, UserResult } from '../../../lib/model/plan.ts';
+import { rules } from '../../../lib/decide/rules.ts';
+import type { Result } from '../../../lib/model/plan.ts';
 import { digestsOf } from '../../../lib/notify/digest/digest.ts';
 import { bodyOf, type Notice, sizeInBytes } from '../../../lib/notify/notice.ts';
-import type { Inventory } from '../../../lib/read/inventory.ts';
-import { reportOf, type SweepReport } from '../../../lib/report/report.ts';
+import type { SweepReport } from '../../../lib/report/report.ts';
 import {
-  accessKey,
-  ago,
-  aUser,
-  carriedOut,
   config,
   contextOf,
+  decision,
   first,
-  now,
+  inactive,
   type Overrides,
+  plan,
   second,
+  tagged,
+  type UserSketch,
+  userResultOf,
+  withKeys,
 } from '../../tools/builders.ts';
+import { digestOf, digests, enforce, reportAbout, userNamed } from '../../tools/digest-examples.ts';
 
-const enforce: Overrides = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
+const due = withKeys(65);
+const replaced = { ...withKeys(85, 20), current: second, told: { [first]: 20 } };
+const gone = { ...withKeys(inactive(95)), inactiveSince: { [first]: 9 } };
+const usedNow = { used: { [first]: 0 } };
+const contextNow = contextOf(config(enforce));
 
-/** A user of that name, decided and carried out. */
-function carried(
-  UserName: string,
-  known: Parameters<typeof aUser>[0],
-  result: Partial<Result> = {},
-  overrides: Overrides = {},
-): UserResult {
-  const keys = known?.keys?.map((key) => ({ ...key, UserName })) ?? [];
-  return carriedOut(decide(aUser({ ...known, keys, UserName }), config(overrides), now), result);
+/** Returns the titles of a digest's sections, each with the number of its lines. */
+function titlesOf({ text }: Notice): string[] {
+  const [, ...sections] = text.split('\n\n');
+  return sections.map((section) => section.split('\n')[0] ?? '');
 }
 
-function reportAbout(
-  all: readonly UserResult[],
-  inventory: Partial<Inventory> = {},
-  unread: readonly Failure[] = [],
-): SweepReport {
-  const holders = all.map(({ plan }) => plan);
-  const looked = {
-    holders,
-    failures: [],
-    unreached: [],
-    missing: [],
-    rootKeys: 0,
-    ...inventory,
-  };
-  const read = { failures: unread, unreached: [] };
-  return reportOf({ inventory: looked, read, userResults: all }, { now });
+/** Returns the lines of the section whose title starts so; none if there is no such section. */
+function linesUnder(title: string, { text }: Notice): string[] {
+  const section = text.split('\n\n').find((one) => one.startsWith(title)) ?? '';
+  return section.split('\n').filter((line) => line.startsWith('- '));
 }
 
-/** The one digest of a report. */
-function digestOf(report: SweepReport, overrides: Overrides = enforce): Notice {
-  const [digest, ...others] = digestsOf(report, contextOf(config(overrides)));
-  expect(others).toEqual([]);
-  if (!digest) throw new Error('no digest');
-  return digest;
-}
-
-/** The titles of a digest's sections, each with the number of its lines. */
-const titlesOf = ({ text }: Notice) =>
-  text
-    .split('\n\n')
-    .slice(1)
-    .map((section) => section.split('\n')[0]);
-
-const due = { keys: [accessKey({ age: 65 })] };
-const replaced = {
-  keys: [accessKey({ age: 85 }), accessKey({ AccessKeyId: second, age: 20 })],
-  stages: { [second]: ['AWSCURRENT'] },
-  told: { [first]: ago({ days: 20 }) },
-};
-const gone = {
-  keys: [accessKey({ age: 95, Status: 'Inactive' })],
-  inactiveSince: { [first]: ago({ days: 9 }) },
-};
-
+// docs/notices.md has the sentences; these are laws that hold whatever the sentences are.
 describe('the digest', () => {
+  it('given everything at once, what failed comes first, then what needs a person, then what was done', () => {
+    const [, [, week] = []] = digests;
+    const starts = week
+      ? titlesOf(week).map((title) => title.replace(/(: | \(|; | which | looks ).*/s, ''))
+      : [];
+    expect([...new Set(starts)]).toEqual([
+      'Failed',
+      'Root',
+      'Held',
+      'Needs a person',
+      'Still in use close to its end',
+      'Exempt, yet old',
+      'Done',
+      'Deferred to a later sweep',
+      'Not reached in time',
+      'A continuation',
+    ]);
+  });
+
+  it.each(rules.filter(({ action }) => action === 'flag'))(
+    'given a key that $name flags, it is under what needs a person',
+    ({ name: rule }) => {
+      const flagged = userResultOf(plan([decision({ rule, action: 'flag' })]));
+      const [title] = titlesOf(digestOf(reportAbout([flagged])));
+      expect(title).toMatch(/^Needs a person: .* \(1\)$/);
+    },
+  );
+
+  it.each(digests)(
+    'given %s, its subject fits, and its attributes are whole',
+    (_, { subject, attributes }) => {
+      expect(subject).toMatch(/^\[prod\] [ -~]{1,92}$/);
+      const severity = expect.stringMatching(/^(info|warning|urgent)$/);
+      expect(attributes).toEqual({
+        event: 'digest',
+        environment: 'prod',
+        accountId: '123456789012',
+        severity,
+      });
+    },
+  );
+
+  it.each<[given: string, severity: string, report: SweepReport]>([
+    ['acts only', 'info', reportAbout([userNamed('ann', due)])],
+    ['something held', 'warning', reportAbout([userNamed('ann', due, { outcome: 'held' })])],
+    ['a name that no user has', 'warning', reportAbout([], { inventory: { missing: ['zoe'] } })],
+    [
+      'a failure',
+      'urgent',
+      reportAbout([userNamed('ann', due, { outcome: 'held' })], { unread: [{ error: new Error('x') }] }),
+    ],
+  ])('given %s, it is %s', (_, severity, report) => {
+    expect(digestOf(report).attributes).toMatchObject({ severity });
+  });
+
   it('given a sweep of named users, it says so, and names no oldest key', () => {
-    const report = reportAbout([carried('ann', { keys: [accessKey({ age: 30 })] })]);
-    expect(digestOf({ ...report, isNamed: true }).text.split('\n')).toEqual([
-      'Sweep of 2026-11-24T06:00:00.000Z, AWS account 123456789012 (prod), mode enforce, named users only: 1 user, 1 access key.',
-      'Nothing was due, and nothing needs a person.',
-    ]);
+    const whole = reportAbout([userNamed('ann', withKeys(30))]);
+    const lines = (report: SweepReport) => digestOf(report).text.split('\n');
+    const [head, rest, ...others] = lines({ ...whole, isNamed: true });
+    expect(head).toContain('named users only');
+    expect({ rest, others }).toEqual({ rest: lines(whole)[1], others: [] });
   });
 
-  it('given a quiet sweep, it is three lines', () => {
-    const digest = digestOf(reportAbout([carried('ann', { keys: [accessKey({ age: 30 })] })]));
-    expect(digest.subject).toBe(
-      '[prod] access keys: 0 created, 0 deactivated, 0 deleted, 0 deferred, 0 held, 0 failed',
-    );
-    expect(digest.text.split('\n')).toEqual([
-      'Sweep of 2026-11-24T06:00:00.000Z, AWS account 123456789012 (prod), mode enforce: 1 user, 1 access key.',
-      'Nothing was due, and nothing needs a person.',
-      `The oldest Active key that is not exempt is ${first} of ann, 30 days old.`,
-    ]);
-    expect(digest.attributes).toEqual({
-      event: 'digest',
-      environment: 'prod',
-      accountId: '123456789012',
-      severity: 'info',
-    });
-  });
-
-  it('given nobody whose keys are swept, it says so', () => {
-    const tags = { 'access-key-sweeper:exempt': 'till' };
-    const digest = digestOf(reportAbout([carried('ann', { keys: [accessKey({ age: 5 })], tags })]));
+  it('given only exempt users, it says that there is no oldest key', () => {
+    const digest = digestOf(reportAbout([userNamed('ann', { ...withKeys(5), ...tagged('exempt', 'till') })]));
     expect(digest.text).toContain('No user that is not exempt has an Active key.');
   });
 
-  it('given acts done, it counts and groups them, in sentences', () => {
-    const digest = digestOf(
-      reportAbout([carried('ann', due), carried('bob', replaced), carried('cy', gone)]),
-    );
-    expect(digest.subject).toContain('1 created, 1 deactivated, 1 deleted, 0 deferred, 0 held, 0 failed');
-    expect(digest.text).toContain(
-      '3 users, 4 access keys.\n0 need a person; 1 created, 1 deactivated, 1 deleted, 0 deferred, 0 held, 0 failed.\n',
-    );
-    expect(digest.text).toContain(
-      'Done: created (1)\n' +
-        `- ann, ${first}, now AKIAK3SFODNN7EXAMPLE: 65 days old, due for replacement from day 60\n\n` +
-        'Done: deactivated (1)\n' +
-        `- bob, ${first}: 85 days old, replaced by ${second}, and its owner was told 20 days ago\n\n` +
-        'Done: deleted (1)\n' +
-        `- cy, ${first}: 95 days old, past 90, and Inactive for at least 6 days`,
-    );
-  });
-
-  it('given report mode, it says what would have been done and that nothing was', () => {
-    const all = [
-      carried('ann', due, { outcome: 'rehearsed' }),
-      carried('cy', gone, { outcome: 'rehearsed' }),
-    ];
-    const digest = digestOf(reportAbout(all), {});
-    expect(digest.subject).toContain('1 to create, 0 to deactivate, 1 to delete, 0 deferred');
-    expect(digest.text).toContain('mode report');
-    expect(titlesOf(digest)).toEqual([
-      'Would be done under mode enforce: created (1)',
-      'Would be done under mode enforce: deleted (1)',
-    ]);
-  });
-
-  it('given everything at once, what needs a person comes first', () => {
-    const unused = { retireUnusedAfterDays: 45 };
-    const all = [
-      carried('ann', due),
-      carried('bob', {
-        ...replaced,
-        keys: [accessKey({ age: 81 }), accessKey({ AccessKeyId: second, age: 20 })],
-        used: { [first]: now },
-      }),
-      carried('cy', { keys: [accessKey({ Status: 'Expired' })] }),
-      carried('di', { keys: [accessKey({ age: 60 })], tags: { 'access-key-sweeper:exempt': 'till' } }),
-      carried('ed', { keys: [accessKey({ age: 59 })], tags: { 'access-key-sweeper:exempt': 'till' } }),
-      carried('flo', { keys: [accessKey({ age: 50 })] }, { outcome: 'held' }, unused),
-      carried('gus', due, { outcome: 'deferred', note: 'the keys of the user changed' }),
-    ];
-    const report = reportAbout(all, { rootKeys: 1, missing: ['zoe'] }, [
-      { UserName: 'hal', error: new Error('Reading its tags failed: Throttling') },
-      { error: new Error('ListUsers failed') },
-    ]);
-    const digest = digestOf(report);
-    expect(titlesOf(digest)).toEqual([
-      'Failed (2)',
-      'Named for this sweep, but no such user (1)',
-      'Root (1)',
-      'Held: more than 10 at once is a surprise; raise limits.surprising if it is meant (1)',
-      'Needs a person: neither Active nor Inactive (1)',
-      'Still in use close to its end (1)',
-      'Exempt, yet old (1)',
-      'Done: created (1)',
-      'Deferred to a later sweep (1)',
-    ]);
-    expect(digest.text).toContain('- hal: Reading its tags failed: Throttling\n- ListUsers failed');
-    expect(digest.text).toContain('- zoe');
-    expect(digest.text).toContain('- The root user has an access key.');
-    expect(digest.text).toContain(`- di, ${first}: 60 days old, tagged exempt: till`);
-    expect(digest.text).toContain(`- gus, ${first}`);
-    expect(digest.text).toContain('(the keys of the user changed)');
-    expect(digest.subject).toContain('1 deferred, 1 held, 2 failed');
-  });
-
-  it.each<[string, SweepReport, string]>([
-    ['nothing amiss', reportAbout([carried('ann', due)]), 'info'],
-    ['something held', reportAbout([carried('ann', due, { outcome: 'held' })]), 'warning'],
-    [
-      'something failed',
-      reportAbout([carried('ann', due, { outcome: 'held' })], { failures: [{ error: new Error('x') }] }),
-      'urgent',
-    ],
-  ])('given %s, its severity follows', (_, report, severity) => {
-    expect(digestOf(report).attributes.severity).toBe(severity);
+  it.each([
+    [0, 0],
+    [1, 1],
+    [undefined, 0],
+  ])('given %s root keys, it has %i warnings about root', (rootKeys, warnings) => {
+    const lines = linesUnder('Root', digestOf(reportAbout([], { inventory: { rootKeys } })));
+    expect(lines, 'warnings about root').toHaveLength(warnings);
   });
 
   it.each([
-    [0, false],
-    [1, true],
-    [undefined, false],
-  ])('given %s root keys, it warns: %s', (rootKeys, warns) => {
-    expect(digestOf(reportAbout([], { rootKeys })).text.includes('root user')).toBe(warns);
-  });
-
-  it.each([
-    [false, 'Not reached in time (1)\n- bob'],
-    [true, 'Not reached, because a person stopped the sweep (1)\nNo continuation takes them up: '],
-  ])('given users not reached, and that a person stopped it: %s, the heading says why', (isStopped, says) => {
-    const report = reportAbout([], { unreached: ['bob'] });
-    const [digest] = digestsOf(report, { ...contextOf(config(enforce)), isStopped });
-    expect(digest?.text).toContain(says);
-  });
-
-  it('given a held surprise, it names the setting that releases it with the value it has', () => {
-    const digest = digestOf(reportAbout([carried('ann', due, { outcome: 'held' })]), {
-      ...enforce,
-      limits: { surprising: 3 },
+    ['the time ran out', false, 'Not reached in time (1)'],
+    ['a person stopped the sweep', true, 'Not reached, because a person stopped the sweep (1)'],
+  ])('given users not reached because %s (%s), the title says why: %s', (_, isStopped, title) => {
+    const [digest] = digestsOf(reportAbout([], { inventory: { unreached: ['bob'] } }), {
+      ...contextNow,
+      isStopped,
     });
-    expect(titlesOf(digest)).toEqual([
-      'Held: more than 3 at once is a surprise; raise limits.surprising if it is meant (1)',
-    ]);
+    expect(digest && titlesOf(digest)).toEqual([title]);
   });
 
-  it('given a flagged user, the section says what to do in one command', () => {
-    const late = { ...enforce, lateKeys: 'report' as const };
-    const { text } = digestOf(
-      reportAbout([carried('ann', { keys: [accessKey({ age: 75 })] }, {}, late)]),
-      late,
-    );
-    expect(text).toContain('1 needs a person; ');
-    expect(text).toContain(
-      'Needs a person: late, and late keys are only reported (1)\nReplace it now: aws lambda invoke --function-name arn:aws:lambda:',
-    );
-    expect(text).toContain(
-      `--payload '{"users":["<user>"],"force":true}' /dev/stdout\n- ann, ${first}: 75 days old`,
-    );
+  it('given a held surprise, it names the setting that releases it, with its value', () => {
+    const report = reportAbout([userNamed('ann', due, { outcome: 'held' })]);
+    const [title] = titlesOf(digestOf(report, { ...enforce, limits: { surprising: 3 } }));
+    expect(title).toMatch(/^Held: more than 3 .* limits\.surprising /);
   });
 
-  it.each([
-    ['two keys in use', { [first]: now, [second]: now }, 'two keys in use, neither in its secret'],
-    ['no slot', { [first]: now }, 'no free slot for a replacement'],
-  ])('given %s, both due, the user stands there once with both', (_, used, what) => {
-    const keys = [accessKey({ age: 75 }), accessKey({ AccessKeyId: second, age: 62 })];
-    const stages = what.startsWith('no') ? { [second]: ['AWSPREVIOUS'] } : {};
-    const digest = digestOf(reportAbout([carried('ann', { keys, used, stages })]));
-    expect(titlesOf(digest)).toContain(`Needs a person: ${what} (1)`);
+  it('given the text, programs get the same as data', () => {
+    const digest = digestOf(reportAbout([userNamed('ann', due)]));
+    const body = JSON.parse(bodyOf(digest)) as Record<'default' | 'sqs', string>;
+    expect(body.default).toBe(digest.text);
+    expect(JSON.parse(body.sqs)).toMatchObject({
+      ...{ event: 'digest', mode: 'enforce', now: '2026-11-24T06:00:00.000Z', part: 1, of: 1 },
+      counts: { users: 1, keys: 1, oldestActiveKeyDays: 65, actions: { create: { done: 1, failed: 0 } } },
+      sections: [{ title: 'Done: created', lines: [expect.stringContaining('ann')] }],
+    });
+  });
+});
+
+describe('who stands in the digest', () => {
+  it('given a late key that is only reported, the user stands below one command', () => {
+    const late: Overrides = { ...enforce, lateKeys: 'report' };
+    const digest = digestOf(reportAbout([userNamed('ann', withKeys(75), {}, late)]), late);
     expect(digest.text).toContain('1 needs a person; ');
     expect(digest.text).toContain(
-      `- ann: ${first}, 75 days old, last used on 2026-11-24 (service s3, region eu-west-1); ${second}, 62 days old, `,
+      `--payload '{"users":["<user>"],"force":true}' /dev/stdout\n- ann, ${first}`,
     );
   });
 
-  it('given a tag that is mistyped or cannot be read, a person is asked for', () => {
+  it.each<[string, string, UserSketch]>([
+    ['two keys in use', 'Needs a person: two keys in use', { used: { [first]: 0, [second]: 0 } }],
+    ['no slot', 'Needs a person: no free slot', { ...usedNow, stages: { [second]: ['AWSPREVIOUS'] } }],
+  ])('given %s, both keys due, the user stands there once with both', (_, title, user) => {
+    const digest = digestOf(reportAbout([userNamed('ann', { ...withKeys(75, 62), ...user })]));
+    expect(digest.text).toContain('1 needs a person; ');
+    expect(linesUnder(title, digest)).toEqual([
+      expect.stringMatching(`^- ann: ${first}, 75 days .*; ${second}, 62 days `),
+    ]);
+  });
+
+  it('given tags that cannot be understood, their users stand there once, without those of other tags', () => {
     const digest = digestOf(
       reportAbout([
-        carried('ann', { ...due, tags: { 'Access-Key-Sweeper:exmept': 'x' } }),
-        carried('bob', { ...due, tags: { 'access-key-sweeper:hold-until': '1 May' } }),
-        carried('cy', {
+        userNamed('ann', { ...due, tags: { 'Access-Key-Sweeper:exmept': 'x' } }),
+        userNamed('bob', { ...due, ...tagged('hold-until', '1 May') }),
+        userNamed('cy', {
           ...due,
-          told: { [first]: now },
+          told: { [first]: 0 },
           tags: { 'access-key-sweeper:OWNER': 'x', team: 'y' },
         }),
       ]),
     );
-    expect(titlesOf(digest)[0]).toBe('Needs a person: tags that cannot be read (2)');
-    expect(digest.text).toContain('- ann: nothing is known of a tag Access-Key-Sweeper:exmept');
-    expect(digest.text).toContain('- bob: its hold-until tag is no date, so it is left alone');
-    expect(digest.text).not.toContain('Exempt, yet old');
+    const start = expect.stringMatching(/^- (ann|bob): /);
+    expect(linesUnder('Needs a person: tags', digest)).toEqual([start, start]);
+    expect(linesUnder('Exempt', digest)).toEqual([]);
   });
 
-  it.each<[string, Overrides, boolean]>([
-    ['outside include.tag', { include: { tag: 'rotate' } }, false],
-    ['outside include.paths', { include: { paths: ['/team/'] } }, false],
-    ['exempt by name', { exempt: { users: ['a*'] } }, true],
-  ])('given an old user %s, it stands under "Exempt, yet old": %s', (_, more, isThere) => {
-    const settings = { ...enforce, ...more };
-    const digest = digestOf(reportAbout([carried('ann', due, {}, settings)]), settings);
-    expect(digest.text.includes('Exempt, yet old')).toBe(isThere);
-  });
-
-  it('given report mode and late keys in daily use, it warns which of them the third sweep would end', () => {
-    const used = { [first]: ago({ days: 1 }) };
-    const all = [
-      carried('ann', { keys: [accessKey({ age: 300 })], used }, { outcome: 'rehearsed' }),
-      carried('bob', { keys: [accessKey({ age: 300 })] }, { outcome: 'rehearsed' }),
-      carried('cy', { ...due, used }, { outcome: 'rehearsed' }),
-    ];
-    const digest = digestOf(reportAbout(all), {});
-    expect(titlesOf(digest)[0]).toBe('In use, yet mode enforce would deactivate them: too old for grace (1)');
-    expect(digest.text).toContain(
-      `- ann, ${first}: 300 days old, last used on 2026-11-23 (service s3, region eu-west-1); ` +
-        'in use or not, it is deactivated from 2026-12-04 on, in the third sweep',
-    );
-  });
-
-  it('given enforce mode and a late key in use, it names the day on which it ends', () => {
-    const keys = [accessKey({ age: 300 }), accessKey({ AccessKeyId: second, age: 7 })];
-    const used = { [first]: ago({ days: 1 }) };
+  it.each<[given: string, lines: number, age: number, user: UserSketch, overrides?: Overrides]>([
+    ['outside include.tag', 0, 65, {}, { include: { tag: 'rotate' } }],
+    ['outside include.paths', 0, 65, {}, { include: { paths: ['/team/'] } }],
+    ['exempt by name', 1, 65, {}, { exempt: { users: ['a*'] } }],
+    ['exempt by tag', 1, 60, tagged('exempt', 'till')],
+    ['exempt by tag and a day younger', 0, 59, tagged('exempt', 'till')],
+  ])('given a user %s, %i lines are about exempt users with old keys', (_, lines, age, user, overrides) => {
+    const settings = { ...enforce, ...overrides };
     const digest = digestOf(
-      reportAbout([carried('ann', { ...replaced, keys, used, told: { [first]: ago({ days: 7 }) } })]),
+      reportAbout([userNamed('ann', { ...withKeys(age), ...user }, {}, settings)]),
+      settings,
     );
-    expect(titlesOf(digest)).toEqual(['Still in use close to its end (1)']);
-    expect(digest.text).toContain('in use or not, it is deactivated from 2026-11-27 on');
+    expect(linesUnder('Exempt', digest), 'lines about exempt users').toHaveLength(lines);
   });
 
-  it('given machines that listen, they get the same as data', () => {
-    const body = JSON.parse(bodyOf(digestOf(reportAbout([carried('ann', due)]))));
-    expect(JSON.parse(body.sqs)).toMatchObject({
-      event: 'digest',
-      mode: 'enforce',
-      now: '2026-11-24T06:00:00.000Z',
-      part: 1,
-      of: 1,
-      counts: { users: 1, keys: 1, oldestActiveKeyDays: 65, actions: { create: { done: 1, failed: 0 } } },
-      sections: [{ title: 'Done: created', lines: [expect.stringContaining('ann')] }],
-    });
-    expect(body.default).toContain(`ann, ${first}`);
+  it('given report mode, of keys to be replaced only a late one in use is said to end', () => {
+    const used = { used: { [first]: 1 } };
+    const users = { ann: { ...withKeys(300), ...used }, bob: withKeys(300), cy: { ...due, ...used } };
+    const all = Object.entries(users).map(([name, user]) => userNamed(name, user, { outcome: 'rehearsed' }));
+    expect(linesUnder('In use', digestOf(reportAbout(all), {}))).toEqual([
+      expect.stringMatching(`^- ann, ${first}: .*2026-12-04`),
+    ]);
   });
 });
 
@@ -326,160 +219,128 @@ describe('the digest of a forced run', () => {
   it.each([
     [20, '"user-19"],"force":true'],
     [21, '"users":["<user>"],"force":true'],
-  ])('given %i users that were not replaced, one command names them or says how', (count, command) => {
-    const { attributes, text } = digestOf(forced(Array.from({ length: count }, (_, n) => `user-${n}`)));
-    expect(text).toContain(`${count} need a person; `);
-    expect(text).toContain(command);
-    expect(text).toContain('- user-19, because');
-    expect(attributes.severity).toBe('warning');
+  ])('given %i users that were not replaced, one command has %s', (count, command) => {
+    const digest = digestOf(forced(Array.from({ length: count }, (_, n) => `user-${n}`)));
+    expect(digest.text).toContain(`${count} need a person; `);
+    expect(digest.text).toContain(command);
+    expect(linesUnder('Needs a person: forced', digest)[19]).toBe('- user-19, because');
+    expect(digest.attributes).toMatchObject({ severity: 'warning' });
   });
 
-  it('given all of them go on, nobody is asked for', () => {
-    const { attributes, text } = digestOf(
+  it('given a continuation replaces all of them, no person is needed', () => {
+    const digest = digestOf(
       forced(['ann', 'bob'], { forcedAgain: ['ann', 'bob'], continued: ['ann', 'bob', 'cy'] }),
     );
-    expect(text).toContain('0 need a person; ');
-    expect(text).toContain(
-      'Forced; a continuation replaces them in about 70 minutes (2)\n- ann, because\n- bob, because',
-    );
-    expect(text).toContain('A continuation looks again in about 70 minutes at (1)\n- cy');
-    expect(attributes.severity).toBe('info');
+    expect(digest.text).toContain('0 need a person; ');
+    expect(linesUnder('Forced;', digest)).toEqual(['- ann, because', '- bob, because']);
+    expect(linesUnder('A continuation', digest)).toEqual(['- cy']);
+    expect(digest.attributes).toMatchObject({ severity: 'info' });
   });
 
-  it('given another act of the same user was deferred, later sweeps take it', () => {
-    const known = { ...gone, keys: [...gone.keys, accessKey({ AccessKeyId: second, age: 20 })] };
-    const all = [carried('ann', { ...known, forced: true }, { outcome: 'deferred' })];
-    const { text } = digestOf({ ...reportAbout(all), missedRotations: forced(['ann']).missedRotations });
-    expect(text).toContain('Deferred to a later sweep (1)\n');
-    expect(text).toContain(`- ann, ${first}: 95 days old`);
-    expect(text).not.toContain(`- ann, ${second}`);
+  it('given another act of the same user was deferred, that one is left to later sweeps', () => {
+    const keys = [...gone.keys, ...withKeys(0, 20).keys.slice(1)];
+    const report = reportAbout([userNamed('ann', { ...gone, keys, forced: true }, { outcome: 'deferred' })]);
+    const digest = digestOf({ ...report, missedRotations: forced(['ann']).missedRotations });
+    expect(linesUnder('Deferred', digest)).toEqual([expect.stringContaining(`- ann, ${first}: 95 days old`)]);
   });
 });
 
 describe('a digest that is too long for SNS', () => {
-  const report = reportAbout(
-    Array.from({ length: 40 }, (_, i) => carried(`user-${String(i).padStart(2, '0')}`, i % 2 ? due : gone)),
-    { failures: [{ error: new Error('ListUsers failed') }] },
+  const all = Array.from({ length: 40 }, (_, i) =>
+    userNamed(`user-${String(i).padStart(2, '0')}`, i % 2 ? due : gone),
   );
+  const report = reportAbout(all, { unread: [{ error: new Error('ListUsers failed') }] });
+  const whole = digestOf(report);
   const limit = 8_000;
-  const parts = digestsOf(report, contextOf(config(enforce)), limit);
+  const parts = digestsOf(report, contextNow, limit);
+  const linesOf = ({ text }: Notice) => text.split('\n').filter((line) => line.startsWith('- '));
 
-  it('given a limit, every part with its attributes stays within it', () => {
-    expect(parts.length).toBeGreaterThan(2);
-    for (const part of parts) expect(sizeInBytes(part)).toBeLessThanOrEqual(limit);
+  it('given a limit, every part with its attributes is within it', () => {
+    expect(parts.length, 'parts').toBeGreaterThan(2);
+    for (const part of parts) expect(sizeInBytes(part), part.subject).toBeLessThanOrEqual(limit);
   });
 
   it('given the parts, no line is lost or doubled, and their order is kept', () => {
-    const [whole] = digestsOf(report, contextOf(config(enforce)));
-    const lines = (notice: Notice | undefined) =>
-      notice?.text.split('\n').filter((line) => line.startsWith('- '));
-    expect(parts.flatMap((part) => lines(part) ?? [])).toEqual(lines(whole));
-    expect(titlesOf(parts[0] as Notice)[0]).toBe('Failed (1)');
+    expect(parts.flatMap(linesOf)).toEqual(linesOf(whole));
   });
 
   it('given the parts, each says which it is', () => {
-    expect(parts.map(({ subject }) => subject)).toEqual(
-      parts.map((_, i) => expect.stringContaining(`(part ${i + 1} of ${parts.length})`)),
-    );
-    expect(parts.map(({ data }) => [data.part, data.of])).toEqual(parts.map((_, i) => [i + 1, parts.length]));
-    for (const { subject } of parts) expect(subject).toMatch(/^[ -~]{1,99}$/);
+    for (const [i, { subject, data }] of parts.entries()) {
+      expect(subject).toMatch(/^[ -~]{1,99}$/);
+      expect(subject).toContain(`(part ${i + 1} of ${parts.length})`);
+      expect(data).toMatchObject({ part: i + 1, of: parts.length });
+    }
   });
 
   it('given exactly enough room, it is one part; given a byte less, two', () => {
-    const [whole] = digestsOf(report, contextOf(config(enforce)));
-    // Measured as if there were many parts, so that the words for it fit in any case.
-    const size = sizeInBytes(whole as Notice);
-    const room = Array.from({ length: 600 }, (_, i) => size + i).find(
-      (bytes) => digestsOf(report, contextOf(config(enforce)), bytes).length === 1,
-    );
-    expect(room).toBeLessThan(size + 600);
-    expect(digestsOf(report, contextOf(config(enforce)), (room ?? 0) - 1)).toHaveLength(2);
+    const partsWithin = (bytes: number) => digestsOf(report, contextNow, bytes).length;
+    // Measured as if there were many parts, so that the words for them fit in any case.
+    const size = sizeInBytes(whole);
+    const room =
+      Array.from({ length: 600 }, (_, i) => size + i).find((bytes) => partsWithin(bytes) === 1) ?? 0;
+    expect(room, 'bytes for one part').toBeGreaterThanOrEqual(size);
+    expect({ parts: partsWithin(room - 1) }).toEqual({ parts: 2 });
   });
 
-  describe('given 5,000 users in the first sweep of an old account', () => {
-    const full = {
-      keys: [accessKey({ age: 65 }), accessKey({ AccessKeyId: second, age: 1 })],
-      used: { [first]: now },
-    };
-    const kinds: readonly (readonly [Parameters<typeof aUser>[0], Partial<Result>])[] = [
-      [due, {}],
-      [gone, {}],
-      [replaced, {}],
-      [full, {}],
-      [due, { outcome: 'deferred', note: 'the keys of the user changed' }],
-    ];
-    const users = Array.from({ length: 5_000 }, (_, i) => {
-      const [known, result] = kinds[i % kinds.length] ?? [due, {}];
-      return carried(`service-user-${String(i).padStart(4, '0')}@team.example`, known, result);
-    });
-    const failures = [{ UserName: 'hal', error: new Error('Reading its tags failed: Throttling') }];
-    const all = digestsOf(reportAbout(users, {}, failures), contextOf(config(enforce)));
-
-    it('every part stays within what SNS takes, and its subject too', () => {
-      expect(all.length).toBeGreaterThan(10);
-      for (const part of all) {
-        expect(sizeInBytes(part)).toBeLessThanOrEqual(262_144);
-        expect(part.subject).toMatch(/^[ -~]{1,99}$/);
-      }
-    });
-
-    it('the counts are at the top of part 1, then what failed, then what needs a person', () => {
-      const lines = all[0]?.text.split('\n') ?? [];
-      expect(lines[0]).toMatch(/mode enforce: 5,000 users, 7,000 access keys\.$/);
-      expect(lines[1]).toBe(
-        '1,000 need a person; 1000 created, 1000 deactivated, 1000 deleted, 1000 deferred, 0 held, 1 failed.',
-      );
-      expect(lines[2]).toMatch(
-        /^The oldest Active key that is not exempt is AKIA\w+ of service-user-\d+@team/,
-      );
-      expect(lines[3]).toBe(
-        `Part 1 of ${all.length}. In all parts: Failed: 1; Needs a person: no free slot for a replacement: 1,000; ` +
-          'Done: created: 1,000; Done: deactivated: 1,000; Done: deleted: 1,000; Deferred to a later sweep: 1,000.',
-      );
-      expect(lines[5]).toBe('Failed (1)');
-      expect(lines[9]).toMatch(/^Needs a person: no free slot for a replacement \(\d+\)$/);
-    });
-
-    it('every user is there once, and what was done comes after what needs a person', () => {
-      const seen = all.flatMap(({ text }) =>
-        [...text.matchAll(/^- (service-user-\d+)/gm)].map(([, name]) => name),
-      );
-      expect(seen).toHaveLength(5_000);
-      expect(new Set(seen).size).toBe(5_000);
-      const order = [...new Set(all.flatMap(titlesOf).map((title) => title?.replace(/ \([\d,]+\)$/, '')))];
-      expect(order).toEqual([
-        'Failed',
-        'Needs a person: no free slot for a replacement',
-        'Done: created',
-        'Done: deactivated',
-        'Done: deleted',
-        'Deferred to a later sweep',
-      ]);
-    });
-  });
-
-  it('given a single line longer than the limit, it still goes out', () => {
-    const long = reportAbout([], { failures: [{ error: new Error('x'.repeat(9_000)) }] });
-    expect(digestsOf(long, contextOf(config(enforce)), limit)).toHaveLength(1);
+  it('given a single line longer than the limit, it is one part', () => {
+    const long = reportAbout([], { unread: [{ error: new Error('x'.repeat(9_000)) }] });
+    expect(digestsOf(long, contextNow, limit), 'parts').toHaveLength(1);
   });
 });
 
-describe('what counts as size', () => {
-  const notice: Notice = { subject: 's', text: 'é', data: { a: 1 }, attributes: {} };
-  const base = sizeInBytes(notice);
+describe('the digest of the first sweep of 5,000 users', () => {
+  const kinds: readonly (readonly [UserSketch, Partial<Result>])[] = [
+    [due, {}],
+    [gone, {}],
+    [replaced, {}],
+    [{ ...withKeys(65, 1), ...usedNow }, {}],
+    [due, { outcome: 'deferred', note: 'the keys of the user changed' }],
+  ];
+  const users = Array.from({ length: 5_000 }, (_, i) => {
+    const [user, result] = kinds[i % kinds.length] ?? [due, {}];
+    return userNamed(`service-user-${String(i).padStart(4, '0')}@team.example`, user, result);
+  });
+  const parts = digestsOf(
+    reportAbout(users, { unread: [{ UserName: 'hal', error: new Error('Throttling') }] }),
+    contextNow,
+  );
 
-  it('given a letter of two bytes, it counts as two', () => {
-    expect(sizeInBytes({ ...notice, text: 'e' })).toBe(base - 1);
+  it('given its parts, SNS accepts each', () => {
+    expect(parts.length, 'parts').toBeGreaterThan(10);
+    for (const part of parts) {
+      expect(sizeInBytes(part), part.subject).toBeLessThanOrEqual(262_144);
+      expect(part.subject).toMatch(/^[ -~]{1,99}$/);
+    }
   });
 
-  it('given an attribute, its name, its type and its value count', () => {
-    expect(sizeInBytes({ ...notice, attributes: { event: 'digest' } })).toBe(
-      base + 'eventStringdigest'.length,
+  it('given its first part, the sums come first, then what failed, then what needs a person', () => {
+    const lines = parts[0]?.text.split('\n') ?? [];
+    expect(lines[0]).toContain('5,000 users, 7,000 access keys');
+    expect(lines[1]).toMatch(
+      /^1,000 need a person; 1000 created, 1000 deactivated, 1000 deleted, 1000 deferred, 0 held, 1 failed/,
     );
+    expect(lines[2]).toMatch(/AKIA\w+ of service-user-\d+@team/);
+    expect(lines[3]).toContain(`Part 1 of ${parts.length}.`);
+    expect(lines[3]?.match(/: 1,000[;.]/g), 'sections of 1,000 lines').toHaveLength(5);
+    expect(parts[0] && titlesOf(parts[0])).toEqual([
+      'Failed (1)',
+      expect.stringMatching(/^Needs a person: no free slot/),
+    ]);
   });
 
-  it('given data, it counts once for each protocol that gets it', () => {
-    const longer = sizeInBytes({ ...notice, data: { a: 12 } });
-    expect(longer).toBe(base + 3);
+  it('given all parts, every user is there once, in the order of the sections', () => {
+    const names = parts.flatMap(({ text }) =>
+      [...text.matchAll(/^- (service-user-\d+)/gm)].map(([, name]) => name),
+    );
+    expect({ lines: names.length, users: new Set(names).size }).toEqual({ lines: 5_000, users: 5_000 });
+    const order = [...new Set(parts.flatMap(titlesOf).map((title) => title.replace(/ \([\d,]+\)$/, '')))];
+    expect(order).toEqual([
+      'Failed',
+      expect.stringMatching(/^Needs a person: /),
+      'Done: created',
+      'Done: deactivated',
+      'Done: deleted',
+      'Deferred to a later sweep',
+    ]);
   });
 });

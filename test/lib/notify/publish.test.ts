@@ -31,10 +31,10 @@ it('given one notice that cannot be published, it is a failure and the others ar
 });
 
 it.each([
-  ['nobody can stop', undefined, false],
-  ['nobody stopped', new AbortController().signal, false],
-  ['a person stopped', AbortSignal.abort(), true],
-])('given a sweep that %s, notices know it', (_, stop, isStopped) => {
+  ['cannot be stopped', false, undefined],
+  ['was not stopped', false, new AbortController().signal],
+  ['a person stopped', true, AbortSignal.abort()],
+])('given a sweep that %s, the context of notices says: %s', (_, isStopped, stop) => {
   const { sweep } = mockedSweep();
   const context = noticeContext({ ...sweep, deps: { ...sweep.deps, ...(stop && { stop }) } });
   expect(context).toMatchObject({ environment: 'prod', accountId: '123456789012', isStopped });

@@ -1,117 +1,165 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../lib/decide/decide.ts';
-import type { Failure, Result, UserResult } from '../../../lib/model/plan.ts';
+import type { Failure, Plan, Result, UserResult } from '../../../lib/model/plan.ts';
 import type { SweepRequest } from '../../../lib/model/sweep-request.ts';
 import { type MissedRotation, missedRotations } from '../../../lib/report/missed-rotations.ts';
 import {
-  accessKey,
   ago,
   aUser,
-  carriedOut,
   config,
   first,
+  inactive,
   now,
   type Overrides,
   second,
+  tagged,
+  type UserSketch,
+  userResultOf,
+  withKeys,
 } from '../../tools/builders.ts';
 
-type Known = NonNullable<Parameters<typeof aUser>[0]> & { madeBefore?: Date };
+type Sketch = UserSketch & { madeBefore?: Date };
 
-/** What came of bob in a forced run. */
-function bob(
-  { madeBefore, ...known }: Known,
-  result: Partial<Result> = {},
-  overrides: Overrides = {},
-): UserResult {
-  const subject = { ...aUser({ ...known, forced: true }), madeBefore };
-  return carriedOut(decide(subject, config(overrides), now), result);
+const force = { users: ['bob'], force: true };
+
+function planOf({ madeBefore, ...user }: Sketch, overrides: Overrides = {}): Plan {
+  return decide({ ...aUser({ ...user, forced: true }), madeBefore }, config(overrides), now);
 }
 
-function unrotated(
-  userResults: readonly UserResult[],
+/** The result of bob in a forced run. */
+function bob(user: Sketch, result: Partial<Result> = {}, overrides: Overrides = {}): UserResult {
+  return userResultOf(planOf(user, overrides), result);
+}
+
+function missed(
+  userResult: UserResult,
   failures: readonly Failure[] = [],
-  asked: SweepRequest = { users: ['bob'], force: true },
+  request: SweepRequest = force,
 ): MissedRotation[] {
-  return missedRotations({ userResults, failures, missing: ['zoe'] }, asked);
+  return missedRotations({ userResults: [userResult], failures, missing: ['zoe'] }, request);
 }
 
-const young: Known = { keys: [accessKey({ age: 20 })] };
-const anHourAgo = ago({ hours: 1 });
-/** An old key, and one that was made after the run was asked for. */
-const since: Known = {
-  keys: [accessKey({ age: 20 }), accessKey({ AccessKeyId: second, CreateDate: anHourAgo })],
-  madeBefore: anHourAgo,
-};
-const pending: Known = { ...since, stages: { [second]: ['AWSPENDING'] } };
+const young = withKeys(20);
+const hour = { hours: 1 };
+const retire = { retireUnusedAfterDays: 45 };
+/** An old key, and one that was created after the run was requested. */
+const since: Sketch = { ...withKeys(20, { CreateDate: ago(hour) }), madeBefore: ago(hour) };
+const pending = { stages: { [second]: ['AWSPENDING'] } };
+/** Bob's creation was deferred by the limits of one sweep. */
+const spread = planOf(young);
+const postponed = spread.decisions.map((one) => ({ ...one, postponed: 'deferred' as const }));
 
-describe('who was forced and not rotated', () => {
+describe('users of a forced run', () => {
   it.each<[string, UserResult]>([
-    ['a replacement was created', bob(young)],
-    ['it would be created', bob(young, { outcome: 'rehearsed' })],
-    ['a pending key was made current', bob(pending)],
-    ['a key made since then is current', bob({ ...since, stages: { [second]: ['AWSCURRENT'] } })],
-  ])('given %s, nobody', (_, userResults) => {
-    expect(unrotated([userResults])).toEqual([]);
+    ['whose replacement was created', bob(young)],
+    ['whose replacement would be created', bob(young, { outcome: 'rehearsed' })],
+    ['whose unfinished key was made current', bob({ ...since, ...pending })],
+    ['with a current key created since the request', bob({ ...since, current: second })],
+  ])('given one %s, none is missed', (_, userResult) => {
+    expect(missed(userResult)).toEqual([]);
   });
 
-  it.each<[string, UserResult, string, boolean]>([
-    ['its creation failed', bob(young, { outcome: 'failed', note: 'AccessDenied' }), 'AccessDenied', true],
-    ['its creation was deferred', bob(young, { outcome: 'deferred', note: 'keys changed' }), 'changed', true],
-    ['it is exempt', bob({ ...young, tags: { 'access-key-sweeper:exempt': 'till' } }), 'exempt: till', false],
-    ['it has no key', bob({ keys: [] }), 'it has no Active key', false],
+  it.each<[given: string, mayFollow: boolean, reason: string, UserResult]>([
     [
-      'it has an Inactive one',
-      bob({ keys: [accessKey({ Status: 'Inactive' })] }),
-      'it has no Active key',
-      false,
+      'whose creation failed',
+      true,
+      '(AccessDenied)',
+      bob(young, { outcome: 'failed', note: 'AccessDenied' }),
     ],
     [
-      'somebody made a key since then',
-      bob(since),
+      'whose creation was deferred',
+      true,
+      '(keys changed)',
+      bob(young, { outcome: 'deferred', note: 'keys changed' }),
+    ],
+    [
+      'whose creation the limits put off',
+      true,
+      '(the limits of one sweep put it off)',
+      userResultOf({ ...spread, decisions: postponed }),
+    ],
+    [
+      'that is exempt',
+      false,
+      `${first}: tagged exempt: till`,
+      bob({ ...young, ...tagged('exempt', 'till') }),
+    ],
+    ['without a key', false, 'it has no Active key', bob({ keys: [], madeBefore: now })],
+    ['with an Inactive key', false, 'it has no Active key', bob(withKeys(inactive(0)))],
+    [
+      'with a key created since the request',
+      false,
       `${second}: made when a person asked for it, or since`,
-      false,
+      bob(since),
     ],
     [
-      'a current key was made before',
-      bob({ ...since, madeBefore: now, stages: { [second]: ['AWSCURRENT'] } }),
-      `${second}: 0 days old, but the user has no free slot`,
+      'with a current key created before the request',
       false,
+      `${second}: 0 days old, but the user has no free slot for a replacement`,
+      bob({ ...since, madeBefore: now, current: second }),
     ],
     [
-      'a pending key gave way',
-      bob(pending, { note: 'this key stays out of the way' }),
-      'this key stays out of the way',
+      'whose unfinished key was dropped',
       false,
+      '(dropped)',
+      bob({ ...since, ...pending }, { note: 'dropped' }),
     ],
     [
-      'its one key is deactivated as unused',
-      bob({ keys: [accessKey({ age: 50 })] }, {}, { retireUnusedAfterDays: 45 }),
+      'whose one key is deactivated as unused',
+      false,
       `${first}: never used; keys unused for 45 days are deactivated`,
-      false,
+      bob(withKeys(50), {}, retire),
     ],
     [
-      'its secret is not ours',
-      bob({ ...young, secret: { refusal: 'is not ours' } }),
-      'but its secret iam-access-keys/bob is not ours',
+      'whose newest key is deactivated',
       false,
+      `${first}: 200 days old, but the user has no free slot for a replacement`,
+      bob({ ...withKeys(200, 91), used: { [first]: 1 }, told: { [second]: 10 } }),
     ],
-  ])('given %s, that user, with the reason', (_, userResults, reason, mayFollow) => {
-    expect(unrotated([userResults])).toEqual([
-      { UserName: 'bob', reason: expect.stringContaining(reason), mayFollow },
-    ]);
+    [
+      'whose newest key is deleted as an orphan',
+      true,
+      `${first}: 20 days old; a person asked to rotate this user now`,
+      bob(
+        {
+          ...withKeys(20, { CreateDate: ago({ hours: 2 }) }),
+          intents: [{ at: { hours: 2 }, keyIds: [first] }],
+        },
+        { outcome: 'deferred' },
+      ),
+    ],
+    [
+      'whose secret must not be written',
+      false,
+      '; but its secret iam-access-keys/bob x',
+      bob({ ...young, secret: { refusal: 'x' } }),
+    ],
+  ])('given one %s, it is missed, may follow: %s, %s', (_, mayFollow, reason, userResult) => {
+    const [found, ...others] = missed(userResult);
+    expect(others).toEqual([]);
+    expect(found).toEqual({
+      UserName: 'bob',
+      reason: expect.stringMatching(`${escaped(reason)}$`),
+      mayFollow,
+    });
   });
 
-  it('given users that were not looked at, each of them once, in order, but none that is not there', () => {
+  it('given users that were not looked at, each is missed once, in order, without names that no user has', () => {
     const failures = [{ error: new Error('x') }, { UserName: 'al', error: new Error('Throttling') }];
-    const asked = { users: ['eve', 'al', 'zoe', 'bob', 'al'], force: true };
-    expect(unrotated([bob(young)], failures, asked)).toEqual([
+    expect(missed(bob(young), failures, { users: ['eve', 'al', 'zoe', 'bob', 'al'], force: true })).toEqual([
       { UserName: 'al', reason: 'Throttling', mayFollow: true },
       { UserName: 'eve', reason: 'this sweep did not look at it', mayFollow: true },
     ]);
   });
 
-  it('given a run that is not forced, nobody', () => {
-    const outcome = { outcome: 'failed', note: 'AccessDenied' } as const;
-    expect(unrotated([bob(young, outcome)], [], { users: ['bob'] })).toEqual([]);
+  it.each<[string, SweepRequest]>([
+    ['not forced', { users: ['bob'] }],
+    ['forced without names', { force: true }],
+  ])('given a run that is %s, none is missed', (_, request) => {
+    expect(missed(bob(young, { outcome: 'failed', note: 'AccessDenied' }), [], request)).toEqual([]);
   });
 });
+
+function escaped(text: string): string {
+  return text.replaceAll(/[()/.]/g, '\\$&');
+}

@@ -9,7 +9,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { inject } from 'vitest';
 
-/** To ministack, twelve digits are the root of that account. */
+/** For ministack, twelve digits are the root user of that account. */
 export const root = { accessKeyId: '123456789012', secretAccessKey: 'test' };
 
 const options = { endpoint: inject('ministack'), region: 'us-east-1', credentials: root };
@@ -21,11 +21,11 @@ export const logs = new CloudWatchLogsClient(options);
 export const scheduler = new SchedulerClient(options);
 export const secretsManager = new SecretsManagerClient(options);
 export const sns = new SNSClient(options);
-// What ministack calls its queues leads to AWS.
+// The queue URLs of ministack would lead to AWS.
 export const sqs = new SQSClient({ ...options, useQueueUrlAsEndpoint: false });
 export const stsAs = (credentials: typeof root) => new STSClient({ ...options, credentials });
 
-/** Tells ministack's process what is no AWS call; `server.py` has the commands. */
+/** Sends ministack's process a command that is no AWS call; `server.py` has the commands. */
 export async function tell(command: string, more: object = {}): Promise<unknown> {
   const response = await fetch(`${inject('ministack')}/tell`, {
     method: 'POST',

@@ -12,7 +12,7 @@ import { serverless } from './serverless.ts';
 import { until } from './until.ts';
 import { keysOf } from './users.ts';
 
-/** A day between two sweeps, so that the schedule is `rate(1 day)`, which ministack counts from a moment. */
+/** One day between sweeps: ministack counts `rate(1 day)` from a moment that tests can move. */
 const stage = `
 mode: enforce
 everyDays: 1
@@ -26,7 +26,7 @@ let queue: string;
 let log: string;
 let notices: Heard[];
 
-/** Fires the schedule; what the sweep logged and published is then there to be looked at. */
+/** Lets the schedule start a sweep, and keeps what the sweep logged and published. */
 async function sweep(): Promise<void> {
   log = await nextSweep();
   notices = await noticesOfSweep(queue);
@@ -45,7 +45,7 @@ describe('given users of every kind and a first deployment, the scheduler starts
     await sweep();
   });
 
-  it('given all that the role grants and nothing else, nothing fails', () => {
+  it('given only the permissions of the role, nothing fails', () => {
     expect(digest()?.data.counts, log).toMatchObject({ users: 5, failures: 0, deferred: 0, held: 0 });
   });
 
@@ -76,16 +76,9 @@ describe('given users of every kind and a first deployment, the scheduler starts
     expect(await keysOf(name)).toEqual([[seeded(name).keys[0], 'Active']]);
   });
 
-  it('given news, each owner and the digest are told, and neither they nor the log tell a secret (G5)', async () => {
-    expect(
-      owners()
-        .map(({ data, event }) => [data.userName, event])
-        .toSorted(),
-    ).toEqual([
-      ['due', 'create'],
-      ['moved', 'superseded-done'],
-      ['past', 'inactive-past-delete'],
-    ]);
+  it('given its acts, each owner gets a notice, there is a digest, and neither they nor the log tell a secret (G5)', async () => {
+    const told = owners().map(({ data, event }) => `${data.userName}: ${event}`);
+    expect(told.toSorted()).toEqual(['due: create', 'moved: superseded-done', 'past: inactive-past-delete']);
     expect(digest()?.subject).toBe(
       '[sandbox] access keys: 1 created, 1 deactivated, 1 deleted, 0 deferred, 0 held, 0 failed',
     );
@@ -95,10 +88,10 @@ describe('given users of every kind and a first deployment, the scheduler starts
     expect(JSON.stringify(notices)).not.toContain(value.SecretAccessKey);
   });
 
-  it('given a completed sweep, the watch for missing sweeps starts a day after the next is due (G10)', async () => {
+  it('given a completed sweep, the watchdog starts a day after the next sweep is due (G10)', async () => {
     const start = Number((await watchdog()).StartDate);
-    expect(start).toBeGreaterThan(Number(addHours(began, 48)));
-    expect(start).toBeLessThanOrEqual(Number(addHours(new Date(), 48)));
+    expect(start, 'start of the watchdog').toBeGreaterThan(Number(addHours(began, 48)));
+    expect(start, 'start of the watchdog').toBeLessThanOrEqual(Number(addHours(new Date(), 48)));
   });
 
   it('given tags and deletion protection in its file, the stack has them, and is not removed', async () => {
@@ -109,12 +102,12 @@ describe('given users of every kind and a first deployment, the scheduler starts
   it('given the calls of the function, Node 24 made them', async () => {
     const callers = (await tell('callers')) as string[];
     const sweepers = callers.filter((caller) => caller.includes('app/access-key-sweeper'));
-    expect(sweepers.length).toBeGreaterThan(0);
+    expect(sweepers.length, 'calls of the function').toBeGreaterThan(0);
     for (const caller of sweepers) expect(caller).toContain('md/nodejs#24.');
   });
 });
 
-describe('given an edited threshold and a second deployment, the next sweep goes by it', () => {
+describe('given an edited threshold and a second deployment, the next sweep uses it', () => {
   const watching: unknown[] = [];
 
   beforeAll(async () => {
@@ -124,7 +117,7 @@ describe('given an edited threshold and a second deployment, the next sweep goes
     await sweep();
   });
 
-  it('given the watch for missing sweeps, the deployment did not touch it (G10)', () => {
+  it('given the watchdog, the deployment did not change it (G10)', () => {
     const [before, after] = watching;
     expect(after).toEqual(before);
   });
@@ -138,14 +131,14 @@ describe('given an edited threshold and a second deployment, the next sweep goes
   });
 
   it('given a key of 10 days, and one that has its replacement, nothing more is created', async () => {
-    expect(await keysOf('young')).toHaveLength(1);
-    expect(await keysOf('due')).toHaveLength(2);
+    const counts = { young: (await keysOf('young')).length, due: (await keysOf('due')).length };
+    expect(counts).toEqual({ young: 1, due: 2 });
     expect(digest()?.subject).toContain('1 created, 0 deactivated, 0 deleted');
   });
 });
 
-describe('given no completed sweep for days, it is told without any of our code (G10)', () => {
-  it('given the schedule that watches, it publishes by itself', async () => {
+describe('given no completed sweep for days, an alarm is published without any of our code (G10)', () => {
+  it('given the watchdog, it publishes by itself', async () => {
     const { Target, GroupName, Name } = await watchdog();
     expect(Target?.Arn).toBe(await output('AlertsTopicArn'));
     const watcher = await listenTo(Target?.Arn ?? '', 'watcher');
@@ -159,7 +152,7 @@ describe('given no completed sweep for days, it is told without any of our code 
 });
 
 describe('given an event whose sweep fails, it is kept (G10)', () => {
-  it('given nobody waits for the answer, event and error are in the queue for what failed', async () => {
+  it('given nobody waits for the answer, event and error are in the queue of failed events', async () => {
     const event = { user: 'alice' };
     const FunctionName = await output('FunctionName');
     const Payload = JSON.stringify(event);
@@ -174,7 +167,7 @@ describe('given an event whose sweep fails, it is kept (G10)', () => {
   });
 });
 
-describe('given serverless remove, nothing is left but the secrets', () => {
+describe('given serverless remove, only the secrets are left', () => {
   let id: string;
   let before: string[];
 
@@ -186,12 +179,12 @@ describe('given serverless remove, nothing is left but the secrets', () => {
 
   it('given every resource of the stack, it is deleted, and so is the stack', async () => {
     const ends = await deletions(id);
-    expect(before.length).toBeGreaterThan(5);
+    expect(before.length, 'resources before').toBeGreaterThan(5);
     for (const resource of [...before, 'access-key-sweeper-sandbox'])
       expect(ends).toHaveProperty(resource, 'DELETE_COMPLETE');
   });
 
-  it('given what there is in the account, it is the secrets and what the tests made', async () => {
+  it('given everything in the account, it is the secrets and what the tests created', async () => {
     expect(await inAccount()).toEqual({
       functions: [],
       topics: [],

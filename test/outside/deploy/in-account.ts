@@ -13,7 +13,7 @@ import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { cloudFormation, iam, lambda, logs, scheduler, secretsManager, sns, sqs } from './aws.ts';
 import { stackName } from './sandbox-stack.ts';
 
-/** What there is in the account, by name or ARN, of the kinds that a deployment is made of. */
+/** Returns what is in the account, by name or ARN, of the kinds that a deployment creates. */
 export async function inAccount(): Promise<Record<string, (string | undefined)[]>> {
   const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
   const { Topics = [] } = await sns.send(new ListTopicsCommand({}));
@@ -37,7 +37,7 @@ export async function inAccount(): Promise<Record<string, (string | undefined)[]
   };
 }
 
-/** How the deletion of each resource of the stack ended, the stack's own among them. */
+/** Returns how the deletion of the stack and of each of its resources ended. */
 export async function deletions(stackId: string): Promise<Record<string, string | undefined>> {
   const { StackEvents = [] } = await cloudFormation.send(
     new DescribeStackEventsCommand({ StackName: stackId }),
@@ -48,13 +48,13 @@ export async function deletions(stackId: string): Promise<Record<string, string 
   );
 }
 
-/** The stack's id, which names it when it is gone. */
+/** Returns the stack's id, by which a deleted stack is found too. */
 export async function stackId(): Promise<string> {
   const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }));
   return Stacks[0]?.StackId ?? '';
 }
 
-/** The stack's resources, as the template calls them. */
+/** Returns the logical names of the stack's resources. */
 export async function resources(): Promise<string[]> {
   const { StackResourceSummaries = [] } = await cloudFormation.send(
     new ListStackResourcesCommand({ StackName: stackName }),

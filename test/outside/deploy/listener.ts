@@ -8,14 +8,14 @@ import {
 } from '@aws-sdk/client-sqs';
 import { sns, sqs } from './aws.ts';
 
-/** What SNS delivers to a queue, as far as it is looked at. */
+/** The fields of what SNS delivers to a queue that tests read. */
 export type Message = {
   Subject?: string;
   Message: string;
   MessageAttributes?: Record<string, { Value: string }>;
 };
 
-/** A queue that hears what is published to the topic; ministack delivers as the queue's policy says. */
+/** Creates a queue that gets what is published to the topic, and returns its URL; ministack obeys the queue's policy. */
 export async function listenTo(topicArn: string, QueueName: string): Promise<string> {
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName }));
   const { Attributes } = await sqs.send(
@@ -36,7 +36,7 @@ export async function listenTo(topicArn: string, QueueName: string): Promise<str
   return QueueUrl;
 }
 
-/** What arrived since it was last asked for, as JSON says it. */
+/** Returns the messages that arrived since the last call, parsed. */
 export async function arrived<Body = Message>(QueueUrl: string): Promise<Body[]> {
   const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
   if (Messages.length === 0) return [];

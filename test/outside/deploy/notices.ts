@@ -1,10 +1,10 @@
 import { arrived, type Message } from './listener.ts';
 import { until } from './until.ts';
 
-/** A notice as a machine that listens gets it. */
+/** A notice as a program gets it. */
 export type Heard = { subject: string | undefined; event: string; data: Record<string, unknown> };
 
-/** What was published in a sweep, as far as its digest, which is the last. */
+/** Returns the notices of a sweep; the digest is the last. */
 export async function noticesOfSweep(queue: string): Promise<Heard[]> {
   const all: Heard[] = [];
   return until('the digest', async () => {

@@ -24,8 +24,8 @@ async function stack(): Promise<Stack | undefined> {
 }
 
 /**
- * Lets a day go by for the deployed schedule, which is `rate(1 day)`, and waits for the sweep that ministack's
- * scheduler then starts with the target of the stack, untouched; gives what the function logged in that sweep.
+ * Moves the deployed schedule, `rate(1 day)`, by one day and waits for the sweep that ministack's scheduler then starts with
+ * the stack's own target. Returns what the function logged in that sweep.
  */
 export async function nextSweep(): Promise<string> {
   const before = await logged();
@@ -42,7 +42,7 @@ async function logged(): Promise<string[]> {
   return events.map(({ message = '' }) => message);
 }
 
-/** The schedule that tells of missing sweeps. */
+/** Returns the watchdog: the schedule that reports that no sweep ran. */
 export function watchdog(): Promise<GetScheduleCommandOutput> {
   return scheduler.send(new GetScheduleCommand({ GroupName: stackName, Name: 'no-sweep' }));
 }

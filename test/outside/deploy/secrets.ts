@@ -10,7 +10,7 @@ import { secretsManager, stsAs } from './aws.ts';
 const userIdTag = 'access-key-sweeper:user-id';
 const nameFor = (UserName: string) => `iam-access-keys/${UserName}`;
 
-/** The secret of a user as an earlier sweep left it, with this key as current. */
+/** Creates a user's secret as an earlier sweep left it, with this key as current. */
 export async function stored(UserName: string, UserId: string, AccessKeyId = ''): Promise<void> {
   const Name = nameFor(UserName);
   await secretsManager.send(new CreateSecretCommand({ Name, Tags: [{ Key: userIdTag, Value: UserId }] }));
@@ -25,7 +25,7 @@ export async function stored(UserName: string, UserId: string, AccessKeyId = '')
 
 type Value = { Version: number; AccessKeyId: string; SecretAccessKey: string; UserName: string };
 
-/** What a consumer fetches as current, the labels of all versions, and whose secret its tag says it is. */
+/** Returns what a consumer fetches as current, the stages of all versions, and the user id in the secret's tag. */
 export async function secretOf(
   UserName: string,
 ): Promise<{ value: Value; stages: object | undefined; userId: string | undefined }> {
@@ -39,7 +39,7 @@ export async function secretOf(
   };
 }
 
-/** Who STS says the holder of a secret is: ministack checks the signature. */
+/** Returns the identity of a key by STS; ministack checks the signature. */
 export async function identityOf({ AccessKeyId, SecretAccessKey }: Value): Promise<string | undefined> {
   const client = stsAs({ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey });
   return (await client.send(new GetCallerIdentityCommand({}))).Arn;

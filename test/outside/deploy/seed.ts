@@ -3,14 +3,14 @@ import { deactivate, mark, type Seeded, user } from './users.ts';
 
 const users = new Map<string, Seeded>();
 
-/** A user as it was before the first sweep. */
+/** Returns a user as it was before the first sweep. */
 export function seeded(UserName: string): Seeded {
   const found = users.get(UserName);
   if (!found) throw new Error(`No user ${UserName} was seeded`);
   return found;
 }
 
-/** One user of each kind; none without a free slot, because ministack knows no quota of keys. */
+/** Creates one user of each kind; none without a free slot, because ministack has no quota of keys. */
 export async function seed(): Promise<void> {
   users.set('young', await user('young', 10));
   users.set('middle', await user('middle', 55));

@@ -8,8 +8,8 @@ import { root } from './aws.ts';
 const copy = join(inject('folder'), 'copy');
 
 /**
- * Runs osls in a copy of the working tree, whose stage `sandbox` is as given: deploying from the tree itself would
- * write its bundle and the stage into it. The whole path of the CLI is taken: change sets, the upload, the waiting.
+ * Runs osls in a copy of the working tree with this file for the stage `sandbox`: a deployment from the tree itself would
+ * write its bundle and the stage into it. Takes the whole path of the CLI: change sets, upload, waiting.
  */
 export async function serverless(command: 'deploy' | 'remove', stage: string): Promise<string> {
   if (!existsSync(copy)) copyOfTree(copy);

@@ -16,13 +16,13 @@ declare module 'vitest' {
   }
 }
 
-/** Starts ministack for the run and gives what stops that one process again, and removes what it wrote. */
+/** Starts ministack for the run; returns a function that stops that process and removes what it wrote. */
 export default async function startMinistack(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'access-key-sweeper-'));
   const child = spawn(python, [join(import.meta.dirname, 'server.py')], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    // Nothing else of this machine's environment, because functions inherit it, and Lambda's clock is in UTC. They
-    // run with the first `node` on the path, which is the one that runs the tests, and are unpacked into TMPDIR.
+    // Without the rest of this machine's environment, because functions inherit it; Lambda's clock is in UTC. Functions run
+    // with the first `node` on the path, which is the one that runs the tests, and are unpacked into TMPDIR.
     env: {
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
       TMPDIR: folder,

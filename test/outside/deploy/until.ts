@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks until the answer is something; throws what it waited for after two minutes. */
+/** Calls `ask` until it returns something, and returns that. Throws after `seconds`, naming what it waited for. */
 export async function until<Answer>(
   what: string,
   ask: () => Promise<Answer | undefined>,

@@ -10,7 +10,7 @@ import { iam, tell } from './aws.ts';
 
 export type Seeded = { UserId: string; keys: string[] };
 
-/** Creates a user with Active keys of these ages; gives its id and the ids of the keys. */
+/** Creates a user with Active keys of these ages in days; returns its id and the ids of the keys. */
 export async function user(UserName: string, ...ages: number[]): Promise<Seeded> {
   const { User } = await iam.send(new CreateUserCommand({ UserName }));
   const keys: string[] = [];
@@ -23,7 +23,7 @@ export async function user(UserName: string, ...ages: number[]): Promise<Seeded>
   return { UserId: User?.UserId ?? '', keys };
 }
 
-/** A mark of the ledger, set so many days ago. */
+/** Sets a mark as if it was set so many days ago. */
 export async function mark(UserName: string, name: string, AccessKeyId: string, days: number): Promise<void> {
   const Key = `access-key-sweeper:${name}:${AccessKeyId}`;
   const Value = subDays(new Date(), days).toISOString();
@@ -34,7 +34,7 @@ export async function deactivate(UserName: string, AccessKeyId: string): Promise
   await iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' }));
 }
 
-/** The user's keys, oldest first, as `[id, status]`. */
+/** Returns the user's keys, oldest first, as `[id, status]`. */
 export async function keysOf(UserName: string): Promise<[id: string, status: string][]> {
   const { AccessKeyMetadata = [] } = await iam.send(new ListAccessKeysCommand({ UserName }));
   return AccessKeyMetadata.toSorted((a, b) => Number(a.CreateDate) - Number(b.CreateDate)).map((key) => [

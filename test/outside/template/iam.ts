@@ -1,21 +1,29 @@
 import type { Statement } from './serverless.ts';
 
-/** One thing that somebody does, as IAM sees it: `iam:TagUser`, the resource's ARN, and the request's context. */
-export type Deed = { action: string; resource: string; context?: Record<string, string | string[]> };
+/** A request as IAM evaluates it: the action (`iam:TagUser`), the resource's ARN, and the context. */
+export type IamRequest = { action: string; resource: string; context?: Record<string, string | string[]> };
 
-/** What stands for the template's references: by logical name, `Name.Attribute` or pseudo parameter. */
+/** The values of the template's references, by logical name, `Name.Attribute` or pseudo parameter. */
 export type References = Record<string, string>;
 
 /**
- * The statements that allow the deed; none if one denies it. Knows the operators that the stack uses and throws on any
- * other (IAM User Guide, "Policy evaluation logic" and "Condition operators").
+ * Returns the statements that allow the request; none if one denies it. Throws on any operator that the stack does not use
+ * (IAM User Guide, "Policy evaluation logic" and "Condition operators").
  */
-export function allowing(deed: Deed, statements: readonly Statement[], references: References): Statement[] {
-  const matching = statements.filter((statement) => matches(deed, statement, references));
+export function allowing(
+  request: IamRequest,
+  statements: readonly Statement[],
+  references: References,
+): Statement[] {
+  const matching = statements.filter((statement) => matches(request, statement, references));
   return matching.some(({ Effect }) => Effect === 'Deny') ? [] : matching;
 }
 
-function matches({ action, resource, context = {} }: Deed, statement: Statement, references: References) {
+function matches(
+  { action, resource, context = {} }: IamRequest,
+  statement: Statement,
+  references: References,
+) {
   const { Action, Resource, Condition = {} } = statement;
   return (
     [Action].flat().some((pattern) => isLike(action, pattern)) &&
@@ -57,7 +65,7 @@ function isLike(value: string, pattern: string): boolean {
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(value);
 }
 
-/** The text of a template's value, its references filled in; `${!name}` is left to IAM as `${name}`. */
+/** Returns the text of a template's value with its references replaced; `${!name}` becomes `${name}`, which IAM replaces. */
 function resolve(value: unknown, references: References): string {
   if (typeof value === 'string') return value;
   const { Ref, 'Fn::GetAtt': path, 'Fn::Sub': text } = value as Record<string, unknown>;

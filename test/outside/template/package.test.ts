@@ -10,12 +10,12 @@ afterAll(() => {
   rmSync(out, { recursive: true, force: true });
 });
 
-describe('what a stage file decides', () => {
+describe('packaging a stage', () => {
   it.each(['dev', 'staging', 'prod'])('given %s, its merged configuration is packaged', async (stage) => {
     const { code, output } = await serverlessPackage(stage);
     expect(code, output).toBe(0);
     expect(JSON.parse(readFileSync(join(project, 'dist/config.json'), 'utf8'))).toEqual(readStage(stage));
-    // A zip ends in the plain names of its files.
+    // A zip has the names of its files uncompressed.
     const zip = readFileSync(join(out, stage, 'access-key-sweeper.zip'), 'latin1');
     expect(zip).toContain('dist/sweep.mjs.map');
     expect(zip).not.toContain('node_modules/');
@@ -23,7 +23,7 @@ describe('what a stage file decides', () => {
 
   it('given faults, packaging fails and lists every one', async () => {
     const { code, output } = await packageWith('mode: enfroce\neveryDays: 8\n');
-    expect(code).not.toBe(0);
+    expect(code, output).not.toBe(0);
     expect(output).toContain('mode: expected one of report, enforce; found "enfroce"');
     expect(output).toContain('deploy.schedule: expected a longest gap of everyDays (8) days');
     expect(output).not.toContain('    at ');
@@ -31,14 +31,14 @@ describe('what a stage file decides', () => {
 
   it('given a stage without a file, packaging fails and names those there are', async () => {
     const { code, output } = await serverlessPackage('nowhere');
-    expect(code).not.toBe(0);
+    expect(code, output).not.toBe(0);
     expect(output).toContain(
       'config/nowhere.yml: expected a file; there is one for dev, prod, sandbox, staging',
     );
   });
 });
 
-describe('what else is at hand', () => {
+describe('the environment of osls', () => {
   it.each([
     ['eu-west-1', { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-north-1' }],
     ['eu-north-1', { AWS_DEFAULT_REGION: 'eu-north-1' }],
@@ -58,13 +58,13 @@ describe('what else is at hand', () => {
       "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });",
     );
     const { code, output } = await serverless(['package'], { NODE_OPTIONS: `--require ${older}` });
-    expect(code).not.toBe(0);
+    expect(code, output).not.toBe(0);
     expect(output.trim()).toMatch(/^access-key-sweeper needs Node 22\.18 or newer; this is 20\.20\.2\..*$/);
   });
 });
 
-describe('deploy function', () => {
-  it('given what another stage left in dist, it deploys the configuration of its own (G7)', async () => {
+describe('deploying the function only', () => {
+  it('given the configuration that another stage left in dist, it deploys its own (G7)', async () => {
     const lambda = createServer((_, response) => {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ Configuration: { State: 'Active', LastUpdateStatus: 'Successful' } }));

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neededPermissions } from '../../../cli/doctor/needed-permissions.ts';
 import { config } from '../../tools/builders.ts';
-import { deedsOfSweeps, references } from './deeds.ts';
-import { allowing, type Deed } from './iam.ts';
+import { allowing, type IamRequest } from './iam.ts';
+import { references, requestsOfSweeps } from './requests.ts';
 import { out, root, type Statement, serverlessPackage, statementsOf, templateOf } from './serverless.ts';
 
 const topicsKey = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => ({
@@ -19,8 +19,8 @@ const startSweep = {
 };
 const alert = { action: 'sns:Publish', resource: references.AlertsTopic };
 
-/** What the role needs although no sweep calls it: Lambda and SNS do it on its behalf. */
-const onItsBehalf: Deed[] = [
+/** Requests that Lambda and SNS send on behalf of the role, so that it needs them too. */
+const onItsBehalf: IamRequest[] = [
   { action: 'logs:CreateLogStream', resource: references['SweepLogGroup.Arn'] },
   { action: 'logs:PutLogEvents', resource: references['SweepLogGroup.Arn'] },
   { action: 'sqs:SendMessage', resource: references['FailedQueue.Arn'] },
@@ -33,14 +33,14 @@ const onItsBehalf: Deed[] = [
 ];
 
 let role: Statement[] = [];
-let deeds: Deed[] = [];
+let requests: IamRequest[] = [];
 const user = 'arn:aws:iam::123456789012:user/alice';
 
 beforeAll(async () => {
   const { code, output } = await serverlessPackage('dev');
   if (code !== 0) throw new Error(output);
   role = statementsOf(templateOf('dev'), 'SweepRole');
-  deeds = [...(await deedsOfSweeps()), ...onItsBehalf];
+  requests = [...(await requestsOfSweeps()), ...onItsBehalf];
 });
 
 afterAll(() => {
@@ -48,17 +48,17 @@ afterAll(() => {
 });
 
 describe('the role of the function', () => {
-  it('given everything that sweeps in every rule’s state do, it allows each', () => {
-    const missing = deeds.filter((deed) => allowing(deed, role, references).length === 0);
+  it('given every request of sweeps in which each rule applies, it allows each', () => {
+    const missing = requests.filter((request) => allowing(request, role, references).length === 0);
     expect(missing).toEqual([]);
-    expect(deeds.length).toBeGreaterThan(100);
+    expect(requests.length, 'requests').toBeGreaterThan(100);
   });
 
   it('given every action of every statement, a sweep needs it', () => {
-    expect(unused(role, deeds)).toEqual([]);
+    expect(unused(role, requests)).toEqual([]);
   });
 
-  it.each<[string, Deed]>([
+  it.each<[string, IamRequest]>([
     ['read a secret', { action: 'secretsmanager:GetSecretValue', resource: secret('alice') }],
     [
       'tag a secret with something else',
@@ -89,7 +89,7 @@ describe('the role of the function', () => {
         resource: 'arn:aws:scheduler:us-east-1:123456789012:schedule/default/x',
       },
     ],
-    ...['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey'].map((action): [string, Deed] => [
+    ...['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey'].map((action): [string, IamRequest] => [
       `${action} for a user tagged as exempt`,
       {
         action: `iam:${action}`,
@@ -97,8 +97,8 @@ describe('the role of the function', () => {
         context: { 'aws:ResourceTag/access-key-sweeper:exempt': 'SES' },
       },
     ]),
-  ])('given the wish to %s, it does not allow it', (_, deed) => {
-    expect(allowing(deed, role, references)).toEqual([]);
+  ])('given a request to %s, it does not allow that', (_, request) => {
+    expect(allowing(request, role, references)).toEqual([]);
   });
 });
 
@@ -115,16 +115,16 @@ describe('what doctor asks of the role', () => {
         resources.map((other) => [one, other] as const),
       )) {
         const values = context && { [context.key]: [...context.values] };
-        const deed = { action, resource, ...(values && { context: values }) };
-        expect(allowing(deed, role, references).map(({ Sid }) => Sid)).toEqual([sid]);
+        const request = { action, resource, ...(values && { context: values }) };
+        expect(allowing(request, role, references).map(({ Sid }) => Sid)).toEqual([sid]);
       }
     }
-    expect(needed.length).toBeGreaterThan(10);
+    expect(needed.length, 'permissions that doctor asks about').toBeGreaterThan(10);
   });
 });
 
 describe('the roles of Scheduler', () => {
-  it.each<[string, Deed[], Deed[]]>([
+  it.each<[string, IamRequest[], IamRequest[]]>([
     [
       'ScheduleRole',
       [startSweep, undelivered],
@@ -137,14 +137,14 @@ describe('the roles of Scheduler', () => {
     ],
   ])('given %s, it may do what its schedules do, and nothing else', (name, may, mayNot) => {
     const statements = statementsOf(templateOf('dev'), name);
-    expect(may.filter((deed) => allowing(deed, statements, references).length === 0)).toEqual([]);
-    expect(mayNot.filter((deed) => allowing(deed, statements, references).length > 0)).toEqual([]);
+    expect(may.filter((request) => allowing(request, statements, references).length === 0)).toEqual([]);
+    expect(mayNot.filter((request) => allowing(request, statements, references).length > 0)).toEqual([]);
     expect(unused(statements, may)).toEqual([]);
   });
 });
 
 describe('the policies to attach', () => {
-  // IAM fills in the variable; the mended patterns are those of alice.
+  // IAM replaces the variable; these are the statements as they apply to alice.
   const own = () =>
     JSON.parse(
       JSON.stringify(statementsOf(templateOf('dev'), 'ReadOwnSecretPolicy')).replaceAll(
@@ -155,25 +155,30 @@ describe('the policies to attach', () => {
 
   it.each([
     ['its own secret', secret('alice'), 1],
-    ['a secret of one whose name begins alike', secret('alice-2'), 0],
-    ['a secret of one whose name is the beginning', secret('al'), 0],
-    ['a secret of another', secret('bob'), 0],
-  ])('given a user in the group, it reads and opens %s or not', (_, resource, times) => {
-    const deed = { action: 'secretsmanager:GetSecretValue', resource };
-    expect(allowing(deed, own(), references)).toHaveLength(times);
-    expect(allowing({ ...deed, action: 'secretsmanager:PutSecretValue' }, own(), references)).toEqual([]);
-    const context = {
-      'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com',
-      'kms:EncryptionContext:SecretARN': resource,
-    };
-    const opening = {
-      action: 'kms:Decrypt',
-      resource: 'arn:aws:kms:us-east-1:123456789012:key/none',
-      context,
-    };
-    expect(allowing(opening, own(), references)).toHaveLength(times);
-    expect(allowing({ ...opening, context: {} }, own(), references)).toEqual([]);
-  });
+    ['the secret of a user whose name starts with its own', secret('alice-2'), 0],
+    ['the secret of a user whose name is the start of its own', secret('al'), 0],
+    ['the secret of another user', secret('bob'), 0],
+  ])(
+    'given a user with the policy, statements that let it read and decrypt %s (%s): %i',
+    (_, resource, times) => {
+      const request = { action: 'secretsmanager:GetSecretValue', resource };
+      expect(allowing(request, own(), references), 'statements that let it read').toHaveLength(times);
+      expect(allowing({ ...request, action: 'secretsmanager:PutSecretValue' }, own(), references)).toEqual(
+        [],
+      );
+      const context = {
+        'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com',
+        'kms:EncryptionContext:SecretARN': resource,
+      };
+      const opening = {
+        action: 'kms:Decrypt',
+        resource: 'arn:aws:kms:us-east-1:123456789012:key/none',
+        context,
+      };
+      expect(allowing(opening, own(), references), 'statements that let it decrypt').toHaveLength(times);
+      expect(allowing({ ...opening, context: {} }, own(), references)).toEqual([]);
+    },
+  );
 
   const ledger = ['creating:x', 'told-since:AKIAIOSFODNN7EXAMPLE', 'inactive-since:AKIAIOSFODNN7EXAMPLE'];
   const person = 'arn:aws:iam::123456789012:role/Administrator';
@@ -203,15 +208,15 @@ describe('the policies to attach', () => {
       [name, person, 'team', true, statements] as const,
     ]),
   )('given %s, %s may write the tag %s: %s', (_, principal, tag, may, statements) => {
-    const deed = tagging(tag);
-    const context = { ...deed.context, 'aws:PrincipalArn': principal };
-    const allowed = allowing({ ...deed, context }, [everything, ...statements()], references);
-    expect(allowed.length > 0).toBe(may);
+    const request = tagging(tag);
+    const context = { ...request.context, 'aws:PrincipalArn': principal };
+    const allowed = allowing({ ...request, context }, [everything, ...statements()], references);
+    expect(allowed.length > 0, 'may write the tag').toBe(may);
   });
 });
 
-/** What the statements allow and none of the deeds needs. */
-function unused(statements: Statement[], needs: Deed[]): string[] {
+/** Returns what the statements allow and none of the requests needs. */
+function unused(statements: Statement[], needs: IamRequest[]): string[] {
   return statements
     .filter(({ Effect }) => Effect === 'Allow')
     .flatMap((statement) =>
@@ -220,14 +225,15 @@ function unused(statements: Statement[], needs: Deed[]): string[] {
         .filter(
           (action) =>
             !needs.some(
-              (deed) => deed.action === action && allowing(deed, statements, references).includes(statement),
+              (request) =>
+                request.action === action && allowing(request, statements, references).includes(statement),
             ),
         )
         .map((action) => `${JSON.stringify(statement.Resource)} ${action}`),
     );
 }
 
-function tagging(...keys: string[]): Deed {
+function tagging(...keys: string[]): IamRequest {
   return { action: 'iam:TagUser', resource: user, context: { 'aws:TagKeys': keys } };
 }
 

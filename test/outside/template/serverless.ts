@@ -6,12 +6,12 @@ import { copyOfTree } from '../../tools/copy-of-tree.ts';
 
 export const root = join(import.meta.dirname, '../../..');
 
-/** Where all goes that a test makes; the caller removes it. */
+/** The folder for everything that a test writes; the caller removes it. */
 export const out = mkdtempSync(join(tmpdir(), 'access-key-sweeper-'));
 
 export const project = copyOfTree(join(out, 'project'));
 
-/** Runs osls as a person does, with nothing of this machine's environment. */
+/** Runs osls as a person does, without this machine's environment. */
 export function serverless(
   args: string[],
   more: NodeJS.ProcessEnv,
@@ -25,7 +25,7 @@ export function serverless(
   });
 }
 
-/** Packages a stage that differs from the defaults by `settings`, as a stage file of its own would. */
+/** Packages a stage whose file has these settings. */
 export function packageWith(
   settings: string,
   stage = 'temporary',
@@ -63,14 +63,14 @@ export function templateOf(stage: string): Template {
   return JSON.parse(readFileSync(templateFile(stage), 'utf8')) as Template;
 }
 
-/** Whether osls refuses to remove the stage and CloudFormation to delete its stack. */
+/** True if osls refuses to remove the stage and CloudFormation to delete its stack. */
 export function isProtected(stage: string): boolean {
   const state = readFileSync(join(out, stage, 'serverless-state.json'), 'utf8');
   return (JSON.parse(state) as { service: { provider: { deletionProtection: boolean } } }).service.provider
     .deletionProtection;
 }
 
-/** The statements of one resource's policies, as if every condition of the template held. */
+/** Returns the statements of one resource's policies, as if every condition of the template were true. */
 export function statementsOf({ Resources }: Template, name: string): Statement[] {
   const { Policies, PolicyDocument } = (Resources[name]?.Properties ?? {}) as {
     Policies?: { PolicyDocument: PolicyDocument }[];

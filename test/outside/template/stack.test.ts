@@ -16,7 +16,7 @@ import {
 
 const stages = ['dev', 'staging', 'prod'];
 
-/** A stage that sets what the others leave alone. */
+/** A stage with settings that the others do not have. */
 const settings = `
 mode: enforce
 include: { paths: [/ci/] }
@@ -44,7 +44,7 @@ afterAll(() => {
   rmSync(out, { recursive: true, force: true });
 });
 
-/** Warnings of cfn-lint that are as they should be, and why. */
+/** Warnings of cfn-lint that are expected, and why. */
 const explained = {
   W3005: 'osls writes DependsOn beside each reference to a role',
   W8003: 'conditions are decided at packaging, so that they are always true or always false in a template',
@@ -54,7 +54,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
   const resource = (name: string) => templateOf(stage).Resources[name]?.Properties ?? {};
   const all = (type: string) => namesOf(templateOf(stage), type);
 
-  it('given cfn-lint and a region of each partition, it has nothing to say', () => {
+  it('given cfn-lint and a Region of each partition, it reports nothing', () => {
     const program = join(root, '.venv/bin/cfn-lint');
     const args = [
       templateFile(stage),
@@ -64,11 +64,10 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
       ...Object.keys(explained),
     ];
     const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-    expect(stdout + stderr).toBe('');
-    expect(status).toBe(0);
+    expect({ output: stdout + stderr, status }).toEqual({ output: '', status: 0 });
   });
 
-  it('has the function as the design wants it, and no retry of a failed sweep', () => {
+  it('has the function on Node 24 and arm64, and no retry of a failed sweep', () => {
     expect(resource('SweepLambdaFunction')).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -117,7 +116,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
     }
   });
 
-  it('tells the alerts topic daily that no sweep came, until one does; no deployment puts that off (G10)', () => {
+  it('publishes to the alerts topic daily that no sweep ran, until one does; no deployment resets that (G10)', () => {
     const { StartDate, ...watchdog } = resource('Watchdog');
     expect(StartDate).toBeUndefined();
     expect(watchdog).toMatchObject({
@@ -175,7 +174,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
         MessageRetentionPeriod: 14 * 86_400,
       });
     }
-    expect(resource('TopicsKey').EnableKeyRotation).toBe(true);
+    expect(resource('TopicsKey')).toMatchObject({ EnableKeyRotation: true });
     const { Statement } = resource('TopicsKey').KeyPolicy as { Statement: object[] };
     expect(Statement).toContainEqual({
       Sid: 'AlarmsPublish',
@@ -184,7 +183,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
       Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
       Resource: '*',
     });
-    // The function and the watchdog publish, too.
+    // The function and the watchdog publish too.
     for (const role of ['SweepRole', 'WatchdogRole']) {
       expect(statementsOf(templateOf(stage), role), role).toContainEqual(
         expect.objectContaining({
@@ -195,7 +194,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
     }
   });
 
-  it('lets alarms of this account publish alerts, and nobody else who has no policy of its own', () => {
+  it('lets alarms of this account publish alerts, and nobody else without a policy of its own', () => {
     expect(resource('AlertsTopicPolicy')).toMatchObject({
       Topics: [{ Ref: 'AlertsTopic' }],
       PolicyDocument: {
@@ -212,7 +211,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
     });
   });
 
-  it('rings for each sweep anew: every alarm is quiet again when nothing more comes, and tells the alerts topic', () => {
+  it('has alarms that return to OK without new data, and that publish to the alerts topic', () => {
     const ofFunction = [{ Name: 'FunctionName', Value: { Ref: 'SweepLambdaFunction' } }];
     const ofSweeps = [
       { Name: 'service', Value: 'access-key-sweeper' },
@@ -243,8 +242,8 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
     });
   });
 
-  it('is protected from deletion if it is prod’s', () => {
-    expect(isProtected(stage)).toBe(stage === 'prod');
+  it('is protected from deletion only if it is the stack of prod', () => {
+    expect({ isProtected: isProtected(stage) }).toEqual({ isProtected: stage === 'prod' });
   });
 
   it('shows keys by age, acts, failures and the oldest key on a dashboard', () => {
@@ -260,7 +259,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
     ]);
   });
 
-  it('says what a person needs to find again', () => {
+  it('has outputs for what a person needs to find', () => {
     const { Outputs } = templateOf(stage);
     const described = Object.entries(Outputs).flatMap(([name, { Description }]) =>
       Description ? [name] : [],
@@ -293,7 +292,7 @@ describe('what a stage may set', () => {
     expect(JSON.stringify(own?.Resource)).toMatch(/:secret:keys\/\$\{!aws:username\}-\?{6}"/);
   });
 
-  it('given an address, alerts are mailed to it; else nobody is subscribed', () => {
+  it('given an address, alerts are mailed to it; otherwise nobody is subscribed', () => {
     const { Conditions } = templateOf('temporary');
     expect(resource('AlarmEmail')).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
     expect(templateOf('temporary').Resources.AlarmEmail?.Condition).toBe('HasAlarmEmail');
@@ -302,8 +301,8 @@ describe('what a stage may set', () => {
     expect(templateOf('staging').Conditions.HasAlarmEmail).toEqual({ 'Fn::Equals': ['false', 'true'] });
   });
 
-  it('given a concurrency, a path and a boundary of roles, the stack has them; else none', () => {
-    expect(resource('SweepLambdaFunction').ReservedConcurrentExecutions).toBe(1);
+  it('given a concurrency, and a path and a boundary of roles, the stack has them; otherwise none', () => {
+    expect(resource('SweepLambdaFunction')).toMatchObject({ ReservedConcurrentExecutions: 1 });
     for (const role of namesOf(templateOf('temporary'), 'AWS::IAM::Role')) {
       expect(resource(role), role).toMatchObject({
         Path: '/team/',

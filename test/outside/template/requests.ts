@@ -7,33 +7,33 @@ import { injectFaults } from '../../../sandbox/faults/inject-faults.ts';
 import { situations } from '../../laws/crash/situations.ts';
 import { configOf } from '../../laws/crash/sweep-twice.ts';
 import { makeSweeper } from '../../laws/sweeper/sweeper.ts';
-import type { Deed } from './iam.ts';
+import type { IamRequest } from './iam.ts';
 
 type Sent = { command: string; input: Record<string, never> };
 
-/** What goes wrong so that a sweep does what it seldom does: goes on later, or takes back a key. */
+/** Faults after which a sweep does what it rarely does: schedules a continuation, or deletes a new key. */
 const faults: readonly (Fault | undefined)[] = [
   undefined,
   { operation: 'iam:CreateAccessKey', fault: { code: 'AccessDenied', status: 403 } },
   { operation: 'secretsmanager:PutSecretValue', fault: { code: 'AccessDenied', status: 403 } },
 ];
 
-/** Everything that sweeps of users in every rule's state do, as IAM sees it, from what they send. */
-export async function deedsOfSweeps(): Promise<Deed[]> {
-  const deeds = new Map<string, Deed>();
+/** Returns every request of sweeps of users to which each rule applies, as IAM sees it. */
+export async function requestsOfSweeps(): Promise<IamRequest[]> {
+  const requests = new Map<string, IamRequest>();
   for (const situation of situations) {
     for (const fault of faults) {
       const account = accountOf(parseAccount(situation.file, 'the situation', new Date(0)));
       injectFaults(account, fault ? [fault] : []).begin(1);
       const sweepNow = makeSweeper(undefined, (clients) =>
         spied(clients, (sent) => {
-          for (const deed of deedsOf(sent, account)) deeds.set(JSON.stringify(deed), deed);
+          for (const request of requestsOf(sent, account)) requests.set(JSON.stringify(request), request);
         }),
       );
       await sweepNow(account, configOf(situation), { id: 'sweep-1' });
     }
   }
-  return [...deeds.values()];
+  return [...requests.values()];
 }
 
 type Sender = { send: (command: never, ...more: never[]) => unknown };
@@ -54,8 +54,8 @@ function spied(clients: Clients, onSent: (sent: Sent) => void): Clients {
   };
 }
 
-/** What a call needs to be allowed, by the Service Authorization Reference. */
-function deedsOf({ command, input }: Sent, account: Account): Deed[] {
+/** Returns the requests that must be allowed for a call (Service Authorization Reference). */
+function requestsOf({ command, input }: Sent, account: Account): IamRequest[] {
   const name = command.replace(/Command$/, '');
   const { UserName, AccessKeyId, SecretId, Name, GroupName, Tags, TagKeys, Target } = input as Input;
   switch (name) {
@@ -115,19 +115,19 @@ type Input = Partial<Record<'UserName' | 'AccessKeyId' | 'SecretId' | 'Name' | '
   Target?: { RoleArn: string };
 };
 
-/** A user that is gone had the plainest path. */
+/** A user that no longer exists had the path `/`. */
 function userArn({ users }: Account, UserName = ''): string {
   return `arn:aws:iam::123456789012:user${users.get(UserName)?.Path ?? '/'}${UserName}`;
 }
 
-/** A name becomes an ARN by six letters more. */
+/** The ARN of a secret is its name and six letters. */
 function secretArn(idOrName = ''): string {
   return idOrName.startsWith('arn:')
     ? idOrName
     : `arn:aws:secretsmanager:us-east-1:123456789012:secret:${idOrName}-AbCdEf`;
 }
 
-/** What the template's references are in the sandbox. */
+/** The values that the template's references have in the sandbox. */
 export const references = {
   'AWS::Partition': 'aws',
   'AWS::AccountId': '123456789012',

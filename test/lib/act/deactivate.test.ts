@@ -1,0 +1,48 @@
+import { TagUserCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
+import { describe, expect, it } from 'vitest';
+import { deactivate } from '../../../lib/act/deactivate.ts';
+import { first, inactive, now, second, withKeys } from '../../tools/builders.ts';
+import { awsError, listsKeys, mockedTask, sentTo, showsSecret } from '../../tools/mocked-sweep.ts';
+
+const replaced = { ...withKeys(85, 20), current: second, told: { [first]: 20 } };
+const current = { [`access-key-sweeper-${second}`]: ['AWSCURRENT'] };
+const update = ['UpdateAccessKey', { UserName: 'bob', AccessKeyId: first, Status: 'Inactive' }];
+const untagging = ['UntagUser', { UserName: 'bob', TagKeys: [`access-key-sweeper:told-since:${first}`] }];
+
+describe('deactivating a key', () => {
+  it('given nothing changed, the key is made Inactive, then its marks are changed', async () => {
+    const { task, iamWrite } = mockedTask(replaced);
+    await expect(deactivate(task)).resolves.toEqual({ outcome: 'done' });
+    const Tags = [{ Key: `access-key-sweeper:inactive-since:${first}`, Value: now.toISOString() }];
+    expect(sentTo(iamWrite)).toEqual([update, untagging, ['TagUser', { UserName: 'bob', Tags }]]);
+    expect(task.known.keys.get(first)).toBe('Inactive');
+  });
+
+  it.each<[given: string, meddle: (task: ReturnType<typeof mockedTask>) => void]>([
+    ['its replacement is gone', (one) => listsKeys(one, withKeys(85).keys)],
+    ['its replacement was deactivated', (one) => listsKeys(one, withKeys(85, inactive(20)).keys)],
+    ['another value became current', (one) => showsSecret(one, { 'by-hand': ['AWSCURRENT'] })],
+    ['no value is current', (one) => showsSecret(one, {})],
+    ['the secret was scheduled for deletion', (one) => showsSecret(one, current, { DeletedDate: now })],
+    ['the secret was deleted', (one) => showsSecret(one, undefined)],
+  ])('given %s after the decision, it is deferred and nothing is changed (G1)', async (_, meddle) => {
+    const one = mockedTask(replaced);
+    meddle(one);
+    await expect(deactivate(one.task)).rejects.toMatchObject({ name: 'Deferred' });
+    expect(sentTo(one.iamWrite)).toEqual([]);
+  });
+
+  it('given AWS refuses, no mark is changed', async () => {
+    const { task, iamWrite } = mockedTask(replaced);
+    iamWrite.on(UpdateAccessKeyCommand).rejects(awsError('AccessDenied'));
+    await expect(deactivate(task)).rejects.toThrow('AccessDenied by AWS');
+    expect(sentTo(iamWrite)).toEqual([update]);
+  });
+
+  it('given the key cannot be marked, later acts know that it is Inactive all the same', async () => {
+    const { task, iamWrite } = mockedTask(replaced);
+    iamWrite.on(TagUserCommand).rejects(awsError('AccessDenied'));
+    await expect(deactivate(task)).rejects.toThrow('AccessDenied by AWS');
+    expect(task.known.keys.get(first)).toBe('Inactive');
+  });
+});

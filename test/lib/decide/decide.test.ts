@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../lib/decide/decide.ts';
+import {
+  ago,
+  aUser,
+  config,
+  decisionOf,
+  first,
+  now,
+  type Overrides,
+  rulesFor,
+  second,
+  type UserSketch,
+  withKeys,
+} from '../../tools/builders.ts';
+
+it('given keys in any order, the decisions have the oldest key first', () => {
+  const { decisions } = decide(aUser(withKeys(20, 85, 40)), config(), now);
+  expect(decisions.map(({ age }) => age)).toEqual([85, 40, 20]);
+});
+
+describe('keys that this sweep takes away', () => {
+  const told = { told: { [first]: 20, [second]: 20 } };
+  const used = { used: { [first]: 20, [second]: 150 } };
+  const guardsOff = { inUseWithinDays: 0 };
+  const orphan = {
+    ...withKeys(85, { CreateDate: ago({ hours: 2 }) }),
+    intents: [{ at: { hours: 2 }, keyIds: [first] }],
+  };
+  const unused = { ...withKeys(300, 200), used: { [first]: 100, [second]: 150 }, told: { [second]: 20 } };
+
+  it.each<[given: string, rules: string, user: UserSketch, overrides?: Overrides]>([
+    ['a replacement that is deleted as an orphan', 'create, orphan', { ...orphan, ...told }],
+    [
+      'a key in the way of one that is retired as unused',
+      'unused, no-slot',
+      unused,
+      { retireUnusedAfterDays: 95 },
+    ],
+    [
+      'two keys that could each replace the other',
+      'no-slot, in-the-way-done',
+      { ...withKeys(300, 200), ...told, ...used },
+    ],
+    [
+      'two of three that could each replace the other',
+      'superseded-done, no-slot, fresh',
+      { ...withKeys(300, 200, 3), ...told, ...used },
+      guardsOff,
+    ],
+  ])('given %s, the key that would rely on them stays: %s', (_, rules, user, overrides) => {
+    expect(rulesFor(aUser(user), overrides)).toBe(rules);
+  });
+});
+
+describe('a secret that must not be written', () => {
+  const secret = { refusal: 'is not ours; tag it' };
+
+  it('given a due key, it is flagged with the reason', () => {
+    const { rule, action, reason } = decisionOf(aUser({ ...withKeys(65), secret }), first);
+    expect({ rule, action }).toEqual({ rule: 'create', action: 'flag' });
+    expect(reason).toMatch(/^65 days old, .*; but its secret iam-access-keys\/bob is not ours; tag it$/);
+  });
+
+  it('given an unfinished key, it is flagged', () => {
+    const user = aUser({ ...withKeys(7), stages: { [first]: ['AWSPENDING'] }, secret });
+    expect(decisionOf(user, first)).toMatchObject({ rule: 'unfinished', action: 'flag' });
+  });
+
+  it('given a key for which nothing is to be written, its action is that of its rule', () => {
+    expect(decisionOf(aUser({ secret }), first)).toMatchObject({ rule: 'fresh', action: 'keep' });
+  });
+});
+
+it.each<[given: string, leftAlone: boolean, user: UserSketch, overrides?: Overrides]>([
+  ['nothing special', false, {}],
+  ['an exemption', true, {}, { exempt: { users: ['bob'] } }],
+  ['another sweep that works on it', true, { intents: [{ at: { minutes: 5 } }] }],
+])('given a user with %s, it is left alone: %s', (_, leftAlone, user, overrides) => {
+  expect(decide(aUser(user), config(overrides), now)).toMatchObject({ leftAlone });
+});

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { isPromotable, mayBeHeld } from '../../../lib/decide/replacement.ts';
+import { ago, aUser, first, inactive, type UserSketch, withKeys } from '../../tools/builders.ts';
+
+it.each<[given: string, expected: boolean, user: UserSketch]>([
+  ['that nobody ever used, beside another', false, withKeys(6, 5)],
+  ['that somebody used', true, { ...withKeys(6, 5), used: { [first]: { hours: 3 } } }],
+  ['that is the only one', true, withKeys(6)],
+  ['beside an Inactive one', true, withKeys(6, inactive(5))],
+])('given an unfinished key %s, it could be in use: %s', (_, expected, sketch) => {
+  const user = aUser(sketch);
+  expect(user.keys.map((key) => mayBeHeld(key, user))[0], 'could be in use').toBe(expected);
+});
+
+it.each<[given: string, expected: boolean, user: UserSketch]>([
+  ['nothing is current', true, {}],
+  [
+    'a value that a person stored is current, and the key is not stored',
+    false,
+    { secret: { versions: byHand() } },
+  ],
+])('given %s, an unfinished key becomes current: %s', (_, expected, sketch) => {
+  const user = aUser(sketch);
+  expect(
+    user.keys.map((key) => isPromotable(key, user)),
+    'becomes current',
+  ).toEqual([expected]);
+});
+
+it('given the secret was not read, an unfinished key does not become current', () => {
+  const user = { ...aUser(), evidence: undefined };
+  expect(
+    user.keys.map((key) => isPromotable(key, user)),
+    'becomes current',
+  ).toEqual([false]);
+});
+
+function byHand() {
+  return new Map([['by-hand', { stages: ['AWSCURRENT'], createdAt: ago(1) }]]);
+}

@@ -1,0 +1,149 @@
+import { GetAccessKeyLastUsedCommand, ListUserTagsCommand } from '@aws-sdk/client-iam';
+import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { describe, expect, it } from 'vitest';
+import { gatherEvidence, readLastUse, readTags } from '../../../lib/read/evidence.ts';
+import { accessKey, ago, first, keyHolder, now, withKeys } from '../../tools/builders.ts';
+import { awsError, listsTags, mockedSweep, showsSecret } from '../../tools/mocked-sweep.ts';
+
+const due = keyHolder({ UserName: 'due', ...withKeys(65) });
+const young = keyHolder({ UserName: 'young', ...withKeys(30) });
+
+/** An account whose users have no tags, no use and no secret; tests change single answers. */
+function mockedAccount() {
+  const mocked = mockedSweep();
+  listsTags(mocked);
+  mocked.iam
+    .on(GetAccessKeyLastUsedCommand)
+    .resolves({ AccessKeyLastUsed: { ServiceName: 'N/A', Region: 'N/A' } });
+  showsSecret(mocked, undefined);
+  return mocked;
+}
+
+type Mocked = ReturnType<typeof mockedSweep>;
+
+describe('evidence about users', () => {
+  it.each([
+    ['due now', {}, { due: true, young: false }],
+    ['due by a later day', { dueBy: ago(-30) }, { due: true, young: true }],
+    ['due by a day before they are due', { dueBy: ago(-29) }, { due: true, young: false }],
+    ['forced', { users: ['young'], force: true }, { due: true, young: true }],
+    ['named but not forced', { users: ['young'] }, { due: true, young: false }],
+    ['forced by another name', { users: ['zoe'], force: true }, { due: true, young: false }],
+  ])('given users that are %s, it is read of them only', async (_, wanted, expected) => {
+    const { users } = await gatherEvidence([due, young], mockedAccount().sweep, wanted);
+    expect(
+      Object.fromEntries(users.map(({ UserName, evidence }) => [UserName, evidence !== undefined])),
+    ).toEqual(expected);
+  });
+
+  it('given a forced user, the request is passed on with it', async () => {
+    const request = { users: ['due'], force: true, madeBefore: ago(1) };
+    const { users } = await gatherEvidence([due, young], mockedAccount().sweep, request);
+    expect(users.map(({ forced, madeBefore }) => ({ forced, madeBefore }))).toEqual([
+      { forced: true, madeBefore: ago(1) },
+      { forced: false, madeBefore: undefined },
+    ]);
+  });
+
+  it('given a due user, its tags, the last use of each key and its secret are read', async () => {
+    const mocked = mockedAccount();
+    listsTags(mocked, { 'access-key-sweeper:owner': 'team-a' });
+    showsSecret(mocked, { x: ['AWSCURRENT'] });
+    const { users } = await gatherEvidence([due], mocked.sweep, {});
+    const secret = {
+      name: 'iam-access-keys/due',
+      versions: new Map([['x', { stages: ['AWSCURRENT'], createdAt: now }]]),
+    };
+    expect(users).toMatchObject([
+      { evidence: { tags: { owner: 'team-a' }, lastUse: new Map([[first, null]]), secret } },
+    ]);
+  });
+
+  it.each<[given: string, message: string, meddle: (mocked: Mocked) => void]>([
+    [
+      'its tags are refused',
+      'AccessDenied',
+      ({ iam }) => iam.on(ListUserTagsCommand).rejects(awsError('AccessDenied')),
+    ],
+    [
+      'its tags have no content',
+      'ListUserTags answered without IsTruncated',
+      ({ iam }) => iam.on(ListUserTagsCommand).resolves({}),
+    ],
+    [
+      'last use is refused',
+      'AccessDenied',
+      ({ iam }) => iam.on(GetAccessKeyLastUsedCommand).rejects(awsError('AccessDenied')),
+    ],
+    [
+      'last use has no content',
+      'answered with nothing',
+      ({ iam }) => iam.on(GetAccessKeyLastUsedCommand).resolves({}),
+    ],
+    [
+      'its secret is refused',
+      'AccessDenied',
+      ({ secrets }) => secrets.on(DescribeSecretCommand).rejects(awsError('AccessDenied')),
+    ],
+  ])('given %s, the user is a failure (G6)', async (_, message, meddle) => {
+    const mocked = mockedAccount();
+    meddle(mocked);
+    const { users, failures } = await gatherEvidence([due, young], mocked.sweep, {});
+    expect(users.map(({ UserName }) => UserName)).toEqual(['young']);
+    const says = failures.map(({ UserName, error }) => `${UserName}: ${error.message}`);
+    expect(says).toEqual([
+      expect.stringMatching(`^due: Reading its tags, last use and secret failed: .*${message}`),
+    ]);
+  });
+
+  it('given a user that is deleted meanwhile, it is left out', async () => {
+    const mocked = mockedAccount();
+    mocked.iam.on(ListUserTagsCommand).rejects(awsError('NoSuchEntityException'));
+    await expect(gatherEvidence([due], mocked.sweep, {})).resolves.toEqual({
+      users: [],
+      failures: [],
+      unreached: [],
+    });
+  });
+
+  it('given no time is left, due users are not reached, and the others need none', async () => {
+    const { sweep } = mockedAccount();
+    const { users, unreached } = await gatherEvidence(
+      [due, young],
+      { ...sweep, timing: { look: now, act: now } },
+      {},
+    );
+    expect({ users: users.map(({ UserName }) => UserName), unreached }).toEqual({
+      users: ['young'],
+      unreached: ['due'],
+    });
+  });
+});
+
+it('given several pages of tags, all are read, and marks are checked by the clock of that moment', async () => {
+  const { sweep, iam } = mockedSweep();
+  // More than an hour after the sweep began, a mark of now is two hours ahead of its `now`.
+  await sweep.deps.sleep(2 * 3_600_000);
+  const mark = { Key: 'access-key-sweeper:creating:other', Value: sweep.deps.clock().toISOString() };
+  iam
+    .on(ListUserTagsCommand)
+    .resolvesOnce({ Tags: [{ Key: 'team', Value: 'x' }], IsTruncated: true, Marker: 'm' })
+    .resolves({ Tags: [mark], IsTruncated: false });
+  const { all, intents } = await readTags('bob', sweep);
+  expect([...all.keys()]).toEqual(['team', mark.Key]);
+  expect(intents).toMatchObject([{ tagKey: mark.Key }]);
+});
+
+it.each([
+  [
+    'a used key',
+    { LastUsedDate: now, ServiceName: 's3', Region: 'eu-west-1' },
+    { at: now, service: 's3', region: 'eu-west-1' },
+  ],
+  ['a use without service and Region', { LastUsedDate: now }, { at: now, service: 'N/A', region: 'N/A' }],
+  ['a key never used', { ServiceName: 'N/A', Region: 'N/A' }, null],
+])('given %s, its last use is as AWS says', async (_, answer, lastUse) => {
+  const { sweep, iam } = mockedSweep();
+  iam.on(GetAccessKeyLastUsedCommand).resolves({ AccessKeyLastUsed: answer as never });
+  await expect(readLastUse(accessKey(), sweep)).resolves.toEqual(lastUse);
+});

@@ -1,0 +1,111 @@
+import { decide } from '../../lib/decide/decide.ts';
+import type { Failure, Result, UserResult } from '../../lib/model/plan.ts';
+import type { SweepRequest } from '../../lib/model/sweep-request.ts';
+import { digestsOf } from '../../lib/notify/digest/digest.ts';
+import type { Notice } from '../../lib/notify/notice.ts';
+import type { Inventory } from '../../lib/read/inventory.ts';
+import { reportOf, type SweepReport } from '../../lib/report/report.ts';
+import {
+  aUser,
+  config,
+  contextOf,
+  first,
+  inactive,
+  now,
+  type Overrides,
+  tagged,
+  type UserSketch,
+  userResultOf,
+  withKeys,
+} from './builders.ts';
+import { bothInUse, crowded, full, lateInUse, off, replaced } from './notice-examples.ts';
+
+export const enforce: Overrides = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
+
+/** Returns the result of a user of that name. */
+export function userNamed(
+  UserName: string,
+  user: UserSketch,
+  result: Partial<Result> = {},
+  overrides: Overrides = {},
+): UserResult {
+  const keys = user.keys?.map((key) => ({ ...key, UserName })) ?? [];
+  return userResultOf(decide(aUser({ ...user, keys, UserName }), config(overrides), now), result);
+}
+
+type Run = { inventory?: Partial<Inventory>; unread?: readonly Failure[]; request?: SweepRequest };
+
+/** Returns the report about users, with what else the run read and was asked for. */
+export function reportAbout(
+  userResults: readonly UserResult[],
+  { inventory, unread = [], request }: Run = {},
+): SweepReport {
+  const holders = userResults.map(({ plan }) => plan);
+  const whole = { holders, failures: [], unreached: [], missing: [], rootKeys: 0, ...inventory };
+  return reportOf(
+    { inventory: whole, read: { failures: unread, unreached: [] }, userResults },
+    { ...request, now },
+  );
+}
+
+/** Returns the one digest of a report. Throws if there are several. */
+export function digestOf(report: SweepReport, overrides: Overrides = enforce): Notice {
+  const [digest, ...others] = digestsOf(report, contextOf(config(overrides)));
+  if (!digest || others.length > 0) throw new Error(`The digest has ${others.length + 1} parts`);
+  return digest;
+}
+
+const due = withKeys(65);
+const young = withKeys(30);
+const exempt = tagged('exempt', 'rotated by its vendor');
+const retire = { retireUnusedAfterDays: 45 };
+const changed = { outcome: 'deferred', note: 'the keys of the user changed' } as const;
+const rehearsed = { outcome: 'rehearsed', createdId: '' } as const;
+const refusal = 'is not ours; tag it access-key-sweeper:user-id=AIDAEXAMPLE to hand it over';
+
+const everything = [
+  userNamed('ann', due),
+  userNamed('bob', replaced),
+  userNamed('cy', { ...withKeys(inactive(95)), inactiveSince: { [first]: 7 } }),
+  userNamed('dan', off),
+  userNamed('eve', full),
+  userNamed('fay', bothInUse),
+  userNamed('gus', { ...due, secret: { refusal } }),
+  userNamed('hal', { ...due, ...tagged('hold-until', 'next May') }),
+  userNamed('ida', { ...young, ...tagged('exmept', 'x') }),
+  userNamed('jim', lateInUse),
+  userNamed('kim', { ...withKeys(400), ...exempt }),
+  userNamed('lea', withKeys(50), { outcome: 'held' }, retire),
+  userNamed('mia', due, { ...changed, createdId: '' }),
+  userNamed('ned', crowded),
+  userNamed('pia', { ...off, current: first }),
+  userNamed('quy', withKeys({ age: 30, Status: 'Expired' })),
+];
+const unread = [
+  { UserName: 'oda', error: new Error('Reading its tags, last use and secret failed: Throttling') },
+];
+
+const week = reportAbout(everything, { inventory: { rootKeys: 1, unreached: ['rik'] }, unread });
+
+const forcedRun = reportAbout(
+  [
+    userNamed('ann', { ...young, forced: true }),
+    userNamed('kim', { ...young, forced: true, ...exempt }),
+    userNamed('mia', { ...young, forced: true }, changed),
+  ],
+  { inventory: { missing: ['zoe'] }, request: { users: ['ann', 'kim', 'mia', 'zoe'], force: true } },
+);
+
+const rehearsal = [
+  userNamed('ann', due, rehearsed),
+  userNamed('bob', { ...withKeys(300), used: { [first]: 1 } }, rehearsed),
+  userNamed('eve', { ...withKeys(75, 30), used: { [first]: 0 } }),
+];
+
+/** Digests that show every section. */
+export const digests: readonly [title: string, notice: Notice][] = [
+  ['A quiet week', digestOf(reportAbout([userNamed('ann', young)]))],
+  ['A week with everything in it', digestOf({ ...week, continued: ['oda', 'rik'] })],
+  ['A forced run', digestOf({ ...forcedRun, continued: ['mia'], forcedAgain: ['mia'] })],
+  ['In report mode', digestOf(reportAbout(rehearsal), { mode: 'report' })],
+];
