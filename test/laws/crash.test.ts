@@ -37,7 +37,7 @@ describe('a fault at every call', () => {
   });
 
   it.each(situations.map((situation) => [situation.name, situation] as const))(
-    'given %s, nothing is lost and the next sweep makes it as if the fault had not been (G1, G3, G4)',
+    'given %s, nothing is lost and the next sweep ends as if there had been no fault (G1, G3, G4)',
     async (_, situation) => {
       const config = configOf(situation);
       const whole = await sweepTwice(situation, config);
@@ -52,10 +52,7 @@ describe('a fault at every call', () => {
           cases += 1;
           if ((cases + seed) % sizes.crash !== 0) continue;
           tried += 1;
-          const { losses, state } = await sweepTwice(situation, config, {
-            fault: faultAt(whole.calls, n, kind),
-            whole,
-          });
+          const { losses, state } = await sweepTwice(situation, config, { fault: faultAt(whole.calls, n, kind), whole });
           const what = `${kind.fault} ×${kind.times ?? 1} at call ${n + 1}, ${operation} (${again('crash')})`;
           expect.soft({ losses, state }, what).toEqual({ losses: whole.losses, state: whole.state });
         }

@@ -4,19 +4,7 @@ import { userOfAge, world, writes } from './world.ts';
 
 describe('unusual accounts', () => {
   it('given user names with every character IAM allows, each gets a secret of its own', async () => {
-    const names = [
-      'a,b',
-      'a.b',
-      'a@b',
-      'a+b',
-      'a=b',
-      'a_b',
-      'svc-abcdef',
-      'svc',
-      'x'.repeat(64),
-      'bob',
-      'bobby',
-    ];
+    const names = ['a,b', 'a.b', 'a@b', 'a+b', 'a=b', 'a_b', 'svc-abcdef', 'svc', 'x'.repeat(64), 'bob', 'bobby'];
     const { account, sweep } = world(
       names.map((name) => userOfAge(name, 61)),
       { config: { limits: { minimum: 20 } } },
@@ -30,11 +18,7 @@ describe('unusual accounts', () => {
 
   it('given paths other than /, only those in include.paths are swept', async () => {
     const { sweep, decided } = world(
-      [
-        userOfAge('ci', 61, { Path: '/ci/' }),
-        userOfAge('deep', 61, { Path: '/ci/eu/' }),
-        userOfAge('root', 61),
-      ],
+      [userOfAge('ci', 61, { Path: '/ci/' }), userOfAge('deep', 61, { Path: '/ci/eu/' }), userOfAge('root', 61)],
       { config: { include: { paths: ['/ci/'] } } },
     );
     await sweep();
@@ -127,10 +111,7 @@ describe('unusual accounts', () => {
     account.settings.pageSize = 9;
     const { report, error } = await sweep();
     expect(error).toBeUndefined();
-    expect({ users: report.counts.users, decisions: decided().length }).toEqual({
-      users: 601,
-      decisions: 601,
-    });
+    expect({ users: report.counts.users, decisions: decided().length }).toEqual({ users: 601, decisions: 601 });
     expect(decided()).toContain('zoe create done');
     const pages = account.history.filter(({ operation }) => operation === 'iam:ListUsers').length;
     expect(pages, 'pages of users').toBeGreaterThan(60);
@@ -156,9 +137,7 @@ describe('many keys due at once', () => {
       const { create, deactivate, delete: deletion } = report.counts.actions;
       const most = Math.max(create.done, deactivate.done, deletion.done);
       expect(most, `acts of one kind in week ${week}`).toBeLessThanOrEqual(report.counts.keys / 2);
-      const locked = [...one.account.users.values()].filter(({ keys }) =>
-        keys.every(({ Status }) => Status !== 'Active'),
-      );
+      const locked = [...one.account.users.values()].filter(({ keys }) => keys.every(({ Status }) => Status !== 'Active'));
       expect(locked, `users without an Active key in week ${week}`).toEqual([]);
       one.pass(7);
     }

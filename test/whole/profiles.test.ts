@@ -1,17 +1,11 @@
 import { expect, it } from 'vitest';
 import { textsOf, userOfAge, world } from './world.ts';
 
-const slow = {
-  create: { from: 150, to: 160 },
-  deactivate: { from: 175, to: 185 },
-  delete: { after: 190, inactiveFor: 6 },
-};
+const slow = { create: { from: 150, to: 160 }, deactivate: { from: 175, to: 185 }, delete: { after: 190, inactiveFor: 6 } };
 
 it('given a user with a slow profile, its key is replaced, deactivated and deleted at the ages of that profile', async () => {
   const Tags = { 'Access-Key-Sweeper:Profile': 'slow' };
-  const one = world([userOfAge('alice', 145, { Tags }), userOfAge('bob', 58)], {
-    config: { profiles: { slow } },
-  });
+  const one = world([userOfAge('alice', 145, { Tags }), userOfAge('bob', 58)], { config: { profiles: { slow } } });
   const story: string[] = [];
   for (let week = 0; week < 9; week++) {
     await one.sweep();
