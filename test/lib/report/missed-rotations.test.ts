@@ -99,19 +99,13 @@ describe('users of a forced run', () => {
   });
 
   it('given users that were not looked at, each is missed once, in order, without names that no user has', () => {
-    const failures = ['Throttling', 'and then this'].map((text) => ({
-      UserName: 'al',
-      error: new Error(text),
-    }));
-    expect(
-      missed(bob(young), [{ error: new Error('x') }, ...failures], {
-        users: ['eve', 'al', 'zoe', 'bob', 'al'],
-        force: true,
-      }),
-    ).toEqual([
-      { UserName: 'al', reason: 'Throttling', mayFollow: true },
-      { UserName: 'eve', reason: 'this sweep did not look at it', mayFollow: true },
-    ]);
+    const failures = ['Throttling', 'and then this'].map((text) => ({ UserName: 'al', error: new Error(text) }));
+    expect(missed(bob(young), [{ error: new Error('x') }, ...failures], { users: ['eve', 'al', 'zoe', 'bob', 'al'], force: true })).toEqual(
+      [
+        { UserName: 'al', reason: 'Throttling', mayFollow: true },
+        { UserName: 'eve', reason: 'this sweep did not look at it', mayFollow: true },
+      ],
+    );
   });
 
   it.each<[string, SweepRequest]>([
