@@ -29,9 +29,7 @@ describe('settings in combination', () => {
     [schedule, 'rate(7 days)', 'rate(8 days)', schedule, gap, 'rate(8 days), 8 days'],
   ])('given %s: %j is right, %j is a problem', (setting, right, wrong, path, expected, found) => {
     const problems = (value: unknown) =>
-      problemsOf(at(setting, value)).filter(
-        (one) => one.path === path && kindOf(one.expected) === kindOf(expected),
-      );
+      problemsOf(at(setting, value)).filter((one) => one.path === path && kindOf(one.expected) === kindOf(expected));
     expect(problems(wrong)).toEqual([{ path, expected, found }]);
     expect(problems(right)).toEqual([]);
   });
@@ -82,15 +80,10 @@ describe('settings in combination', () => {
     ['enforce', 'ops@example.com'],
     ['enforce', 'none'],
     ['report', null],
-  ])(
-    'given mode %s and alarmEmail %s, it is a problem if nobody hears of failures',
-    (mode, alarmEmail, ...found) => {
-      const expected = 'an address, or the word none, because mode is enforce';
-      expect(problemsOf({ mode, deploy: { alarmEmail } })).toEqual(
-        found.map((one) => ({ path: 'deploy.alarmEmail', expected, found: one })),
-      );
-    },
-  );
+  ])('given mode %s and alarmEmail %s, it is a problem if nobody hears of failures', (mode, alarmEmail, ...found) => {
+    const expected = 'an address, or the word none, because mode is enforce';
+    expect(problemsOf({ mode, deploy: { alarmEmail } })).toEqual(found.map((one) => ({ path: 'deploy.alarmEmail', expected, found: one })));
+  });
 
   it('given a time zone that does not exist, the problem says what to write', () => {
     const path = 'deploy.timezone';
@@ -99,11 +92,8 @@ describe('settings in combination', () => {
   });
 
   it('given a schedule whose gap cannot be computed, the problem says what can be', () => {
-    const expected =
-      'rate(7 days) or cron(0 6 ? * TUE *), of no particular year, whose longest gap can be computed';
-    expect(problemsOf(at(schedule, 'every Tuesday'))).toEqual([
-      { path: schedule, expected, found: 'every Tuesday' },
-    ]);
+    const expected = 'rate(7 days) or cron(0 6 ? * TUE *), of no particular year, whose longest gap can be computed';
+    expect(problemsOf(at(schedule, 'every Tuesday'))).toEqual([{ path: schedule, expected, found: 'every Tuesday' }]);
   });
 
   describe('given a schedule at a time that clocks leave out in spring', () => {
@@ -113,8 +103,7 @@ describe('settings in combination', () => {
       expect(problemsOf({ deploy: { schedule: 'cron(30 2 ? * SUN *)', timezone } })).toEqual([
         {
           path: schedule,
-          expected:
-            'a longest gap of everyDays (7) days: an hour that clocks in America/New_York never leave out, or timezone UTC',
+          expected: 'a longest gap of everyDays (7) days: an hour that clocks in America/New_York never leave out, or timezone UTC',
           found: 'cron(30 2 ? * SUN *), 14 days, because there is no 2027-03-14 02:30 in America/New_York',
         },
       ]);
@@ -130,9 +119,7 @@ describe('settings in combination', () => {
   });
 
   describe('given 90, 100 and 110 days', () => {
-    const days = (to: number) => ({
-      thresholds: { create: { from: 90, to }, deactivate: { from: 100, to: 110 }, delete: { after: 110 } },
-    });
+    const days = (to: number) => ({ thresholds: { create: { from: 90, to }, deactivate: { from: 100, to: 110 }, delete: { after: 110 } } });
 
     it.each([91, 95, 99])('and sweeps every day, with create.to %i, they are accepted', (to) => {
       expect(problemsOf({ ...days(to), everyDays: 1, deploy: { schedule: 'rate(1 day)' } })).toEqual([]);
@@ -142,13 +129,10 @@ describe('settings in combination', () => {
       [91, [create]],
       [95, [create, `${deactivate}.from`]],
       [99, [`${deactivate}.from`]],
-    ])(
-      'and sweeps every week, with create.to %i, they are refused, and the problems say why',
-      (to, paths) => {
-        const problems = problemsOf(days(to));
-        expect(problems.map(({ path }) => path)).toEqual(paths);
-        for (const { expected, path } of problems) expect(expected, path).toMatch(/everyDays \(7\).*, or /);
-      },
-    );
+    ])('and sweeps every week, with create.to %i, they are refused, and the problems say why', (to, paths) => {
+      const problems = problemsOf(days(to));
+      expect(problems.map(({ path }) => path)).toEqual(paths);
+      for (const { expected, path } of problems) expect(expected, path).toMatch(/everyDays \(7\).*, or /);
+    });
   });
 });

@@ -21,11 +21,8 @@ function lineOf(path: string[]): number {
   let node: unknown = parseDocument(text, { lineCounter: counter }).contents;
   let line = 0;
   for (const name of path) {
-    const pair = isMap(node)
-      ? node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === name)
-      : undefined;
-    if (!pair || !isScalar(pair.key) || !pair.key.range)
-      throw new Error(`default.yml has no ${path.join('.')}`);
+    const pair = isMap(node) ? node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === name) : undefined;
+    if (!pair || !isScalar(pair.key) || !pair.key.range) throw new Error(`default.yml has no ${path.join('.')}`);
     line = counter.linePos(pair.key.range[0]).line;
     node = pair.value;
   }
@@ -38,11 +35,7 @@ describe('the defaults', () => {
       mode: 'report',
       accountId: null,
       everyDays: 7,
-      thresholds: {
-        create: { from: 60, to: 70 },
-        deactivate: { from: 80, to: 90 },
-        delete: { after: 90, inactiveFor: 6 },
-      },
+      thresholds: { create: { from: 60, to: 70 }, deactivate: { from: 80, to: 90 }, delete: { after: 90, inactiveFor: 6 } },
       profiles: {},
       lateKeys: 'create',
       inUseWithinDays: 7,
@@ -53,12 +46,7 @@ describe('the defaults', () => {
       secrets: {
         prefix: 'iam-access-keys/',
         kmsKeyId: null,
-        fields: {
-          AccessKeyId: 'AccessKeyId',
-          SecretAccessKey: 'SecretAccessKey',
-          UserName: 'UserName',
-          fixed: { Version: 1 },
-        },
+        fields: { AccessKeyId: 'AccessKeyId', SecretAccessKey: 'SecretAccessKey', UserName: 'UserName', fixed: { Version: 1 } },
       },
       notices: { reminders: true },
       deploy: {

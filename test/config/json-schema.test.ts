@@ -9,7 +9,6 @@ it('given config/schema.json, it is what `npm run docs` writes', () => {
 it('given the schema, nothing is required and every group of settings explains itself', () => {
   const schema = JSON.parse(jsonSchema()) as { properties: Record<string, { description?: string }> };
   expect(jsonSchema()).not.toContain('"required"');
-  for (const [name, { description }] of Object.entries(schema.properties))
-    expect(description, name).toMatch(/\w+/);
+  for (const [name, { description }] of Object.entries(schema.properties)) expect(description, name).toMatch(/\w+/);
   expect(schema.properties.mode?.description).toMatch(/^report:/);
 });

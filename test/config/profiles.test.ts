@@ -4,11 +4,7 @@ import { merge } from '../../config/merge.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
 
-const slow = {
-  create: { from: 150, to: 160 },
-  deactivate: { from: 175, to: 185 },
-  delete: { after: 190, inactiveFor: 20 },
-};
+const slow = { create: { from: 150, to: 160 }, deactivate: { from: 175, to: 185 }, delete: { after: 190, inactiveFor: 20 } };
 const tooLong = {
   create: { from: 36_494, to: 36_501 },
   deactivate: { from: 36_508, to: 36_515 },
@@ -42,20 +38,14 @@ it.each<[given: string, profiles: object, faults: string[]]>([
   [
     'a profile whose old key is deleted after its replacement is due',
     { slow: { ...slow, delete: { after: 310, inactiveFor: 6 } } },
-    [
-      'profiles.slow.delete: day 318 (the later of delete.after + 1 and deactivate.to + inactiveFor, and everyDays more)',
-    ],
+    ['profiles.slow.delete: day 318 (the later of delete.after + 1 and deactivate.to + inactiveFor, and everyDays more)'],
   ],
   [
     'a profile with missing thresholds',
     { slow: { create: slow.create } },
     ['profiles.slow.deactivate: nothing', 'profiles.slow.delete: nothing'],
   ],
-  [
-    'a profile with an unknown name',
-    { slow: { ...slow, after: 3 } },
-    ['profiles.slow.after: a name that does not exist'],
-  ],
+  ['a profile with an unknown name', { slow: { ...slow, after: 3 } }, ['profiles.slow.after: a name that does not exist']],
   [
     'a profile of more than a hundred years',
     { slow: tooLong },

@@ -56,14 +56,11 @@ describe('the longest gap of a schedule', () => {
     ['cron(30 2 10,20 * ? *)', 'America/New_York', 28, '2030-03-10T02:30'],
     ['cron(30 2 * * ? *)', 'America/New_York', 2, '2027-03-14T02:30'],
     ['rate(7 days)', 'America/New_York', 7],
-  ])(
-    'given %s in %s, runs that clocks leave out are skipped: %d days',
-    (schedule, timezone, days, leftOut) => {
-      const gap = longestGap(schedule, timezone);
-      expect(gap?.days).toBe(days);
-      expect(gap?.leftOut?.toISOString().slice(0, 16)).toBe(leftOut);
-    },
-  );
+  ])('given %s in %s, runs that clocks leave out are skipped: %d days', (schedule, timezone, days, leftOut) => {
+    const gap = longestGap(schedule, timezone);
+    expect(gap?.days).toBe(days);
+    expect(gap?.leftOut?.toISOString().slice(0, 16)).toBe(leftOut);
+  });
 
   it('given every run is left out, there is none', () => {
     expect(longestGap('cron(30 2 ? 3 1#2 *)', 'America/New_York')).toBeUndefined();

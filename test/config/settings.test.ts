@@ -146,11 +146,7 @@ describe('the values of one setting', () => {
   });
 
   it('given a profile with a setting that does not exist, the problem lists those that do', () => {
-    const problem = {
-      path: 'profiles.slow.most',
-      expected: 'one of create, deactivate, delete',
-      found: noSuch,
-    };
+    const problem = { path: 'profiles.slow.most', expected: 'one of create, deactivate, delete', found: noSuch };
     expect(problemsOf({ profiles: { slow: { most: 3 } } })).toContainEqual(problem);
   });
 });

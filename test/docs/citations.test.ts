@@ -10,19 +10,14 @@ describe.each(pages)('%s', (page) => {
   const text = read(page).replaceAll(/\s+/g, ' ');
 
   it('names and links only files that exist', () => {
-    const named = [...text.matchAll(/`([\w./-]+)`|\]\(([\w./-]+)\)/g)]
-      .map(([, name = '', link]) => link ?? name)
-      .filter(isFile);
-    const missing = named.filter(
-      (name) => !existsSync(join(root, name)) && !existsSync(join(root, dirname(page), name)),
-    );
+    const named = [...text.matchAll(/`([\w./-]+)`|\]\(([\w./-]+)\)/g)].map(([, name = '', link]) => link ?? name).filter(isFile);
+    const missing = named.filter((name) => !existsSync(join(root, name)) && !existsSync(join(root, dirname(page), name)));
     expect(missing, `not there, but named in ${page}`).toEqual([]);
   });
 
   it('cites tests, as `file` *part of a title*, that are in that file', () => {
-    const cited = [...text.matchAll(/`(test\/[\w./-]+)`((?:,? \*[^*]+\*)+)/g)].flatMap(
-      ([, file = '', titles = '']) =>
-        titles.split('*').flatMap((title, i) => (i % 2 ? [{ file, title }] : [])),
+    const cited = [...text.matchAll(/`(test\/[\w./-]+)`((?:,? \*[^*]+\*)+)/g)].flatMap(([, file = '', titles = '']) =>
+      titles.split('*').flatMap((title, i) => (i % 2 ? [{ file, title }] : [])),
     );
     const missing = cited.filter(({ file, title }) => !read(file).includes(title));
     expect(missing, `not there, but cited in ${page}`).toEqual([]);

@@ -13,10 +13,6 @@ it('given the rule table of the README, it is the table in lib/decide/rules.ts',
 });
 
 it('given the output that the README shows, it is what `npm run docs` writes', async () => {
-  expect([...readme.matchAll(/<!-- (\w+): npm run docs/g)].map(([, name]) => name)).toEqual([
-    'plan',
-    'notice',
-    'permissions',
-  ]);
+  expect([...readme.matchAll(/<!-- (\w+): npm run docs/g)].map(([, name]) => name)).toEqual(['plan', 'notice', 'permissions']);
   expect(readme).toBe(await withParts(readme));
 });

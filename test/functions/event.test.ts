@@ -27,10 +27,7 @@ describe('the event', () => {
     [{ users: [''] }, 'users.0: expected not empty; found ""'],
     [{ force: true }, 'users: expected the users to force; found nothing'],
     [{ users: ['alice'], force: 'yes' }, 'force: expected true or false; found "yes"'],
-    [
-      { user: 'alice' },
-      'user: expected one of executionId, users, force, madeBefore; found a name that does not exist',
-    ],
+    [{ user: 'alice' }, 'user: expected one of executionId, users, force, madeBefore; found a name that does not exist'],
     [{ users: ['alice'], force: true, madeBefore: 'soon' }, 'madeBefore: expected a moment; found "soon"'],
     ['alice', '(the whole input): expected a group of settings; found "alice"'],
     [null, '(the whole input): expected a group of settings; found null'],

@@ -37,21 +37,9 @@ const key = (ageDays: number, Status = 'Active') => ({ Status, ageDays });
 /** Plays some weeks of a small account, with mishaps in the first. Returns what the judges find, a line each. */
 async function judged(
   users: Record<string, ReturnType<typeof key>[]>,
-  {
-    weeks = 6,
-    mishaps = [] as Mishap[],
-    wrong = {} as Wrong,
-    settings = config,
-    tags = {},
-    uses = 'newest',
-  } = {},
+  { weeks = 6, mishaps = [] as Mishap[], wrong = {} as Wrong, settings = config, tags = {}, uses = 'newest' } = {},
 ): Promise<string> {
-  const all = Object.entries(users).map(([UserName, AccessKeys]) => ({
-    UserName,
-    AccessKeys,
-    Tags: tags,
-    uses,
-  }));
+  const all = Object.entries(users).map(([UserName, AccessKeys]) => ({ UserName, AccessKeys, Tags: tags, uses }));
   const days = settings.everyDays;
   const plan = Array.from({ length: weeks }, (_, n) => ({
     ...{ days, lateMinutes: 0, other: 'none' as const, order: 0, mishaps: n === 0 ? mishaps : [] },
@@ -81,8 +69,7 @@ function blind(iam: IAMClient): IAMClient {
 
 /** A client that only reads: it returns from a write as if that were done. */
 function silent<Client extends { send: (command: never) => unknown }>(client: Client): Client {
-  const send = async (command: object) =>
-    /^(Publish|Update)/.test(command.constructor.name) ? {} : client.send(command as never);
+  const send = async (command: object) => (/^(Publish|Update)/.test(command.constructor.name) ? {} : client.send(command as never));
   return Object.assign(Object.create(client), { send });
 }
 
@@ -111,9 +98,7 @@ describe('a build that is wrong on purpose', () => {
   it('given two keys in use of which the older goes, it is found (G1)', async () => {
     wrongRule('two-in-use', { action: 'deactivate' });
     const keys = [key(70), key(65)].map((one) => ({ ...one, LastUsedDate: '2026-03-03T05:00:00Z' }));
-    expect(await judged({ alice: keys }, { weeks: 1 })).toContain(
-      'G1 it is in use, and no key as young can be fetched',
-    );
+    expect(await judged({ alice: keys }, { weeks: 1 })).toContain('G1 it is in use, and no key as young can be fetched');
   });
 
   it('given whatever is old is retired as unused, it is found (G1)', async () => {
@@ -148,9 +133,7 @@ describe('a build that is wrong on purpose', () => {
   it('given nobody waits before a deletion, it is found (G2)', async () => {
     wrongRule('inactive-waiting', { action: 'delete' });
     const settings = enforcing({ everyDays: 1, deploy: { schedule: 'rate(1 day)' } });
-    expect(await judged({ alice: [key(95, 'Inactive')] }, { settings })).toContain(
-      'G2 the key was not Inactive for long enough',
-    );
+    expect(await judged({ alice: [key(95, 'Inactive')] }, { settings })).toContain('G2 the key was not Inactive for long enough');
   });
 
   it('given a key counts as Inactive from before it was Active again, it is found (G2)', async () => {
@@ -173,9 +156,7 @@ describe('a build that is wrong on purpose', () => {
 
   it('given orphans are left where they are, it is found (G3)', async () => {
     wrongRule('orphan', { when: () => false });
-    expect(await judged(one, { wrong: { aws: losingTheFirst('iam:CreateAccessKey') } })).toContain(
-      'is nowhere stored',
-    );
+    expect(await judged(one, { wrong: { aws: losingTheFirst('iam:CreateAccessKey') } })).toContain('is nowhere stored');
   });
 
   it('given a create client that retries, it is found (G3)', async () => {
@@ -227,22 +208,14 @@ describe('a build that is wrong on purpose', () => {
 
   it('given limits that limit nothing, it is found (G8)', async () => {
     const users = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`user-${n}`, [key(61)]]));
-    expect(
-      await judged(users, {
-        weeks: 1,
-        wrong: { config: { ...config, limits: { ...config.limits, percent: 100 } } },
-      }),
-    ).toContain('G8 create: 12 times, and the limit is 10');
+    expect(await judged(users, { weeks: 1, wrong: { config: { ...config, limits: { ...config.limits, percent: 100 } } } })).toContain(
+      'G8 create: 12 times, and the limit is 10',
+    );
   });
 
   it('given a client of Scheduler that sends nothing, it is found (G10)', async () => {
-    const sweeper = makeSweeper(undefined, (clients) => ({
-      ...clients,
-      scheduler: silent(clients.scheduler),
-    }));
-    expect(await judged(one, { wrong: { sweeper } })).toContain(
-      'G10 a complete sweep did not restart the watchdog',
-    );
+    const sweeper = makeSweeper(undefined, (clients) => ({ ...clients, scheduler: silent(clients.scheduler) }));
+    expect(await judged(one, { wrong: { sweeper } })).toContain('G10 a complete sweep did not restart the watchdog');
   });
 
   it('given a client of SNS that sends nothing, it is found (G10)', async () => {
@@ -255,11 +228,7 @@ describe('a build that is wrong on purpose', () => {
 
   it('given grace that never ends, it is found among mishaps too (G9)', async () => {
     const users = { alice: [key(59)], bob: [key(59)] };
-    const more = {
-      weeks: 7,
-      uses: 'oldest',
-      mishaps: [{ at: 'iam:CreateAccessKey', fault: 'throttle' as const }],
-    };
+    const more = { weeks: 7, uses: 'oldest', mishaps: [{ at: 'iam:CreateAccessKey', fault: 'throttle' as const }] };
     expect(await judged(users, more)).toBe('');
     wrongRule('superseded-in-use', { when: (facts) => facts.deactivatable && facts.inUse });
     expect(await judged(users, more)).toContain('although it was on time');

@@ -52,10 +52,7 @@ describe('a fault at every call', () => {
           cases += 1;
           if ((cases + seed) % sizes.crash !== 0) continue;
           tried += 1;
-          const { losses, state } = await sweepTwice(situation, config, {
-            fault: faultAt(whole.calls, n, kind),
-            whole,
-          });
+          const { losses, state } = await sweepTwice(situation, config, { fault: faultAt(whole.calls, n, kind), whole });
           const what = `${kind.fault} ×${kind.times ?? 1} at call ${n + 1}, ${operation} (${again('crash')})`;
           expect.soft({ losses, state }, what).toEqual({ losses: whole.losses, state: whole.state });
         }

@@ -15,22 +15,14 @@ import { parametersOf, print, sizes } from './runs.ts';
 
 const sweeps = 26;
 
-const slow = {
-  create: { from: 150, to: 160 },
-  deactivate: { from: 175, to: 185 },
-  delete: { after: 190, inactiveFor: 6 },
-};
+const slow = { create: { from: 150, to: 160 }, deactivate: { from: 175, to: 185 }, delete: { after: 190, inactiveFor: 6 } };
 
 type Given = { users: readonly object[]; settings?: Overrides; owners?: Owners };
 
 /** Forecasts the sweeps of an account, and runs them in the sandbox. Returns both, week by week. */
 async function bothOf({ users, settings = {}, owners = 'move' }: Given) {
   // Calls are so slow that a new key is not as old as its sweep, to the second.
-  const file = parseAccount(
-    { now: start.toISOString(), users, settings: { callMs: 600 } },
-    'the test',
-    start,
-  );
+  const file = parseAccount({ now: start.toISOString(), users, settings: { callMs: 600 } }, 'the test', start);
   const deploy = { alarmEmail: 'none' as const, flexibleMinutes: 0 };
   const rules = config({ mode: 'enforce', deploy, profiles: { slow }, ...settings });
   const [read, swept] = [accountOf(file), accountOf(file)];
@@ -40,16 +32,14 @@ async function bothOf({ users, settings = {}, owners = 'move' }: Given) {
   const seen = await lookAhead(look, addDays(start, sweeps * 7));
   const foreseen = [...forecast(seen.users, { config: rules, sweeps: dates, owners })];
   const happened: SweepRecord[] = [];
-  for await (const record of runSweeps(swept, rules, { sweeps, everyDays: 7, seed: 1 }))
-    happened.push(record);
+  for await (const record of runSweeps(swept, rules, { sweeps, everyDays: 7, seed: 1 })) happened.push(record);
   return { foreseen, happened };
 }
 
 /** Returns what a sweep of the sandbox did, in the forecast's terms. */
 function countsOf({ decisions, error }: SweepRecord): CountsAhead {
   expect(error).toBeNull();
-  const count = (action: string, outcome: string) =>
-    decisions.filter((one) => one.action === action && one.outcome === outcome).length;
+  const count = (action: string, outcome: string) => decisions.filter((one) => one.action === action && one.outcome === outcome).length;
   return {
     keys: decisions.length,
     created: count('create', 'done'),
@@ -73,9 +63,7 @@ function foreseenOf({ plans }: SweepAhead): string[] {
 }
 
 function happenedOf({ decisions }: SweepRecord): string[] {
-  return decisions
-    .map(({ UserName, age, rule, action, outcome }) => [UserName, age, rule, action, outcome].join(' '))
-    .toSorted();
+  return decisions.map(({ UserName, age, rule, action, outcome }) => [UserName, age, rule, action, outcome].join(' ')).toSorted();
 }
 
 const key = fc.record({
@@ -89,13 +77,7 @@ const accounts = (uses: 'newest' | 'oldest') =>
     fc.record({
       AccessKeys: fc.array(key, { minLength: 1, maxLength: 2 }),
       uses: fc.constantFrom(uses, uses, 'none'),
-      Tags: fc.constantFrom(
-        {},
-        {},
-        {},
-        { 'access-key-sweeper:hold-until': '2026-06-01' },
-        { 'access-key-sweeper:profile': 'slow' },
-      ),
+      Tags: fc.constantFrom({}, {}, {}, { 'access-key-sweeper:hold-until': '2026-06-01' }, { 'access-key-sweeper:profile': 'slow' }),
     }),
     { minLength: 1, maxLength: 25 },
   );

@@ -41,14 +41,7 @@ const status = fc.constantFrom('Active', 'Active', 'Active', 'Inactive', 'Expire
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
 /** A key and everything that may be known about it. */
-const keyStory = fc.record({
-  CreateDate: time,
-  Status: status,
-  use,
-  stages,
-  told: maybe(time),
-  inactiveSince: maybe(time),
-});
+const keyStory = fc.record({ CreateDate: time, Status: status, use, stages, told: maybe(time), inactiveSince: maybe(time) });
 
 const intent = fc.record({
   at: fc.oneof(
@@ -82,9 +75,7 @@ const anyUser: fc.Arbitrary<User> = fc
     deleted: fc.boolean(),
   })
   .map(({ stories, intents, mintedWith, deleted, ...rest }) => {
-    const keys = stories.map(({ CreateDate, Status }, i) =>
-      accessKey({ AccessKeyId: ids[i] ?? '', CreateDate, Status }),
-    );
+    const keys = stories.map(({ CreateDate, Status }, i) => accessKey({ AccessKeyId: ids[i] ?? '', CreateDate, Status }));
     const minted = keys[mintedWith ?? -1];
     const marks = minted ? [...intents, { at: minted.CreateDate, keyIds: [] }] : intents;
     const byId = <T>(pick: (story: (typeof stories)[number]) => T | undefined) =>
@@ -131,11 +122,7 @@ const inWords = ({ key, rule, action, age, postponed }: Decision) =>
   `${action} ${key.Status} ${key.AccessKeyId} of ${age} days: ${rule}, ${postponed ?? 'now'}`;
 
 /** Checks that there is no such decision for any user under any settings. */
-function noDecision(
-  law: string,
-  isWrong: (decision: Decision, user: User, plan: Plan) => boolean,
-  users = anyUser,
-): void {
+function noDecision(law: string, isWrong: (decision: Decision, user: User, plan: Plan) => boolean, users = anyUser): void {
   it(law, () => {
     fc.assert(
       fc.property(users, anySettings, (user, settings) => {
@@ -157,19 +144,13 @@ const inactiveAt = (user: User, { AccessKeyId }: AccessKey) =>
 afterAll(() => print(`Laws of rules and limits: ${sizes.rules} cases for each`));
 
 describe('laws of deciding', () => {
-  noDecision(
-    'G1: a user keeps an Active key, unless each of them is unused or an orphan',
-    ({ key, rule }, _, plan) => {
-      const active = plan.decisions.filter((one) => isActive(one.key));
-      return isActive(key) && active.every(isTaken) && rule !== 'unused' && rule !== 'orphan';
-    },
-  );
+  noDecision('G1: a user keeps an Active key, unless each of them is unused or an orphan', ({ key, rule }, _, plan) => {
+    const active = plan.decisions.filter((one) => isActive(one.key));
+    return isActive(key) && active.every(isTaken) && rule !== 'unused' && rule !== 'orphan';
+  });
 
   const oldUnstored = fc
-    .array(fc.record({ age: fc.constantFrom(91, 100, 110), used: maybe(time) }), {
-      minLength: 2,
-      maxLength: 3,
-    })
+    .array(fc.record({ age: fc.constantFrom(91, 100, 110), used: maybe(time) }), { minLength: 2, maxLength: 3 })
     .map((stories) => {
       const byId = <T>(pick: (story: (typeof stories)[number]) => T) =>
         Object.fromEntries(stories.map((story, i) => [ids[i] ?? '', pick(story)]));
@@ -186,27 +167,16 @@ describe('laws of deciding', () => {
     oldUnstored,
   );
 
-  noDecision(
-    'G1: an Active key goes only after its owner was told for the whole overlap, or as unused',
-    ({ key, action, rule }, user) => {
-      const told = toldAt(user, key);
-      const isOver = told !== undefined && told <= ago({ days: 10 });
-      return action === 'deactivate' && rule !== 'unused' && !isOver;
-    },
-  );
+  noDecision('G1: an Active key goes only after its owner was told for the whole overlap, or as unused', ({ key, action, rule }, user) => {
+    const told = toldAt(user, key);
+    const isOver = told !== undefined && told <= ago({ days: 10 });
+    return action === 'deactivate' && rule !== 'unused' && !isOver;
+  });
 
   it('G1–G9: a user with a profile is decided on, and told, as under its thresholds for all', () => {
     const sets = [
-      {
-        create: { from: 20, to: 60 },
-        deactivate: { from: 80, to: 100 },
-        delete: { after: 110, inactiveFor: 20 },
-      },
-      {
-        create: { from: 80, to: 90 },
-        deactivate: { from: 100, to: 110 },
-        delete: { after: 120, inactiveFor: 6 },
-      },
+      { create: { from: 20, to: 60 }, deactivate: { from: 80, to: 100 }, delete: { after: 110, inactiveFor: 20 } },
+      { create: { from: 80, to: 90 }, deactivate: { from: 100, to: 110 }, delete: { after: 120, inactiveFor: 6 } },
     ];
     fc.assert(
       fc.property(anyUser, anySettings, fc.constantFrom(...sets), (user, settings, thresholds) => {
@@ -224,14 +194,11 @@ describe('laws of deciding', () => {
     );
   });
 
-  noDecision(
-    'G2: no Active key is deleted but an orphan, and no Inactive one before its time',
-    ({ key, action, rule, age }, user) => {
-      const since = inactiveAt(user, key);
-      const isOver = since !== undefined && since <= ago({ days: 6 });
-      return action === 'delete' && rule !== 'orphan' && !(key.Status === 'Inactive' && age > 90 && isOver);
-    },
-  );
+  noDecision('G2: no Active key is deleted but an orphan, and no Inactive one before its time', ({ key, action, rule, age }, user) => {
+    const since = inactiveAt(user, key);
+    const isOver = since !== undefined && since <= ago({ days: 6 });
+    return action === 'delete' && rule !== 'orphan' && !(key.Status === 'Inactive' && age > 90 && isOver);
+  });
 
   noDecision('G3: an orphan was never stored and never used', ({ key, rule }, { evidence }) => {
     const isStored = evidence?.secret.versions.has(`access-key-sweeper-${key.AccessKeyId}`) ?? true;
@@ -242,9 +209,7 @@ describe('laws of deciding', () => {
     fc.assert(
       fc.property(anyUser, anySettings, (user, settings) => {
         const { decisions } = decide(user, settings, now);
-        expect(decisions.map(({ key }) => key.AccessKeyId).toSorted()).toEqual(
-          user.keys.map(({ AccessKeyId }) => AccessKeyId).toSorted(),
-        );
+        expect(decisions.map(({ key }) => key.AccessKeyId).toSorted()).toEqual(user.keys.map(({ AccessKeyId }) => AccessKeyId).toSorted());
         const dates = decisions.map(({ key }) => key.CreateDate.toISOString());
         expect(dates, 'when the keys were created').toEqual(dates.toSorted());
         expect(decisions.filter(({ reason }) => !/\S/.test(reason)).map(inWords)).toEqual([]);
@@ -265,14 +230,11 @@ describe('laws of deciding', () => {
     );
   });
 
-  noDecision(
-    'at most one replacement a user, and only where a slot is or becomes free',
-    ({ action }, _, { decisions }) => {
-      const created = decisions.filter((one) => one.action === 'create').length;
-      const left = decisions.filter((one) => one.action !== 'delete').length;
-      return action === 'create' && (created > 1 || left > 1);
-    },
-  );
+  noDecision('at most one replacement a user, and only where a slot is or becomes free', ({ action }, _, { decisions }) => {
+    const created = decisions.filter((one) => one.action === 'create').length;
+    const left = decisions.filter((one) => one.action !== 'delete').length;
+    return action === 'create' && (created > 1 || left > 1);
+  });
 });
 
 describe('laws of limiting', () => {
@@ -329,9 +291,7 @@ describe('laws of limiting', () => {
       const kind = all.filter((one) => one.action === action && !isSurprising(one));
       const youngest = Math.min(...kind.filter(isDone).map(({ age }) => age));
       const waiting = kind.filter((one) => !isDone(one) && one.age > youngest);
-      expect(waiting.map(inWords), `${action} waits, and a younger key of ${youngest} days does not`).toEqual(
-        [],
-      );
+      expect(waiting.map(inWords), `${action} waits, and a younger key of ${youngest} days does not`).toEqual([]);
     }
   });
 

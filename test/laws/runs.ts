@@ -59,8 +59,7 @@ export function eachRun<Input>(
       const [input] = fc.sample(arbitrary, { seed: seed * of + share, path, numRuns: 1 }) as [Input];
       if (RUN) console.info(inspect(input, { depth: null }));
       const found = await check(input);
-      if (found.length > 0)
-        throw new Error(`${found.join('\n')}\nTry it again:\n${again(suite, `RUN=${run}`)}\n`);
+      if (found.length > 0) throw new Error(`${found.join('\n')}\nTry it again:\n${again(suite, `RUN=${run}`)}\n`);
     });
   return own.length;
 }
@@ -78,9 +77,7 @@ export function parametersOf<Case>(suite: string, numRuns: number): fc.Parameter
       const name = expect.getState().currentTestName?.split(' > ').at(-1) ?? '';
       const only = `-t "${name.replaceAll(/[^\w ,:–-]/g, '.')}"`;
       const command = `${again(suite, `RUN=${details.counterexamplePath}`)} ${only}`;
-      throw new Error(`${fc.defaultReportMessage(details)}\nTry it again:\n${command}\n`, {
-        cause: details.errorInstance,
-      });
+      throw new Error(`${fc.defaultReportMessage(details)}\nTry it again:\n${command}\n`, { cause: details.errorInstance });
     },
   };
 }

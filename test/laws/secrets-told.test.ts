@@ -44,11 +44,7 @@ function echoes(account: Account, random: () => number): { count: number } {
 }
 
 /** Cuts some answers short, so that the SDK cannot read them and throws an error with what it did read. */
-function cuts(random: () => number): {
-  cut: number;
-  cutSecrets: number;
-  onTheWay: (answer: Answer) => Answer;
-} {
+function cuts(random: () => number): { cut: number; cutSecrets: number; onTheWay: (answer: Answer) => Answer } {
   const count = { cut: 0, cutSecrets: 0 };
   return Object.assign(count, {
     onTheWay: ({ response }: Answer) => {

@@ -8,9 +8,7 @@ import { runYear } from './year/run-year.ts';
 
 type Account = ReturnType<typeof accountWith>;
 
-const late = {
-  thresholds: { create: { from: 60, to: 70 }, deactivate: { from: 95, to: 102 }, delete: { after: 102 } },
-};
+const late = { thresholds: { create: { from: 60, to: 70 }, deactivate: { from: 95, to: 102 }, delete: { after: 102 } } };
 
 type Options = { users?: number; meddle?: (account: Account) => void; config?: Overrides; weeks?: number };
 
@@ -25,8 +23,7 @@ function yearWith({ users = 10, meddle = () => {}, config = {}, weeks = 52 }: Op
 
 /** Removes the value from every version, as a store would that forgets what it was given. */
 function forget({ secrets }: Account): void {
-  for (const { versions } of secrets.values())
-    for (const version of versions.values()) version.SecretString = '{}';
+  for (const { versions } of secrets.values()) for (const version of versions.values()) version.SecretString = '{}';
 }
 
 /** Deactivates the keys that sweeps created. */

@@ -27,11 +27,7 @@ export type Aws = {
 };
 
 /** Returns clients for an account with these users and secrets, as in an account file; `AccessKeys` may be left out. */
-export function aws(
-  users: readonly object[] = [],
-  settings: Partial<Settings> = {},
-  secrets: readonly object[] = [],
-): Aws {
+export function aws(users: readonly object[] = [], settings: Partial<Settings> = {}, secrets: readonly object[] = []): Aws {
   const whole = users.map((user) => ({ AccessKeys: [], ...user }));
   const file = { now: start.toISOString(), users: whole, secrets };
   const account = accountOf(parseAccount(file, 'the test', start));

@@ -48,9 +48,7 @@ describe('the contract table', () => {
     for (const { moto, aws, ...row } of rows) {
       if (!moto?.wrong) continue;
       expect(moto.wrong.answers, nameOf({ ...row, aws })).not.toBe(aws);
-      expect(moto.wrong.page, nameOf({ ...row, aws })).toMatch(
-        /((API|Command) Reference|(User|Developer) Guide), \w/,
-      );
+      expect(moto.wrong.page, nameOf({ ...row, aws })).toMatch(/((API|Command) Reference|(User|Developer) Guide), \w/);
     }
   });
 });

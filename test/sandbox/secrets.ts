@@ -42,9 +42,6 @@ export async function labels({ secrets }: Aws): Promise<Record<string, string>> 
   const input = { SecretId: 'demo', IncludeDeprecated: true };
   const { Versions = [] } = await secrets.send(new ListSecretVersionIdsCommand(input));
   return Object.fromEntries(
-    Versions.map(({ VersionId, VersionStages }) => [
-      VersionId?.replace(/^0*version-/, ''),
-      VersionStages?.toSorted().join('+') ?? '',
-    ]),
+    Versions.map(({ VersionId, VersionStages }) => [VersionId?.replace(/^0*version-/, ''), VersionStages?.toSorted().join('+') ?? '']),
   );
 }

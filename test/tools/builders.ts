@@ -27,11 +27,7 @@ export function ago(time: number | Time): Date {
   return new Date(now.getTime() - (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
 }
 
-type DeepPartial<T> = T extends readonly unknown[]
-  ? T
-  : T extends object
-    ? { [K in keyof T]?: DeepPartial<T[K]> }
-    : T;
+type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
 export type Overrides = DeepPartial<Config>;
 
 const base = defaults();
@@ -48,13 +44,7 @@ export function config(overrides: Overrides = {}): Config {
 
 /** An Active key of bob's; `age` in whole days, to the second. */
 export function accessKey({ age = 0, ...overrides }: Partial<AccessKey> & { age?: number } = {}): AccessKey {
-  return {
-    UserName: 'bob',
-    AccessKeyId: first,
-    Status: 'Active',
-    CreateDate: ago({ days: age }),
-    ...overrides,
-  };
+  return { UserName: 'bob', AccessKeyId: first, Status: 'Active', CreateDate: ago({ days: age }), ...overrides };
 }
 
 type KeySketch = number | Parameters<typeof accessKey>[0];
@@ -122,10 +112,7 @@ export function evidence(sketch: EvidenceSketch = {}, keys: readonly AccessKey[]
       deleted: false,
       refusal: undefined,
       versions: new Map(
-        Object.entries(stages).map(([id, labels]) => [
-          versionIdOf(id),
-          { stages: labels, createdAt: dateOf(storedAt[id] ?? 30) },
-        ]),
+        Object.entries(stages).map(([id, labels]) => [versionIdOf(id), { stages: labels, createdAt: dateOf(storedAt[id] ?? 30) }]),
       ),
       ...sketch.secret,
     },
@@ -136,15 +123,9 @@ function tagsOf({ tags = {}, told = {}, inactiveSince = {}, intents = [] }: Evid
   const profile = tags['access-key-sweeper:profile'];
   return [
     ...Object.entries(tags),
-    ...Object.entries(told).map(
-      ([id, at]) => [tagKeys.toldSince(id), toldValue(dateOf(at), profile)] as const,
-    ),
-    ...Object.entries(inactiveSince).map(
-      ([id, at]) => [tagKeys.inactiveSince(id), dateOf(at).toISOString()] as const,
-    ),
-    ...intents.map(
-      ({ at, keyIds = [] }, i) => [tagKeys.creating(`sweep-${i}`), intentValue(dateOf(at), keyIds)] as const,
-    ),
+    ...Object.entries(told).map(([id, at]) => [tagKeys.toldSince(id), toldValue(dateOf(at), profile)] as const),
+    ...Object.entries(inactiveSince).map(([id, at]) => [tagKeys.inactiveSince(id), dateOf(at).toISOString()] as const),
+    ...intents.map(({ at, keyIds = [] }, i) => [tagKeys.creating(`sweep-${i}`), intentValue(dateOf(at), keyIds)] as const),
   ].map(([Key, Value]) => ({ Key, Value }));
 }
 

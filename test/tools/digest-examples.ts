@@ -23,12 +23,7 @@ import { bothInUse, crowded, full, lateInUse, off, replaced } from './notice-exa
 export const enforce: Overrides = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
 
 /** Returns the result of a user of that name. */
-export function userNamed(
-  UserName: string,
-  user: UserSketch,
-  result: Partial<Result> = {},
-  overrides: Overrides = {},
-): UserResult {
+export function userNamed(UserName: string, user: UserSketch, result: Partial<Result> = {}, overrides: Overrides = {}): UserResult {
   const keys = user.keys?.map((key) => ({ ...key, UserName })) ?? [];
   return userResultOf(decide(aUser({ ...user, keys, UserName }), config(overrides), now), result);
 }
@@ -36,16 +31,10 @@ export function userNamed(
 type Run = { inventory?: Partial<Inventory>; unread?: readonly Failure[]; request?: SweepRequest };
 
 /** Returns the report about users, with what else the run read and was asked for. */
-export function reportAbout(
-  userResults: readonly UserResult[],
-  { inventory, unread = [], request }: Run = {},
-): SweepReport {
+export function reportAbout(userResults: readonly UserResult[], { inventory, unread = [], request }: Run = {}): SweepReport {
   const holders = userResults.map(({ plan }) => plan);
   const whole = { holders, failures: [], unreached: [], missing: [], rootKeys: 0, ...inventory };
-  return reportOf(
-    { inventory: whole, read: { failures: unread, unreached: [] }, userResults },
-    { ...request, now },
-  );
+  return reportOf({ inventory: whole, read: { failures: unread, unreached: [] }, userResults }, { ...request, now });
 }
 
 /** Returns the one digest of a report. Throws if there are several. */
@@ -81,9 +70,7 @@ const everything = [
   userNamed('pia', { ...off, current: first }),
   userNamed('quy', withKeys({ age: 30, Status: 'Expired' })),
 ];
-const unread = [
-  { UserName: 'oda', error: new Error('Reading its tags, last use and secret failed: Throttling') },
-];
+const unread = [{ UserName: 'oda', error: new Error('Reading its tags, last use and secret failed: Throttling') }];
 
 const week = reportAbout(everything, { inventory: { rootKeys: 1, unreached: ['rik'] }, unread });
 

@@ -1,9 +1,5 @@
 import { type AccessKeyMetadata, ListAccessKeysCommand, ListUserTagsCommand } from '@aws-sdk/client-iam';
-import {
-  DescribeSecretCommand,
-  type DescribeSecretCommandOutput,
-  ListSecretVersionIdsCommand,
-} from '@aws-sdk/client-secrets-manager';
+import { DescribeSecretCommand, type DescribeSecretCommandOutput, ListSecretVersionIdsCommand } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { knownOf } from '../../lib/act/known.ts';
@@ -63,10 +59,7 @@ export function mockedSweep(overrides: Overrides = {}) {
 }
 
 /** An error as the SDK throws it for an answer of AWS. */
-export function awsError(
-  name: string,
-  { fault = 'client' as 'client' | 'server', attempts = 1 } = {},
-): Error {
+export function awsError(name: string, { fault = 'client' as 'client' | 'server', attempts = 1 } = {}): Error {
   return Object.assign(new Error(`${name} by AWS`), { name, $fault: fault, $metadata: { attempts } });
 }
 
@@ -74,10 +67,7 @@ type Mocked = ReturnType<typeof mockedSweep>;
 
 /** Lets IAM list these keys; with several lists, one after the other, and the last one again and again. */
 export function listsKeys({ iam }: Pick<Mocked, 'iam'>, ...lists: readonly (readonly AccessKey[])[]): void {
-  const answers = lists.map((keys) => ({
-    AccessKeyMetadata: [...keys] as AccessKeyMetadata[],
-    IsTruncated: false,
-  }));
+  const answers = lists.map((keys) => ({ AccessKeyMetadata: [...keys] as AccessKeyMetadata[], IsTruncated: false }));
   const call = iam.on(ListAccessKeysCommand);
   for (const answer of answers.slice(0, -1)) call.resolvesOnce(answer);
   call.resolves(answers.at(-1) ?? {});

@@ -21,11 +21,7 @@ import {
 } from './builders.ts';
 
 /** Returns the notice about a user after a sweep; undefined if there is none. */
-export function noticeOf(
-  user: UserSketch,
-  overrides: Overrides = {},
-  result: Partial<Result> = {},
-): Notice | undefined {
+export function noticeOf(user: UserSketch, overrides: Overrides = {}, result: Partial<Result> = {}): Notice | undefined {
   const settings = config(overrides);
   return ownerNotice(userResultOf(decide(aUser(user), settings, now), result), contextOf(settings));
 }
@@ -33,12 +29,7 @@ export function noticeOf(
 const used = { used: { [first]: 1 } };
 
 /** An old key and its replacement; the owner was told 20 days ago. */
-export const replaced: UserSketch = {
-  ...withKeys(80, 20),
-  current: second,
-  told: { [first]: 20 },
-  used: { [first]: 25 },
-};
+export const replaced: UserSketch = { ...withKeys(80, 20), current: second, told: { [first]: 20 }, used: { [first]: 25 } };
 
 /** The same in the first week. */
 export const waiting: UserSketch = { ...replaced, ...withKeys(70, 7), told: { [first]: 7 } };
@@ -75,17 +66,9 @@ export const examples: readonly Example[] = (
     ['A replacement was created', 'create', { ...withKeys(65), ...used }],
     ['A late key in use was replaced', 'create', { ...withKeys(300), ...used }],
     ['The old key waits for its end', 'superseded-waiting', waiting],
-    [
-      'A key that a person replaced waits for its end',
-      'superseded-waiting',
-      { ...waiting, current: '', used: { [second]: 1 } },
-    ],
+    ['A key that a person replaced waits for its end', 'superseded-waiting', { ...waiting, current: '', used: { [second]: 1 } }],
     ['A late key waits for its end and is still in use', 'superseded-waiting', lateInUse],
-    [
-      'The old key is still in use near the deadline',
-      'superseded-in-use',
-      { ...replaced, used: { [first]: 2 } },
-    ],
+    ['The old key is still in use near the deadline', 'superseded-in-use', { ...replaced, used: { [first]: 2 } }],
     ['The old key was deactivated', 'superseded-done', replaced],
     ['An unused key takes the slot that a replacement needs', 'in-the-way', crowded],
     ['That key was deactivated', 'in-the-way-done', { ...crowded, told: { [first]: 10 } }],
@@ -99,11 +82,7 @@ export const examples: readonly Example[] = (
     ],
     ['Two keys are in use', 'two-in-use', bothInUse],
     ['There is no free slot', 'no-slot', full],
-    [
-      'There is no free slot for a forced replacement',
-      'no-slot',
-      { ...full, ...withKeys(20, 1), forced: true },
-    ],
+    ['There is no free slot for a forced replacement', 'no-slot', { ...full, ...withKeys(20, 1), forced: true }],
     ['A late key is only reported', 'late', { ...withKeys(75), ...used }, { lateKeys: 'report' }],
     ['The secret is not ours to write', 'unwritable', { ...withKeys(65), secret: notOurs }],
     ['The key in the secret is Inactive', 'inactive-current', { ...off, current: first }],
@@ -117,13 +96,7 @@ export const examples: readonly Example[] = (
       { note: 'the secret has a younger value, so this key was deleted, because nobody ever used it' },
     ],
     ['A key that nobody had was deleted', 'orphan', orphan],
-    [
-      'Something failed',
-      'failed',
-      replaced,
-      {},
-      failed('UpdateAccessKey of AKIAIOSFODNN7EXAMPLE failed: AccessDenied'),
-    ],
+    ['Something failed', 'failed', replaced, {}, failed('UpdateAccessKey of AKIAIOSFODNN7EXAMPLE failed: AccessDenied')],
     [
       'A forced replacement failed',
       'failed',
@@ -131,11 +104,5 @@ export const examples: readonly Example[] = (
       {},
       failed('CreateAccessKey for bob failed: AccessDenied'),
     ],
-  ] satisfies [
-    title: string,
-    event: OwnerEvent,
-    user: UserSketch,
-    overrides?: Overrides,
-    result?: Partial<Result>,
-  ][]
+  ] satisfies [title: string, event: OwnerEvent, user: UserSketch, overrides?: Overrides, result?: Partial<Result>][]
 ).map(([title, event, user, overrides, result]) => ({ title, event, user, overrides, result }));

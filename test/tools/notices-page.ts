@@ -16,15 +16,8 @@ digest goes out.
 
 /** Returns the text of `docs/notices.md`: every notice once, as the code words it. */
 export function noticesPage(): string {
-  const owners = examples.map(({ title, user, overrides, result }) =>
-    section(title, noticeOf(user, overrides, result)),
-  );
-  return [
-    introduction,
-    ...owners,
-    '# The digest\n',
-    ...digests.map(([title, notice]) => section(title, notice)),
-  ].join('\n');
+  const owners = examples.map(({ title, user, overrides, result }) => section(title, noticeOf(user, overrides, result)));
+  return [introduction, ...owners, '# The digest\n', ...digests.map(([title, notice]) => section(title, notice))].join('\n');
 }
 
 function section(title: string, notice: Notice | undefined): string {

@@ -52,13 +52,7 @@ async function planOutput(): Promise<string> {
   const file = parseAccount({ now: now.toISOString(), users, secrets }, 'the README', now);
   const account = accountOf(file);
   const { accountId } = account;
-  const connection = {
-    stage: 'prod',
-    region: 'us-east-1',
-    accountId,
-    config: readStage('prod'),
-    clients: sandboxDeps(account),
-  };
+  const connection = { stage: 'prod', region: 'us-east-1', accountId, config: readStage('prod'), clients: sandboxDeps(account) };
   const plan = await planAhead(connection, { now, all: false, owners: 'move', users: undefined });
   return `$ npm run -s sweeper -- plan --stage prod\n${planText(plan, 100)}`;
 }

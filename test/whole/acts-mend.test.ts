@@ -8,9 +8,7 @@ const idsOf = (one: World) => keysOf(one).map(({ AccessKeyId }) => AccessKeyId);
 const versionOf = (AccessKeyId: string, ...stages: string[]) => {
   return { VersionId: `access-key-sweeper-${AccessKeyId}`, AccessKeyId, stages };
 };
-const stagesOf = (one: World, id: string) => [
-  ...(secretOf(one)?.versions.get(`access-key-sweeper-${id}`)?.stages ?? []),
-];
+const stagesOf = (one: World, id: string) => [...(secretOf(one)?.versions.get(`access-key-sweeper-${id}`)?.stages ?? [])];
 const current = { AccessKeyId: newId, Status: 'Active', ageDays: 5 };
 const due = { AccessKeyId: newId, Status: 'Active', ageDays: 65 };
 
@@ -24,33 +22,20 @@ describe('finishing what a sweep left', () => {
 
   it.each([
     ['and nobody ever used the unfinished one, that one is deleted (G3)', {}, current, [newId]],
-    [
-      'and somebody used the unfinished one, that one stays',
-      { LastUsedDate: '2026-03-02T06:00:00Z' },
-      current,
-      [oldId, newId],
-    ],
+    ['and somebody used the unfinished one, that one stays', { LastUsedDate: '2026-03-02T06:00:00Z' }, current, [oldId, newId]],
     ['but Inactive, the unfinished one stays', {}, { ...current, Status: 'Inactive' }, [oldId, newId]],
   ])('given the key that is current is younger %s', async (_, pending, other, left) => {
     const one = overtaken(pending, other);
     await one.sweep();
     expect(one.decided()).toContain('alice unfinished done');
     expect(idsOf(one)).toEqual(left);
-    expect({ old: stagesOf(one, oldId), new: stagesOf(one, newId) }).toEqual({
-      old: [],
-      new: ['AWSCURRENT'],
-    });
+    expect({ old: stagesOf(one, oldId), new: stagesOf(one, newId) }).toEqual({ old: [], new: ['AWSCURRENT'] });
   });
 
   it('given somebody uses it after it was read, it stays as it is (G2)', async () => {
     const one = overtaken();
     const lastUse = { at: one.account.clock.now(), service: 's3', region: 'eu-west-1' };
-    rightBefore(
-      one.account,
-      'iam:GetAccessKeyLastUsed',
-      () => Object.assign(keysOf(one)[0] ?? {}, { lastUse }),
-      3,
-    );
+    rightBefore(one.account, 'iam:GetAccessKeyLastUsed', () => Object.assign(keysOf(one)[0] ?? {}, { lastUse }), 3);
     await one.sweep();
     expect(one.decided()).toContain('alice unfinished deferred');
     expect(idsOf(one)).toEqual([oldId, newId]);
@@ -62,12 +47,7 @@ it('given a deletion is deferred, the creation after it writes nothing', async (
   const Tags = { [`access-key-sweeper:inactive-since:${oldId}`]: '2026-02-20T06:00:00Z' };
   const AccessKeys = [{ AccessKeyId: oldId, Status: 'Inactive', ageDays: 100 }, due];
   const one = world([{ UserName: 'alice', AccessKeys, Tags, uses: 'newest' }]);
-  rightBefore(
-    one.account,
-    'iam:ListAccessKeys',
-    () => Object.assign(keysOf(one)[0] ?? {}, { Status: 'Active' }),
-    2,
-  );
+  rightBefore(one.account, 'iam:ListAccessKeys', () => Object.assign(keysOf(one)[0] ?? {}, { Status: 'Active' }), 2);
   await one.sweep();
   expect(one.decided()).toEqual(['alice inactive-past-delete deferred', 'alice create deferred']);
   expect(writes(one.account)).not.toContain('secretsmanager:CreateSecret');
@@ -75,8 +55,7 @@ it('given a deletion is deferred, the creation after it writes nothing', async (
 
 describe('tidying up', () => {
   /** A user with a key that is due, and these tags. */
-  const tagged = (Tags: object, ...others: object[]) =>
-    world([{ UserName: 'alice', AccessKeys: [...others, due], Tags, uses: 'newest' }]);
+  const tagged = (Tags: object, ...others: object[]) => world([{ UserName: 'alice', AccessKeys: [...others, due], Tags, uses: 'newest' }]);
   const stale = { [`access-key-sweeper:inactive-since:${oldId}`]: '2026-02-20T06:00:00Z' };
 
   it('given a pending label, it is removed by the ARN of the secret, because another secret may take the name', async () => {

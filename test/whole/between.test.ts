@@ -2,18 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Account } from '../../sandbox/account/account.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { denied, failNext, rightBefore } from './meddle.ts';
-import {
-  byHand,
-  keysOf,
-  secretOf,
-  storeByHand,
-  tagsOf,
-  textsOf,
-  userOfAge,
-  type World,
-  world,
-  writes,
-} from './world.ts';
+import { byHand, keysOf, secretOf, storeByHand, tagsOf, textsOf, userOfAge, type World, world, writes } from './world.ts';
 
 const [oldId, newId] = ['AKIAALICE00000000001', 'AKIAALICE00000000002'];
 const Name = 'iam-access-keys/alice';
@@ -52,10 +41,7 @@ describe('what people do between the reading and the act', () => {
     storeByHand(one);
     await one.sweep();
     expect(one.decided()).toContain('alice unfinished done');
-    expect({ byHand: stagesOf(one, byHand), new: stagesOf(one, versionOf(newId)) }).toEqual({
-      byHand: ['AWSCURRENT'],
-      new: [],
-    });
+    expect({ byHand: stagesOf(one, byHand), new: stagesOf(one, versionOf(newId)) }).toEqual({ byHand: ['AWSCURRENT'], new: [] });
   });
 
   it('given another secret takes the name before the put, that one is not written to', async () => {
@@ -78,9 +64,7 @@ describe('answers that say less than they seem to', () => {
     one.account.intercept = withCode(({ operation }, serve) => {
       if (operation !== 'secretsmanager:PutSecretValue') return serve();
       if (++tries === 1) serve();
-      throw tries === 1
-        ? new Error('socket hang up')
-        : new ServiceError('ThrottlingException', 400, 'Rate exceeded');
+      throw tries === 1 ? new Error('socket hang up') : new ServiceError('ThrottlingException', 400, 'Rate exceeded');
     });
     await one.sweep();
     expect(tries, 'puts').toBeGreaterThan(1);
@@ -91,34 +75,29 @@ describe('answers that say less than they seem to', () => {
   it.each([
     ['whose answer was lost', { executed: true }],
     ['that AWS does not know yet', { error: new ServiceError('NoSuchEntity', 404, 'cannot be found') }],
-  ])(
-    'given a put is refused, and the deletion of the key is one %s, the user failed all the same (G6)',
-    async (_, fault) => {
-      const one = alice();
-      failNext(one.account, 'iam:DeleteAccessKey', fault);
-      const { intercept } = one.account;
-      one.account.intercept = (call, serve) => {
-        if (call.operation === 'secretsmanager:PutSecretValue') throw denied;
-        return intercept?.(call, serve) ?? serve();
-      };
-      const { error } = await one.sweep();
-      expect(error?.message).toContain('AccessDenied');
-      expect(tagsOf(one)).toEqual([expect.stringContaining('creating')]);
-      one.pass(0, 70);
-      delete one.account.intercept;
-      await one.sweep();
-      expect(one.decided()).toContain('alice create done');
-    },
-  );
+  ])('given a put is refused, and the deletion of the key is one %s, the user failed all the same (G6)', async (_, fault) => {
+    const one = alice();
+    failNext(one.account, 'iam:DeleteAccessKey', fault);
+    const { intercept } = one.account;
+    one.account.intercept = (call, serve) => {
+      if (call.operation === 'secretsmanager:PutSecretValue') throw denied;
+      return intercept?.(call, serve) ?? serve();
+    };
+    const { error } = await one.sweep();
+    expect(error?.message).toContain('AccessDenied');
+    expect(tagsOf(one)).toEqual([expect.stringContaining('creating')]);
+    one.pass(0, 70);
+    delete one.account.intercept;
+    await one.sweep();
+    expect(one.decided()).toContain('alice create done');
+  });
 
   it('given AWS says that an orphan is gone and lists it, its mark stays until it is', async () => {
     const one = alice();
     failNext(one.account, 'iam:CreateAccessKey', { executed: true });
     await one.sweep();
     one.pass(0, 70);
-    failNext(one.account, 'iam:DeleteAccessKey', {
-      error: new ServiceError('NoSuchEntity', 404, 'not found'),
-    });
+    failNext(one.account, 'iam:DeleteAccessKey', { error: new ServiceError('NoSuchEntity', 404, 'not found') });
     await one.sweep();
     expect(one.decided()).toContain('alice orphan deferred');
     one.pass(0, 70);
@@ -152,9 +131,7 @@ describe('marks without a meaning', () => {
   });
 
   it('given an overlap that begins in years, it begins today', async () => {
-    const one = replaced('AWSCURRENT', {
-      Tags: { [`access-key-sweeper:told-since:${oldId}`]: '2036-01-01T00:00:00Z' },
-    });
+    const one = replaced('AWSCURRENT', { Tags: { [`access-key-sweeper:told-since:${oldId}`]: '2036-01-01T00:00:00Z' } });
     await one.sweep();
     one.pass(14);
     await one.sweep();
@@ -191,9 +168,7 @@ describe('marks without a meaning', () => {
 
   it('given a forced sweep of an exempt user without keys, its marks stay', async () => {
     const told = { [`access-key-sweeper:told-since:${oldId}`]: '2026-02-17T06:00:00Z' };
-    const one = world([
-      { UserName: 'alice', AccessKeys: [], Tags: { 'access-key-sweeper:exempt': 'x', ...told } },
-    ]);
+    const one = world([{ UserName: 'alice', AccessKeys: [], Tags: { 'access-key-sweeper:exempt': 'x', ...told } }]);
     await one.sweep({ users: ['alice'], force: true });
     expect(writes(one.account)).toEqual(['sns:Publish']);
   });

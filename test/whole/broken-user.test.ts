@@ -15,17 +15,13 @@ const far = { ...thresholds, deactivate: { from: 1e9, to: 2e9 } };
 const settings = { ...config({ mode: 'enforce', deploy: { alarmEmail: 'none' } }), profiles: { far } };
 
 async function errorOfSweep({ account, deps }: World): Promise<SweepError> {
-  const thrown = await sweep(deps, settings, { now: account.clock.now(), id: 'sweep-1' }).catch(
-    (error: unknown) => error,
-  );
+  const thrown = await sweep(deps, settings, { now: account.clock.now(), id: 'sweep-1' }).catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(SweepError);
   return thrown as SweepError;
 }
 
 const outcomes = ({ report }: SweepError) =>
-  report.userResults
-    .flatMap(({ results }) => results)
-    .map((one) => `${one.decision.key.UserName} ${one.outcome}`);
+  report.userResults.flatMap(({ results }) => results).map((one) => `${one.decision.key.UserName} ${one.outcome}`);
 
 it("given one user's notice cannot be composed, that user failed, what was done is in the digest, and the others are swept (G6)", async () => {
   const one = world(users);

@@ -25,11 +25,7 @@ const invoke = `
     console.log('THROWN ' + error.name + ': ' + error.message + '\\n' + error.stack);
   }`;
 
-async function run(
-  event: unknown,
-  endpoint: string,
-  more = {},
-): Promise<{ code: number | null; output: string }> {
+async function run(event: unknown, endpoint: string, more = {}): Promise<{ code: number | null; output: string }> {
   const env = {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'us-east-1',
@@ -53,9 +49,7 @@ async function run(
 }
 
 /** A line in CloudWatch's embedded metric format. */
-type Emf = {
-  _aws: { CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[] };
-};
+type Emf = { _aws: { CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[] } };
 
 /** Returns our metrics that the stack's alarms and dashboard watch. */
 function watched(): string[] {
@@ -114,9 +108,7 @@ describe('the packaged function', () => {
       .split('\n')
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines).toContainEqual(
-      expect.objectContaining({ message: 'create done', UserName: 'alice', environment: 'test' }),
-    );
+    expect(lines).toContainEqual(expect.objectContaining({ message: 'create done', UserName: 'alice', environment: 'test' }));
     const emf = lines.find((line) => '_aws' in line) as Emf | undefined;
     const [sent] = emf?._aws.CloudWatchMetrics ?? [];
     expect(sent?.Namespace).toBe('AccessKeySweeper');
@@ -181,9 +173,7 @@ describe('the packaged function', () => {
   });
 
   it('given an error, its stack names our source files', async () => {
-    const { output } = await run({ user: 'alice' }, 'http://127.0.0.1:1', {
-      NODE_OPTIONS: '--enable-source-maps',
-    });
+    const { output } = await run({ user: 'alice' }, 'http://127.0.0.1:1', { NODE_OPTIONS: '--enable-source-maps' });
     expect(output).toMatch(/at parseEvent \(.*\/functions\/event\.ts:\d+:\d+\)/);
     expect(output).toMatch(/\/functions\/sweep\.ts:\d+:\d+/);
   });
@@ -193,11 +183,7 @@ describe('the packaged function', () => {
     async (name) => {
       const swept = account();
       const server = await serve(swept);
-      const { output } = await run({}, server.url, {
-        [name]: undefined,
-        AWS_EC2_METADATA_DISABLED: 'true',
-        HOME: dist,
-      });
+      const { output } = await run({}, server.url, { [name]: undefined, AWS_EC2_METADATA_DISABLED: 'true', HOME: dist });
       await server.close();
       expect(output).toContain('Could not load credentials from any providers');
       expect(swept.history).toEqual([]);
@@ -206,10 +192,7 @@ describe('the packaged function', () => {
 
   it('given a configuration with faults, it does not start, and every fault is listed (G7)', async () => {
     const good = JSON.stringify(enforced);
-    writeFileSync(
-      join(dist, 'config.json'),
-      good.replace('"enforce"', '"enfroce"').replace('"everyDays":7', '"everyDays":8'),
-    );
+    writeFileSync(join(dist, 'config.json'), good.replace('"enforce"', '"enfroce"').replace('"everyDays":7', '"everyDays":8'));
     const { code, output } = await run({}, 'http://127.0.0.1:1');
     writeFileSync(join(dist, 'config.json'), good);
     expect(code, 'exit code').not.toBe(0);

@@ -8,9 +8,7 @@ import { requestHandler } from '../../sandbox/serve/handler.ts';
 import { failNext } from './meddle.ts';
 import { start } from './world.ts';
 
-type HttpHandler = {
-  handle: (request: unknown) => Promise<{ response: { headers: Record<string, string> } }>;
-};
+type HttpHandler = { handle: (request: unknown) => Promise<{ response: { headers: Record<string, string> } }> };
 
 function clientsOf(callsPerSecond: number, minutesOff?: () => number) {
   const account = createAccount(start);
@@ -70,9 +68,7 @@ describe('clients', () => {
 
   it('given no user is named, a call that would act on the caller is not sent', async () => {
     const { account, clients } = clientsOf(Number.POSITIVE_INFINITY);
-    await expect(clients.iamCreate.send(new CreateAccessKeyCommand({}))).rejects.toThrow(
-      'would act on the sweeper itself',
-    );
+    await expect(clients.iamCreate.send(new CreateAccessKeyCommand({}))).rejects.toThrow('would act on the sweeper itself');
     await expect(clients.iam.send(new CreateAccessKeyCommand({ UserName: '' }))).rejects.toThrow('not sent');
     expect(account.history).toEqual([]);
   });
@@ -80,9 +76,7 @@ describe('clients', () => {
   it('given a lost answer, CreateAccessKey is never repeated', async () => {
     const { account, clients } = clientsOf(Number.POSITIVE_INFINITY);
     failNext(account, 'iam:CreateAccessKey', { times: 9 });
-    await expect(clients.iamCreate.send(new CreateAccessKeyCommand({ UserName: 'alice' }))).rejects.toThrow(
-      'socket hang up',
-    );
+    await expect(clients.iamCreate.send(new CreateAccessKeyCommand({ UserName: 'alice' }))).rejects.toThrow('socket hang up');
     expect(account.history, 'calls').toHaveLength(1);
   });
 });

@@ -10,9 +10,7 @@ type Schedule = { Name: string; ScheduleExpression: string; StartDate?: number; 
 const watchdogId = `${schedules.group}/${schedules.watchdog}`;
 const watchdogOf = ({ account }: World) => account.schedules.get(watchdogId) as Schedule;
 const continuationsOf = ({ account }: World) =>
-  [...account.schedules]
-    .filter(([id]) => id.includes('/continue-'))
-    .map(([, schedule]) => schedule as Schedule);
+  [...account.schedules].filter(([id]) => id.includes('/continue-')).map(([, schedule]) => schedule as Schedule);
 const usersOf = (one: World) => continuationsOf(one).map(({ Target }) => JSON.parse(Target.Input).users);
 
 /** Alice's tags cannot be read; the others are fine. */
@@ -38,16 +36,9 @@ describe('a continuation', () => {
       ScheduleExpressionTimezone: 'UTC',
       FlexibleTimeWindow: { Mode: 'OFF' },
       ActionAfterCompletion: 'DELETE',
-      Target: {
-        Arn: schedules.functionArn,
-        RoleArn: schedules.roleArn,
-        DeadLetterConfig: { Arn: schedules.queueArn },
-      },
+      Target: { Arn: schedules.functionArn, RoleArn: schedules.roleArn, DeadLetterConfig: { Arn: schedules.queueArn } },
     });
-    expect(JSON.parse(schedule?.Target.Input ?? '')).toEqual({
-      executionId: '<aws.scheduler.execution-id>',
-      users: ['alice'],
-    });
+    expect(JSON.parse(schedule?.Target.Input ?? '')).toEqual({ executionId: '<aws.scheduler.execution-id>', users: ['alice'] });
     expect(digestOf(one)).toContain('A continuation looks again in about 70 minutes at (1)\n- alice');
   });
 
@@ -126,8 +117,7 @@ describe('a sweep that runs out of time', () => {
     expect(usersOf(one).flat().toSorted()).toEqual(names.filter((name) => !done.includes(name)));
     expect(report.counts).toMatchObject({ unreached: names.length - done.length });
     expect(digestOf(one)).toContain('Not reached in time');
-    for (const { UserName, keys } of one.account.users.values())
-      expect(keys.length, `keys of ${UserName}`).toBeLessThanOrEqual(2);
+    for (const { UserName, keys } of one.account.users.values()) expect(keys.length, `keys of ${UserName}`).toBeLessThanOrEqual(2);
   });
 
   it('given continuations that run out of time too, all users are served in the end', async () => {
@@ -135,10 +125,7 @@ describe('a sweep that runs out of time', () => {
     let users: string[] | undefined;
     let sweeps = 0;
     for (; sweeps < 20; sweeps++) {
-      const { report } = await one.sweep({
-        end: addSeconds(one.account.clock.now(), 40),
-        ...(users && { users }),
-      });
+      const { report } = await one.sweep({ end: addSeconds(one.account.clock.now(), 40), ...(users && { users }) });
       users = [...report.continued];
       if (users.length === 0) break;
       one.pass(0, 70);
@@ -162,10 +149,7 @@ describe('the watchdog', () => {
     await one.sweep();
     const { StartDate = 0, Target, ...more } = watchdogOf(one);
     expect(new Date(StartDate * 1000)).toEqual(addDays(start, 8));
-    expect(Target).toEqual({
-      ...before.Target,
-      Input: expect.stringContaining(`since ${start.toISOString()}`),
-    });
+    expect(Target).toEqual({ ...before.Target, Input: expect.stringContaining(`since ${start.toISOString()}`) });
     const { Target: _, ...kept } = before;
     expect(more).toMatchObject(kept);
   });

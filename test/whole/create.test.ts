@@ -2,19 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { moveStage } from '../../sandbox/services/staging-labels.ts';
 import { denied, failNext, rightBefore } from './meddle.ts';
-import {
-  byHand,
-  keysOf,
-  secretOf,
-  stagesOf,
-  storeByHand,
-  tagsOf,
-  textsOf,
-  userOfAge,
-  type World,
-  world,
-  writes,
-} from './world.ts';
+import { byHand, keysOf, secretOf, stagesOf, storeByHand, tagsOf, textsOf, userOfAge, type World, world, writes } from './world.ts';
 
 const alice = () => world([userOfAge('alice', 61)]);
 
@@ -23,9 +11,7 @@ function rotated(): World {
   const AccessKeyId = 'AKIAALICE00000000001';
   const versions = [{ VersionId: `access-key-sweeper-${AccessKeyId}`, AccessKeyId, stages: ['AWSCURRENT'] }];
   const AccessKeys = [{ AccessKeyId, Status: 'Active', ageDays: 61 }];
-  return world([{ UserName: 'alice', AccessKeys, uses: 'newest' }], {
-    secrets: [{ Name: 'iam-access-keys/alice', versions }],
-  });
+  return world([{ UserName: 'alice', AccessKeys, uses: 'newest' }], { secrets: [{ Name: 'iam-access-keys/alice', versions }] });
 }
 
 describe('creating a replacement', () => {
@@ -60,12 +46,8 @@ describe('creating a replacement', () => {
     ]);
     const order = one.account.history.map(({ operation, ok }) => `${operation}${ok ? '' : ' refused'}`);
     const proof = order.indexOf('sts:GetCallerIdentity', order.indexOf('secretsmanager:PutSecretValue'));
-    expect(order.slice(proof), 'calls from the proof on').toContain(
-      'secretsmanager:UpdateSecretVersionStage',
-    );
-    expect(order.slice(0, proof), 'calls before the proof').not.toContain(
-      'secretsmanager:UpdateSecretVersionStage',
-    );
+    expect(order.slice(proof), 'calls from the proof on').toContain('secretsmanager:UpdateSecretVersionStage');
+    expect(order.slice(0, proof), 'calls before the proof').not.toContain('secretsmanager:UpdateSecretVersionStage');
     expect(stagesOf(one)).toEqual(['AWSPREVIOUS', 'AWSCURRENT']);
   });
 
@@ -82,12 +64,7 @@ describe('creating a replacement', () => {
     const one = alice();
     const Key = 'access-key-sweeper:creating:other';
     const Value = one.account.clock.now().toISOString();
-    rightBefore(
-      one.account,
-      'iam:ListUserTags',
-      () => one.account.users.get('alice')?.tags.set(Key, { Key, Value }),
-      2,
-    );
+    rightBefore(one.account, 'iam:ListUserTags', () => one.account.users.get('alice')?.tags.set(Key, { Key, Value }), 2);
     await one.sweep();
     expect(one.decided()).toEqual(['alice create deferred']);
     expect(writes(one.account)).not.toContain('iam:CreateAccessKey');
@@ -176,8 +153,7 @@ describe('making a new key current', () => {
     rightBefore(one.account, 'secretsmanager:UpdateSecretVersionStage', rival(one, false));
     const { intercept } = one.account;
     one.account.intercept = (call, serve) => {
-      if (call.operation === 'iam:DeleteAccessKey')
-        throw new ServiceError('NoSuchEntity', 404, 'cannot be found');
+      if (call.operation === 'iam:DeleteAccessKey') throw new ServiceError('NoSuchEntity', 404, 'cannot be found');
       return intercept ? intercept(call, serve) : serve();
     };
     await one.sweep();
@@ -195,8 +171,7 @@ describe('making a new key current', () => {
     const one = rotated();
     let tries = 0;
     one.account.intercept = ({ operation, VersionStage }, serve) => {
-      if (operation !== 'secretsmanager:UpdateSecretVersionStage' || VersionStage !== 'AWSCURRENT')
-        return serve();
+      if (operation !== 'secretsmanager:UpdateSecretVersionStage' || VersionStage !== 'AWSCURRENT') return serve();
       tries += 1;
       serve();
       throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
@@ -210,11 +185,7 @@ describe('making a new key current', () => {
 });
 
 it.each([
-  [
-    'scheduled for deletion',
-    (one: World) => ({ DeletedDate: one.account.clock.now() }),
-    'aws secretsmanager restore-secret',
-  ],
+  ['scheduled for deletion', (one: World) => ({ DeletedDate: one.account.clock.now() }), 'aws secretsmanager restore-secret'],
   ['without our tag', () => ({ tags: [{ Key: 'team', Value: 'x' }] }), 'access-key-sweeper:user-id'],
 ])('given a secret %s, it is never written to, and a person is told what to do', async (_, change, words) => {
   const one = rotated();

@@ -46,12 +46,8 @@ describe('a forced rotation that the limits defer', () => {
     const spread = one.decided().filter((line) => line.endsWith('create deferred'));
     expect(spread, 'deferred creations').toHaveLength(15);
     const left = spread.map((line) => line.split(' ')[0]);
-    expect(takeContinuations(one)).toEqual([
-      { users: left, force: true, madeBefore: subMinutes(report.now, 5) },
-    ]);
-    expect(digestOf(one)).toContain(
-      `Forced; a continuation replaces them in about 70 minutes (15)\n- ${left[0]}, AKIA`,
-    );
+    expect(takeContinuations(one)).toEqual([{ users: left, force: true, madeBefore: subMinutes(report.now, 5) }]);
+    expect(digestOf(one)).toContain(`Forced; a continuation replaces them in about 70 minutes (15)\n- ${left[0]}, AKIA`);
     expect(digestOf(one)).toContain('(the limits of one sweep put it off)');
     expect(digestOf(one)).not.toContain('Nothing to do: later sweeps take them');
   });
@@ -79,31 +75,24 @@ describe('a forced rotation that failed', () => {
   it.each([
     ['made a key that nobody has', true],
     ['made none', false],
-  ])(
-    'given a lost answer that %s, the continuation deletes what it left and replaces the old key',
-    async (_, executed) => {
-      const one = world([userOfAge('alice', 20), userOfAge('bob', 20)]);
-      const [old] = idsOf(one);
-      failNext(one.account, 'iam:CreateAccessKey', { executed });
-      const { error } = await one.sweep({ users: ['alice', 'bob'], force: true });
-      expect(error?.message).toContain('had no clear answer');
-      const lost = idsOf(one)[1];
-      const [continuation, ...more] = takeContinuations(one);
-      expect({ users: continuation?.users.length, force: continuation?.force, more }).toEqual({
-        users: 1,
-        force: true,
-        more: [],
-      });
-      one.pass(0, 70);
-      await one.sweep(continuation);
-      const [kept, replacement, ...others] = idsOf(one, continuation?.users[0]);
-      if (continuation?.users[0] === 'alice') expect(kept).toBe(old);
-      expect(replacement).toBeDefined();
-      expect(replacement).not.toBe(lost);
-      expect(others).toEqual([]);
-      expect(digestOf(one)).not.toContain('not replaced');
-    },
-  );
+  ])('given a lost answer that %s, the continuation deletes what it left and replaces the old key', async (_, executed) => {
+    const one = world([userOfAge('alice', 20), userOfAge('bob', 20)]);
+    const [old] = idsOf(one);
+    failNext(one.account, 'iam:CreateAccessKey', { executed });
+    const { error } = await one.sweep({ users: ['alice', 'bob'], force: true });
+    expect(error?.message).toContain('had no clear answer');
+    const lost = idsOf(one)[1];
+    const [continuation, ...more] = takeContinuations(one);
+    expect({ users: continuation?.users.length, force: continuation?.force, more }).toEqual({ users: 1, force: true, more: [] });
+    one.pass(0, 70);
+    await one.sweep(continuation);
+    const [kept, replacement, ...others] = idsOf(one, continuation?.users[0]);
+    if (continuation?.users[0] === 'alice') expect(kept).toBe(old);
+    expect(replacement).toBeDefined();
+    expect(replacement).not.toBe(lost);
+    expect(others).toEqual([]);
+    expect(digestOf(one)).not.toContain('not replaced');
+  });
 
   it('given one user only, the run of a person is continued all the same; a continuation that fails is not', async () => {
     const one = world([userOfAge('alice', 20)]);
@@ -116,9 +105,7 @@ describe('a forced rotation that failed', () => {
     const { error } = await one.sweep(continuation);
     expect(error?.message).toContain('AccessDenied');
     expect(takeContinuations(one)).toEqual([]);
-    expect(digestOf(one)).toContain(
-      'Needs a person: forced, and not replaced (1)\nNo sweep does it by itself. ',
-    );
+    expect(digestOf(one)).toContain('Needs a person: forced, and not replaced (1)\nNo sweep does it by itself. ');
     expect(digestOf(one)).toContain(commandFor('alice'));
     expect(digestOf(one)).toMatch(/\n- alice, AKIA\w+: 20 days old; a person asked .*AccessDenied/);
   });
@@ -266,9 +253,7 @@ describe('a forced rotation that was done', () => {
     const id = 'AKIAALICE0EXAMPLE001';
     const AccessKeys = [{ AccessKeyId: id, Status: 'Active', ageDays: 20 }];
     const versions = [{ VersionId: `access-key-sweeper-${id}`, AccessKeyId: id, stages: ['AWSCURRENT'] }];
-    const one = world([userOfAge('alice', 20, { AccessKeys })], {
-      secrets: [{ Name: 'iam-access-keys/alice', versions }],
-    });
+    const one = world([userOfAge('alice', 20, { AccessKeys })], { secrets: [{ Name: 'iam-access-keys/alice', versions }] });
     failNext(one.account, 'sts:GetCallerIdentity', { skip: 1, times: 40, error: denied });
     await one.sweep(force);
     const made = idsOf(one);
@@ -292,20 +277,17 @@ describe('a forced rotation that is not possible', () => {
     ['an exempt user', tagged('exempt', 'till'), /alice, AKIA\w+: tagged exempt: till/],
     ['no key', { AccessKeys: [] }, /alice, it has no Active key/],
     ['two keys', two, /alice, AKIA\w+: 10 days old, but the user has no free slot/],
-  ])(
-    'given %s, the digest says why and has the command, and there is no continuation',
-    async (_, more, line) => {
-      const one = world([userOfAge('alice', 20, more)]);
-      const { error } = await one.sweep(force);
-      expect(error).toBeUndefined();
-      expect(digestOf(one)).toMatch(line);
-      expect(digestOf(one)).toContain('Needs a person: forced, and not replaced (1)');
-      expect(digestOf(one)).toContain(commandFor('alice'));
-      expect(digestOf(one)).not.toContain('nothing needs a person');
-      expect(one.account.published.at(-1)?.attributes.severity).toBe('warning');
-      expect(takeContinuations(one)).toEqual([]);
-    },
-  );
+  ])('given %s, the digest says why and has the command, and there is no continuation', async (_, more, line) => {
+    const one = world([userOfAge('alice', 20, more)]);
+    const { error } = await one.sweep(force);
+    expect(error).toBeUndefined();
+    expect(digestOf(one)).toMatch(line);
+    expect(digestOf(one)).toContain('Needs a person: forced, and not replaced (1)');
+    expect(digestOf(one)).toContain(commandFor('alice'));
+    expect(digestOf(one)).not.toContain('nothing needs a person');
+    expect(one.account.published.at(-1)?.attributes.severity).toBe('warning');
+    expect(takeContinuations(one)).toEqual([]);
+  });
 
   it('given an exempt user in a run that is not forced, no person is needed', async () => {
     const one = world([userOfAge('alice', 20, tagged('exempt', 'till'))]);

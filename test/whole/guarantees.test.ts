@@ -45,11 +45,7 @@ describe('report mode', () => {
     const { account, sweep, decided } = world(
       [
         userOfAge('alice', 61),
-        {
-          UserName: 'bob',
-          AccessKeys: [{ Status: 'Inactive', ageDays: 200 }],
-          Tags: { 'access-key-sweeper:told-since:X': 'x' },
-        },
+        { UserName: 'bob', AccessKeys: [{ Status: 'Inactive', ageDays: 200 }], Tags: { 'access-key-sweeper:told-since:X': 'x' } },
       ],
       { config: { mode: 'report' } },
     );
@@ -103,18 +99,8 @@ describe('G1 nobody is locked out', () => {
 
   it('given a key in use whose secret is scheduled for deletion, a key that a person created does not count as its replacement', async () => {
     const keys = [
-      {
-        AccessKeyId: 'AKIASTOREDLONGAGO001',
-        Status: 'Active',
-        ageDays: 88,
-        LastUsedDate: '2026-03-02T06:00:00Z',
-      },
-      {
-        AccessKeyId: 'AKIAMADEBYHAND000002',
-        Status: 'Active',
-        ageDays: 40,
-        LastUsedDate: '2026-03-03T05:00:00Z',
-      },
+      { AccessKeyId: 'AKIASTOREDLONGAGO001', Status: 'Active', ageDays: 88, LastUsedDate: '2026-03-02T06:00:00Z' },
+      { AccessKeyId: 'AKIAMADEBYHAND000002', Status: 'Active', ageDays: 40, LastUsedDate: '2026-03-03T05:00:00Z' },
     ];
     const [id] = keys.map(({ AccessKeyId }) => AccessKeyId);
     const Tags = { [`access-key-sweeper:told-since:${id}`]: '2026-02-01T06:00:00Z' };
@@ -178,9 +164,7 @@ describe('G6 if in doubt, nothing is changed', () => {
 describe('G7 a wrong config cannot act', () => {
   it('given the configuration of another account, nothing is read or touched', async () => {
     const { account, sweep } = world([userOfAge('alice', 61)], { config: { accountId: '999999999999' } });
-    await expect(sweep()).rejects.toThrow(
-      'for account 999999999999, but this is 123456789012; nothing was touched',
-    );
+    await expect(sweep()).rejects.toThrow('for account 999999999999, but this is 123456789012; nothing was touched');
     expect(account.history.map(({ operation }) => operation)).toEqual(['sts:GetCallerIdentity']);
   });
 });

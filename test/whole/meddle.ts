@@ -7,12 +7,7 @@ import { ServiceError } from '../../sandbox/services/service-error.ts';
 export function failNext(
   account: Account,
   operation: string,
-  {
-    times = 1,
-    skip = 0,
-    executed = false,
-    error = timeout(),
-  }: { times?: number; skip?: number; executed?: boolean; error?: Error } = {},
+  { times = 1, skip = 0, executed = false, error = timeout() }: { times?: number; skip?: number; executed?: boolean; error?: Error } = {},
 ): void {
   let left = times;
   let skipped = skip;
@@ -40,8 +35,7 @@ export function answerWith(client: IAMClient | SecretsManagerClient, operation: 
     (next, { commandName }) =>
       async (args) => {
         const result = await next(args);
-        if (commandName === `${operation}Command`)
-          Object.assign(Object(result.response), { body: Buffer.from(body) });
+        if (commandName === `${operation}Command`) Object.assign(Object(result.response), { body: Buffer.from(body) });
         return result;
       },
     // Before the SDK parses the answer.

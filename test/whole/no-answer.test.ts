@@ -29,9 +29,7 @@ describe('G6 an answer without content does not count as "none"', () => {
     const one = onHold();
     answerWith(one.deps.iam, 'ListUserTags', '');
     const { error } = await one.sweep();
-    expect(error?.message).toMatch(
-      /^1 thing failed in this sweep: alice: .*ListUserTags answered without IsTruncated/,
-    );
+    expect(error?.message).toMatch(/^1 thing failed in this sweep: alice: .*ListUserTags answered without IsTruncated/);
     expectHandsOff(one);
   });
 
@@ -42,9 +40,7 @@ describe('G6 an answer without content does not count as "none"', () => {
     one.account.history.length = 0;
     answerWith(one.deps.secrets, 'DescribeSecret', '{}');
     const { error } = await one.sweep();
-    expect(error?.message).toMatch(
-      /^1 thing failed in this sweep: alice: .*DescribeSecret answered without ARN/,
-    );
+    expect(error?.message).toMatch(/^1 thing failed in this sweep: alice: .*DescribeSecret answered without ARN/);
     expect(writes(one.account).filter((name) => name.startsWith('iam:'))).toEqual([]);
   });
 });

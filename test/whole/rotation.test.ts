@@ -38,23 +38,18 @@ describe('one user over the weeks', () => {
     expect(created, 'keys created').toBeGreaterThanOrEqual(3);
   });
 
-  it.each([75, 85, 400])(
-    'given a key first seen at age %i, it gets a replacement and a full overlap',
-    async (age) => {
-      const { account, sweep, pass } = world([userOfAge('alice', age)]);
-      for (let week = 0; week < 6; week++) {
-        await sweep();
-        pass(7);
-      }
-      const at = (operation: string) =>
-        account.history.find((call) => call.operation === operation && call.ok)?.at.getTime() ?? 0;
-      const told =
-        account.history.find((call) => call.operation === 'sns:Publish' && call.ok)?.at.getTime() ?? 0;
-      expect(at('iam:CreateAccessKey'), 'creation').toBeLessThan(start.getTime() + day / 24);
-      expect(at('iam:UpdateAccessKey') - told, 'overlap in ms').toBeGreaterThanOrEqual(10 * day);
-      expect(at('iam:DeleteAccessKey'), 'deletion').toBeGreaterThan(at('iam:UpdateAccessKey'));
-    },
-  );
+  it.each([75, 85, 400])('given a key first seen at age %i, it gets a replacement and a full overlap', async (age) => {
+    const { account, sweep, pass } = world([userOfAge('alice', age)]);
+    for (let week = 0; week < 6; week++) {
+      await sweep();
+      pass(7);
+    }
+    const at = (operation: string) => account.history.find((call) => call.operation === operation && call.ok)?.at.getTime() ?? 0;
+    const told = account.history.find((call) => call.operation === 'sns:Publish' && call.ok)?.at.getTime() ?? 0;
+    expect(at('iam:CreateAccessKey'), 'creation').toBeLessThan(start.getTime() + day / 24);
+    expect(at('iam:UpdateAccessKey') - told, 'overlap in ms').toBeGreaterThanOrEqual(10 * day);
+    expect(at('iam:DeleteAccessKey'), 'deletion').toBeGreaterThan(at('iam:UpdateAccessKey'));
+  });
 
   it('given an owner who never moves, the old key is deactivated by day 90, even if sweeps start late (G9)', async () => {
     for (let phase = 0; phase < 7; phase++) {
@@ -84,10 +79,6 @@ describe('one user over the weeks', () => {
     const after = account.history.length;
     await sweep();
     const second = account.history.slice(after).map(({ operation }) => operation);
-    expect(
-      second
-        .filter((name) => !/:(List|Get|Describe|UpdateSchedule)/.test(name))
-        .filter((name) => name !== 'sns:Publish'),
-    ).toEqual([]);
+    expect(second.filter((name) => !/:(List|Get|Describe|UpdateSchedule)/.test(name)).filter((name) => name !== 'sns:Publish')).toEqual([]);
   });
 });

@@ -7,16 +7,13 @@ describe('the fields of a stored key', () => {
   it.each([
     ['the default names', {}, true],
     ['other names', { AccessKeyId: 'AccessKey', SecretAccessKey: 'SecretKey' }, false],
-  ])(
-    'given %s, notices offer credential_process only if it can read them, and tell no secret (G5)',
-    async (_, fields, isOffered) => {
-      const one = world([userOfAge('alice', 62)], { config: { secrets: { fields } } });
-      await one.sweep();
-      expect(textsOf(one)).toContain('get-secret-value');
-      expect(textsOf(one).includes('credential_process'), 'offers credential_process').toBe(isOffered);
-      expect(textsOf(one)).not.toContain('CANARY');
-    },
-  );
+  ])('given %s, notices offer credential_process only if it can read them, and tell no secret (G5)', async (_, fields, isOffered) => {
+    const one = world([userOfAge('alice', 62)], { config: { secrets: { fields } } });
+    await one.sweep();
+    expect(textsOf(one)).toContain('get-secret-value');
+    expect(textsOf(one).includes('credential_process'), 'offers credential_process').toBe(isOffered);
+    expect(textsOf(one)).not.toContain('CANARY');
+  });
 
   it('given other names, applications move and the old key ends as with the default ones', async () => {
     const fields = { AccessKeyId: 'AccessKey', SecretAccessKey: 'SecretKey' };

@@ -30,11 +30,7 @@ export type World = {
 
 export function world(
   users: readonly User[],
-  {
-    config = {},
-    secrets = [],
-    concurrency = 10,
-  }: { config?: object; secrets?: unknown[]; concurrency?: number } = {},
+  { config = {}, secrets = [], concurrency = 10 }: { config?: object; secrets?: unknown[]; concurrency?: number } = {},
 ): World {
   const account = accountOf(parseAccount({ now: start.toISOString(), users, secrets }, 'the test', start));
   const enforce = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
@@ -48,11 +44,9 @@ export function world(
     async sweep(run = {}) {
       sweeps += 1;
       useKeys(account, account.clock.now());
-      const result = await sweep(deps, settings, {
-        now: account.clock.now(),
-        id: `sweep-${sweeps}`,
-        ...run,
-      }).catch((thrown: unknown) => thrown);
+      const result = await sweep(deps, settings, { now: account.clock.now(), id: `sweep-${sweeps}`, ...run }).catch(
+        (thrown: unknown) => thrown,
+      );
       if (result instanceof SweepError) {
         latest = result.report;
         return { report: result.report, error: result };
@@ -122,12 +116,7 @@ export function storeByHand(one: World, user = 'alice'): void {
   const secret = secretOf(one, user);
   if (!secret) throw new Error(`There is no secret of ${user}`);
   const VersionId = byHand;
-  secret.versions.set(VersionId, {
-    VersionId,
-    SecretString: '{}',
-    stages: new Set(),
-    CreatedDate: one.account.clock.now(),
-  });
+  secret.versions.set(VersionId, { VersionId, SecretString: '{}', stages: new Set(), CreatedDate: one.account.clock.now() });
   moveStage(secret, 'AWSCURRENT', VersionId);
 }
 

@@ -69,9 +69,7 @@ describe('the checks of a deployed stage', () => {
   it('given a stage that is not deployed, each check says what is missing', async () => {
     const { installation } = healthy();
     expect(await problems({ ...installation, stage: 'prod' }, now)).toMatchObject({
-      function: expect.stringContaining(
-        'There is no function access-key-sweeper-prod-sweep in account 123456789012',
-      ),
+      function: expect.stringContaining('There is no function access-key-sweeper-prod-sweep in account 123456789012'),
       permissions: "Not looked at, because the function's role is not known.",
       'weekly schedule': expect.stringContaining('The stage prod is not deployed to account 123456789012'),
       'missing sweeps': expect.stringContaining('the schedule no-sweep is gone'),

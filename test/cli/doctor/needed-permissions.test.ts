@@ -12,9 +12,7 @@ function statements(): Statement[] {
   const text = readFileSync(join(import.meta.dirname, '../../../stack/sweep-role.yml'), 'utf8');
   const { SweepRole } = parse(text, { logLevel: 'silent' }).Resources;
   const [{ PolicyDocument }] = SweepRole.Properties.Policies;
-  return PolicyDocument.Statement.map((one: Statement | [string, Statement]) =>
-    Array.isArray(one) ? one[1] : one,
-  );
+  return PolicyDocument.Statement.map((one: Statement | [string, Statement]) => (Array.isArray(one) ? one[1] : one));
 }
 
 const where = {
@@ -39,10 +37,7 @@ describe('what doctor asks of the role', () => {
   });
 
   it('given paths, a prefix, a key and another partition, it asks about what these are there', () => {
-    const settings = config({
-      include: { paths: ['/a/', '/b/'] },
-      secrets: { prefix: 'keys/', kmsKeyId: key },
-    });
+    const settings = config({ include: { paths: ['/a/', '/b/'] }, secrets: { prefix: 'keys/', kmsKeyId: key } });
     const asked = Object.fromEntries(neededPermissions(settings, where).map((one) => [one.sid, one]));
     expect(asked.RotateKeys?.resources).toEqual([
       'arn:aws-cn:iam::123456789012:user/a/access-key-sweeper-doctor',

@@ -4,10 +4,7 @@ import { config, now, type Overrides } from '../../tools/builders.ts';
 import { writes } from '../../whole/world.ts';
 import { inMemory } from '../in-memory.ts';
 
-const users = ['alice', 'bob', 'carol'].map((UserName) => ({
-  UserName,
-  AccessKeys: [{ Status: 'Active', ageDays: 65 }],
-}));
+const users = ['alice', 'bob', 'carol'].map((UserName) => ({ UserName, AccessKeys: [{ Status: 'Active', ageDays: 65 }] }));
 
 /** The forecast of an account under its settings and under each of `others`. */
 async function forecastOf(others: readonly Overrides[] = [], settings: Overrides = {}, weeks = 26) {
@@ -20,17 +17,13 @@ async function forecastOf(others: readonly Overrides[] = [], settings: Overrides
 describe('the forecast of an account', () => {
   it('given 26 weeks, it has each, and nothing was written', async () => {
     const { account, report } = await forecastOf();
-    expect(report.outcomes.map(({ source, weeks }) => [source, weeks.length])).toEqual([
-      ['config/sandbox.yml', 26],
-    ]);
+    expect(report.outcomes.map(({ source, weeks }) => [source, weeks.length])).toEqual([['config/sandbox.yml', 26]]);
     expect(writes(account)).toEqual([]);
   });
 
   it('given other settings, it has what sweeps would do under both', async () => {
     const { report } = await forecastOf([{ limits: { percent: 1, minimum: 1 } }]);
-    const created = report.outcomes.map(({ weeks }) =>
-      weeks.slice(0, 4).map(({ counts }) => counts?.created),
-    );
+    const created = report.outcomes.map(({ weeks }) => weeks.slice(0, 4).map(({ counts }) => counts?.created));
     expect(created).toEqual([
       [3, 0, 0, 0],
       [1, 1, 1, 0],
@@ -41,11 +34,7 @@ describe('the forecast of an account', () => {
   it('given fewer weeks than until the next sweep, they have no counts', async () => {
     const monthly: Overrides = {
       everyDays: 31,
-      thresholds: {
-        create: { from: 100, to: 131 },
-        deactivate: { from: 162, to: 193 },
-        delete: { after: 193 },
-      },
+      thresholds: { create: { from: 100, to: 131 }, deactivate: { from: 162, to: 193 }, delete: { after: 193 } },
       deploy: { schedule: 'cron(0 6 15 * ? *)' },
     };
     const { report } = await forecastOf([], monthly, 1);
@@ -56,9 +45,7 @@ describe('the forecast of an account', () => {
     const { account, connection } = inMemory(users);
     const others = [{ source: 's.yml', config: config({ secrets: { prefix: 'other/' } }) }];
     const request = { now, weeks: 1, owners: 'move', users: undefined, others } as const;
-    await expect(forecastAhead(connection, request)).rejects.toThrow(
-      's.yml: secrets.prefix must be that of the stage, iam-access-keys/',
-    );
+    await expect(forecastAhead(connection, request)).rejects.toThrow('s.yml: secrets.prefix must be that of the stage, iam-access-keys/');
     expect(account.history).toEqual([]);
   });
 });

@@ -8,11 +8,7 @@ import { forbid, inMemory } from '../in-memory.ts';
 const day = 86_400_000;
 
 /** A user with one Active key. */
-const user = (UserName: string, ageDays: number, Tags: object = {}) => ({
-  UserName,
-  AccessKeys: [{ Status: 'Active', ageDays }],
-  Tags,
-});
+const user = (UserName: string, ageDays: number, Tags: object = {}) => ({ UserName, AccessKeys: [{ Status: 'Active', ageDays }], Tags });
 const users = [
   user('alice', 80),
   user('bob', 1),
@@ -83,8 +79,6 @@ describe('the plan of an account', () => {
     forbid(account, (operation) => operation === 'iam:ListUserTags');
     const plan = await planAhead(connection, { now, all: true, owners: 'move', users: undefined });
     expect(plan.keys).toEqual([]);
-    expect(plan.failures).toEqual([
-      expect.stringMatching(/^\S+ may not iam:ListUserTags on \S+user\/\w+ and 3 more\. Give it/),
-    ]);
+    expect(plan.failures).toEqual([expect.stringMatching(/^\S+ may not iam:ListUserTags on \S+user\/\w+ and 3 more\. Give it/)]);
   });
 });

@@ -26,11 +26,6 @@ describe('a sweep of the sandbox as text', () => {
   it('given colours, the heading and subjects are bold and the error is red', () => {
     const style = (format: string, text: string) => `<${format}>${text}`;
     const text = recordText(record, about, { columns: 80, style });
-    expect(text.match(/<\w+>\w+/g)).toEqual([
-      '<bold>Sweep',
-      '<bold>Notice',
-      '<bold>Notice',
-      '<red>SweepError',
-    ]);
+    expect(text.match(/<\w+>\w+/g)).toEqual(['<bold>Sweep', '<bold>Notice', '<bold>Notice', '<red>SweepError']);
   });
 });

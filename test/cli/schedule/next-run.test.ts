@@ -11,8 +11,7 @@ const starts = (date: string) => ({ StartDate: new Date(date) });
 const created = { CreationDate: new Date('2026-11-01T09:30:00Z') };
 const once = 'at(2026-11-24T07:10:00)';
 
-const at = (ScheduleExpression: string, now: Date, more: object = {}) =>
-  nextRun({ ScheduleExpression, ...more }, now)?.toISOString();
+const at = (ScheduleExpression: string, now: Date, more: object = {}) => nextRun({ ScheduleExpression, ...more }, now)?.toISOString();
 
 describe('the next run', () => {
   it.each([

@@ -34,11 +34,7 @@ describe('pause and resume', () => {
 
     const resumed = await resume();
     expect(weekly()).toMatchObject(before);
-    expect({ resumed, again: await resume(), changes: changes() }).toEqual({
-      resumed: true,
-      again: false,
-      changes: 3,
-    });
+    expect({ resumed, again: await resume(), changes: changes() }).toEqual({ resumed: true, again: false, changes: 3 });
   });
 
   it('given a reason that does not fit into the description, it is refused, and nothing is changed', async () => {

@@ -3,9 +3,7 @@ import { describeError, failureSentences, refusalIn } from '../../../cli/stage/f
 
 const refused = (resource: string) =>
   new Error('Reading its tags failed', {
-    cause: new Error(
-      `User: me is not authorized to perform: iam:ListUserTags on resource: ${resource} because no`,
-    ),
+    cause: new Error(`User: me is not authorized to perform: iam:ListUserTags on resource: ${resource} because no`),
   });
 
 describe('failures as sentences', () => {

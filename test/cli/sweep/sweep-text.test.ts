@@ -9,10 +9,7 @@ describe('the question before a sweep', () => {
   it.each([
     [{}, 'Sweep all users of AWS account 123456789012 (prod) now? It replaces, deactivates'],
     [{ users: ['ann', 'bob'] }, 'Sweep ann, bob of AWS'],
-    [
-      { users: ['ann'], force: true },
-      'now? It replaces the newest keys at any age, and replaces, deactivates',
-    ],
+    [{ users: ['ann'], force: true }, 'now? It replaces the newest keys at any age, and replaces, deactivates'],
   ])('given %j, it says whose keys and what happens to them', (request, says) => {
     expect(questionText(stage, request)).toContain(says);
     expect(questionText(stage, request)).toMatch(/"plan" shows what\. Type yes to go on: $/);
@@ -24,11 +21,7 @@ describe('a sweep as text', () => {
 
   it.each([
     ['enforce', /^alice AKIA\w+: create done, created AKIA\w+: 65 days old/, '1 created, 0 deactivated,'],
-    [
-      'report',
-      /^alice AKIA\w+: create rehearsed: 65 days old/,
-      '1 would be created, 0 would be deactivated,',
-    ],
+    ['report', /^alice AKIA\w+: create rehearsed: 65 days old/, '1 would be created, 0 would be deactivated,'],
   ] as const)('given mode %s, it says what was done to which key, then the sums', async (mode, key, sums) => {
     const { report } = await world(users, { config: { mode } }).sweep();
     const text = sweepText(report, mode, 1_000);
@@ -61,11 +54,7 @@ describe('a stopped sweep as text', () => {
 });
 
 describe('missed rotations as text', () => {
-  const missedRotations = ['ann', 'bob'].map((UserName) => ({
-    UserName,
-    reason: 'because',
-    mayFollow: true,
-  }));
+  const missedRotations = ['ann', 'bob'].map((UserName) => ({ UserName, reason: 'because', mayFollow: true }));
   const missed = ['Not replaced: ann, because', 'Not replaced: bob, because'];
   const follows = (who: string) => `A continuation in about 70 minutes replaces the keys of: ${who}`;
   const command = (who: string) =>

@@ -10,12 +10,7 @@ function pressedAt(moments: readonly number[], signal = 'SIGINT') {
   const said: string[] = [];
   const exits: number[] = [];
   let clock = 0;
-  const { stop, release } = stopOnInterrupt({
-    events,
-    now: () => clock,
-    say: (text) => said.push(text),
-    exit: (code) => exits.push(code),
-  });
+  const { stop, release } = stopOnInterrupt({ events, now: () => clock, say: (text) => said.push(text), exit: (code) => exits.push(code) });
   for (const moment of moments) {
     clock = moment;
     events.emit(signal);
@@ -34,12 +29,9 @@ describe('Ctrl-C', () => {
     expect(pressedAt(moments)).toEqual({ ...what, listeners: [] });
   });
 
-  it.each(['SIGTERM', 'SIGHUP'])(
-    'given %s instead, as of a CI job or a closed terminal, it stops as well',
-    (signal) => {
-      expect(pressedAt([1_000], signal)).toEqual({ isStopped: true, said: 1, exits: [], listeners: [] });
-    },
-  );
+  it.each(['SIGTERM', 'SIGHUP'])('given %s instead, as of a CI job or a closed terminal, it stops as well', (signal) => {
+    expect(pressedAt([1_000], signal)).toEqual({ isStopped: true, said: 1, exits: [], listeners: [] });
+  });
 
   it('given a stop, it is too late to begin with another user, whatever the time', () => {
     const clock = () => now;

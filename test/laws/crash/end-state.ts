@@ -11,14 +11,10 @@ export type EndState = { users: object[]; secrets: object[] };
 export function endStateOf(account: Account): EndState {
   const users = [...account.users.values()];
   const names = new Map(
-    users.flatMap(({ UserName, keys }) =>
-      keys.map(({ AccessKeyId }, n) => [AccessKeyId, `${UserName}'s key ${n + 1}`] as const),
-    ),
+    users.flatMap(({ UserName, keys }) => keys.map(({ AccessKeyId }, n) => [AccessKeyId, `${UserName}'s key ${n + 1}`] as const)),
   );
   const rename = (text: string) =>
-    text
-      .replaceAll(/[A-Z0-9]{20}/g, (id) => names.get(id) ?? id)
-      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then');
+    text.replaceAll(/[A-Z0-9]{20}/g, (id) => names.get(id) ?? id).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then');
   return {
     users: users.map((user) => ({
       UserName: user.UserName,

@@ -37,19 +37,13 @@ const sampleRules: Record<string, string[]> = {
 };
 
 const [first, second, third] = ['AKIAFIRST00000000001', 'AKIASECOND0000000002', 'AKIATHIRD00000000003'];
-const version = (AccessKeyId: string, ...stages: string[]) => ({
-  VersionId: `access-key-sweeper-${AccessKeyId}`,
-  AccessKeyId,
-  stages,
-});
+const version = (AccessKeyId: string, ...stages: string[]) => ({ VersionId: `access-key-sweeper-${AccessKeyId}`, AccessKeyId, stages });
 const key = (AccessKeyId: string, Status: string, ageDays: number, LastUsedDate?: string) => ({
   ...{ AccessKeyId, Status, ageDays },
   ...(LastUsedDate && { LastUsedDate }),
 });
 const tag = {
-  creating: (at: string, ...ids: string[]) => ({
-    'access-key-sweeper:creating:sweep-0': [at, ...ids].join(' '),
-  }),
+  creating: (at: string, ...ids: string[]) => ({ 'access-key-sweeper:creating:sweep-0': [at, ...ids].join(' ') }),
   told: (id: string, at: string) => ({ [`access-key-sweeper:told-since:${id}`]: at }),
   inactive: (id: string, at: string) => ({ [`access-key-sweeper:inactive-since:${id}`]: at }),
 };
@@ -69,21 +63,12 @@ function given(name: string, rules: string[], AccessKeys: object[], more: More =
 }
 
 const others: Situation[] = [
-  given(
-    'a second rotation',
-    ['create', 'inactive-past-delete'],
-    [key(first, 'Inactive', 98), key(second, 'Active', 65)],
-    {
-      Tags: tag.inactive(first, aWeekAgo),
-      versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
-    },
-  ),
+  given('a second rotation', ['create', 'inactive-past-delete'], [key(first, 'Inactive', 98), key(second, 'Active', 65)], {
+    Tags: tag.inactive(first, aWeekAgo),
+    versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
+  }),
   given('a rotation among what earlier sweeps left', ['create'], [key(second, 'Active', 61)], {
-    Tags: {
-      ...tag.creating(twoHoursAgo, second),
-      ...tag.inactive(first, aWeekAgo),
-      ...tag.told(third, aWeekAgo),
-    },
+    Tags: { ...tag.creating(twoHoursAgo, second), ...tag.inactive(first, aWeekAgo), ...tag.told(third, aWeekAgo) },
     versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
   }),
   given(
@@ -106,31 +91,21 @@ const others: Situation[] = [
     Tags: tag.creating(twoHoursAgo, second),
     uses: 'none',
   }),
-  given(
-    'a key that was reactivated',
-    ['fresh', 'superseded-waiting'],
-    [key(first, 'Active', 95), key(second, 'Active', 30)],
-    {
-      Tags: tag.inactive(first, aWeekAgo),
-      versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
-    },
-  ),
+  given('a key that was reactivated', ['fresh', 'superseded-waiting'], [key(first, 'Active', 95), key(second, 'Active', 30)], {
+    Tags: tag.inactive(first, aWeekAgo),
+    versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
+  }),
   given(
     'an Inactive key that was used after its mark',
     ['fresh', 'inactive-unmarked'],
     [key(first, 'Inactive', 98, yesterday), key(second, 'Active', 30)],
     { Tags: tag.inactive(first, twoWeeksAgo), versions: [version(second, 'AWSCURRENT')] },
   ),
-  given(
-    'an owner who never moves, at the deadline',
-    ['fresh', 'superseded-done'],
-    [key(first, 'Active', 87), key(second, 'Active', 26)],
-    {
-      Tags: tag.told(first, twoWeeksAgo),
-      versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
-      uses: 'oldest',
-    },
-  ),
+  given('an owner who never moves, at the deadline', ['fresh', 'superseded-done'], [key(first, 'Active', 87), key(second, 'Active', 26)], {
+    Tags: tag.told(first, twoWeeksAgo),
+    versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
+    uses: 'oldest',
+  }),
   given(
     'a replacement made by hand',
     ['fresh', 'superseded-done'],
@@ -143,16 +118,10 @@ const others: Situation[] = [
     [key(first, 'Inactive', 200), key(second, 'Active', 65), key(third, 'Active', 20)],
     { Tags: tag.inactive(first, aWeekAgo), uses: 'oldest' },
   ),
-  given('a secret that is not ours', ['create'], [key(first, 'Active', 61)], {
-    versions: [],
-    secret: { Tags: {} },
+  given('a secret that is not ours', ['create'], [key(first, 'Active', 61)], { versions: [], secret: { Tags: {} } }),
+  given('a user on hold with an orphan', ['exempt', 'exempt'], [key(first, 'Active', 65), key(second, 'Active', 1 / 12)], {
+    Tags: { ...tag.creating(twoHoursAgo, first), 'access-key-sweeper:hold-until': '2026-05-01' },
   }),
-  given(
-    'a user on hold with an orphan',
-    ['exempt', 'exempt'],
-    [key(first, 'Active', 65), key(second, 'Active', 1 / 12)],
-    { Tags: { ...tag.creating(twoHoursAgo, first), 'access-key-sweeper:hold-until': '2026-05-01' } },
-  ),
 ];
 
 /** Users in each rule's state, and in the states that sweeps, people and crashes leave behind. */

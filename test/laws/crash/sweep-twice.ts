@@ -62,10 +62,7 @@ export async function sweepTwice(
   const lost = lostKeys(account, (id) => !known.has(id));
   return {
     ...{ account, calls, early, rules: rulesOf(first) },
-    losses: [
-      ...lost.map(({ key, user }) => `G3 ${key.AccessKeyId} of ${user.UserName} is nowhere stored`),
-      ...lockouts(before, account),
-    ],
+    losses: [...lost.map(({ key, user }) => `G3 ${key.AccessKeyId} of ${user.UserName} is nowhere stored`), ...lockouts(before, account)],
     state: isHealed && whole ? whole.state : endStateOf(account),
   };
 }

@@ -18,9 +18,7 @@ export function affectedByFaults(faulty: readonly FaultyCall[], calls: readonly 
   const succeeded = new Map(calls.filter(({ ok }) => ok).map((call) => [nameOf(call), call.at]));
   const failed = faulty.filter(({ call }) => (succeeded.get(nameOf(call)) ?? 0) < call.at);
   return {
-    everybody: failed.some(
-      ({ kind, call }) => kind.startsWith('crash') || (!call.UserName && needed.includes(call.operation)),
-    ),
+    everybody: failed.some(({ kind, call }) => kind.startsWith('crash') || (!call.UserName && needed.includes(call.operation))),
     users: new Set(failed.flatMap(({ call }) => call.UserName ?? [])),
   };
 }
@@ -41,11 +39,7 @@ type Sweeps = {
 };
 
 /** Returns whom the mishaps of one week's sweeps may have affected. */
-export function affectedByMishaps(
-  account: Account,
-  config: Config,
-  { endings, calls, hit, mostActs }: Sweeps,
-): Affected {
+export function affectedByMishaps(account: Account, config: Config, { endings, calls, hit, mostActs }: Sweeps): Affected {
   const slow = affectedByFaults(
     calls.filter(isSlow).map((call) => ({ call, kind: 'throttle' })),
     calls,
@@ -59,11 +53,7 @@ export function affectedByMishaps(
       endings.length > 1 ||
       mostActs >= config.limits.minimum ||
       hit.some(({ UserName }) => !UserName),
-    users: new Set([
-      ...slow.users,
-      ...hit.flatMap(({ UserName }) => UserName ?? []),
-      ...usersInHands(account),
-    ]),
+    users: new Set([...slow.users, ...hit.flatMap(({ UserName }) => UserName ?? []), ...usersInHands(account)]),
   };
 }
 
@@ -75,9 +65,7 @@ function isSlow({ code }: Call): boolean {
 /** Returns the users whom a sweep need not rotate on time: a person decided otherwise, or a limit may hold them. */
 export function usersNotDue(account: Account, { retireUnusedAfterDays }: Config): Set<string> {
   const now = account.clock.now();
-  const unused = [...account.users.values()].filter(({ keys }) =>
-    keys.some((key) => isUnused(key, keys, retireUnusedAfterDays, now)),
-  );
+  const unused = [...account.users.values()].filter(({ keys }) => keys.some((key) => isUnused(key, keys, retireUnusedAfterDays, now)));
   return new Set([...usersInHands(account), ...unused.map(({ UserName }) => UserName)]);
 }
 
@@ -88,9 +76,7 @@ function usersInHands({ users, secrets, history }: Account): string[] {
     ({ UserName, UserId, tags }) =>
       tags.has('access-key-sweeper:exempt') ||
       tags.has('access-key-sweeper:hold-until') ||
-      [...secrets.values()].some(
-        ({ Name, tags: own }) => Name.endsWith(`/${UserName}`) && !own.some(({ Value }) => Value === UserId),
-      ),
+      [...secrets.values()].some(({ Name, tags: own }) => Name.endsWith(`/${UserName}`) && !own.some(({ Value }) => Value === UserId)),
   );
   return [...touched, ...others].flatMap(({ UserName }) => UserName ?? []);
 }

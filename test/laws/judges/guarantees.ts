@@ -52,8 +52,7 @@ export function judgeOf(account: Account, config: Config): Judge {
     counter.count(call, before);
     const wrongs = removals.wrongsOf(call, before);
     const about = `${operation} of ${AccessKeyId ?? SecretId} for ${UserName}`;
-    if (wrongs.length > 0 && !isExcused(UserName))
-      violations.push(...wrongs.map((what) => `${what}: ${about}`));
+    if (wrongs.length > 0 && !isExcused(UserName)) violations.push(...wrongs.map((what) => `${what}: ${about}`));
   }
 
   /** Of two sweeps side by side, nothing tells which of them looked when. */
@@ -93,15 +92,13 @@ export function judgeOf(account: Account, config: Config): Judge {
       } catch (thrown) {
         const isRefused = (thrown as { code?: string }).code === 'AccessDenied';
         // Of two sweeps side by side, one may see what the other could not.
-        if (isRefused && lookUps.test(call.operation) && !memory.wasWritten && parallel === 1)
-          memory.couldNotLook = true;
+        if (isRefused && lookUps.test(call.operation) && !memory.wasWritten && parallel === 1) memory.couldNotLook = true;
         throw thrown;
       } finally {
         const user = account.users.get(UserName);
         if (wasServed) judge(call, before);
         if (wasServed && isWrite) {
-          if (memory.couldNotLook)
-            violations.push(`G6 written although a look-up was refused: ${call.operation} for ${UserName}`);
+          if (memory.couldNotLook) violations.push(`G6 written although a look-up was refused: ${call.operation} for ${UserName}`);
           memory.wasWritten = true;
         }
         if (isWrite && user) removals.note([user]);
@@ -125,9 +122,7 @@ export function judgeOf(account: Account, config: Config): Judge {
       violations.push(
         ...unnoticed(account, config, { since, endings, isWhole: !named }),
         ...counter.excess(keys + byHand, endings.length),
-        ...(refusedCalls(calls).length > 0 && !hasFailed
-          ? ['G6 a call was refused, and the sweep succeeded']
-          : []),
+        ...(refusedCalls(calls).length > 0 && !hasFailed ? ['G6 a call was refused, and the sweep succeeded'] : []),
         ...shownSecrets(account.published.slice(since.notices), endings),
       );
       if (named || endings.length > 1 || hasFailed) return;
@@ -141,17 +136,13 @@ export function judgeOf(account: Account, config: Config): Judge {
 function usersFinished(endings: readonly Ending[]): Set<string> {
   const userResults = endings.flatMap((ending) => reportIn(ending)?.userResults ?? []);
   const finished = userResults.filter(
-    ({ plan, failures, results }) =>
-      !plan.leftAlone && failures.length === 0 && !results.some(({ outcome }) => outcome === 'deferred'),
+    ({ plan, failures, results }) => !plan.leftAlone && failures.length === 0 && !results.some(({ outcome }) => outcome === 'deferred'),
   );
   return new Set(finished.map(({ plan }) => plan.UserName));
 }
 
 function shownSecrets(published: readonly { Message: string }[], endings: readonly Ending[]): string[] {
   const errors = endings.filter((ending) => ending instanceof Error);
-  const texts = [
-    ...published.map(({ Message }) => Message),
-    ...errors.map((error) => inspect(error, { depth: 8 })),
-  ];
+  const texts = [...published.map(({ Message }) => Message), ...errors.map((error) => inspect(error, { depth: 8 }))];
   return texts.flatMap(secretsIn).map((where) => `G5 a notice or an error shows a secret: ${where}`);
 }

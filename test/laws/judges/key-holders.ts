@@ -7,9 +7,7 @@ import { storedKeys } from './stored-keys.ts';
 
 /** True if the user can fetch the key under one of the labels. */
 export function isFetchable(account: Account, key: Key, ...labels: string[]): boolean {
-  return versionsOf(key, account).some(
-    ({ secret, stages }) => !secret.DeletedDate && labels.some((label) => stages.has(label)),
-  );
+  return versionsOf(key, account).some(({ secret, stages }) => !secret.DeletedDate && labels.some((label) => stages.has(label)));
 }
 
 function versionsOf({ AccessKeyId }: Key, account: Account) {
@@ -52,8 +50,6 @@ export function looksLikeOrphan(key: Key, user: User | undefined, account: Accou
 
 /** True if `retireUnusedAfterDays` asks to deactivate this one of a user's keys. */
 export function isUnused(key: Key, keys: readonly Key[], days: number | null, now: Date): boolean {
-  const isOldest = keys.every(
-    ({ Status, CreateDate }) => Status !== 'Active' || CreateDate >= key.CreateDate,
-  );
+  const isOldest = keys.every(({ Status, CreateDate }) => Status !== 'Active' || CreateDate >= key.CreateDate);
   return days !== null && isOldest && wholeDays(now, useOf(key) ?? key.CreateDate) >= days;
 }

@@ -12,11 +12,7 @@ export type ActCounter = {
   most: () => number;
 };
 
-const acts: Record<string, Act> = {
-  'iam:CreateAccessKey': 'create',
-  'iam:UpdateAccessKey': 'deactivate',
-  'iam:DeleteAccessKey': 'delete',
-};
+const acts: Record<string, Act> = { 'iam:CreateAccessKey': 'create', 'iam:UpdateAccessKey': 'deactivate', 'iam:DeleteAccessKey': 'delete' };
 
 type Act = 'create' | 'deactivate' | 'delete' | 'delete as orphan' | 'deactivate as unused';
 
@@ -51,8 +47,7 @@ export function actCounter(account: Account, config: Config): ActCounter {
 
   function actOf(call: Call, key: Key | undefined, before: readonly Key[]): Act | undefined {
     const act = acts[call.operation];
-    if (act === 'deactivate' && key && isUnused(key, before, config.retireUnusedAfterDays, clock.now()))
-      return 'deactivate as unused';
+    if (act === 'deactivate' && key && isUnused(key, before, config.retireUnusedAfterDays, clock.now())) return 'deactivate as unused';
     if (act !== 'delete' || key?.Status !== 'Active') return act;
     // Neither a dropped unfinished key nor one that a person reactivates at that very moment has a limit.
     const user = account.users.get(call.UserName ?? '');

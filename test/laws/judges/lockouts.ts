@@ -30,9 +30,7 @@ function brokenSecrets(account: Account): string[] {
   return [...account.secrets.values()]
     .filter(({ versions }) => {
       const current = [...versions.values()].find(({ stages }) => stages.has('AWSCURRENT'));
-      return (
-        current !== undefined && !isWorking(account.minted.get(keyIdIn(current.SecretString))?.key, account)
-      );
+      return current !== undefined && !isWorking(account.minted.get(keyIdIn(current.SecretString))?.key, account);
     })
     .map(({ Name }) => Name);
 }
@@ -43,9 +41,7 @@ function isWorking(key: Key | undefined, { clock }: Account): boolean {
 
 /** The users with an Active key that a person created, or that can be fetched. */
 function servedUsers(account: Account): string[] {
-  return [...account.users.values()]
-    .filter((user) => hasUsableKey(user, account))
-    .map(({ UserName }) => UserName);
+  return [...account.users.values()].filter((user) => hasUsableKey(user, account)).map(({ UserName }) => UserName);
 }
 
 function hasUsableKey(user: User, account: Account): boolean {

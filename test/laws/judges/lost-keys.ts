@@ -20,11 +20,7 @@ type Known = { created: ReadonlySet<string>; fetched: ReadonlySet<string> };
  * Returns the keys that are lost although no person had a part in it, in a sentence each. Holds that ended by
  * `moment` are no excuse.
  */
-export function keysLostBySweeps(
-  account: Account,
-  config: Config,
-  { created, fetched, moment }: Known & { moment: Date },
-): string[] {
+export function keysLostBySweeps(account: Account, config: Config, { created, fetched, moment }: Known & { moment: Date }): string[] {
   return lostKeys(account, (id) => created.has(id) && !fetched.has(id))
     .filter(({ user }) => !isOnHold(user, moment))
     .filter(({ user, key }) => !waitsForItsAge(key, user, config, moment))
@@ -45,9 +41,7 @@ function waitsForItsAge(key: Key, user: User, config: Config, moment: Date): boo
  * somewhere else.
  */
 function isPersons({ CreateDate }: Key, { UserName }: User, { history }: Account): boolean {
-  const deeds = history
-    .filter((call) => call.UserName === UserName && call.at >= CreateDate)
-    .map(({ operation }) => operation);
+  const deeds = history.filter((call) => call.UserName === UserName && call.at >= CreateDate).map(({ operation }) => operation);
   const tookAnother = deeds.includes('person:delete-key') || deeds.includes('person:deactivate-key');
   return deeds.includes('person:delete-secret') || (deeds.includes('person:write-secret') && tookAnother);
 }

@@ -20,11 +20,7 @@ export function followKeys(account: Account, { create, deactivate }: Config['thr
   const followed = new Map<string, { isOnTime: boolean; isDue: boolean; isDone: boolean }>();
   const look = (user: User, key: Key) => {
     const age = wholeDays(account.clock.now(), key.CreateDate);
-    const found = followed.get(key.AccessKeyId) ?? {
-      isOnTime: age < create.from,
-      isDue: false,
-      isDone: false,
-    };
+    const found = followed.get(key.AccessKeyId) ?? { isOnTime: age < create.from, isDue: false, isDone: false };
     followed.set(key.AccessKeyId, found);
     if (key.Status !== 'Active') {
       // A key that was Inactive from the start was never due.
@@ -49,8 +45,7 @@ export function followKeys(account: Account, { create, deactivate }: Config['thr
       for (const user of account.users.values())
         for (const key of user.keys) {
           const found = followed.get(key.AccessKeyId);
-          if (found?.isDue && key.Status === 'Active' && (everybody || users.has(user.UserName)))
-            found.isOnTime = false;
+          if (found?.isDue && key.Status === 'Active' && (everybody || users.has(user.UserName))) found.isOnTime = false;
         }
     },
     count: () => [...followed.values()].filter(({ isDone }) => isDone).length,

@@ -40,11 +40,8 @@ export function ownerNotices(account: Account): OwnerNotices {
       for (const id of notified.keys()) {
         const { key, user } = account.minted.get(id) ?? {};
         if (user && butOf.has(user.UserName)) continue;
-        const isAlone = !user?.keys.some(
-          ({ AccessKeyId, Status }) => AccessKeyId !== id && Status === 'Active',
-        );
-        if (key?.Status !== 'Active' || isAlone || isFetchable(account, key, 'AWSCURRENT'))
-          notified.delete(id);
+        const isAlone = !user?.keys.some(({ AccessKeyId, Status }) => AccessKeyId !== id && Status === 'Active');
+        if (key?.Status !== 'Active' || isAlone || isFetchable(account, key, 'AWSCURRENT')) notified.delete(id);
       }
     },
   };

@@ -3,11 +3,7 @@ import type { Call } from '../../../sandbox/account/account.ts';
 /** Returns the calls that AWS refused, apart from those after which a sweep rightly goes on without an error. */
 export function refusedCalls(calls: readonly Call[]): Call[] {
   return calls.filter(
-    (call, n) =>
-      call.code === 'AccessDenied' &&
-      !isProof(call) &&
-      !wasDone(call, calls.slice(0, n)) &&
-      !isMoot(call, calls),
+    (call, n) => call.code === 'AccessDenied' && !isProof(call) && !wasDone(call, calls.slice(0, n)) && !isMoot(call, calls),
   );
 }
 
@@ -18,9 +14,7 @@ function isProof({ operation }: Call): boolean {
 
 /** True if AWS had already done it, its answer was lost, and the sweep saw that it was done. */
 function wasDone({ operation, VersionId }: Call, before: readonly Call[]): boolean {
-  return before.some(
-    (call) => VersionId && call.executed && call.operation === operation && call.VersionId === VersionId,
-  );
+  return before.some((call) => VersionId && call.executed && call.operation === operation && call.VersionId === VersionId);
 }
 
 /** True if the user was deleted, or if a person stored another value, so that the new key is dropped in any case. */

@@ -45,9 +45,7 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
     const isAskedFor = isUnused(key, before, config.retireUnusedAfterDays, now);
     const isInUse = isWithinDays(useOf(key), config.inUseWithinDays, now);
     // IAM's dates are whole seconds: of two keys of one second either may be the younger.
-    const isReplaced = others.some(
-      (other) => other.CreateDate >= key.CreateDate && isFetchable(account, other, 'AWSCURRENT'),
-    );
+    const isReplaced = others.some((other) => other.CreateDate >= key.CreateDate && isFetchable(account, other, 'AWSCURRENT'));
     return [
       ...(isAskedFor || others.some(canBeHeld) ? [] : ['G1 the last key that anybody can hold']),
       ...(isAskedFor || (since && wholeDays(now, since) >= deactivate.from - create.to)
@@ -72,8 +70,7 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
   }
 
   function noteInactive({ AccessKeyId, Status }: Key): void {
-    if (Status === 'Inactive' && !inactiveFrom.has(AccessKeyId))
-      inactiveFrom.set(AccessKeyId, account.clock.now());
+    if (Status === 'Inactive' && !inactiveFrom.has(AccessKeyId)) inactiveFrom.set(AccessKeyId, account.clock.now());
   }
 
   return {

@@ -16,13 +16,7 @@ export function textsOf(value: unknown): string[] {
   return [
     String(value),
     asJson(value),
-    inspect(value, {
-      depth: null,
-      showHidden: true,
-      getters: true,
-      maxStringLength: null,
-      maxArrayLength: null,
-    }),
+    inspect(value, { depth: null, showHidden: true, getters: true, maxStringLength: null, maxArrayLength: null }),
   ];
 }
 
@@ -37,14 +31,7 @@ function asJson(value: unknown): string {
       if (one instanceof Map || one instanceof Set) return [...one];
       if (!(one instanceof Error)) return one;
       const { name, message, stack, cause } = one;
-      return {
-        ...one,
-        name,
-        message,
-        stack,
-        cause,
-        errors: one instanceof AggregateError ? one.errors : undefined,
-      };
+      return { ...one, name, message, stack, cause, errors: one instanceof AggregateError ? one.errors : undefined };
     }) ?? ''
   );
 }

@@ -24,8 +24,7 @@ export function storedKeys({ secrets, minted }: Account, UserName?: string): Sto
 /** Returns the ids of the keys in the user's own secret that will stay there, because their version has a label. */
 export function storedIds(account: Account, { UserName, UserId }: User): Set<string> {
   const stored = storedKeys(account, UserName).filter(
-    ({ secret, stages }) =>
-      stages.size > 0 && !secret.DeletedDate && secret.tags.some(({ Value }) => Value === UserId),
+    ({ secret, stages }) => stages.size > 0 && !secret.DeletedDate && secret.tags.some(({ Value }) => Value === UserId),
   );
   return new Set(stored.map(({ id }) => id));
 }
@@ -33,8 +32,6 @@ export function storedIds(account: Account, { UserName, UserId }: User): Set<str
 /** Returns the ids of the keys that can be fetched as AWSCURRENT or AWSPREVIOUS. */
 export function fetchableIds(account: Account, UserName?: string): string[] {
   return storedKeys(account, UserName)
-    .filter(
-      ({ secret, stages }) => !secret.DeletedDate && (stages.has('AWSCURRENT') || stages.has('AWSPREVIOUS')),
-    )
+    .filter(({ secret, stages }) => !secret.DeletedDate && (stages.has('AWSCURRENT') || stages.has('AWSPREVIOUS')))
     .map(({ id }) => id);
 }

@@ -9,11 +9,7 @@ const looks = ['secretsmanager:ListSecretVersionIds', 'secretsmanager:DescribeSe
  * after its last look, or so shortly before it that lists did not show it yet. `from` is the index of the sweep's
  * first call in the account's history.
  */
-export function hasUnseenDeed(
-  { history, settings }: Account,
-  UserName: string | undefined,
-  from: number,
-): boolean {
+export function hasUnseenDeed({ history, settings }: Account, UserName: string | undefined, from: number): boolean {
   const calls = history.slice(from).filter((call) => call.UserName === UserName);
   const act = calls.findLastIndex(({ operation }) => !operation.startsWith('person:'));
   let [first, phase] = [act, 0];

@@ -26,17 +26,13 @@ export function unnoticed(
   config: Config,
   { since, endings, isWhole }: { since: Moment; endings: readonly Ending[]; isWhole: boolean },
 ): string[] {
-  const digests = account.published
-    .slice(since.notices)
-    .filter(({ attributes }) => attributes.event === 'digest');
+  const digests = account.published.slice(since.notices).filter(({ attributes }) => attributes.event === 'digest');
   const alarm = alarmAt(account);
   const due = Math.trunc(addDays(since.at, config.everyDays + 1).getTime() / 1000);
   const isComplete = isWhole && endings.some((ending) => !(ending instanceof Error));
   return [
     ...(isComplete && alarm < due ? ['G10 a complete sweep did not restart the watchdog'] : []),
-    ...(alarm !== since.alarm && !(isWhole && digests.length > 0)
-      ? ['G10 the watchdog was restarted without a digest of all users']
-      : []),
+    ...(alarm !== since.alarm && !(isWhole && digests.length > 0) ? ['G10 the watchdog was restarted without a digest of all users'] : []),
     ...(endings.some((ending) => ending instanceof Crash) ? [] : untold(account, since, digests)),
   ];
 }
@@ -48,19 +44,12 @@ function alarmAt(account: Account): number {
 }
 
 /** The refused calls whose user no digest names. If a notice was refused itself, nobody can be told. */
-function untold(
-  { history, users }: Account,
-  since: Moment,
-  digests: readonly { Message: string }[],
-): string[] {
+function untold({ history, users }: Account, since: Moment, digests: readonly { Message: string }[]): string[] {
   const refused = refusedCalls(history.slice(since.calls));
   if (refused.some(({ operation }) => operation === 'sns:Publish')) return [];
   return refused
     .filter(
-      ({ UserName }) =>
-        UserName &&
-        users.has(UserName) &&
-        !digests.some(({ Message }) => new RegExp(`\\b${UserName}\\b`).test(Message)),
+      ({ UserName }) => UserName && users.has(UserName) && !digests.some(({ Message }) => new RegExp(`\\b${UserName}\\b`).test(Message)),
     )
     .map(({ operation, UserName }) => `G10 no digest tells of the refused ${operation} for ${UserName}`);
 }

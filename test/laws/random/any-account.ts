@@ -71,9 +71,7 @@ export function accountOf(users: readonly RandomUser[]): Pick<AccountInput, 'use
 function userOf({ keys: all, tags: Tags, uses: used }: RandomUser, n: number): object {
   const marks = all.flatMap(({ toldFor, inactiveFor }, k) => [
     ...(toldFor === null ? [] : [[`access-key-sweeper:told-since:${idOf(n, k)}`, daysAgo(toldFor)]]),
-    ...(inactiveFor === null
-      ? []
-      : [[`access-key-sweeper:inactive-since:${idOf(n, k)}`, daysAgo(inactiveFor)]]),
+    ...(inactiveFor === null ? [] : [[`access-key-sweeper:inactive-since:${idOf(n, k)}`, daysAgo(inactiveFor)]]),
   ]);
   return {
     UserName: `user-${n}`,

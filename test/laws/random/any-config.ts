@@ -19,11 +19,7 @@ export const anyConfig = fc
   .map(({ everyDays, from, windows: [a, b, c, d], inactiveFor, ...more }) => {
     const to = from + everyDays + a;
     const [offFrom, offTo] = [to + everyDays + b, to + 2 * everyDays + b + c];
-    const thresholds = {
-      create: { from, to },
-      deactivate: { from: offFrom, to: offTo },
-      delete: { after: offTo + d, inactiveFor },
-    };
+    const thresholds = { create: { from, to }, deactivate: { from: offFrom, to: offTo }, delete: { after: offTo + d, inactiveFor } };
     const schedule = `rate(${everyDays} day${everyDays === 1 ? '' : 's'})`;
     return { mode: 'enforce', everyDays, thresholds, ...more, deploy: { schedule, alarmEmail: 'none' } };
   })

@@ -28,11 +28,7 @@ const answers = [
 ];
 
 /** The name of each kind of mishap. */
-export const mishapNames: readonly string[] = [
-  ...faultNames,
-  ...answers.map(({ code }) => code),
-  ...manualChangeNames,
-];
+export const mishapNames: readonly string[] = [...faultNames, ...answers.map(({ code }) => code), ...manualChangeNames];
 
 /** Calls between which a key or its secret exists only in the sweep's memory, or must not be lost. */
 const delicate = [
@@ -49,10 +45,9 @@ const mishap: fc.Arbitrary<Mishap> = fc.record({
   fault: fc.oneof(
     fc.constantFrom(...faultNames),
     fc.constantFrom(...answers),
-    fc.constantFrom(...manualChangeNames).map((byHand) => ({
-      byHand,
-      ...(byHand === 'tag-user' && { tag: { Key: 'access-key-sweeper:hold-until', Value: '2026-06-01' } }),
-    })),
+    fc
+      .constantFrom(...manualChangeNames)
+      .map((byHand) => ({ byHand, ...(byHand === 'tag-user' && { tag: { Key: 'access-key-sweeper:hold-until', Value: '2026-06-01' } }) })),
   ),
 });
 

@@ -120,8 +120,7 @@ export async function playRun(run: RunInput, tally: Tally = new Map(), wrong: Wr
   account.clock.set(last);
   for (const user of account.users.values()) user.uses = 'none';
   await sweep([first]);
-  if (isSettled(ending) && config.retireUnusedAfterDays === null)
-    judge.violations.push(...changesOfRepeat(account.history.slice(from)));
+  if (isSettled(ending) && config.retireUnusedAfterDays === null) judge.violations.push(...changesOfRepeat(account.history.slice(from)));
   return judge.violations;
 }
 
@@ -140,7 +139,5 @@ function isHeld(ending: Ending | undefined): boolean {
 }
 
 function isSettled(ending: Ending | undefined): boolean {
-  return (
-    ending !== undefined && !(ending instanceof Error) && ending.counts.deferred + ending.counts.held === 0
-  );
+  return ending !== undefined && !(ending instanceof Error) && ending.counts.deferred + ending.counts.held === 0;
 }

@@ -8,12 +8,7 @@ export type Tally = Map<string, number>;
 const acts = ['finish', 'mark', 'create', 'deactivate', 'delete'].map((act) => `${act} done`);
 
 /** What must come up in many random runs. */
-export const tallied: readonly string[] = [
-  ...rules.map(({ name }) => name),
-  ...acts,
-  ...mishapNames,
-  ...otherSweeps,
-];
+export const tallied: readonly string[] = [...rules.map(({ name }) => name), ...acts, ...mishapNames, ...otherSweeps];
 
 export function add(tally: Tally, name: string, count = 1): void {
   tally.set(name, (tally.get(name) ?? 0) + count);
@@ -21,9 +16,7 @@ export function add(tally: Tally, name: string, count = 1): void {
 
 /** Adds what a sweep decided and did. */
 export function addEnding(tally: Tally, ending: Ending): void {
-  for (const { decision, outcome } of (reportIn(ending)?.userResults ?? []).flatMap(
-    ({ results }) => results,
-  )) {
+  for (const { decision, outcome } of (reportIn(ending)?.userResults ?? []).flatMap(({ results }) => results)) {
     add(tally, decision.rule);
     add(tally, `${decision.action} ${outcome}`);
   }

@@ -36,10 +36,7 @@ export type Answer = { response: { statusCode: number; body: Buffer } };
  * takes longer than a small sweep. After a crash no call of that sweep gets an answer. `onTheWay` may change answers,
  * and `rewire` may replace clients.
  */
-export function makeSweeper(
-  onTheWay = (answer: Answer) => answer,
-  rewire = (clients: Clients) => clients,
-): Sweeper {
+export function makeSweeper(onTheWay = (answer: Answer) => answer, rewire = (clients: Clients) => clients): Sweeper {
   let account = createAccount(new Date(0));
   let wire = handlerOf(account, () => {});
   const clients = clientsFor(

@@ -95,9 +95,7 @@ function lostWithoutFault(
   return lost
     .filter(
       ({ AccessKeyId, CreateDate }) =>
-        !everybody &&
-        CreateDate < subHours(now, 1) &&
-        !users.has(account.minted.get(AccessKeyId)?.user.UserName),
+        !everybody && CreateDate < subHours(now, 1) && !users.has(account.minted.get(AccessKeyId)?.user.UserName),
     )
     .map(({ AccessKeyId }) => `G3 ${AccessKeyId} is lost, although no fault affected its user`);
 }

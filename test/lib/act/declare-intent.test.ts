@@ -23,31 +23,16 @@ describe('declaring the intent to create a key', () => {
   });
 
   it.each<[given: string, note: string, meddle: (task: ReturnType<typeof mockedTask>) => void]>([
-    [
-      'another sweep marked its intent',
-      'creating:other',
-      (one) => listsTags(one, { 'access-key-sweeper:creating:other': Value }),
-    ],
+    ['another sweep marked its intent', 'creating:other', (one) => listsTags(one, { 'access-key-sweeper:creating:other': Value })],
     ['a key appeared', 'the keys of the user changed', (one) => listsKeys(one, withKeys(65, 0).keys)],
     ['the key is gone', 'the keys of the user changed', (one) => listsKeys(one, [])],
-    [
-      'the key was deactivated',
-      'the keys of the user changed',
-      (one) => listsKeys(one, withKeys(inactive(65)).keys),
-    ],
+    ['the key was deactivated', 'the keys of the user changed', (one) => listsKeys(one, withKeys(inactive(65)).keys)],
     ['the secret lost its tag', 'is not ours', (one) => showsSecret(one, {}, { Tags: [] })],
-    [
-      'the secret was scheduled for deletion',
-      'is scheduled for deletion',
-      (one) => showsSecret(one, {}, { DeletedDate: now }),
-    ],
+    ['the secret was scheduled for deletion', 'is scheduled for deletion', (one) => showsSecret(one, {}, { DeletedDate: now })],
   ])('given %s after the decision, it is deferred and the mark removed', async (_, note, meddle) => {
     const one = mockedTask(withKeys(65));
     meddle(one);
-    await expect(declareIntent(one.task)).rejects.toMatchObject({
-      name: 'Deferred',
-      message: expect.stringContaining(note),
-    });
+    await expect(declareIntent(one.task)).rejects.toMatchObject({ name: 'Deferred', message: expect.stringContaining(note) });
     expect(sentTo(one.iamWrite)).toEqual([tagging, untagging]);
   });
 

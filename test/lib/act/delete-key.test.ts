@@ -9,10 +9,7 @@ const orphan = { ...withKeys({ CreateDate: ago({ hours: 2 }) }), intents: [{ at:
 const deletion = ['DeleteAccessKey', { UserName: 'bob', AccessKeyId: first }];
 const untagging = [
   'UntagUser',
-  {
-    UserName: 'bob',
-    TagKeys: [`access-key-sweeper:inactive-since:${first}`, `access-key-sweeper:told-since:${first}`],
-  },
+  { UserName: 'bob', TagKeys: [`access-key-sweeper:inactive-since:${first}`, `access-key-sweeper:told-since:${first}`] },
 ];
 
 describe('deleting a key', () => {
@@ -54,9 +51,7 @@ describe('deleting a key', () => {
       'somebody used the orphan',
       orphan,
       ({ iam }) =>
-        iam
-          .on(GetAccessKeyLastUsedCommand)
-          .resolves({ AccessKeyLastUsed: { LastUsedDate: now, ServiceName: 's3', Region: 'x' } }),
+        iam.on(GetAccessKeyLastUsedCommand).resolves({ AccessKeyLastUsed: { LastUsedDate: now, ServiceName: 's3', Region: 'x' } }),
     ],
   ])('given %s after the decision, the deletion is deferred (G2)', async (_, user, meddle) => {
     const one = mockedTask(user);

@@ -10,10 +10,7 @@ const deletion = ['DeleteAccessKey', { UserName: 'bob', AccessKeyId: third }];
 function attemptWith(error?: Error) {
   const { task, iamWrite } = mockedTask();
   if (error) iamWrite.on(DeleteAccessKeyCommand).rejects(error);
-  return {
-    iamWrite,
-    attempt: { ...task, AccessKeyId: third, intent, secret: '', versionId: '', replaces: undefined },
-  };
+  return { iamWrite, attempt: { ...task, AccessKeyId: third, intent, secret: '', versionId: '', replaces: undefined } };
 }
 
 it('given a new key, it is deleted, then its intent mark', async () => {

@@ -13,10 +13,7 @@ const AccessKey = { UserName: 'bob', AccessKeyId: third, Status: 'Active' as con
 const untagging = ['UntagUser', { UserName: 'bob', TagKeys: [intent] }];
 
 /** Creates a key for which CreateAccessKey answers so. */
-async function mint(
-  answer: Error | { AccessKey?: typeof AccessKey } = { AccessKey },
-  overrides: Overrides = {},
-) {
+async function mint(answer: Error | { AccessKey?: typeof AccessKey } = { AccessKey }, overrides: Overrides = {}) {
   const mocked = mockedTask(withKeys(65), overrides);
   const call = mocked.iamCreate.on(CreateAccessKeyCommand);
   if (answer instanceof Error) call.rejects(answer);
@@ -30,11 +27,7 @@ async function minted(overrides?: Overrides) {
   const { minted: key, task, ...mocked } = await mint({ AccessKey }, overrides);
   if (key instanceof Error) throw key;
   const versionId = `access-key-sweeper-${third}`;
-  return {
-    ...mocked,
-    key,
-    attempt: { ...task, intent, AccessKeyId: third, secret: secretArn, versionId, replaces: undefined },
-  };
+  return { ...mocked, key, attempt: { ...task, intent, AccessKeyId: third, secret: secretArn, versionId, replaces: undefined } };
 }
 
 describe('creating a key', () => {
@@ -66,20 +59,14 @@ describe('creating a key', () => {
     ['is lost', Object.assign(new Error('CANARY'), { name: 'TimeoutError' })],
     ['is a server error', awsError('ServiceFailure', { fault: 'server' })],
     ['is a client error to the second attempt', awsError('AccessDenied', { attempts: 2 })],
-    [
-      'is a time limit of AWS',
-      Object.assign(awsError('RequestTimeout'), { $metadata: { attempts: 1, httpStatusCode: 408 } }),
-    ],
+    ['is a time limit of AWS', Object.assign(awsError('RequestTimeout'), { $metadata: { attempts: 1, httpStatusCode: 408 } })],
     ['has no key', {}],
-  ])(
-    'given an answer that %s, the mark stays, so that a later sweep finds the key (G3)',
-    async (_, answer) => {
-      const { minted: thrown, iamWrite } = await mint(answer);
-      expect(thrown).toMatchObject({ message: expect.stringContaining('no clear answer') });
-      expect(inspect(thrown)).not.toContain('CANARY');
-      expect(sentTo(iamWrite)).toEqual([]);
-    },
-  );
+  ])('given an answer that %s, the mark stays, so that a later sweep finds the key (G3)', async (_, answer) => {
+    const { minted: thrown, iamWrite } = await mint(answer);
+    expect(thrown).toMatchObject({ message: expect.stringContaining('no clear answer') });
+    expect(inspect(thrown)).not.toContain('CANARY');
+    expect(sentTo(iamWrite)).toEqual([]);
+  });
 
   it('given the user is gone, it throws that and no mark is removed', async () => {
     const { minted: thrown, iamWrite } = await mint(awsError('NoSuchEntityException'));
@@ -96,12 +83,7 @@ describe('storing a new key', () => {
       { region: 'eu-west-1', tls: true, id: third, key: SecretAccessKey },
       {
         secrets: {
-          fields: {
-            AccessKeyId: 'id',
-            SecretAccessKey: 'key',
-            UserName: null,
-            fixed: { Version: null, region: 'eu-west-1', tls: true },
-          },
+          fields: { AccessKeyId: 'id', SecretAccessKey: 'key', UserName: null, fixed: { Version: null, region: 'eu-west-1', tls: true } },
         },
       },
     ],
@@ -110,12 +92,7 @@ describe('storing a new key', () => {
     secrets.on(PutSecretValueCommand).resolves({ VersionStages: ['AWSPENDING'] });
     await expect(key.store(attempt)).resolves.toEqual(['AWSPENDING']);
     const SecretString = JSON.stringify(value);
-    const put = {
-      SecretId: secretArn,
-      ClientRequestToken: attempt.versionId,
-      SecretString,
-      VersionStages: ['AWSPENDING'],
-    };
+    const put = { SecretId: secretArn, ClientRequestToken: attempt.versionId, SecretString, VersionStages: ['AWSPENDING'] };
     expect(sentTo(secrets)).toEqual([['PutSecretValue', put]]);
   });
 
@@ -126,10 +103,7 @@ describe('storing a new key', () => {
     ['a part of it', SecretAccessKey.slice(10, 22)],
   ])('given AWS repeats the secret in an error, %s, the error hides it (G5)', async (_, part) => {
     const { key, attempt, secrets } = await minted();
-    const echo = Object.assign(awsError('ValidationException'), {
-      message: `Value '{"SecretAccessKey":"${part}"}' failed`,
-      part,
-    });
+    const echo = Object.assign(awsError('ValidationException'), { message: `Value '{"SecretAccessKey":"${part}"}' failed`, part });
     secrets.on(PutSecretValueCommand).rejects(echo);
     const thrown = await key.store(attempt).catch((error: unknown) => error);
     expect(thrown).toMatchObject({ name: 'ValidationException', $fault: 'client' });

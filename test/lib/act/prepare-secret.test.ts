@@ -54,9 +54,7 @@ describe('preparing the secret', () => {
   it('given the creation is denied, the error names the secret', async () => {
     const { task, secrets } = taskOf();
     secrets.on(CreateSecretCommand).rejects(awsError('AccessDeniedException'));
-    await expect(prepareSecret(task)).rejects.toThrow(
-      'CreateSecret iam-access-keys/bob failed: AccessDenied',
-    );
+    await expect(prepareSecret(task)).rejects.toThrow('CreateSecret iam-access-keys/bob failed: AccessDenied');
   });
 
   it('given nothing was read about the secret, it throws', async () => {

@@ -5,23 +5,14 @@ import { aUser, plan } from '../../tools/builders.ts';
 import { awsError, mockedSweep, secretArn, showsSecret } from '../../tools/mocked-sweep.ts';
 
 /** Moves AWSCURRENT to `new` from `old`; if that is refused, the secret has these stages then. */
-function promoteWith(
-  refused?: { stages: Record<string, readonly string[]> },
-  replaces: string | null = 'old',
-) {
+function promoteWith(refused?: { stages: Record<string, readonly string[]> }, replaces: string | null = 'old') {
   const mocked = mockedSweep();
   const { sweep, secrets } = mocked;
   const move = secrets.on(UpdateSecretVersionStageCommand);
   if (refused) move.rejects(awsError('InvalidParameterException'));
   else move.resolves({});
   showsSecret(mocked, refused?.stages ?? {});
-  const result = promote({
-    sweep,
-    plan: plan([], aUser()),
-    secret: secretArn,
-    versionId: 'new',
-    replaces: replaces ?? undefined,
-  });
+  const result = promote({ sweep, plan: plan([], aUser()), secret: secretArn, versionId: 'new', replaces: replaces ?? undefined });
   return { result, sent: () => secrets.commandCalls(UpdateSecretVersionStageCommand)[0]?.args[0].input };
 }
 
@@ -29,12 +20,7 @@ describe('making a version current', () => {
   it('given AWS moves the stage, the version is current', async () => {
     const { result, sent } = promoteWith();
     await expect(result).resolves.toBeUndefined();
-    expect(sent()).toEqual({
-      SecretId: secretArn,
-      VersionStage: 'AWSCURRENT',
-      MoveToVersionId: 'new',
-      RemoveFromVersionId: 'old',
-    });
+    expect(sent()).toEqual({ SecretId: secretArn, VersionStage: 'AWSCURRENT', MoveToVersionId: 'new', RemoveFromVersionId: 'old' });
   });
 
   it('given nothing was current, the stage is taken from no version', async () => {
@@ -44,21 +30,9 @@ describe('making a version current', () => {
   });
 
   it.each([
-    [
-      'the version is current already, because the first answer was lost',
-      { new: ['AWSCURRENT'], old: ['AWSPREVIOUS'] },
-      undefined,
-    ],
-    [
-      'another value is current',
-      { new: ['AWSPENDING'], other: ['AWSCURRENT'] },
-      { hasOursAsPrevious: false },
-    ],
-    [
-      'another value became current after it',
-      { new: ['AWSPREVIOUS'], other: ['AWSCURRENT'] },
-      { hasOursAsPrevious: true },
-    ],
+    ['the version is current already, because the first answer was lost', { new: ['AWSCURRENT'], old: ['AWSPREVIOUS'] }, undefined],
+    ['another value is current', { new: ['AWSPENDING'], other: ['AWSCURRENT'] }, { hasOursAsPrevious: false }],
+    ['another value became current after it', { new: ['AWSPREVIOUS'], other: ['AWSCURRENT'] }, { hasOursAsPrevious: true }],
   ])('given AWS refuses, and %s', async (_, stages, expected) => {
     await expect(promoteWith({ stages }).result).resolves.toEqual(expected);
   });

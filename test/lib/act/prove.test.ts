@@ -42,16 +42,11 @@ it('given the key works at the end of the 30 seconds, that is enough', async () 
 it('given the key does not work within 30 seconds, it is deferred and stays pending', async () => {
   const { error, calls, seconds } = await proveWith(unknownKey);
   expect({ name: error.name, calls, seconds }).toEqual({ name: 'Deferred', calls: 16, seconds: 30 });
-  expect(error.message).toContain(
-    `${first} is stored as pending, but could not be proven: InvalidClientTokenId`,
-  );
+  expect(error.message).toContain(`${first} is stored as pending, but could not be proven: InvalidClientTokenId`);
 });
 
-it.each(['AIDASOMEBODYELSE0000', undefined])(
-  'given the key belongs to %s, it fails at once',
-  async (other) => {
-    const { error, calls } = await proveWith(other);
-    expect({ name: error.name, calls }).toEqual({ name: 'Error', calls: 1 });
-    expect(error.message).toBe(`${first} authenticates as ${other}; it stays pending`);
-  },
-);
+it.each(['AIDASOMEBODYELSE0000', undefined])('given the key belongs to %s, it fails at once', async (other) => {
+  const { error, calls } = await proveWith(other);
+  expect({ name: error.name, calls }).toEqual({ name: 'Error', calls: 1 });
+  expect(error.message).toBe(`${first} authenticates as ${other}; it stays pending`);
+});

@@ -10,10 +10,7 @@ const denied = awsError('AccessDeniedException');
 const lost = awsError('TimeoutError', { fault: 'server' });
 
 /** Stores a key. `put`: the answer to that; `stored`: whether the secret has it afterwards; `deletion`: the error of its deletion. */
-async function storeWith(
-  put: string[] | Error,
-  { stored = false, deletion = undefined as Error | undefined } = {},
-) {
+async function storeWith(put: string[] | Error, { stored = false, deletion = undefined as Error | undefined } = {}) {
   const mocked = mockedSweep();
   const { sweep, iamWrite } = mocked;
   showsSecret(mocked, stored ? { [versionId]: ['AWSPENDING'] } : {});

@@ -22,11 +22,7 @@ describe('every client', () => {
     'given %s, it has time limits, the attempts that are safe for its calls, and our name as user agent',
     async (name, { config }) => {
       const handler = config.requestHandler as unknown as Handler;
-      expect(await handler.configProvider).toMatchObject({
-        connectionTimeout: 3_000,
-        requestTimeout: 10_000,
-        throwOnRequestTimeout: true,
-      });
+      expect(await handler.configProvider).toMatchObject({ connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true });
       expect(await config.userAgentAppId()).toBe('access-key-sweeper');
       expect({ attempts: await config.maxAttempts() }).toEqual({ attempts: attempts[name] });
     },
@@ -37,10 +33,6 @@ describe('every client', () => {
       const { retryMode } = config;
       return typeof retryMode === 'function' ? retryMode() : retryMode;
     };
-    expect(await Promise.all([clients.iam, clients.iamWrite, clients.iamCreate].map(mode))).toEqual([
-      'adaptive',
-      'standard',
-      'standard',
-    ]);
+    expect(await Promise.all([clients.iam, clients.iamWrite, clients.iamCreate].map(mode))).toEqual(['adaptive', 'standard', 'standard']);
   });
 });

@@ -17,10 +17,7 @@ it('given several items, at most `concurrency` are worked on at once, and result
   let atOnce = 0;
   let most = 0;
   const progress: string[] = [];
-  const deps = {
-    concurrency: 2,
-    progress: (stage: string, done: number, of: number) => progress.push(`${stage} ${done}/${of}`),
-  };
+  const deps = { concurrency: 2, progress: (stage: string, done: number, of: number) => progress.push(`${stage} ${done}/${of}`) };
   const results = await inParallel([3, 1, 2], { deps, stage: 'Testing' }, async (n) => {
     most = Math.max(most, ++atOnce);
     for (let turn = 0; turn < n; turn++) await Promise.resolve();

@@ -24,8 +24,6 @@ describe('how a sweep divides its time', () => {
     ['a second left, and a person who stopped it', true, addSeconds(now, 1), AbortSignal.abort()],
     ['the moment of the limit', true, now],
   ])('given %s, it is over: %s', (_, expected, until, stop) => {
-    expect({ isOver: isOver(until, { clock: () => now, ...(stop && { stop }) }) }).toEqual({
-      isOver: expected,
-    });
+    expect({ isOver: isOver(until, { clock: () => now, ...(stop && { stop }) }) }).toEqual({ isOver: expected });
   });
 });

@@ -18,8 +18,7 @@ describe('the input of a schedule', () => {
     const names = Array.from({ length: 10_000 }, (_, n) => String(n).padStart(64, 'x'));
     const chunks = chunkBySize(names);
     expect(chunks.flat()).toEqual(names);
-    for (const chunk of chunks)
-      expect(JSON.stringify(chunk).length, 'bytes of a part').toBeLessThanOrEqual(250_001);
+    for (const chunk of chunks) expect(JSON.stringify(chunk).length, 'bytes of a part').toBeLessThanOrEqual(250_001);
     expect(chunks.length, 'parts').toBe(3);
   });
 });

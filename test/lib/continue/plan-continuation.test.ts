@@ -8,11 +8,7 @@ const enforce = { config: { mode: 'enforce' }, now, isStopped: false } as const;
 const madeBefore = ago({ minutes: 5 });
 
 /** A report of users that were not reached, that failed, and that missed a forced rotation. */
-function reportOf(
-  unreached: readonly string[],
-  failed: readonly string[] = [],
-  missed: readonly [string, boolean][] = [],
-) {
+function reportOf(unreached: readonly string[], failed: readonly string[] = [], missed: readonly [string, boolean][] = []) {
   const failures = failed.map((UserName) => ({ UserName, error: new Error('x') }));
   const missedRotations = missed.map(([UserName, mayFollow]) => ({ UserName, reason: 'x', mayFollow }));
   return { userResults: [], unreached, failures, missedRotations } as unknown as SweepReport;
@@ -28,12 +24,7 @@ describe('the users of a continuation', () => {
     ['users not reached and failed', [{ users: ['bob', 'eve'] }], reportOf(['eve'], ['bob']), {}],
     ['one of two named users', [{ users: ['eve'] }], reportOf(['eve']), { users: ['bob', 'eve'] }],
     ['both named users, one of which failed', [], reportOf(['eve'], ['bob']), { users: ['bob', 'eve'] }],
-    [
-      'a missed rotation in the run that a person forced',
-      [{ ...force, madeBefore }],
-      reportOf([], ['bob'], [['bob', true]]),
-      force,
-    ],
+    ['a missed rotation in the run that a person forced', [{ ...force, madeBefore }], reportOf([], ['bob'], [['bob', true]]), force],
     [
       'a missed rotation and another user that failed',
       [{ ...force, madeBefore }, { users: ['eve'] }],
@@ -62,34 +53,18 @@ describe('the users of a continuation', () => {
   });
 
   it.each<[given: string, says: string, report: SweepReport, request: SweepRequest]>([
-    [
-      'one user, named twice',
-      'bob again; they wait for the next whole sweep',
-      reportOf(['bob']),
-      { users: ['bob', 'bob'] },
-    ],
-    [
-      'a forced user',
-      'bob again; no later sweep forces them',
-      reportOf([], [], [['bob', true]]),
-      { ...force, madeBefore },
-    ],
+    ['one user, named twice', 'bob again; they wait for the next whole sweep', reportOf(['bob']), { users: ['bob', 'bob'] }],
+    ['a forced user', 'bob again; no later sweep forces them', reportOf([], [], [['bob', true]]), { ...force, madeBefore }],
     [
       'a forced user and another one',
       'al, bob again; no later sweep forces them',
       reportOf(['al'], [], [['bob', true]]),
       { users: ['bob', 'al'], force: true, madeBefore },
     ],
-  ])(
-    'given a continuation of %s that finished nobody, it is an error instead of another one',
-    (_, says, report, request) => {
-      const { parts, error } = planContinuation(report, request, enforce);
-      expect({ parts, message: error?.message }).toEqual({
-        parts: [],
-        message: `Nothing came of sweeping ${says}`,
-      });
-    },
-  );
+  ])('given a continuation of %s that finished nobody, it is an error instead of another one', (_, says, report, request) => {
+    const { parts, error } = planContinuation(report, request, enforce);
+    expect({ parts, message: error?.message }).toEqual({ parts: [], message: `Nothing came of sweeping ${says}` });
+  });
 });
 
 it.each([

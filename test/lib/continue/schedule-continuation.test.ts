@@ -12,21 +12,10 @@ const plain = { users: ['bob', 'al'] };
 describe('scheduling a continuation', () => {
   it('given two parts, each is one schedule, the second a Lambda run later', async () => {
     const { sweep, scheduler } = mockedSweep();
-    const { continued, forcedAgain, failures } = await scheduleContinuation(
-      report,
-      { parts: [forced, plain] },
-      sweep,
-    );
-    expect({ continued, forcedAgain, failures }).toEqual({
-      continued: ['al', 'bob', 'eve'],
-      forcedAgain: ['eve'],
-      failures: [],
-    });
+    const { continued, forcedAgain, failures } = await scheduleContinuation(report, { parts: [forced, plain] }, sweep);
+    expect({ continued, forcedAgain, failures }).toEqual({ continued: ['al', 'bob', 'eve'], forcedAgain: ['eve'], failures: [] });
     const inputs = scheduler.commandCalls(CreateScheduleCommand).map(({ args }) => args[0].input);
-    expect(inputs.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual([
-      'at(2026-11-24T07:10:00)',
-      'at(2026-11-24T07:25:00)',
-    ]);
+    expect(inputs.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['at(2026-11-24T07:10:00)', 'at(2026-11-24T07:25:00)']);
     expect(inputs.map(({ Target }) => JSON.parse(Target?.Input ?? ''))).toEqual([
       { executionId: '<aws.scheduler.execution-id>', ...forced, madeBefore: forced.madeBefore.toISOString() },
       { executionId: '<aws.scheduler.execution-id>', ...plain },

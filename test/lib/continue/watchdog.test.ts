@@ -14,11 +14,7 @@ const schedule = {
   ScheduleExpression: 'rate(1 day)',
   FlexibleTimeWindow: { Mode: 'OFF' as const },
   State: 'ENABLED' as const,
-  Target: {
-    Arn: 'arn:aws:sns:us-east-1:123456789012:alerts',
-    RoleArn: 'arn:aws:iam::1:role/r',
-    Input: 'old',
-  },
+  Target: { Arn: 'arn:aws:sns:us-east-1:123456789012:alerts', RoleArn: 'arn:aws:iam::1:role/r', Input: 'old' },
 };
 
 it('given the schedule as deployed, only its start and its text change', async () => {
@@ -31,29 +27,21 @@ it('given the schedule as deployed, only its start and its text change', async (
     StartDate: addDays(now, 8),
     Target: {
       ...rest.Target,
-      Input: expect.stringContaining(
-        'No sweep of access keys was completed in prod since 2026-11-24T06:00:00.000Z',
-      ),
+      Input: expect.stringContaining('No sweep of access keys was completed in prod since 2026-11-24T06:00:00.000Z'),
     },
   });
 });
 
 it.each([
-  [
-    'cannot be read',
-    (mocked: ReturnType<typeof mockedSweep>) => mocked.scheduler.rejects(awsError('AccessDeniedException')),
-  ],
+  ['cannot be read', (mocked: ReturnType<typeof mockedSweep>) => mocked.scheduler.rejects(awsError('AccessDeniedException'))],
   [
     'has no target',
-    (mocked: ReturnType<typeof mockedSweep>) =>
-      mocked.scheduler.on(GetScheduleCommand).resolves({ ...schedule, Target: undefined }),
+    (mocked: ReturnType<typeof mockedSweep>) => mocked.scheduler.on(GetScheduleCommand).resolves({ ...schedule, Target: undefined }),
   ],
 ])('given the schedule %s, that is a failure and nothing is changed', async (_, arrange) => {
   const mocked = mockedSweep();
   arrange(mocked);
   const [failure] = await restartWatchdog(mocked.sweep);
-  expect(failure?.error.message).toContain(
-    'Putting off the schedule no-sweep, which tells of missing sweeps, failed',
-  );
+  expect(failure?.error.message).toContain('Putting off the schedule no-sweep, which tells of missing sweeps, failed');
   expect(mocked.scheduler.commandCalls(UpdateScheduleCommand)).toEqual([]);
 });

@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../lib/decide/decide.ts';
 import { exemptionOf, unclearTags } from '../../../lib/decide/exempt.ts';
-import {
-  ago,
-  aUser,
-  config,
-  decisionOf,
-  first,
-  now,
-  type Overrides,
-  tagged,
-  type UserSketch,
-  withKeys,
-} from '../../tools/builders.ts';
+import { ago, aUser, config, decisionOf, first, now, type Overrides, tagged, type UserSketch, withKeys } from '../../tools/builders.ts';
 
 type Row = [given: string, exemption: string, user?: UserSketch, overrides?: Overrides];
 
@@ -38,27 +27,15 @@ describe('tags that leave a user alone', () => {
     ['no tag', 'none'],
     ['the tag exempt', 'wanted: tagged exempt: legacy till', tagged('exempt', 'legacy till')],
     ['the tag exempt without a reason', 'wanted: tagged exempt: no reason given', tagged('exempt', '')],
-    [
-      'the tag exempt in other case',
-      'wanted: tagged exempt: x',
-      { tags: { 'Access-Key-Sweeper:EXEMPT': 'x' } },
-    ],
+    ['the tag exempt in other case', 'wanted: tagged exempt: x', { tags: { 'Access-Key-Sweeper:EXEMPT': 'x' } }],
     ['a tag that only starts with exempt', 'none', tagged('exempted', 'x')],
-    [
-      'hold-until a second from now',
-      'wanted: on hold until 2026-11-24T06:00:01.000Z',
-      hold(ago({ seconds: -1 }).toISOString()),
-    ],
+    ['hold-until a second from now', 'wanted: on hold until 2026-11-24T06:00:01.000Z', hold(ago({ seconds: -1 }).toISOString())],
     ['hold-until this very moment', 'none', hold(now.toISOString())],
     ['hold-until a past day', 'none', hold('2026-11-01')],
     // In UTC, whatever zone the machine is in: it is 2026-11-24 now.
     ['hold-until today', 'none', hold('2026-11-24')],
     ['hold-until a later day', onHold, hold('2026-12-24')],
-    [
-      'hold-until a later moment',
-      'wanted: on hold until 2027-01-01T00:00:00.000Z',
-      hold('2027-01-01T00:00:00Z'),
-    ],
+    ['hold-until a later moment', 'wanted: on hold until 2027-01-01T00:00:00.000Z', hold('2027-01-01T00:00:00Z')],
     ['hold-until in other case', onHold, { tags: { 'ACCESS-KEY-SWEEPER:Hold-Until': '2026-12-24' } }],
     ['hold-until a past moment without a zone', noDate, hold('2026-11-01T00:00:00')],
     ['hold-until 12', noDate, hold('12')],
@@ -72,59 +49,20 @@ describe('tags that leave a user alone', () => {
 
 describe('exempt users and paths', () => {
   it.each<Row>([
-    [
-      'a name in exempt.users',
-      'wanted: the user name matches exempt.users robot-*',
-      { UserName: 'robot-7' },
-      robots,
-    ],
+    ['a name in exempt.users', 'wanted: the user name matches exempt.users robot-*', { UserName: 'robot-7' }, robots],
     ['a name of which exempt.users has the start', 'none', { UserName: 'robots' }, robots],
-    [
-      'a name that starts with a dot',
-      'wanted: the user name matches exempt.users *',
-      { UserName: '.robot' },
-      { exempt: { users: ['*'] } },
-    ],
-    [
-      'an SES SMTP user',
-      'wanted: the user name matches exempt.users ses-smtp-user.*',
-      { UserName: 'ses-smtp-user.20260101-120000' },
-    ],
-    [
-      'a path in exempt.paths',
-      'wanted: path /ci/ matches exempt.paths /ci/',
-      { Path: '/ci/' },
-      { exempt: { paths: ['/ci/'] } },
-    ],
+    ['a name that starts with a dot', 'wanted: the user name matches exempt.users *', { UserName: '.robot' }, { exempt: { users: ['*'] } }],
+    ['an SES SMTP user', 'wanted: the user name matches exempt.users ses-smtp-user.*', { UserName: 'ses-smtp-user.20260101-120000' }],
+    ['a path in exempt.paths', 'wanted: path /ci/ matches exempt.paths /ci/', { Path: '/ci/' }, { exempt: { paths: ['/ci/'] } }],
     ['a path below one in exempt.paths', 'none', { Path: '/ci/a/' }, { exempt: { paths: ['/ci/'] } }],
-    [
-      'a path two levels below a double asterisk',
-      'wanted: path /ci/a/b/ matches exempt.paths /ci/**',
-      { Path: '/ci/a/b/' },
-      ciStars,
-    ],
+    ['a path two levels below a double asterisk', 'wanted: path /ci/a/b/ matches exempt.paths /ci/**', { Path: '/ci/a/b/' }, ciStars],
     ['a path two levels below an asterisk', 'none', { Path: '/ci/a/b/' }, ciStar],
-    [
-      'a path whose last slash exempt.paths lacks',
-      'wanted: path /ci/ matches exempt.paths /ci',
-      { Path: '/ci/' },
-      ci,
-    ],
+    ['a path whose last slash exempt.paths lacks', 'wanted: path /ci/ matches exempt.paths /ci', { Path: '/ci/' }, ci],
     ['a path with a glob below it', 'wanted: path /ci/ matches exempt.paths /ci/*', { Path: '/ci/' }, ciStar],
     ['a path that only starts alike', 'none', { Path: '/cinema/' }, ci],
-    [
-      'the root path and /*',
-      'wanted: path / matches exempt.paths /*',
-      { Path: '/' },
-      { exempt: { paths: ['/*'] } },
-    ],
+    ['the root path and /*', 'wanted: path / matches exempt.paths /*', { Path: '/' }, { exempt: { paths: ['/*'] } }],
     ['the root path and another path', 'none', { Path: '/' }, ciStars],
-    [
-      'a path that starts with a dot',
-      'wanted: path /ci/.a/ matches exempt.paths /ci/*',
-      { Path: '/ci/.a/' },
-      ciStar,
-    ],
+    ['a path that starts with a dot', 'wanted: path /ci/.a/ matches exempt.paths /ci/*', { Path: '/ci/.a/' }, ciStar],
   ])('given %s, the exemption is %s', (_, expected, user, overrides) => {
     expect(exemption(user, overrides)).toBe(expected);
   });
@@ -133,50 +71,15 @@ describe('exempt users and paths', () => {
 describe('included paths and tags', () => {
   it.each<Row>([
     ['a path below one in include.paths', 'none', { Path: '/apps/web/' }, apps],
-    [
-      'a path outside include.paths',
-      'outside: path /people/ is not in include.paths',
-      { Path: '/people/' },
-      apps,
-    ],
-    [
-      'a path with an included one inside',
-      'outside: path /a/apps/ is not in include.paths',
-      { Path: '/a/apps/' },
-      apps,
-    ],
+    ['a path outside include.paths', 'outside: path /people/ is not in include.paths', { Path: '/people/' }, apps],
+    ['a path with an included one inside', 'outside: path /a/apps/ is not in include.paths', { Path: '/a/apps/' }, apps],
     ['the tag of include.tag', 'none', { tags: { rotate: 'yes' } }, { include: { tag: 'rotate' } }],
-    [
-      'the tag of include.tag in other case',
-      'none',
-      { tags: { ROTATE: '' } },
-      { include: { tag: 'Rotate' } },
-    ],
-    [
-      'not the tag of include.tag',
-      'outside: no tag rotate (include.tag)',
-      { tags: { other: 'yes' } },
-      { include: { tag: 'rotate' } },
-    ],
+    ['the tag of include.tag in other case', 'none', { tags: { ROTATE: '' } }, { include: { tag: 'Rotate' } }],
+    ['not the tag of include.tag', 'outside: no tag rotate (include.tag)', { tags: { other: 'yes' } }, { include: { tag: 'rotate' } }],
     ['the value of include.tag', 'none', { tags: { team: 'a=b' } }, { include: { tag: 'team=a=b' } }],
-    [
-      'another value than include.tag',
-      'outside: no tag team=b (include.tag)',
-      { tags: { team: 'a' } },
-      teamB,
-    ],
-    [
-      'no value where include.tag has one',
-      'outside: no tag team=b (include.tag)',
-      { tags: { team: '' } },
-      teamB,
-    ],
-    [
-      'a value where include.tag has none',
-      'outside: no tag team= (include.tag)',
-      { tags: { team: 'b' } },
-      { include: { tag: 'team=' } },
-    ],
+    ['another value than include.tag', 'outside: no tag team=b (include.tag)', { tags: { team: 'a' } }, teamB],
+    ['no value where include.tag has one', 'outside: no tag team=b (include.tag)', { tags: { team: '' } }, teamB],
+    ['a value where include.tag has none', 'outside: no tag team= (include.tag)', { tags: { team: 'b' } }, { include: { tag: 'team=' } }],
   ])('given %s, the exemption is %s', (_, expected, user, overrides) => {
     expect(exemption(user, overrides)).toBe(expected);
   });
@@ -190,11 +93,7 @@ describe('included paths and tags', () => {
 
 it('given an exempt user with an old key, the key is kept for that reason', () => {
   const user = aUser({ ...withKeys(200), ...tagged('exempt', 'legacy till') });
-  expect(decisionOf(user, first)).toMatchObject({
-    rule: 'exempt',
-    action: 'keep',
-    reason: 'tagged exempt: legacy till',
-  });
+  expect(decisionOf(user, first)).toMatchObject({ rule: 'exempt', action: 'keep', reason: 'tagged exempt: legacy till' });
 });
 
 describe('tags that cannot be understood', () => {
@@ -203,11 +102,7 @@ describe('tags that cannot be understood', () => {
   it.each<[given: string, lines: string[], user: UserSketch]>([
     ['no tag', [], {}],
     ['a tag that another program set', [], { tags: { team: 'x' } }],
-    [
-      'a mistyped tag',
-      [unknown('Access-Key-Sweeper:exmept')],
-      { tags: { 'Access-Key-Sweeper:exmept': 'x' } },
-    ],
+    ['a mistyped tag', [unknown('Access-Key-Sweeper:exmept')], { tags: { 'Access-Key-Sweeper:exmept': 'x' } }],
     ['a hold without a date', ['bob: its hold-until tag is no date, so it is left alone'], hold('May')],
     ['an exemption that a person wants', [], tagged('exempt', 'x')],
   ])('given %s, the lines for a person are %j', (_, lines, user) => {

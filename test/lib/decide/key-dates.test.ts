@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyDates } from '../../../lib/decide/key-dates.ts';
 import type { KeyDates, RuleName } from '../../../lib/model/plan.ts';
-import {
-  accessKey,
-  ago,
-  aUser,
-  draft,
-  first,
-  type Moment,
-  type Overrides,
-  type UserSketch,
-} from '../../tools/builders.ts';
+import { accessKey, ago, aUser, draft, first, type Moment, type Overrides, type UserSketch } from '../../tools/builders.ts';
 
 /** The dates of bob's key, which was created at a moment. */
 function datesOf(created: Moment, rule: RuleName, more: UserSketch = {}, overrides?: Overrides): KeyDates {
@@ -21,9 +12,7 @@ function datesOf(created: Moment, rule: RuleName, more: UserSketch = {}, overrid
 const told = (days: number) => ({ told: { [first]: days } });
 
 describe('when a key may be deactivated', () => {
-  it.each<
-    [given: string, inDays: number, age: number, rule: RuleName, user?: UserSketch, overrides?: Overrides]
-  >([
+  it.each<[given: string, inDays: number, age: number, rule: RuleName, user?: UserSketch, overrides?: Overrides]>([
     ['old enough only in 20 days', 20, 60, 'create'],
     ['old enough as soon as its owner was told for 10 days', 10, 70, 'create'],
     ['late', 10, 300, 'create'],
@@ -60,12 +49,9 @@ describe('the end of the extra time of a key in use', () => {
   it.each<[string, number, Overrides]>([
     ['weekly', 7, {}],
     ['daily', 1, { everyDays: 1, deploy: { schedule: 'rate(1 day)' } }],
-  ])(
-    'given %s sweeps and a key of 80 days, the extra time ends %i days before deactivate.to',
-    (_, days, overrides) => {
-      expect(datesOf(80, 'superseded-in-use', {}, overrides).graceEnds).toEqual(ago(days - 10));
-    },
-  );
+  ])('given %s sweeps and a key of 80 days, the extra time ends %i days before deactivate.to', (_, days, overrides) => {
+    expect(datesOf(80, 'superseded-in-use', {}, overrides).graceEnds).toEqual(ago(days - 10));
+  });
 });
 
 describe('when an Inactive key may be deleted', () => {

@@ -17,16 +17,12 @@ const fresh = (age: number): Sketch => ({ age, rule: 'fresh', action: 'keep' });
 
 /** One user for each decision, each with its one key. */
 function plansOf(sketches: readonly Sketch[]): Plan[] {
-  return sketches.map((sketch, i) =>
-    plan([decision({ key: accessKey({ UserName: `user-${i}`, AccessKeyId: `AKIA${i}` }), ...sketch })]),
-  );
+  return sketches.map((sketch, i) => plan([decision({ key: accessKey({ UserName: `user-${i}`, AccessKeyId: `AKIA${i}` }), ...sketch })]));
 }
 
 /** One user with a key for each decision. */
 function planOf(...sketches: readonly Sketch[]): Plan {
-  return plan(
-    sketches.map((sketch, i) => decision({ key: accessKey({ AccessKeyId: `AKIA${i}` }), ...sketch })),
-  );
+  return plan(sketches.map((sketch, i) => decision({ key: accessKey({ AccessKeyId: `AKIA${i}` }), ...sketch })));
 }
 
 /** Returns the decisions as `61 now`, `61 deferred` or `61 held`, where 61 is the age of the key. */
@@ -44,22 +40,9 @@ describe('more acts than one sweep may do', () => {
     ['as many as the minimum', '61 now, 62 now', two],
     ['one more than the minimum', '61 deferred, 63 now, 62 now', [creation(61), creation(63), creation(62)]],
     ['equal ages', '61 now, 61 now, 61 deferred', [creation(61), creation(61), creation(61)]],
-    [
-      'a percentage of 3.5',
-      '61 deferred, 62 now, 63 now, 64 now, 1 now, 2 now, 3 now',
-      [...four, fresh(1), fresh(2), fresh(3)],
-    ],
-    [
-      'a percentage of 4',
-      '61 now, 62 now, 63 now, 64 now, 1 now, 2 now, 3 now, 4 now',
-      [...four, fresh(1), fresh(2), fresh(3), fresh(4)],
-    ],
-    [
-      'a minimum above the percentage',
-      '61 now, 62 now, 63 now',
-      [...two, creation(63)],
-      { ...limits, minimum: 3 },
-    ],
+    ['a percentage of 3.5', '61 deferred, 62 now, 63 now, 64 now, 1 now, 2 now, 3 now', [...four, fresh(1), fresh(2), fresh(3)]],
+    ['a percentage of 4', '61 now, 62 now, 63 now, 64 now, 1 now, 2 now, 3 now, 4 now', [...four, fresh(1), fresh(2), fresh(3), fresh(4)]],
+    ['a minimum above the percentage', '61 now, 62 now, 63 now', [...two, creation(63)], { ...limits, minimum: 3 }],
     ['deactivations', '91 deferred, 93 now, 92 now', [deactivation(91), deactivation(93), deactivation(92)]],
     ['deletions', '91 deferred, 93 now, 92 now', [deletion(91), deletion(93), deletion(92)]],
     ['two of each kind', '61 now, 62 now, 81 now, 82 now, 91 now, 92 now', each, { ...limits, percent: 1 }],
@@ -69,11 +52,7 @@ describe('more acts than one sweep may do', () => {
       [...each, deletion(93), deactivation(80)],
       { ...limits, percent: 1 },
     ],
-    [
-      'one that another sweep defers',
-      '9 deferred',
-      [{ age: 9, rule: 'in-flight', action: 'keep', postponed: 'deferred' }],
-    ],
+    ['one that another sweep defers', '9 deferred', [{ age: 9, rule: 'in-flight', action: 'keep', postponed: 'deferred' }]],
   ])('given %s, the most overdue come first: %s', (_, result, sketches, given) => {
     expect(limited(plansOf(sketches), given)).toBe(result);
   });
@@ -103,11 +82,7 @@ describe('more acts than one sweep may do', () => {
 describe('orphans and unused keys', () => {
   it.each<[given: string, result: string, sketches: readonly Sketch[], given?: typeof limits]>([
     ['as many as are no surprise', '1 now, 2 now', [orphan(1), orphan(2)]],
-    [
-      'one more, and a deletion',
-      '1 held, 2 held, 3 held, 95 now',
-      [orphan(1), orphan(2), orphan(3), deletion(95)],
-    ],
+    ['one more, and a deletion', '1 held, 2 held, 3 held, 95 now', [orphan(1), orphan(2), orphan(3), deletion(95)]],
     ['one more of both kinds together', '1 held, 46 held, 47 held', [orphan(1), unused(46), unused(47)]],
     ['one where none is allowed', '46 held', [unused(46)], { ...limits, surprising: 0 }],
     [
@@ -124,12 +99,7 @@ describe('orphans and unused keys', () => {
 describe('a creation that needs the slot of a deletion', () => {
   it.each<[given: string, result: string, plans: readonly Plan[], given?: typeof limits]>([
     ['the deletion of an orphan', '65 now, 0 now', [planOf(creation(65), orphan(0))]],
-    [
-      'a deletion that is held',
-      '65 deferred, 0 held',
-      [planOf(creation(65), orphan(0))],
-      { ...limits, surprising: 0 },
-    ],
+    ['a deletion that is held', '65 deferred, 0 held', [planOf(creation(65), orphan(0))], { ...limits, surprising: 0 }],
     ['a deletion', '65 now, 91 now', [planOf(creation(65), deletion(91))]],
     [
       'a deletion that is deferred',
@@ -137,11 +107,7 @@ describe('a creation that needs the slot of a deletion', () => {
       [planOf(creation(65), deletion(91)), ...plansOf([deletion(99), deletion(98)])],
     ],
     ['no other key', '65 now', [planOf(creation(65))]],
-    [
-      'two other keys, none deleted',
-      '65 deferred, 5 now, 85 now',
-      [planOf(creation(65), fresh(5), deactivation(85))],
-    ],
+    ['two other keys, none deleted', '65 deferred, 5 now, 85 now', [planOf(creation(65), fresh(5), deactivation(85))]],
     [
       'held deletions of two users, and another user with a creation',
       '400 deferred, 300 held, 400 deferred, 300 held, 61 now',

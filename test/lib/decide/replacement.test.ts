@@ -14,11 +14,7 @@ it.each<[given: string, expected: boolean, user: UserSketch]>([
 
 it.each<[given: string, expected: boolean, user: UserSketch]>([
   ['nothing is current', true, {}],
-  [
-    'a value that a person stored is current, and the key is not stored',
-    false,
-    { secret: { versions: byHand() } },
-  ],
+  ['a value that a person stored is current, and the key is not stored', false, { secret: { versions: byHand() } }],
 ])('given %s, an unfinished key becomes current: %s', (_, expected, sketch) => {
   const user = aUser(sketch);
   expect(

@@ -32,20 +32,12 @@ describe('unused', () => {
     ['a key of 45 days, never used', 'unused', withKeys(45)],
     ['a key of 44 days, never used', 'fresh', withKeys(44)],
     ['a key last used 45 days ago', 'unused', { ...withKeys(59), ...used(45) }],
-    [
-      'a key last used a second less than 45 days ago',
-      'fresh',
-      { ...withKeys(59), ...used({ days: 45, seconds: -1 }) },
-    ],
+    ['a key last used a second less than 45 days ago', 'fresh', { ...withKeys(59), ...used({ days: 45, seconds: -1 }) }],
     ['a key only proven', 'unused', { ...withKeys(50), used: { [first]: proof(50) } }],
     ['a late key', 'unused', withKeys(75)],
     ['two unused keys', 'unused, fresh', withKeys(50, 49)],
     ['two unused keys of the same second', 'fresh, unused', { keys: withKeys(50, 50).keys.toReversed() }],
-    [
-      'an unused key younger than a used one',
-      'fresh, fresh',
-      { ...withKeys(55, 50), used: { [first]: now } },
-    ],
+    ['an unused key younger than a used one', 'fresh, fresh', { ...withKeys(55, 50), used: { [first]: now } }],
     ['an unused key younger than an Inactive one', 'inactive-unmarked, unused', withKeys(inactive(55), 50)],
     ['an unused key of an exempt user', 'exempt', { ...withKeys(200), ...tagged('exempt', 'spare') }],
   ])('given %s: %s', (_, rules, user, overrides = retire) => {
@@ -97,30 +89,19 @@ describe('no-slot', () => {
     ['a young Active key', 'no-slot, fresh', withKeys(60, 5)],
     ['an Inactive key', 'no-slot, inactive-unmarked', withKeys(60, inactive(5))],
     ['an Expired key', 'no-slot, unknown-status', withKeys(60, { age: 5, Status: 'Expired' })],
-    [
-      'a key that this sweep deletes',
-      'create, inactive-past-delete',
-      { ...withKeys(65, inactive(95)), ...since },
-    ],
+    ['a key that this sweep deletes', 'create, inactive-past-delete', { ...withKeys(65, inactive(95)), ...since }],
     [
       'a key that this sweep deletes and a third one',
       'no-slot, inactive-past-delete, fresh',
       { ...withKeys(65, inactive(95), 5), ...since },
     ],
-    [
-      'an older key that this sweep deactivates',
-      'superseded-done, no-slot',
-      { ...superseded, used: { [first]: 30 } },
-    ],
+    ['an older key that this sweep deactivates', 'superseded-done, no-slot', { ...superseded, used: { [first]: 30 } }],
   ])('given a due key beside %s: %s', (_, rules, user) => {
     expect(rulesFor(aUser(user))).toBe(rules);
   });
 
   it('given late keys are only reported, a key without a slot is flagged for the slot', () => {
-    expect(decisionOf(aUser(withKeys(95, inactive(5))), first, report)).toMatchObject({
-      rule: 'no-slot',
-      action: 'flag',
-    });
+    expect(decisionOf(aUser(withKeys(95, inactive(5))), first, report)).toMatchObject({ rule: 'no-slot', action: 'flag' });
   });
 });
 
@@ -142,11 +123,8 @@ describe('a forced run', () => {
     ['a second before it', 1, 'create'],
     ['at that moment', 0, 'fresh'],
     ['a second after it', -1, 'fresh'],
-  ])(
-    'given the run replaces only keys created before a moment, and one created %s (%i s), %s',
-    (_, seconds, rule) => {
-      const keys = [accessKey({ CreateDate: ago({ hours: 2, seconds }) })];
-      expect(rulesFor({ ...aUser({ keys, forced: true }), madeBefore: ago({ hours: 2 }) })).toBe(rule);
-    },
-  );
+  ])('given the run replaces only keys created before a moment, and one created %s (%i s), %s', (_, seconds, rule) => {
+    const keys = [accessKey({ CreateDate: ago({ hours: 2, seconds }) })];
+    expect(rulesFor({ ...aUser({ keys, forced: true }), madeBefore: ago({ hours: 2 }) })).toBe(rule);
+  });
 });

@@ -44,27 +44,16 @@ describe('inactive-current and inactive-unmarked', () => {
     ['a mark', 'inactive-past-delete', since],
     ['a mark in other case', 'inactive-past-delete', { tags: { [otherCase]: ago(10).toISOString() } }],
     ['a mark about another key', 'inactive-unmarked', { inactiveSince: { [second]: 10 } }],
-    [
-      'a mark without a date',
-      'inactive-unmarked',
-      { tags: { [`access-key-sweeper:inactive-since:${first}`]: 'lately' } },
-    ],
+    ['a mark without a date', 'inactive-unmarked', { tags: { [`access-key-sweeper:inactive-since:${first}`]: 'lately' } }],
     ['a mark and a use before it', 'inactive-past-delete', { ...since, used: { [first]: 11 } }],
     ['a mark and a use an hour after it', 'inactive-past-delete', { ...since, used: { [first]: hourLater } }],
-    [
-      'a mark and a use a second later',
-      'inactive-unmarked',
-      { ...since, used: { [first]: { ...hourLater, seconds: -1 } } },
-    ],
+    ['a mark and a use a second later', 'inactive-unmarked', { ...since, used: { [first]: { ...hourLater, seconds: -1 } } }],
   ])('given an Inactive key past deletion with %s, %s', (_, rule, user) => {
     expect(rulesFor(aUser({ ...withKeys(inactive(95)), ...user }))).toBe(rule);
   });
 
   it('given an Inactive key of any age without a mark, it is marked', () => {
-    expect(decisionOf(aUser(withKeys(inactive(0))), first)).toMatchObject({
-      rule: 'inactive-unmarked',
-      action: 'mark',
-    });
+    expect(decisionOf(aUser(withKeys(inactive(0))), first)).toMatchObject({ rule: 'inactive-unmarked', action: 'mark' });
   });
 });
 
@@ -83,9 +72,7 @@ describe('inactive-past-delete and inactive-waiting', () => {
     [96, 'inactive-waiting', 19, later],
     [96, 'inactive-past-delete', 20, later],
   ])('given an Inactive key of %i days, %s if Inactive for %o, with %o', (age, rule, since, overrides) => {
-    expect(
-      rulesFor(aUser({ ...withKeys(inactive(age)), inactiveSince: { [first]: since } }), overrides),
-    ).toBe(rule);
+    expect(rulesFor(aUser({ ...withKeys(inactive(age)), inactiveSince: { [first]: since } }), overrides)).toBe(rule);
   });
 
   it('given a key a second younger than 91 days, it waits', () => {
@@ -95,8 +82,6 @@ describe('inactive-past-delete and inactive-waiting', () => {
   });
 
   it('given a key past deletion, it is deleted', () => {
-    expect(
-      decisionOf(aUser({ ...withKeys(inactive(95)), inactiveSince: { [first]: 6 } }), first),
-    ).toMatchObject({ action: 'delete' });
+    expect(decisionOf(aUser({ ...withKeys(inactive(95)), inactiveSince: { [first]: 6 } }), first)).toMatchObject({ action: 'delete' });
   });
 });

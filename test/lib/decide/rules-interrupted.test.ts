@@ -37,32 +37,12 @@ describe('in-flight', () => {
     ['an intent mark of a clock a minute ahead', 'in-flight', marked({ minutes: -1 })],
     ['an intent mark of a clock an hour ahead', 'in-flight', marked({ hours: -1 })],
     ['an intent mark more than an hour ahead', 'create', marked({ hours: -1, seconds: -1 })],
-    [
-      'an intent mark years ahead',
-      'create',
-      { ...due, tags: { 'access-key-sweeper:creating:x': '2036-01-01T00:00:00Z' } },
-    ],
-    [
-      'an intent mark without a date',
-      'create',
-      { ...due, tags: { 'access-key-sweeper:creating:x': 'soon' } },
-    ],
-    [
-      'an intent mark in other case',
-      'in-flight',
-      { ...due, tags: { 'ACCESS-KEY-SWEEPER:Creating:x': ago({ minutes: 3 }).toISOString() } },
-    ],
-    [
-      'an unlisted key stored a second less than an hour ago',
-      'in-flight',
-      { ...due, ...storedSince({ minutes: 59, seconds: 59 }) },
-    ],
+    ['an intent mark years ahead', 'create', { ...due, tags: { 'access-key-sweeper:creating:x': '2036-01-01T00:00:00Z' } }],
+    ['an intent mark without a date', 'create', { ...due, tags: { 'access-key-sweeper:creating:x': 'soon' } }],
+    ['an intent mark in other case', 'in-flight', { ...due, tags: { 'ACCESS-KEY-SWEEPER:Creating:x': ago({ minutes: 3 }).toISOString() } }],
+    ['an unlisted key stored a second less than an hour ago', 'in-flight', { ...due, ...storedSince({ minutes: 59, seconds: 59 }) }],
     ['an unlisted key stored an hour ago', 'create', { ...due, ...storedSince({ hours: 1 }) }],
-    [
-      'a listed key stored a minute ago',
-      'superseded-waiting, fresh',
-      { ...withKeys(65, 0), ...storedSince({ minutes: 1 }) },
-    ],
+    ['a listed key stored a minute ago', 'superseded-waiting, fresh', { ...withKeys(65, 0), ...storedSince({ minutes: 1 }) }],
   ])('given %s, %s', (_, rules, user) => {
     expect(rulesFor(aUser(user))).toBe(rules);
   });
@@ -96,41 +76,17 @@ describe('unfinished', () => {
     ['deprecated', 'fresh', staged()],
     ['not there', 'fresh', withKeys(1)],
     ['pending, the key Inactive', 'inactive-unmarked', { ...staged('AWSPENDING'), ...withKeys(inactive(1)) }],
-    [
-      'pending, the key Expired',
-      'unknown-status',
-      { ...staged('AWSPENDING'), ...withKeys({ Status: 'Expired' }) },
-    ],
+    ['pending, the key Expired', 'unknown-status', { ...staged('AWSPENDING'), ...withKeys({ Status: 'Expired' }) }],
   ])('given a key whose version is %s, %s', (_, rules, user) => {
     expect(rulesFor(aUser(user))).toBe(rules);
   });
 
   it.each<Row>([
-    [
-      'younger than the previous',
-      'superseded-done, unfinished',
-      { ...pair, ...told, stages: { [first]: ['AWSPREVIOUS'], ...pending } },
-    ],
-    [
-      'younger than the current key',
-      'superseded-done, unfinished',
-      { ...pair, ...told, current: first, stages: pending },
-    ],
-    [
-      'in a secret scheduled for deletion',
-      'no-slot, unfinished',
-      { ...pair, ...told, current: first, stages: pending, ...lost },
-    ],
-    [
-      'in a secret that must not be written',
-      'no-slot, unfinished',
-      { ...pair, ...told, stages: pending, ...refused },
-    ],
-    [
-      'older than the current key',
-      'unfinished, no-slot',
-      { ...withKeys(85, 62), current: second, stages: { [first]: ['AWSPENDING'] } },
-    ],
+    ['younger than the previous', 'superseded-done, unfinished', { ...pair, ...told, stages: { [first]: ['AWSPREVIOUS'], ...pending } }],
+    ['younger than the current key', 'superseded-done, unfinished', { ...pair, ...told, current: first, stages: pending }],
+    ['in a secret scheduled for deletion', 'no-slot, unfinished', { ...pair, ...told, current: first, stages: pending, ...lost }],
+    ['in a secret that must not be written', 'no-slot, unfinished', { ...pair, ...told, stages: pending, ...refused }],
+    ['older than the current key', 'unfinished, no-slot', { ...withKeys(85, 62), current: second, stages: { [first]: ['AWSPENDING'] } }],
     [
       'older than an Inactive current key',
       'no-slot, unfinished, inactive-current',
@@ -173,17 +129,9 @@ describe('orphan', () => {
     ['created with the mark', 'orphan', minted(hour)],
     ['created 15 minutes after the mark', 'orphan', minted({ minutes: 45 })],
     ['created 15 minutes and a second after the mark', 'fresh', minted({ minutes: 44, seconds: 59 })],
-    [
-      'whose mark is younger than an hour',
-      'in-flight',
-      minted(hour, { intents: [{ at: { minutes: 59, seconds: 59 } }] }),
-    ],
+    ['whose mark is younger than an hour', 'in-flight', minted(hour, { intents: [{ at: { minutes: 59, seconds: 59 } }] })],
     ['that the mark lists', 'fresh', minted(hour, { intents: [{ at: hour, keyIds: [first] }] })],
-    [
-      'that one mark lists and another does not',
-      'orphan',
-      minted(hour, { intents: [{ at: hour, keyIds: [first] }, { at: hour }] }),
-    ],
+    ['that one mark lists and another does not', 'orphan', minted(hour, { intents: [{ at: hour, keyIds: [first] }, { at: hour }] })],
     ['without a mark', 'fresh', minted(hour, { intents: [] })],
     ['whose mark is years ahead', 'fresh', minted(hour, { intents: [{ at: -3650 }] })],
     ['that is stored', 'fresh', minted(hour, { current: first })],

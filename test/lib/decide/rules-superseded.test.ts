@@ -25,11 +25,7 @@ const told = (at: Moment) => ({ told: { [first]: at } });
 const bothTold = { told: { [first]: 20, [second]: 20 } };
 
 /** A key of this age and its replacement; the owner was told 20 days ago. */
-const replaced = (age: number, newAge = 20): UserSketch => ({
-  ...withKeys(age, newAge),
-  current: second,
-  ...told(20),
-});
+const replaced = (age: number, newAge = 20): UserSketch => ({ ...withKeys(age, newAge), current: second, ...told(20) });
 
 describe('superseded-waiting, superseded-done and superseded-in-use', () => {
   it.each<Row>([
@@ -38,56 +34,21 @@ describe('superseded-waiting, superseded-done and superseded-in-use', () => {
     ['a day too young to be deactivated', 'superseded-waiting', replaced(79)],
     ['old enough to be deactivated', 'superseded-done', replaced(80)],
     ['whose owner was told 10 days ago', 'superseded-done', { ...replaced(85), ...told(10) }],
-    [
-      'whose owner was told a second less than 10 days ago',
-      'superseded-waiting',
-      { ...replaced(85), ...told({ days: 10, seconds: -1 }) },
-    ],
+    ['whose owner was told a second less than 10 days ago', 'superseded-waiting', { ...replaced(85), ...told({ days: 10, seconds: -1 }) }],
     ['whose owner was never told', 'superseded-waiting', { ...replaced(85), told: {} }],
-    [
-      'past everything, whose owner was never told',
-      'superseded-waiting',
-      { ...replaced(400), told: {}, ...used(30) },
-    ],
+    ['past everything, whose owner was never told', 'superseded-waiting', { ...replaced(400), told: {}, ...used(30) }],
     ['in use, the next sweep before its end', 'superseded-in-use', { ...replaced(82), ...used(1) }],
     ['in use, the next sweep at its end', 'superseded-done', { ...replaced(83), ...used(1) }],
-    [
-      'in use, swept daily, the next sweep before its end',
-      'superseded-in-use',
-      { ...replaced(88), ...used(1) },
-      daily,
-    ],
-    [
-      'in use, swept daily, the next sweep at its end',
-      'superseded-done',
-      { ...replaced(89), ...used(1) },
-      daily,
-    ],
-    [
-      'last used a second less than 7 days ago',
-      'superseded-in-use',
-      { ...replaced(80), ...used({ days: 7, seconds: -1 }) },
-    ],
+    ['in use, swept daily, the next sweep before its end', 'superseded-in-use', { ...replaced(88), ...used(1) }, daily],
+    ['in use, swept daily, the next sweep at its end', 'superseded-done', { ...replaced(89), ...used(1) }, daily],
+    ['last used a second less than 7 days ago', 'superseded-in-use', { ...replaced(80), ...used({ days: 7, seconds: -1 }) }],
     ['last used 7 days ago', 'superseded-done', { ...replaced(80), ...used(7) }],
     ['used right now', 'superseded-in-use', { ...replaced(80), ...used(0) }],
     ['used by a clock ahead of ours', 'superseded-in-use', { ...replaced(80), ...used(-2) }],
-    [
-      'used by a clock ahead of ours, the guards off',
-      'superseded-done',
-      { ...replaced(80), ...used(-2) },
-      guardsOff,
-    ],
+    ['used by a clock ahead of ours, the guards off', 'superseded-done', { ...replaced(80), ...used(-2) }, guardsOff],
     ['in use, the guards off', 'superseded-done', { ...replaced(80), ...used(0) }, guardsOff],
-    [
-      'last used in the second its replacement was created',
-      'superseded-done',
-      { ...replaced(80, 3), ...used(3) },
-    ],
-    [
-      'last used a second later',
-      'superseded-in-use',
-      { ...replaced(80, 3), ...used({ days: 3, seconds: -1 }) },
-    ],
+    ['last used in the second its replacement was created', 'superseded-done', { ...replaced(80, 3), ...used(3) }],
+    ['last used a second later', 'superseded-in-use', { ...replaced(80, 3), ...used({ days: 3, seconds: -1 }) }],
     ['in use, whose owner was never told', 'superseded-waiting', { ...replaced(80), told: {}, ...used(0) }],
   ])('given a replaced key %s, %s', (_, rule, user, overrides) => {
     expect(rulesFor(aUser(user), overrides).split(', ')[0]).toBe(rule);
@@ -110,9 +71,7 @@ describe('superseded-waiting, superseded-done and superseded-in-use', () => {
     ['never', 'superseded-waiting, fresh', { told: {} }],
     ['a day ago', 'superseded-done, fresh', told(1)],
   ])('given daily sweeps, an overlap of a day, and an owner told %s: %s', (_, rules, more) => {
-    expect(
-      rulesFor(aUser({ ...replaced(85), ...more }), { ...daily, thresholds: { create: { to: 79 } } }),
-    ).toBe(rules);
+    expect(rulesFor(aUser({ ...replaced(85), ...more }), { ...daily, thresholds: { create: { to: 79 } } })).toBe(rules);
   });
 });
 
@@ -120,46 +79,22 @@ describe('the replacement that the sweeper created', () => {
   it.each<Row>([
     ['current', 'superseded-done, fresh', replaced(85)],
     ['Inactive', 'no-slot, inactive-current', { ...replaced(85), ...withKeys(85, inactive(20)) }],
-    [
-      'Expired',
-      'no-slot, unknown-status',
-      { ...replaced(85), ...withKeys(85, { age: 20, Status: 'Expired' }) },
-    ],
+    ['Expired', 'no-slot, unknown-status', { ...replaced(85), ...withKeys(85, { age: 20, Status: 'Expired' }) }],
     ['older', 'no-slot, no-slot', replaced(85, 86)],
     ['gone', 'create', { ...replaced(85), ...withKeys(85) }],
     ['previous', 'no-slot, fresh', { ...replaced(85), current: '', stages: { [second]: ['AWSPREVIOUS'] } }],
-    [
-      'previous, the old key current again',
-      'no-slot, fresh',
-      { ...replaced(85), current: first, stages: { [second]: ['AWSPREVIOUS'] } },
-    ],
+    ['previous, the old key current again', 'no-slot, fresh', { ...replaced(85), current: first, stages: { [second]: ['AWSPREVIOUS'] } }],
     ['in a secret scheduled for deletion', 'no-slot, fresh', { ...replaced(85), secret: { deleted: true } }],
-    [
-      'unfinished',
-      'superseded-done, unfinished',
-      { ...replaced(85), current: '', stages: { [second]: ['AWSPENDING'] } },
-    ],
-    [
-      'only in use, the old key current',
-      'no-slot, fresh',
-      { ...replaced(85), current: first, used: { [second]: 0 } },
-    ],
+    ['unfinished', 'superseded-done, unfinished', { ...replaced(85), current: '', stages: { [second]: ['AWSPENDING'] } }],
+    ['only in use, the old key current', 'no-slot, fresh', { ...replaced(85), current: first, used: { [second]: 0 } }],
     ['of the same second with a later id', 'superseded-done, no-slot', { ...replaced(85, 85), ...bothTold }],
-    [
-      'of the same second with an earlier id',
-      'no-slot, no-slot',
-      { ...replaced(85, 85), current: first, ...bothTold },
-    ],
+    ['of the same second with an earlier id', 'no-slot, no-slot', { ...replaced(85, 85), current: first, ...bothTold }],
   ])('given a key whose replacement is %s, %s', (_, rules, user) => {
     expect(rulesFor(aUser(user))).toBe(rules);
   });
 
   it.each<Row>([
-    [
-      'one Expired',
-      'superseded-done, fresh, unknown-status',
-      { ...replaced(85), ...withKeys(85, 20, { age: 20, Status: 'Expired' }) },
-    ],
+    ['one Expired', 'superseded-done, fresh, unknown-status', { ...replaced(85), ...withKeys(85, 20, { age: 20, Status: 'Expired' }) }],
     [
       'the youngest current',
       'superseded-done, superseded-done, fresh',
@@ -182,39 +117,14 @@ describe('a replacement that a person created', () => {
     ['never used', 'no-slot', {}],
     ['used by sts 15 minutes after its creation', 'no-slot', { used: { [second]: proof(sts) } }],
     ['used by sts a second later', 'superseded-done', { used: { [second]: proof({ ...sts, seconds: -1 }) } }],
-    [
-      'used by s3 a minute after its creation',
-      'superseded-done',
-      { used: { [second]: { days: 20, minutes: -1 } } },
-    ],
-    [
-      'used, the older one last a second less than 7 days ago',
-      'no-slot',
-      { used: { [first]: { days: 7, seconds: -1 }, [second]: 15 } },
-    ],
-    [
-      'used a second after the older one, 7 days ago',
-      'superseded-done',
-      { used: { [first]: { days: 7, seconds: 1 }, [second]: 7 } },
-    ],
+    ['used by s3 a minute after its creation', 'superseded-done', { used: { [second]: { days: 20, minutes: -1 } } }],
+    ['used, the older one last a second less than 7 days ago', 'no-slot', { used: { [first]: { days: 7, seconds: -1 }, [second]: 15 } }],
+    ['used a second after the older one, 7 days ago', 'superseded-done', { used: { [first]: { days: 7, seconds: 1 }, [second]: 7 } }],
     // A job that runs once a month may still use the older one.
-    [
-      'used in the same second as the older one, 7 days ago',
-      'no-slot',
-      { used: { [first]: 7, [second]: 7 } },
-    ],
-    [
-      'used, the older one too, the guards off',
-      'superseded-done',
-      { used: { [first]: now, [second]: 15 } },
-      guardsOff,
-    ],
+    ['used in the same second as the older one, 7 days ago', 'no-slot', { used: { [first]: 7, [second]: 7 } }],
+    ['used, the older one too, the guards off', 'superseded-done', { used: { [first]: now, [second]: 15 } }, guardsOff],
     ['used, but the sweeper stored it once', 'no-slot', { used: { [second]: 15 }, stages: { [second]: [] } }],
-    [
-      'used, the secret scheduled for deletion',
-      'superseded-done',
-      { used: { [second]: 15 }, secret: { deleted: true } },
-    ],
+    ['used, the secret scheduled for deletion', 'superseded-done', { used: { [second]: 15 }, secret: { deleted: true } }],
   ])('given a key whose replacement was %s, %s', (_, rule, more, overrides) => {
     expect(rulesFor(aUser({ ...withKeys(85, 20), ...told(20), ...more }), overrides)).toBe(`${rule}, fresh`);
   });

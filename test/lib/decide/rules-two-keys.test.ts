@@ -28,27 +28,15 @@ describe('two-in-use', () => {
     ['both used today', 'two-in-use, fresh', { ...withKeys(60, 1), ...both }],
     ['both used today, a day too young', 'fresh, fresh', { ...withKeys(59, 1), ...both }],
     ['both used today and old', 'two-in-use, two-in-use', { ...withKeys(100, 60), ...both }],
-    [
-      'the older last used a second less than 7 days ago',
-      'two-in-use, fresh',
-      { ...withKeys(60, 1), ...used(almost, hour) },
-    ],
+    ['the older last used a second less than 7 days ago', 'two-in-use, fresh', { ...withKeys(60, 1), ...used(almost, hour) }],
     ['the older last used 7 days ago', 'superseded-waiting, fresh', { ...withKeys(60, 1), ...used(7, hour) }],
-    [
-      'the younger last used a second less than 7 days ago',
-      'two-in-use, fresh',
-      { ...withKeys(60, 1), ...used(hour, almost) },
-    ],
+    ['the younger last used a second less than 7 days ago', 'two-in-use, fresh', { ...withKeys(60, 1), ...used(hour, almost) }],
     ['the younger last used 7 days ago', 'no-slot, fresh', { ...withKeys(60, 1), ...used(hour, 7) }],
     ['the younger current', 'superseded-waiting, fresh', { ...withKeys(60, 1), ...both, current: second }],
     ['the older current', 'no-slot, fresh', { ...withKeys(60, 1), ...both, current: first }],
     ['the guards off', 'superseded-waiting, fresh', { ...withKeys(60, 1), ...both }, { inUseWithinDays: 0 }],
     ['the younger never used', 'no-slot, fresh', { ...withKeys(60, 1), ...used(hour) }],
-    [
-      'the younger only proven',
-      'no-slot, fresh',
-      { ...withKeys(60, 1), used: { [first]: hour, [second]: proof(1) } },
-    ],
+    ['the younger only proven', 'no-slot, fresh', { ...withKeys(60, 1), used: { [first]: hour, [second]: proof(1) } }],
     ['the younger Inactive', 'no-slot, inactive-unmarked', { ...withKeys(60, inactive(1)), ...both }],
     ['and a third that nobody uses', 'two-in-use, two-in-use, no-slot', { ...withKeys(70, 80, 61), ...both }],
   ])('given two keys in use, %s: %s', (_, rules, user, overrides) => {
@@ -57,17 +45,13 @@ describe('two-in-use', () => {
 
   it('given two keys in use, each is flagged', () => {
     const user = aUser({ ...withKeys(100, 60), ...both });
-    for (const id of [first, second])
-      expect(decisionOf(user, id)).toMatchObject({ rule: 'two-in-use', action: 'flag' });
+    for (const id of [first, second]) expect(decisionOf(user, id)).toMatchObject({ rule: 'two-in-use', action: 'flag' });
   });
 });
 
 describe('in-the-way and in-the-way-done', () => {
   const lost = { deleted: true };
-  const orphan = {
-    ...withKeys(120, { CreateDate: ago({ hours: 2 }) }),
-    intents: [{ at: { hours: 2 }, keyIds: [first] }],
-  };
+  const orphan = { ...withKeys(120, { CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 }, keyIds: [first] }] };
   const almost = { days: 90, seconds: -1 };
 
   it.each<Row>([
@@ -78,16 +62,8 @@ describe('in-the-way and in-the-way-done', () => {
     ['neither ever used', 'in-the-way-done', {}],
     ['neither ever used, the secret lost', 'in-the-way-done', { secret: lost }],
     ['neither ever used, the other previous', 'in-the-way-done', { stages: { [second]: ['AWSPREVIOUS'] } }],
-    [
-      'neither ever used, the other previous in a lost secret',
-      'no-slot',
-      { stages: { [second]: ['AWSPREVIOUS'] }, secret: lost },
-    ],
-    [
-      'never used, the other used, its secret lost',
-      'in-the-way-done',
-      { ...used(undefined, 1), stages: { [second]: [] }, secret: lost },
-    ],
+    ['neither ever used, the other previous in a lost secret', 'no-slot', { stages: { [second]: ['AWSPREVIOUS'] }, secret: lost }],
+    ['never used, the other used, its secret lost', 'in-the-way-done', { ...used(undefined, 1), stages: { [second]: [] }, secret: lost }],
     ['neither ever used, the other deprecated', 'no-slot', { stages: { [second]: [] } }],
     [
       'neither ever used, the other pending and not to be finished',
@@ -98,16 +74,8 @@ describe('in-the-way and in-the-way-done', () => {
     ['never used, the other only proven', 'no-slot', { used: { [second]: proof(20) } }],
     ['itself stored and deprecated', 'no-slot', { stages: { [first]: [] } }],
     ['whose owner was never told', 'in-the-way', { ...used(undefined, 1), told: {} }],
-    [
-      'whose owner was told a second less than 10 days ago',
-      'in-the-way',
-      { told: { [first]: { days: 10, seconds: -1 } } },
-    ],
-    [
-      'with a mark without a date',
-      'in-the-way',
-      { told: {}, tags: { [`access-key-sweeper:told-since:${first}`]: 'yes' } },
-    ],
+    ['whose owner was told a second less than 10 days ago', 'in-the-way', { told: { [first]: { days: 10, seconds: -1 } } }],
+    ['with a mark without a date', 'in-the-way', { told: {}, tags: { [`access-key-sweeper:told-since:${first}`]: 'yes' } }],
     ['with a mark about the other key', 'in-the-way', { told: { [second]: 10 } }],
   ])('given an old key beside another, %s: %s', (_, rule, more) => {
     expect(rulesFor(aUser({ ...withKeys(91, 20), ...told, ...more })).split(', ')[0]).toBe(rule);
@@ -115,33 +83,13 @@ describe('in-the-way and in-the-way-done', () => {
 
   it.each<Row>([
     ['used in the same second', 'no-slot, no-slot', { ...withKeys(100, 95), ...told, ...used(95, 95) }],
-    [
-      'the younger a second later',
-      'in-the-way-done, no-slot',
-      { ...withKeys(100, 95), ...told, ...used({ days: 95, seconds: 1 }, 95) },
-    ],
+    ['the younger a second later', 'in-the-way-done, no-slot', { ...withKeys(100, 95), ...told, ...used({ days: 95, seconds: 1 }, 95) }],
     ['the older used, the younger never', 'no-slot, fresh', { ...withKeys(100, 20), ...told, ...used(95) }],
-    [
-      'never used',
-      'in-the-way-done, no-slot',
-      { ...withKeys(120, 110), told: { [first]: 10, [second]: 50 } },
-    ],
-    [
-      'of the same second, never used',
-      'in-the-way-done, no-slot',
-      { ...withKeys(100, 100), told: { [first]: 10, [second]: 50 } },
-    ],
-    [
-      'the older used lately',
-      'no-slot, in-the-way-done',
-      { ...withKeys(200, 91), ...used(1), told: { [second]: 10 } },
-    ],
+    ['never used', 'in-the-way-done, no-slot', { ...withKeys(120, 110), told: { [first]: 10, [second]: 50 } }],
+    ['of the same second, never used', 'in-the-way-done, no-slot', { ...withKeys(100, 100), told: { [first]: 10, [second]: 50 } }],
+    ['the older used lately', 'no-slot, in-the-way-done', { ...withKeys(200, 91), ...used(1), told: { [second]: 10 } }],
     ['the younger Inactive', 'no-slot, inactive-unmarked', { ...withKeys(120, inactive(20)), ...told }],
-    [
-      'the younger Inactive and used',
-      'no-slot, inactive-unmarked',
-      { ...withKeys(120, inactive(20)), ...told, ...used(undefined, 1) },
-    ],
+    ['the younger Inactive and used', 'no-slot, inactive-unmarked', { ...withKeys(120, inactive(20)), ...told, ...used(undefined, 1) }],
   ])('given two keys, %s: %s', (_, rules, user) => {
     expect(rulesFor(aUser(user))).toBe(rules);
   });

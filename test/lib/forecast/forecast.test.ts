@@ -4,25 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { countsAhead, datesAhead } from '../../../lib/forecast/ahead.ts';
 import { forecast, type SweepAhead } from '../../../lib/forecast/forecast.ts';
 import type { Owners } from '../../../lib/forecast/supposed-use.ts';
-import {
-  aUser,
-  config,
-  first,
-  type Moment,
-  now,
-  type Overrides,
-  second,
-  tagged,
-  type UserSketch,
-  withKeys,
-} from '../../tools/builders.ts';
+import { aUser, config, first, type Moment, now, type Overrides, second, tagged, type UserSketch, withKeys } from '../../tools/builders.ts';
 
 const weekly = Array.from({ length: 26 }, (_, n) => addDays(now, n * 7));
-const slow = {
-  create: { from: 150, to: 160 },
-  deactivate: { from: 175, to: 185 },
-  delete: { after: 190, inactiveFor: 6 },
-};
+const slow = { create: { from: 150, to: 160 }, deactivate: { from: 175, to: 185 }, delete: { after: 190, inactiveFor: 6 } };
 const profiles: Overrides = { profiles: { slow } };
 const isSlow = tagged('profile', 'slow');
 const pending = { stages: { [first]: ['AWSCURRENT'], [second]: ['AWSPENDING'] } };
@@ -34,11 +19,8 @@ function sweepsAhead(user: UserSketch, owners: Owners = 'move', overrides: Overr
 
 /** Returns in how many days each act on the first key is due; `-`: never. */
 function daysUntil(user: UserSketch, owners?: Owners, overrides?: Overrides): string {
-  const { replacedOn, deactivatedOn, deletedOn } =
-    datesAhead(sweepsAhead(user, owners, overrides)).get(first) ?? {};
-  const [replaced, deactivated, deleted] = [replacedOn, deactivatedOn, deletedOn].map((on) =>
-    on ? differenceInDays(on, now) : '-',
-  );
+  const { replacedOn, deactivatedOn, deletedOn } = datesAhead(sweepsAhead(user, owners, overrides)).get(first) ?? {};
+  const [replaced, deactivated, deleted] = [replacedOn, deactivatedOn, deletedOn].map((on) => (on ? differenceInDays(on, now) : '-'));
   return `replaced ${replaced}, deactivated ${deactivated}, deleted ${deleted}`;
 }
 
@@ -50,42 +32,13 @@ describe('the dates ahead of a key', () => {
     ['of 300 days', 'replaced 0, deactivated 14, deleted 21', withKeys(300)],
     ['in use, whose owner moves', 'replaced 0, deactivated 21, deleted 35', { ...withKeys(60), ...used(1) }],
     // At 81 it is still used and the sweep at 88 comes in time; at 88 use no longer counts.
-    [
-      'in use, whose owner stays',
-      'replaced 0, deactivated 28, deleted 35',
-      { ...withKeys(60), ...used(1) },
-      'stay',
-    ],
-    [
-      'on hold for 20 days',
-      'replaced 21, deactivated 35, deleted 42',
-      { ...withKeys(60), ...tagged('hold-until', '2026-12-14') },
-    ],
-    [
-      'of an exempt user',
-      'replaced -, deactivated -, deleted -',
-      { ...withKeys(300), ...tagged('exempt', 'why not') },
-    ],
-    [
-      'of a slow user who moves',
-      'replaced 0, deactivated 21, deleted 42',
-      { ...withKeys(154), ...isSlow, ...used(120) },
-      'move',
-      profiles,
-    ],
+    ['in use, whose owner stays', 'replaced 0, deactivated 28, deleted 35', { ...withKeys(60), ...used(1) }, 'stay'],
+    ['on hold for 20 days', 'replaced 21, deactivated 35, deleted 42', { ...withKeys(60), ...tagged('hold-until', '2026-12-14') }],
+    ['of an exempt user', 'replaced -, deactivated -, deleted -', { ...withKeys(300), ...tagged('exempt', 'why not') }],
+    ['of a slow user who moves', 'replaced 0, deactivated 21, deleted 42', { ...withKeys(154), ...isSlow, ...used(120) }, 'move', profiles],
     // Used within the 185 days of its profile, so that it is in use until its last sweep.
-    [
-      'of a slow user who stays',
-      'replaced 0, deactivated 28, deleted 42',
-      { ...withKeys(154), ...isSlow, ...used(120) },
-      'stay',
-      profiles,
-    ],
-    [
-      'beside an unfinished one',
-      'replaced -, deactivated 14, deleted 21',
-      { ...withKeys(70, 1), ...pending },
-    ],
+    ['of a slow user who stays', 'replaced 0, deactivated 28, deleted 42', { ...withKeys(154), ...isSlow, ...used(120) }, 'stay', profiles],
+    ['beside an unfinished one', 'replaced -, deactivated 14, deleted 21', { ...withKeys(70, 1), ...pending }],
   ])('given one %s, it is %s days from now', (_, days, user, owners, overrides) => {
     expect(daysUntil(user, owners, overrides)).toBe(days);
   });
@@ -104,9 +57,7 @@ describe('the dates ahead of a key', () => {
       return aUser({ ...withKeys({ AccessKeyId, age: 65 }), UserName: `u${n}` });
     });
     const settings = config({ limits: { percent: 1, minimum: 10 } });
-    const counts = [...forecast(users, { config: settings, sweeps: weekly.slice(0, 3), owners: 'move' })].map(
-      countsAhead,
-    );
+    const counts = [...forecast(users, { config: settings, sweeps: weekly.slice(0, 3), owners: 'move' })].map(countsAhead);
     expect(counts.map(({ created, deferred }) => ({ created, deferred }))).toEqual([
       { created: 10, deferred: 1 },
       { created: 1, deferred: 0 },

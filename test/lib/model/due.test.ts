@@ -1,16 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { wholeDays } from '../../../lib/model/age.ts';
 import { isDue } from '../../../lib/model/due.ts';
-import {
-  ago,
-  config,
-  inactive,
-  keyHolder,
-  now,
-  type Overrides,
-  type Time,
-  withKeys,
-} from '../../tools/builders.ts';
+import { ago, config, inactive, keyHolder, now, type Overrides, type Time, withKeys } from '../../tools/builders.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -8,18 +8,8 @@ it.each<[given: string, at: Date | undefined, Status: string, evidence: Paramete
   ['an Inactive key with a mark', ago(9), 'Inactive', marked],
   ['an Active key with a mark', undefined, 'Active', marked],
   ['an Inactive key without a mark', undefined, 'Inactive', {}],
-  [
-    'a use an hour after the mark',
-    ago(9),
-    'Inactive',
-    { ...marked, used: { [first]: { days: 9, hours: -1 } } },
-  ],
-  [
-    'a use a second later',
-    undefined,
-    'Inactive',
-    { ...marked, used: { [first]: { days: 9, hours: -1, seconds: -1 } } },
-  ],
+  ['a use an hour after the mark', ago(9), 'Inactive', { ...marked, used: { [first]: { days: 9, hours: -1 } } }],
+  ['a use a second later', undefined, 'Inactive', { ...marked, used: { [first]: { days: 9, hours: -1, seconds: -1 } } }],
 ])('given %s, it is Inactive since %o', (_, at, Status, known) => {
   expect(inactiveSince(accessKey({ Status }), evidence(known))).toEqual(at);
 });

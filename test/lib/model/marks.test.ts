@@ -1,24 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  overlapRules,
-  overlapsToStart,
-  settledIntents,
-  staleMarks,
-  stalePending,
-} from '../../../lib/model/marks.ts';
+import { overlapRules, overlapsToStart, settledIntents, staleMarks, stalePending } from '../../../lib/model/marks.ts';
 import type { Decision, Outcome, Plan, Result, RuleName } from '../../../lib/model/plan.ts';
-import {
-  accessKey,
-  ago,
-  aUser,
-  decision,
-  first,
-  inactive,
-  plan,
-  second,
-  third,
-  type UserSketch,
-} from '../../tools/builders.ts';
+import { accessKey, ago, aUser, decision, first, inactive, plan, second, third, type UserSketch } from '../../tools/builders.ts';
 
 const toldTag = (id: string) => `access-key-sweeper:told-since:${id}`;
 const inactiveTag = (id: string) => `access-key-sweeper:inactive-since:${id}`;
@@ -29,14 +12,11 @@ function planOf(rules: readonly RuleName[], user: UserSketch = {}, overrides: Pa
   const ids = [first, second, third];
   const keys = rules.map((_, n) => overrides.key ?? accessKey({ AccessKeyId: ids[n] ?? '' }));
   const holder = aUser({ keys, ...user });
-  const decisions = rules.map((rule, n) =>
-    decision({ key: keys[n] ?? accessKey(), rule, action: 'keep', ...overrides }, holder),
-  );
+  const decisions = rules.map((rule, n) => decision({ key: keys[n] ?? accessKey(), rule, action: 'keep', ...overrides }, holder));
   return plan(decisions, holder);
 }
 
-const resultsOf = ({ decisions }: Plan, outcome: Outcome): Result[] =>
-  decisions.map((one) => ({ decision: one, outcome }));
+const resultsOf = ({ decisions }: Plan, outcome: Outcome): Result[] => decisions.map((one) => ({ decision: one, outcome }));
 
 /** Returns the ids of the keys whose overlap begins. */
 function started(given: Plan, outcome: Outcome, more: readonly Result[] = []): string[] {
@@ -44,37 +24,18 @@ function started(given: Plan, outcome: Outcome, more: readonly Result[] = []): s
 }
 
 const noOverlap: RuleName[] = [
-  ...([
-    'unfinished',
-    'orphan',
-    'unknown-status',
-    'two-in-use',
-    'unused',
-    'no-slot',
-    'late',
-    'create',
-    'fresh',
-  ] as const),
+  ...(['unfinished', 'orphan', 'unknown-status', 'two-in-use', 'unused', 'no-slot', 'late', 'create', 'fresh'] as const),
   ...(['inactive-current', 'inactive-unmarked', 'inactive-past-delete', 'inactive-waiting'] as const),
 ];
 
 it('given the rules of an overlap, they are these', () => {
-  expect(overlapRules).toEqual([
-    'superseded-in-use',
-    'superseded-done',
-    'superseded-waiting',
-    'in-the-way-done',
-    'in-the-way',
-  ]);
+  expect(overlapRules).toEqual(['superseded-in-use', 'superseded-done', 'superseded-waiting', 'in-the-way-done', 'in-the-way']);
 });
 
 describe('marks that an owner was told', () => {
   it.each(overlapRules)('given the rule %s, the mark stays and counts', (rule) => {
     const given = planOf([rule], told);
-    expect({ stale: staleMarks(given), toldAt: given.decisions[0]?.dates.toldAt }).toEqual({
-      stale: [],
-      toldAt: ago(3),
-    });
+    expect({ stale: staleMarks(given), toldAt: given.decisions[0]?.dates.toldAt }).toEqual({ stale: [], toldAt: ago(3) });
   });
 
   it.each(noOverlap)('given the rule %s, the mark is removed and does not count', (rule) => {
@@ -84,23 +45,13 @@ describe('marks that an owner was told', () => {
   });
 
   it.each<[given: string, stale: string[], plan: Plan]>([
-    [
-      'a mark about a key that is gone',
-      [toldTag(second)],
-      planOf(['superseded-waiting'], { told: { [first]: 3, [second]: 3 } }),
-    ],
-    [
-      'marks about two keys in an overlap',
-      [],
-      planOf(['superseded-waiting', 'in-the-way'], { told: { [first]: 3, [second]: 1 } }),
-    ],
+    ['a mark about a key that is gone', [toldTag(second)], planOf(['superseded-waiting'], { told: { [first]: 3, [second]: 3 } })],
+    ['marks about two keys in an overlap', [], planOf(['superseded-waiting', 'in-the-way'], { told: { [first]: 3, [second]: 1 } })],
     // The role may touch only tags with this prefix in lower case.
     [
       'a mark in other case',
       [toldTag(first.toLowerCase())],
-      planOf(['fresh'], {
-        tags: { [`ACCESS-KEY-SWEEPER:Told-Since:${first.toLowerCase()}`]: ago(3).toISOString() },
-      }),
+      planOf(['fresh'], { tags: { [`ACCESS-KEY-SWEEPER:Told-Since:${first.toLowerCase()}`]: ago(3).toISOString() } }),
     ],
     ['evidence that was not read', [], { ...planOf(['superseded-waiting']), evidence: undefined }],
   ])('given %s, what is removed is %j', (_, stale, given) => {
@@ -125,11 +76,7 @@ describe('marks since when a key is Inactive', () => {
     ['the key is Active', [inactiveTag(first)], planOf(['fresh'], marked)],
     ['the key is Inactive', [], planOf(['fresh'], marked, { key: accessKey(inactive(0)) })],
     ['the key is Expired', [], planOf(['fresh'], marked, { key: accessKey({ Status: 'Expired' }) })],
-    [
-      'the key is gone',
-      [inactiveTag(first)],
-      planOf(['fresh'], marked, { key: accessKey({ AccessKeyId: second }) }),
-    ],
+    ['the key is gone', [inactiveTag(first)], planOf(['fresh'], marked, { key: accessKey({ AccessKeyId: second }) })],
   ])('given %s, what is removed is %j', (_, stale, given) => {
     expect(staleMarks(given)).toEqual(stale);
   });
@@ -140,10 +87,7 @@ describe('all marks of a user', () => {
 
   it.each<RuleName>(['exempt', 'in-flight'])('given a user under the rule %s, every mark stays', (rule) => {
     const given = planOf([rule], marked);
-    expect({ marks: staleMarks(given), intents: settledIntents(given, []) }).toEqual({
-      marks: [],
-      intents: [],
-    });
+    expect({ marks: staleMarks(given), intents: settledIntents(given, []) }).toEqual({ marks: [], intents: [] });
   });
 
   it('given a user whose keys are gone, every mark is removed', () => {
@@ -165,16 +109,8 @@ describe('pending labels', () => {
     ['previous and pending', [versionOf(first)], { stages: { [first]: ['AWSPREVIOUS', 'AWSPENDING'] } }],
     ['current', [], { stages: { [first]: ['AWSCURRENT'] } }],
     ['pending', [], { stages: { [first]: ['AWSPENDING'] } }],
-    [
-      'current, and another is pending',
-      [],
-      { stages: { [first]: ['AWSCURRENT'], [second]: ['AWSPENDING'] } },
-    ],
-    [
-      'current and pending in a secret that must not be written',
-      [],
-      { ...both, secret: { refusal: 'is not ours' } },
-    ],
+    ['current, and another is pending', [], { stages: { [first]: ['AWSCURRENT'], [second]: ['AWSPENDING'] } }],
+    ['current and pending in a secret that must not be written', [], { ...both, secret: { refusal: 'is not ours' } }],
     ['pending, and its key is gone', [versionOf(third)], { stages: { [third]: ['AWSPENDING'] } }],
     ['current, and its key is gone', [], { stages: { [third]: ['AWSCURRENT'] } }],
     ['pending, and a person stored it', [], { secret: { versions: byHand } }],
@@ -215,9 +151,7 @@ describe('intent marks', () => {
 
   it('given one of two keys is mended, every mark stays', () => {
     const given = planOf(['orphan', 'unfinished'], marked);
-    const results = resultsOf(given, 'done').map((one, n) =>
-      n === 0 ? one : { ...one, outcome: 'failed' as const },
-    );
+    const results = resultsOf(given, 'done').map((one, n) => (n === 0 ? one : { ...one, outcome: 'failed' as const }));
     expect(settledIntents(given, results)).toEqual([]);
   });
 
@@ -253,14 +187,9 @@ describe('the beginning of an overlap', () => {
     expect(started(planOf(['superseded-done'], {}, { action: 'deactivate' }), 'done')).toEqual([]);
   });
 
-  it.each<Outcome>(['failed', 'deferred'])(
-    'given another act of the user that %s, none begins',
-    (outcome) => {
-      expect(started(planOf(['superseded-waiting']), 'none', [{ decision: decision(), outcome }])).toEqual(
-        [],
-      );
-    },
-  );
+  it.each<Outcome>(['failed', 'deferred'])('given another act of the user that %s, none begins', (outcome) => {
+    expect(started(planOf(['superseded-waiting']), 'none', [{ decision: decision(), outcome }])).toEqual([]);
+  });
 
   it.each<[given: string, ids: string[], user: UserSketch]>([
     ['an owner who was told before', [], told],
@@ -271,9 +200,6 @@ describe('the beginning of an overlap', () => {
 
   it('given the mark of an earlier overlap and a new replacement, the mark is removed and a new overlap begins', () => {
     const given = planOf(['create'], told, { age: 75, action: 'create' });
-    expect({ stale: staleMarks(given), started: started(given, 'done') }).toEqual({
-      stale: [toldTag(first)],
-      started: [first],
-    });
+    expect({ stale: staleMarks(given), started: started(given, 'done') }).toEqual({ stale: [toldTag(first)], started: [first] });
   });
 });

@@ -1,11 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-  currentVersionOf,
-  keyIdOf,
-  secretNameOf,
-  stagesOf,
-  versionIdOf,
-} from '../../../lib/model/secret-state.ts';
+import { currentVersionOf, keyIdOf, secretNameOf, stagesOf, versionIdOf } from '../../../lib/model/secret-state.ts';
 import { evidence, first, second } from '../../tools/builders.ts';
 
 it.each([
@@ -29,10 +23,7 @@ it('given a version that no sweep stored, it holds no key', () => {
 it('given versions, the current one and the stages of each key are found', () => {
   const { secret } = evidence({ stages: { [first]: ['AWSPREVIOUS'], [second]: ['AWSCURRENT', 'x'] } });
   expect(currentVersionOf(secret)).toBe(versionIdOf(second));
-  expect({ first: stagesOf(secret, first), other: stagesOf(secret, 'AKIAOTHER') }).toEqual({
-    first: ['AWSPREVIOUS'],
-    other: undefined,
-  });
+  expect({ first: stagesOf(secret, first), other: stagesOf(secret, 'AKIAOTHER') }).toEqual({ first: ['AWSPREVIOUS'], other: undefined });
 });
 
 it('given no current version, none is found', () => {

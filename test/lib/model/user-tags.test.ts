@@ -5,18 +5,12 @@ import { first, now, second } from '../../tools/builders.ts';
 
 const tag = (Key: string, Value = 'x') => ({ Key, Value });
 
-it.each([[[first, second]], [[]]])(
-  'given an intent of a user with the keys %j, it is read as it was written',
-  (keyIds) => {
-    const Key = tagKeys.creating('s-1');
-    expect(Key).toBe('access-key-sweeper:creating:s-1');
-    const { intents, voidIntents } = parseUserTags([tag(Key, intentValue(now, keyIds))], now);
-    expect({ intents, voidIntents }).toEqual({
-      intents: [{ tagKey: Key, at: now, keyIds }],
-      voidIntents: [],
-    });
-  },
-);
+it.each([[[first, second]], [[]]])('given an intent of a user with the keys %j, it is read as it was written', (keyIds) => {
+  const Key = tagKeys.creating('s-1');
+  expect(Key).toBe('access-key-sweeper:creating:s-1');
+  const { intents, voidIntents } = parseUserTags([tag(Key, intentValue(now, keyIds))], now);
+  expect({ intents, voidIntents }).toEqual({ intents: [{ tagKey: Key, at: now, keyIds }], voidIntents: [] });
+});
 
 it('given an intent without a date, only its tag key is kept', () => {
   const { intents, voidIntents } = parseUserTags([tag('Access-Key-Sweeper:creating:s-1', 'soon')], now);

@@ -9,11 +9,7 @@ import { examples, noticeOf } from '../../tools/notice-examples.ts';
 const UserName = 'a_b+c=d,e.f@g-h';
 const secret = secretNameOf('iam-access-keys/', UserName);
 /** The argument that each of these options must get. */
-const wanted: Record<string, string | undefined> = {
-  '--user-name': UserName,
-  '--secret-id': secret,
-  '--profile': `${UserName}-fetch`,
-};
+const wanted: Record<string, string | undefined> = { '--user-name': UserName, '--secret-id': secret, '--profile': `${UserName}-fetch` };
 
 /** Returns the arguments that a shell passes to the AWS CLI for a line; `jq` passes on what it reads. */
 function argumentsOf(line: string): string[] {

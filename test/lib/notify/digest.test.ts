@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rules } from '../../../lib/decide/rules.ts';
 import type { Result } from '../../../lib/model/plan.ts';
 import { digestsOf } from '../../../lib/notify/digest/digest.ts';
 import { bodyOf, type Notice, sizeInBytes } from '../../../lib/notify/notice.ts';
@@ -6,12 +7,15 @@ import type { SweepReport } from '../../../lib/report/report.ts';
 import {
   config,
   contextOf,
+  decision,
   first,
   inactive,
   type Overrides,
+  plan,
   second,
   tagged,
   type UserSketch,
+  userResultOf,
   withKeys,
 } from '../../tools/builders.ts';
 import { digestOf, digests, enforce, reportAbout, userNamed } from '../../tools/digest-examples.ts';
@@ -38,9 +42,7 @@ function linesUnder(title: string, { text }: Notice): string[] {
 describe('the digest', () => {
   it('given everything at once, what failed comes first, then what needs a person, then what was done', () => {
     const [, [, week] = []] = digests;
-    const starts = week
-      ? titlesOf(week).map((title) => title.replace(/(: | \(|; | which | looks ).*/s, ''))
-      : [];
+    const starts = week ? titlesOf(week).map((title) => title.replace(/(: | \(|; | which | looks ).*/s, '')) : [];
     expect([...new Set(starts)]).toEqual([
       'Failed',
       'Root',
@@ -55,29 +57,26 @@ describe('the digest', () => {
     ]);
   });
 
-  it.each(digests)(
-    'given %s, its subject fits, and its attributes are whole',
-    (_, { subject, attributes }) => {
-      expect(subject).toMatch(/^\[prod\] [ -~]{1,92}$/);
-      const severity = expect.stringMatching(/^(info|warning|urgent)$/);
-      expect(attributes).toEqual({
-        event: 'digest',
-        environment: 'prod',
-        accountId: '123456789012',
-        severity,
-      });
+  it.each(rules.filter(({ action }) => action === 'flag'))(
+    'given a key that $name flags, it is under what needs a person',
+    ({ name: rule }) => {
+      const flagged = userResultOf(plan([decision({ rule, action: 'flag' })]));
+      const [title] = titlesOf(digestOf(reportAbout([flagged])));
+      expect(title).toMatch(/^Needs a person: .* \(1\)$/);
     },
   );
+
+  it.each(digests)('given %s, its subject fits, and its attributes are whole', (_, { subject, attributes }) => {
+    expect(subject).toMatch(/^\[prod\] [ -~]{1,92}$/);
+    const severity = expect.stringMatching(/^(info|warning|urgent)$/);
+    expect(attributes).toEqual({ event: 'digest', environment: 'prod', accountId: '123456789012', severity });
+  });
 
   it.each<[given: string, severity: string, report: SweepReport]>([
     ['acts only', 'info', reportAbout([userNamed('ann', due)])],
     ['something held', 'warning', reportAbout([userNamed('ann', due, { outcome: 'held' })])],
     ['a name that no user has', 'warning', reportAbout([], { inventory: { missing: ['zoe'] } })],
-    [
-      'a failure',
-      'urgent',
-      reportAbout([userNamed('ann', due, { outcome: 'held' })], { unread: [{ error: new Error('x') }] }),
-    ],
+    ['a failure', 'urgent', reportAbout([userNamed('ann', due, { outcome: 'held' })], { unread: [{ error: new Error('x') }] })],
   ])('given %s, it is %s', (_, severity, report) => {
     expect(digestOf(report).attributes).toMatchObject({ severity });
   });
@@ -108,10 +107,7 @@ describe('the digest', () => {
     ['the time ran out', false, 'Not reached in time (1)'],
     ['a person stopped the sweep', true, 'Not reached, because a person stopped the sweep (1)'],
   ])('given users not reached because %s (%s), the title says why: %s', (_, isStopped, title) => {
-    const [digest] = digestsOf(reportAbout([], { inventory: { unreached: ['bob'] } }), {
-      ...contextNow,
-      isStopped,
-    });
+    const [digest] = digestsOf(reportAbout([], { inventory: { unreached: ['bob'] } }), { ...contextNow, isStopped });
     expect(digest && titlesOf(digest)).toEqual([title]);
   });
 
@@ -138,9 +134,7 @@ describe('who stands in the digest', () => {
     const late: Overrides = { ...enforce, lateKeys: 'report' };
     const digest = digestOf(reportAbout([userNamed('ann', withKeys(75), {}, late)]), late);
     expect(digest.text).toContain('1 needs a person; ');
-    expect(digest.text).toContain(
-      `--payload '{"users":["<user>"],"force":true}' /dev/stdout\n- ann, ${first}`,
-    );
+    expect(digest.text).toContain(`--payload '{"users":["<user>"],"force":true}' /dev/stdout\n- ann, ${first}`);
   });
 
   it.each<[string, string, UserSketch]>([
@@ -149,9 +143,7 @@ describe('who stands in the digest', () => {
   ])('given %s, both keys due, the user stands there once with both', (_, title, user) => {
     const digest = digestOf(reportAbout([userNamed('ann', { ...withKeys(75, 62), ...user })]));
     expect(digest.text).toContain('1 needs a person; ');
-    expect(linesUnder(title, digest)).toEqual([
-      expect.stringMatching(`^- ann: ${first}, 75 days .*; ${second}, 62 days `),
-    ]);
+    expect(linesUnder(title, digest)).toEqual([expect.stringMatching(`^- ann: ${first}, 75 days .*; ${second}, 62 days `)]);
   });
 
   it('given tags that cannot be understood, their users stand there once, without those of other tags', () => {
@@ -159,11 +151,7 @@ describe('who stands in the digest', () => {
       reportAbout([
         userNamed('ann', { ...due, tags: { 'Access-Key-Sweeper:exmept': 'x' } }),
         userNamed('bob', { ...due, ...tagged('hold-until', '1 May') }),
-        userNamed('cy', {
-          ...due,
-          told: { [first]: 0 },
-          tags: { 'access-key-sweeper:OWNER': 'x', team: 'y' },
-        }),
+        userNamed('cy', { ...due, told: { [first]: 0 }, tags: { 'access-key-sweeper:OWNER': 'x', team: 'y' } }),
       ]),
     );
     const start = expect.stringMatching(/^- (ann|bob): /);
@@ -179,10 +167,7 @@ describe('who stands in the digest', () => {
     ['exempt by tag and a day younger', 0, 59, tagged('exempt', 'till')],
   ])('given a user %s, %i lines are about exempt users with old keys', (_, lines, age, user, overrides) => {
     const settings = { ...enforce, ...overrides };
-    const digest = digestOf(
-      reportAbout([userNamed('ann', { ...withKeys(age), ...user }, {}, settings)]),
-      settings,
-    );
+    const digest = digestOf(reportAbout([userNamed('ann', { ...withKeys(age), ...user }, {}, settings)]), settings);
     expect(linesUnder('Exempt', digest), 'lines about exempt users').toHaveLength(lines);
   });
 
@@ -190,9 +175,7 @@ describe('who stands in the digest', () => {
     const used = { used: { [first]: 1 } };
     const users = { ann: { ...withKeys(300), ...used }, bob: withKeys(300), cy: { ...due, ...used } };
     const all = Object.entries(users).map(([name, user]) => userNamed(name, user, { outcome: 'rehearsed' }));
-    expect(linesUnder('In use', digestOf(reportAbout(all), {}))).toEqual([
-      expect.stringMatching(`^- ann, ${first}: .*2026-12-04`),
-    ]);
+    expect(linesUnder('In use', digestOf(reportAbout(all), {}))).toEqual([expect.stringMatching(`^- ann, ${first}: .*2026-12-04`)]);
   });
 });
 
@@ -215,9 +198,7 @@ describe('the digest of a forced run', () => {
   });
 
   it('given a continuation replaces all of them, no person is needed', () => {
-    const digest = digestOf(
-      forced(['ann', 'bob'], { forcedAgain: ['ann', 'bob'], continued: ['ann', 'bob', 'cy'] }),
-    );
+    const digest = digestOf(forced(['ann', 'bob'], { forcedAgain: ['ann', 'bob'], continued: ['ann', 'bob', 'cy'] }));
     expect(digest.text).toContain('0 need a person; ');
     expect(linesUnder('Forced;', digest)).toEqual(['- ann, because', '- bob, because']);
     expect(linesUnder('A continuation', digest)).toEqual(['- cy']);
@@ -233,9 +214,7 @@ describe('the digest of a forced run', () => {
 });
 
 describe('a digest that is too long for SNS', () => {
-  const all = Array.from({ length: 40 }, (_, i) =>
-    userNamed(`user-${String(i).padStart(2, '0')}`, i % 2 ? due : gone),
-  );
+  const all = Array.from({ length: 40 }, (_, i) => userNamed(`user-${String(i).padStart(2, '0')}`, i % 2 ? due : gone));
   const report = reportAbout(all, { unread: [{ error: new Error('ListUsers failed') }] });
   const whole = digestOf(report);
   const limit = 8_000;
@@ -263,8 +242,7 @@ describe('a digest that is too long for SNS', () => {
     const partsWithin = (bytes: number) => digestsOf(report, contextNow, bytes).length;
     // Measured as if there were many parts, so that the words for them fit in any case.
     const size = sizeInBytes(whole);
-    const room =
-      Array.from({ length: 600 }, (_, i) => size + i).find((bytes) => partsWithin(bytes) === 1) ?? 0;
+    const room = Array.from({ length: 600 }, (_, i) => size + i).find((bytes) => partsWithin(bytes) === 1) ?? 0;
     expect(room, 'bytes for one part').toBeGreaterThanOrEqual(size);
     expect({ parts: partsWithin(room - 1) }).toEqual({ parts: 2 });
   });
@@ -287,10 +265,7 @@ describe('the digest of the first sweep of 5,000 users', () => {
     const [user, result] = kinds[i % kinds.length] ?? [due, {}];
     return userNamed(`service-user-${String(i).padStart(4, '0')}@team.example`, user, result);
   });
-  const parts = digestsOf(
-    reportAbout(users, { unread: [{ UserName: 'hal', error: new Error('Throttling') }] }),
-    contextNow,
-  );
+  const parts = digestsOf(reportAbout(users, { unread: [{ UserName: 'hal', error: new Error('Throttling') }] }), contextNow);
 
   it('given its parts, SNS accepts each', () => {
     expect(parts.length, 'parts').toBeGreaterThan(10);
@@ -303,22 +278,15 @@ describe('the digest of the first sweep of 5,000 users', () => {
   it('given its first part, the sums come first, then what failed, then what needs a person', () => {
     const lines = parts[0]?.text.split('\n') ?? [];
     expect(lines[0]).toContain('5,000 users, 7,000 access keys');
-    expect(lines[1]).toMatch(
-      /^1,000 need a person; 1000 created, 1000 deactivated, 1000 deleted, 1000 deferred, 0 held, 1 failed/,
-    );
+    expect(lines[1]).toMatch(/^1,000 need a person; 1000 created, 1000 deactivated, 1000 deleted, 1000 deferred, 0 held, 1 failed/);
     expect(lines[2]).toMatch(/AKIA\w+ of service-user-\d+@team/);
     expect(lines[3]).toContain(`Part 1 of ${parts.length}.`);
     expect(lines[3]?.match(/: 1,000[;.]/g), 'sections of 1,000 lines').toHaveLength(5);
-    expect(parts[0] && titlesOf(parts[0])).toEqual([
-      'Failed (1)',
-      expect.stringMatching(/^Needs a person: no free slot/),
-    ]);
+    expect(parts[0] && titlesOf(parts[0])).toEqual(['Failed (1)', expect.stringMatching(/^Needs a person: no free slot/)]);
   });
 
   it('given all parts, every user is there once, in the order of the sections', () => {
-    const names = parts.flatMap(({ text }) =>
-      [...text.matchAll(/^- (service-user-\d+)/gm)].map(([, name]) => name),
-    );
+    const names = parts.flatMap(({ text }) => [...text.matchAll(/^- (service-user-\d+)/gm)].map(([, name]) => name));
     expect({ lines: names.length, users: new Set(names).size }).toEqual({ lines: 5_000, users: 5_000 });
     const order = [...new Set(parts.flatMap(titlesOf).map((title) => title.replace(/ \([\d,]+\)$/, '')))];
     expect(order).toEqual([

@@ -17,11 +17,7 @@ describe('the size of a notice', () => {
 
   it.each<[given: string, more: number, change: Partial<Notice>]>([
     ['a letter of one byte instead of two', -1, { text: 'e' }],
-    [
-      'an attribute, whose name, type and value count',
-      'eventStringdigest'.length,
-      { attributes: { event: 'digest' } },
-    ],
+    ['an attribute, whose name, type and value count', 'eventStringdigest'.length, { attributes: { event: 'digest' } }],
     ['a byte more of data, which three protocols get', 3, { data: { a: 12 } }],
   ])('given %s, it changes by %i bytes', (_, more, change) => {
     expect({ bytes: sizeInBytes({ ...notice, ...change }) }).toEqual({ bytes: sizeInBytes(notice) + more });

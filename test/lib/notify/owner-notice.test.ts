@@ -22,17 +22,7 @@ import {
   type UserSketch,
   withKeys,
 } from '../../tools/builders.ts';
-import {
-  bothInUse,
-  crowded,
-  examples,
-  full,
-  lateInUse,
-  noticeOf,
-  off,
-  replaced,
-  waiting,
-} from '../../tools/notice-examples.ts';
+import { bothInUse, crowded, examples, full, lateInUse, noticeOf, off, replaced, waiting } from '../../tools/notice-examples.ts';
 
 const noReminders: Overrides = { notices: { reminders: false } };
 const guardsOff: Overrides = { inUseWithinDays: 0 };
@@ -46,82 +36,49 @@ describe('every notice to an owner', () => {
     expect(new Set(examples.map(({ event }) => event))).toEqual(new Set(Object.keys(ownerTexts)));
   });
 
-  it.each(examples)(
-    'given $title, its text starts with user, account and stage, and its attributes are whole',
-    (example) => {
-      const { text = '', attributes } = noticeOf(example.user, example.overrides, example.result) ?? {};
-      expect(text).toMatch(
-        /^IAM user bob, AWS account 123456789012 \(prod\)\nFrom access-key-sweeper, which .*\.\n\n/,
-      );
-      const about = { event: example.event, userName: 'bob', environment: 'prod', accountId: '123456789012' };
-      expect(attributes).toEqual({ ...about, severity: expect.stringMatching(/^(info|warning|urgent)$/) });
-    },
-  );
+  it.each(examples)('given $title, its text starts with user, account and stage, and its attributes are whole', (example) => {
+    const { text = '', attributes } = noticeOf(example.user, example.overrides, example.result) ?? {};
+    expect(text).toMatch(/^IAM user bob, AWS account 123456789012 \(prod\)\nFrom access-key-sweeper, which .*\.\n\n/);
+    const about = { event: example.event, userName: 'bob', environment: 'prod', accountId: '123456789012' };
+    expect(attributes).toEqual({ ...about, severity: expect.stringMatching(/^(info|warning|urgent)$/) });
+  });
 
-  it.each(examples)(
-    'given $title, it speaks to the owner, and no value is missing',
-    ({ user, overrides, result }) => {
-      const { subject, text } = noticeOf(user, overrides, result) ?? {};
-      expect(`${subject} ${text}`).not.toMatch(/owner|move by|\b1 days|undefined|NaN|YYYY/);
-    },
-  );
+  it.each(examples)('given $title, it speaks to the owner, and no value is missing', ({ user, overrides, result }) => {
+    const { subject, text } = noticeOf(user, overrides, result) ?? {};
+    expect(`${subject} ${text}`).not.toMatch(/owner|move by|\b1 days|undefined|NaN|YYYY/);
+  });
 
-  it.each(examples)(
-    'given $title, the dates of its subject are those of the decision',
-    ({ user, overrides, result }) => {
-      const { subject = '', text = '' } = noticeOf(user, overrides, result) ?? {};
-      const { decisions } = decide(aUser(user), config(overrides), now);
-      const dates = decisions.flatMap((one) => [
-        one.dates.deactivateFrom,
-        one.dates.graceEnds,
-        one.dates.deleteFrom,
-      ]);
-      const days = dates.map((date) => date.toISOString().slice(0, 10));
-      for (const day of subject.match(/\d{4}-\d\d-\d\d/g) ?? []) {
-        expect(days).toContain(day);
-        expect(text).toContain(day);
-      }
-    },
-  );
+  it.each(examples)('given $title, the dates of its subject are those of the decision', ({ user, overrides, result }) => {
+    const { subject = '', text = '' } = noticeOf(user, overrides, result) ?? {};
+    const { decisions } = decide(aUser(user), config(overrides), now);
+    const dates = decisions.flatMap((one) => [one.dates.deactivateFrom, one.dates.graceEnds, one.dates.deleteFrom]);
+    const days = dates.map((date) => date.toISOString().slice(0, 10));
+    for (const day of subject.match(/\d{4}-\d\d-\d\d/g) ?? []) {
+      expect(days).toContain(day);
+      expect(text).toContain(day);
+    }
+  });
 
-  it.each(examples)(
-    'given $title and a name of 64 letters, the subject fits and only the name is cut',
-    ({ user, overrides, result }) => {
-      const UserName = 'a'.repeat(64);
-      const keys = user.keys?.map((key) => ({ ...key, UserName })) ?? [];
-      const short = noticeOf(user, overrides, result)?.subject ?? '';
-      const long = noticeOf({ ...user, keys, UserName }, overrides, result)?.subject ?? '';
-      expect(short).toMatch(/^\[prod\] .* \(bob\)$/);
-      expect(long).toMatch(/^[ -~]{1,99}$/);
-      expect(long.startsWith(short.replace('bob)', 'aaa'))).toBe(true);
-    },
-  );
+  it.each(examples)('given $title and a name of 64 letters, the subject fits and only the name is cut', ({ user, overrides, result }) => {
+    const UserName = 'a'.repeat(64);
+    const keys = user.keys?.map((key) => ({ ...key, UserName })) ?? [];
+    const short = noticeOf(user, overrides, result)?.subject ?? '';
+    const long = noticeOf({ ...user, keys, UserName }, overrides, result)?.subject ?? '';
+    expect(short).toMatch(/^\[prod\] .* \(bob\)$/);
+    expect(long).toMatch(/^[ -~]{1,99}$/);
+    expect(long.startsWith(short.replace('bob)', 'aaa'))).toBe(true);
+  });
 });
 
 describe('what an owner is told to do', () => {
   it.each<[given: string, has: string | undefined, lacks: string, user: UserSketch, overrides?: Overrides]>([
     ['a key that a person replaced', `move whatever uses it to ${second}`, 'secretsmanager', byHand],
-    [
-      'a replacement that this sweep makes current',
-      'get-secret-value',
-      'to see whether',
-      { ...waiting, current: '', ...pending },
-    ],
-    [
-      'a late, unused key that was replaced',
-      'get-secret-value',
-      'unless it is used',
-      { ...withKeys(400, 7), current: second },
-    ],
+    ['a replacement that this sweep makes current', 'get-secret-value', 'to see whether', { ...waiting, current: '', ...pending }],
+    ['a late, unused key that was replaced', 'get-secret-value', 'unless it is used', { ...withKeys(400, 7), current: second }],
     ['a key that only the sweeper used', 'was never used', 'last used', { ...crowded, ...proven }],
     ['two keys in use', `--access-key-id ${first} --status inactive`, `--access-key-id ${second}`, bothInUse],
     ['no slot, the young key unused', `if nobody needs ${second}`, `--access-key-id ${first}`, full],
-    [
-      'no slot, the old key current',
-      `if nobody needs ${second}`,
-      `--access-key-id ${first}`,
-      { ...full, used: {}, current: first },
-    ],
+    ['no slot, the old key current', `if nobody needs ${second}`, `--access-key-id ${first}`, { ...full, used: {}, current: first }],
     [
       'no slot, the old key not used for longer',
       `if nobody needs ${first}`,
@@ -153,18 +110,8 @@ describe('what an owner is told to do', () => {
     ['a key that is not due, forced', 'force', { ...withKeys(59), forced: true }],
     ['a key that is due anyway, forced', 'sweep', { ...withKeys(60), forced: true }],
     ['a late key, forced', 'sweep', { ...withKeys(71), forced: true }],
-    [
-      'a due key where late ones are only reported, forced',
-      'sweep',
-      { ...withKeys(70), forced: true },
-      { lateKeys: 'report' },
-    ],
-    [
-      'a late key that is only reported, forced',
-      'force',
-      { ...withKeys(71), forced: true },
-      { lateKeys: 'report' },
-    ],
+    ['a due key where late ones are only reported, forced', 'sweep', { ...withKeys(70), forced: true }, { lateKeys: 'report' }],
+    ['a late key that is only reported, forced', 'force', { ...withKeys(71), forced: true }, { lateKeys: 'report' }],
     ['a due key', 'sweep', withKeys(60)],
   ])('given a failed creation for %s, the only command is to %s', (_, command, user, overrides) => {
     const { text = '' } = noticeOf(user, overrides, { outcome: 'failed', note: 'AccessDenied' }) ?? {};
@@ -172,19 +119,12 @@ describe('what an owner is told to do', () => {
     const event = command === 'force' ? '{"users":["bob"],"force":true}' : '{"users":["bob"]}';
     expect(commands).toEqual([expect.stringContaining(`aws lambda invoke`)]);
     expect(commands[0]).toContain(`--payload '${event}'`);
-    expect(text.includes('The next sweep tries again'), 'says that the next sweep tries again').toBe(
-      command === 'sweep',
-    );
+    expect(text.includes('The next sweep tries again'), 'says that the next sweep tries again').toBe(command === 'sweep');
   });
 });
 
 describe('how urgent a notice is', () => {
-  const nearEnd = (age: number) => ({
-    ...waiting,
-    ...withKeys(age, 14),
-    told: { [first]: 14 },
-    used: { [first]: 1 },
-  });
+  const nearEnd = (age: number) => ({ ...waiting, ...withKeys(age, 14), told: { [first]: 14 }, used: { [first]: 1 } });
 
   it.each<[given: string, severity: string, subject: string, user: UserSketch, overrides?: Overrides]>([
     ['a late key used since it was replaced', 'urgent', 'still in use', lateInUse],
@@ -192,26 +132,12 @@ describe('how urgent a notice is', () => {
     ['a late key never used', 'info', 'was replaced', { ...lateInUse, used: {} }],
     ['a key in use without extra time after the next sweep', 'urgent', 'still in use', nearEnd(76)],
     ['a key in use with extra time after the next sweep', 'info', 'was replaced', nearEnd(75)],
-    [
-      'a key in use, the guards off',
-      'urgent',
-      'still in use',
-      { ...waiting, used: { [first]: 1 } },
-      guardsOff,
-    ],
-    [
-      'a late key in use that is replaced now',
-      'warning',
-      'was replaced',
-      { ...withKeys(300), used: { [first]: 1 } },
-    ],
+    ['a key in use, the guards off', 'urgent', 'still in use', { ...waiting, used: { [first]: 1 } }, guardsOff],
+    ['a late key in use that is replaced now', 'warning', 'was replaced', { ...withKeys(300), used: { [first]: 1 } }],
     ['a late key not in use that is replaced now', 'info', 'was replaced', withKeys(300)],
   ])('given %s, it is %s and its subject says "%s"', (_, severity, says, user, overrides) => {
     const { subject, attributes } = noticeOf(user, overrides) ?? {};
-    expect({ subject, severity: attributes?.severity }).toEqual({
-      subject: expect.stringContaining(says),
-      severity,
-    });
+    expect({ subject, severity: attributes?.severity }).toEqual({ subject: expect.stringContaining(says), severity });
   });
 
   it('given several keys with news, the most urgent comes first and gives subject and attributes', () => {
@@ -228,13 +154,7 @@ describe('how urgent a notice is', () => {
     const [, ...parts] = notice?.text.split('\n\n') ?? [];
     expect(parts.slice(0, 2).map((part) => part.match(/AKIA\w+/)?.[0])).toEqual([first, second]);
     expect(notice?.data).toMatchObject({
-      ...{
-        event: 'failed',
-        userName: 'bob',
-        environment: 'prod',
-        accountId: '123456789012',
-        severity: 'urgent',
-      },
+      ...{ event: 'failed', userName: 'bob', environment: 'prod', accountId: '123456789012', severity: 'urgent' },
       keys: [
         { event: 'failed', id: first, note: 'AccessDenied' },
         { event: 'inactive-past-delete', id: second },
@@ -254,32 +174,12 @@ describe('when an owner is told', () => {
     ['a replaced key told before', 'superseded-waiting', waiting],
     ['a replaced key told before, reminders off', 'none', waiting, noReminders],
     ['a replaced key never told, reminders off', 'superseded-waiting', { ...waiting, told: {} }, noReminders],
-    [
-      'a replaced key with a mark without a date, reminders off',
-      'superseded-waiting',
-      { ...waiting, told: {}, ...noDate },
-      noReminders,
-    ],
-    [
-      'a key in the way told before, reminders off',
-      'none',
-      { ...crowded, told: { [first]: 3 } },
-      noReminders,
-    ],
+    ['a replaced key with a mark without a date, reminders off', 'superseded-waiting', { ...waiting, told: {}, ...noDate }, noReminders],
+    ['a key in the way told before, reminders off', 'none', { ...crowded, told: { [first]: 3 } }, noReminders],
     ['a key in the way never told, reminders off', 'in-the-way', crowded, noReminders],
-    [
-      'a key that waits for its deletion, reminders off',
-      'none',
-      { ...off, inactiveSince: { [first]: 1 } },
-      noReminders,
-    ],
+    ['a key that waits for its deletion, reminders off', 'none', { ...off, inactiveSince: { [first]: 1 } }, noReminders],
     ['a key found Inactive, reminders off', 'inactive-unmarked', off, noReminders],
-    [
-      'a key in use near its end, reminders off',
-      'superseded-in-use',
-      { ...replaced, used: { [first]: 0 } },
-      noReminders,
-    ],
+    ['a key in use near its end, reminders off', 'superseded-in-use', { ...replaced, used: { [first]: 0 } }, noReminders],
     ['a key without a slot, reminders off', 'no-slot', withKeys(65, 1), noReminders],
   ])('given %s, the event is %s', (_, event, user, overrides) => {
     expect(noticeOf(user, overrides)?.attributes.event ?? 'none').toBe(event);
@@ -312,13 +212,7 @@ describe('what programs get', () => {
     const { default: text, ...programs } = JSON.parse(bodyOf(notice)) as Record<string, string>;
     expect(text).toBe(notice.text);
     expect(Object.keys(programs)).toEqual(['sqs', 'lambda', 'https']);
-    const key = {
-      event: 'create',
-      id: first,
-      newId: third,
-      secret: 'iam-access-keys/bob',
-      deactivateOn: '2026-12-09',
-    };
+    const key = { event: 'create', id: first, newId: third, secret: 'iam-access-keys/bob', deactivateOn: '2026-12-09' };
     for (const body of Object.values(programs)) {
       expect(JSON.parse(body)).toMatchObject({ event: 'create', userName: 'bob', keys: [key] });
     }

@@ -12,9 +12,7 @@ const young = keyHolder({ UserName: 'young', ...withKeys(30) });
 function mockedAccount() {
   const mocked = mockedSweep();
   listsTags(mocked);
-  mocked.iam
-    .on(GetAccessKeyLastUsedCommand)
-    .resolves({ AccessKeyLastUsed: { ServiceName: 'N/A', Region: 'N/A' } });
+  mocked.iam.on(GetAccessKeyLastUsedCommand).resolves({ AccessKeyLastUsed: { ServiceName: 'N/A', Region: 'N/A' } });
   showsSecret(mocked, undefined);
   return mocked;
 }
@@ -31,9 +29,7 @@ describe('evidence about users', () => {
     ['forced by another name', { users: ['zoe'], force: true }, { due: true, young: false }],
   ])('given users that are %s, it is read of them only', async (_, wanted, expected) => {
     const { users } = await gatherEvidence([due, young], mockedAccount().sweep, wanted);
-    expect(
-      Object.fromEntries(users.map(({ UserName, evidence }) => [UserName, evidence !== undefined])),
-    ).toEqual(expected);
+    expect(Object.fromEntries(users.map(({ UserName, evidence }) => [UserName, evidence !== undefined]))).toEqual(expected);
   });
 
   it('given a forced user, the request is passed on with it', async () => {
@@ -50,73 +46,35 @@ describe('evidence about users', () => {
     listsTags(mocked, { 'access-key-sweeper:owner': 'team-a' });
     showsSecret(mocked, { x: ['AWSCURRENT'] });
     const { users } = await gatherEvidence([due], mocked.sweep, {});
-    const secret = {
-      name: 'iam-access-keys/due',
-      versions: new Map([['x', { stages: ['AWSCURRENT'], createdAt: now }]]),
-    };
-    expect(users).toMatchObject([
-      { evidence: { tags: { owner: 'team-a' }, lastUse: new Map([[first, null]]), secret } },
-    ]);
+    const secret = { name: 'iam-access-keys/due', versions: new Map([['x', { stages: ['AWSCURRENT'], createdAt: now }]]) };
+    expect(users).toMatchObject([{ evidence: { tags: { owner: 'team-a' }, lastUse: new Map([[first, null]]), secret } }]);
   });
 
   it.each<[given: string, message: string, meddle: (mocked: Mocked) => void]>([
-    [
-      'its tags are refused',
-      'AccessDenied',
-      ({ iam }) => iam.on(ListUserTagsCommand).rejects(awsError('AccessDenied')),
-    ],
-    [
-      'its tags have no content',
-      'ListUserTags answered without IsTruncated',
-      ({ iam }) => iam.on(ListUserTagsCommand).resolves({}),
-    ],
-    [
-      'last use is refused',
-      'AccessDenied',
-      ({ iam }) => iam.on(GetAccessKeyLastUsedCommand).rejects(awsError('AccessDenied')),
-    ],
-    [
-      'last use has no content',
-      'answered with nothing',
-      ({ iam }) => iam.on(GetAccessKeyLastUsedCommand).resolves({}),
-    ],
-    [
-      'its secret is refused',
-      'AccessDenied',
-      ({ secrets }) => secrets.on(DescribeSecretCommand).rejects(awsError('AccessDenied')),
-    ],
+    ['its tags are refused', 'AccessDenied', ({ iam }) => iam.on(ListUserTagsCommand).rejects(awsError('AccessDenied'))],
+    ['its tags have no content', 'ListUserTags answered without IsTruncated', ({ iam }) => iam.on(ListUserTagsCommand).resolves({})],
+    ['last use is refused', 'AccessDenied', ({ iam }) => iam.on(GetAccessKeyLastUsedCommand).rejects(awsError('AccessDenied'))],
+    ['last use has no content', 'answered with nothing', ({ iam }) => iam.on(GetAccessKeyLastUsedCommand).resolves({})],
+    ['its secret is refused', 'AccessDenied', ({ secrets }) => secrets.on(DescribeSecretCommand).rejects(awsError('AccessDenied'))],
   ])('given %s, the user is a failure (G6)', async (_, message, meddle) => {
     const mocked = mockedAccount();
     meddle(mocked);
     const { users, failures } = await gatherEvidence([due, young], mocked.sweep, {});
     expect(users.map(({ UserName }) => UserName)).toEqual(['young']);
     const says = failures.map(({ UserName, error }) => `${UserName}: ${error.message}`);
-    expect(says).toEqual([
-      expect.stringMatching(`^due: Reading its tags, last use and secret failed: .*${message}`),
-    ]);
+    expect(says).toEqual([expect.stringMatching(`^due: Reading its tags, last use and secret failed: .*${message}`)]);
   });
 
   it('given a user that is deleted meanwhile, it is left out', async () => {
     const mocked = mockedAccount();
     mocked.iam.on(ListUserTagsCommand).rejects(awsError('NoSuchEntityException'));
-    await expect(gatherEvidence([due], mocked.sweep, {})).resolves.toEqual({
-      users: [],
-      failures: [],
-      unreached: [],
-    });
+    await expect(gatherEvidence([due], mocked.sweep, {})).resolves.toEqual({ users: [], failures: [], unreached: [] });
   });
 
   it('given no time is left, due users are not reached, and the others need none', async () => {
     const { sweep } = mockedAccount();
-    const { users, unreached } = await gatherEvidence(
-      [due, young],
-      { ...sweep, timing: { look: now, act: now } },
-      {},
-    );
-    expect({ users: users.map(({ UserName }) => UserName), unreached }).toEqual({
-      users: ['young'],
-      unreached: ['due'],
-    });
+    const { users, unreached } = await gatherEvidence([due, young], { ...sweep, timing: { look: now, act: now } }, {});
+    expect({ users: users.map(({ UserName }) => UserName), unreached }).toEqual({ users: ['young'], unreached: ['due'] });
   });
 });
 
@@ -135,11 +93,7 @@ it('given several pages of tags, all are read, and marks are checked by the cloc
 });
 
 it.each([
-  [
-    'a used key',
-    { LastUsedDate: now, ServiceName: 's3', Region: 'eu-west-1' },
-    { at: now, service: 's3', region: 'eu-west-1' },
-  ],
+  ['a used key', { LastUsedDate: now, ServiceName: 's3', Region: 'eu-west-1' }, { at: now, service: 's3', region: 'eu-west-1' }],
   ['a use without service and Region', { LastUsedDate: now }, { at: now, service: 'N/A', region: 'N/A' }],
   ['a key never used', { ServiceName: 'N/A', Region: 'N/A' }, null],
 ])('given %s, its last use is as AWS says', async (_, answer, lastUse) => {

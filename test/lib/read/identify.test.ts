@@ -48,7 +48,5 @@ it('given the configuration of another account, it throws', async () => {
 it('given STS does not answer, the error says what was asked', async () => {
   const sts = new STSClient({ region: 'us-east-1' });
   mockClient(sts).on(GetCallerIdentityCommand).rejects(new Error('expired token'));
-  await expect(identify({ sts }, { accountId: null })).rejects.toThrow(
-    'Asking STS which account this is failed: expired token',
-  );
+  await expect(identify({ sts }, { accountId: null })).rejects.toThrow('Asking STS which account this is failed: expired token');
 });

@@ -4,13 +4,7 @@ import { takeInventory } from '../../../lib/read/inventory.ts';
 import { accessKey, first, now, second } from '../../tools/builders.ts';
 import { awsError, listsKeys, mockedSweep } from '../../tools/mocked-sweep.ts';
 
-const userOf = (UserName: string) => ({
-  UserName,
-  UserId: `AIDA${UserName}`,
-  Path: '/ci/',
-  Arn: '',
-  CreateDate: now,
-});
+const userOf = (UserName: string) => ({ UserName, UserId: `AIDA${UserName}`, Path: '/ci/', Arn: '', CreateDate: now });
 const [al, bob] = [userOf('al'), userOf('bob')];
 
 /** An account of al and bob with a key each; tests change single answers. */
@@ -39,12 +33,7 @@ describe('the inventory', () => {
       .resolves({ AccessKeyMetadata: [accessKey({ AccessKeyId: second })] as never, IsTruncated: false });
     const { holders, ...rest } = await takeInventory(sweep);
     expect(holders).toMatchObject([
-      {
-        UserName: 'al',
-        UserId: 'AIDAal',
-        Path: '/ci/',
-        keys: [{ UserName: 'al', AccessKeyId: first, Status: 'Active' }],
-      },
+      { UserName: 'al', UserId: 'AIDAal', Path: '/ci/', keys: [{ UserName: 'al', AccessKeyId: first, Status: 'Active' }] },
       { UserName: 'bob', keys: [{ AccessKeyId: first }, { AccessKeyId: second }] },
     ]);
     expect(rest).toEqual({ failures: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 });
@@ -72,50 +61,30 @@ describe('the inventory', () => {
       'Reading its keys failed: ListAccessKeys answered without Status',
       { AccessKeyMetadata: [{ AccessKeyId: first }] },
     ],
-  ])(
-    'given an answer about keys %s, that user is a failure and the others are read (G6)',
-    async (_, message, answer) => {
-      const { sweep, iam } = mockedAccount();
-      const call = iam.on(ListAccessKeysCommand, { UserName: 'al' });
-      if (answer instanceof Error) call.rejects(answer);
-      else call.resolves(answer);
-      const { holders, failures, isWhole } = await takeInventory(sweep);
-      expect({ holders: named(holders), isWhole }).toEqual({ holders: ['bob'], isWhole: true });
-      expect(messages(failures)).toEqual([expect.stringContaining(`al: ${message}`)]);
-    },
-  );
+  ])('given an answer about keys %s, that user is a failure and the others are read (G6)', async (_, message, answer) => {
+    const { sweep, iam } = mockedAccount();
+    const call = iam.on(ListAccessKeysCommand, { UserName: 'al' });
+    if (answer instanceof Error) call.rejects(answer);
+    else call.resolves(answer);
+    const { holders, failures, isWhole } = await takeInventory(sweep);
+    expect({ holders: named(holders), isWhole }).toEqual({ holders: ['bob'], isWhole: true });
+    expect(messages(failures)).toEqual([expect.stringContaining(`al: ${message}`)]);
+  });
 
   it.each<[given: string, message: string, answer: Error | object]>([
     ['that AWS refuses', 'AccessDenied', awsError('AccessDenied')],
     ['without content', 'ListUsers answered without IsTruncated', {}],
-    [
-      'that is not the last and has no marker',
-      'ListUsers answered without Marker',
-      { Users: [bob], IsTruncated: true },
-    ],
-    [
-      'that is not the last and has an empty marker',
-      'ListUsers answered without Marker',
-      { Users: [bob], IsTruncated: true, Marker: '' },
-    ],
-  ])(
-    'given a second page of users %s, those of the first are read, and nobody is missing (G6)',
-    async (_, message, answer) => {
-      const { sweep, iam } = mockedAccount();
-      const call = iam.on(ListUsersCommand).resolvesOnce({ Users: [al], IsTruncated: true, Marker: 'm' });
-      if (answer instanceof Error) call.rejects(answer);
-      else call.resolves(answer);
-      const { holders, failures, isWhole, missing } = await takeInventory(sweep, ['al', 'bob']);
-      expect({ holders: named(holders), isWhole, missing }).toEqual({
-        holders: ['al'],
-        isWhole: false,
-        missing: [],
-      });
-      expect(messages(failures)).toEqual([
-        expect.stringMatching(`^the sweep: ListUsers, after 1 users.*${message}`),
-      ]);
-    },
-  );
+    ['that is not the last and has no marker', 'ListUsers answered without Marker', { Users: [bob], IsTruncated: true }],
+    ['that is not the last and has an empty marker', 'ListUsers answered without Marker', { Users: [bob], IsTruncated: true, Marker: '' }],
+  ])('given a second page of users %s, those of the first are read, and nobody is missing (G6)', async (_, message, answer) => {
+    const { sweep, iam } = mockedAccount();
+    const call = iam.on(ListUsersCommand).resolvesOnce({ Users: [al], IsTruncated: true, Marker: 'm' });
+    if (answer instanceof Error) call.rejects(answer);
+    else call.resolves(answer);
+    const { holders, failures, isWhole, missing } = await takeInventory(sweep, ['al', 'bob']);
+    expect({ holders: named(holders), isWhole, missing }).toEqual({ holders: ['al'], isWhole: false, missing: [] });
+    expect(messages(failures)).toEqual([expect.stringMatching(`^the sweep: ListUsers, after 1 users.*${message}`)]);
+  });
 
   it('given no time is left, users are not reached instead of read', async () => {
     const { sweep, iam } = mockedAccount();

@@ -20,11 +20,7 @@ describe('reading a secret', () => {
     secrets.on(DescribeSecretCommand).resolves({ ARN: secretArn, Tags: ownTags });
     secrets
       .on(ListSecretVersionIdsCommand)
-      .resolvesOnce({
-        ARN: secretArn,
-        Versions: [{ VersionId: 'a', VersionStages: ['AWSCURRENT'], CreatedDate: now }],
-        NextToken: 't',
-      })
+      .resolvesOnce({ ARN: secretArn, Versions: [{ VersionId: 'a', VersionStages: ['AWSCURRENT'], CreatedDate: now }], NextToken: 't' })
       .resolves({ ARN: secretArn, Versions: [{ VersionId: 'b', CreatedDate: ago(1) }] });
     const versions = new Map([
       ['a', { stages: ['AWSCURRENT'], createdAt: now }],
@@ -49,11 +45,7 @@ describe('reading a secret', () => {
   it.each<[string, object, object]>([
     ['DescribeSecret answered without ARN', {}, { ARN: secretArn, Versions: [] }],
     ['ListSecretVersionIds answered without ARN', { ARN: secretArn }, {}],
-    [
-      'ListSecretVersionIds answered without CreatedDate',
-      { ARN: secretArn },
-      { ARN: secretArn, Versions: [{ VersionId: 'a' }] },
-    ],
+    ['ListSecretVersionIds answered without CreatedDate', { ARN: secretArn }, { ARN: secretArn, Versions: [{ VersionId: 'a' }] }],
   ])('given %s, it throws (G6)', async (message, described, listed) => {
     const { sweep, secrets } = mockedSweep();
     secrets.on(DescribeSecretCommand).resolves(described);

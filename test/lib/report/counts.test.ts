@@ -8,23 +8,13 @@ const outcomes = { none: 0, done: 0, rehearsed: 0, deferred: 0, held: 0, failed:
 
 /** The result of one user with one key. */
 function resultOf(overrides: Partial<Decision> = {}, outcome: Outcome = 'none'): UserResult {
-  return userResultOf(plan([decision({ key: accessKey({ age: overrides.age ?? 0 }), ...overrides })]), {
-    outcome,
-  });
+  return userResultOf(plan([decision({ key: accessKey({ age: overrides.age ?? 0 }), ...overrides })]), { outcome });
 }
 
 describe('the figures of a sweep', () => {
   it('given nothing, every figure is there and zero', () => {
     const { actions, ...totals } = countsOf(nothing);
-    const names = [
-      'users',
-      'keys',
-      'oldestActiveKeyDays',
-      'youngKeys',
-      'dueKeys',
-      'closingKeys',
-      'keysPastLimit',
-    ];
+    const names = ['users', 'keys', 'oldestActiveKeyDays', 'youngKeys', 'dueKeys', 'closingKeys', 'keysPastLimit'];
     const all = [...names, 'failures', 'deferred', 'deferredAgain', 'unreached', 'held'];
     expect(totals).toEqual(Object.fromEntries(all.map((name) => [name, 0])));
     const allActions = ['keep', 'flag', 'finish', 'mark', 'create', 'deactivate', 'delete'];
@@ -32,22 +22,11 @@ describe('the figures of a sweep', () => {
   });
 
   it('given results and failures, each is counted where it belongs', () => {
-    const userResults = (['done', 'done', 'failed', 'deferred', 'held'] as const).map((outcome) =>
-      resultOf({}, outcome),
-    );
+    const userResults = (['done', 'done', 'failed', 'deferred', 'held'] as const).map((outcome) => resultOf({}, outcome));
     const failures = [{ error: new Error('x') }];
-    const counts = countsOf({
-      ...nothing,
-      holders: userResults.map((one) => one.plan),
-      userResults,
-      failures,
-      unreached: ['zoe'],
-    });
+    const counts = countsOf({ ...nothing, holders: userResults.map((one) => one.plan), userResults, failures, unreached: ['zoe'] });
     expect(counts).toMatchObject({ users: 5, keys: 5, failures: 1, deferred: 1, unreached: 1, held: 1 });
-    expect(counts.actions).toMatchObject({
-      create: { ...outcomes, done: 2, failed: 1, deferred: 1, held: 1 },
-      delete: outcomes,
-    });
+    expect(counts.actions).toMatchObject({ create: { ...outcomes, done: 2, failed: 1, deferred: 1, held: 1 }, delete: outcomes });
   });
 
   it.each([
@@ -70,25 +49,19 @@ describe('the figures of a sweep', () => {
     ['deleted', 'delete', 'done', 0],
     ['not deactivated, because that failed', 'deactivate', 'failed', 1],
     ['replaced', 'create', 'done', 1],
-  ] as const)(
-    'given a key past its limit that was %s, it counts as it is after the sweep',
-    (_, action, outcome, keysPastLimit) => {
-      const userResults = [resultOf({ age: 91, action }, outcome)];
-      expect(countsOf({ ...nothing, userResults })).toMatchObject({ keysPastLimit });
-    },
-  );
+  ] as const)('given a key past its limit that was %s, it counts as it is after the sweep', (_, action, outcome, keysPastLimit) => {
+    const userResults = [resultOf({ age: 91, action }, outcome)];
+    expect(countsOf({ ...nothing, userResults })).toMatchObject({ keysPastLimit });
+  });
 
   it.each<[given: string, deferredAgain: number, isNamed: boolean, overrides?: Partial<Decision>]>([
     ['a sweep of everybody', 0, false],
     ['a sweep of named users', 1, true],
     ['a sweep of named users and a key that the limits put off', 0, true, { postponed: 'deferred' }],
-  ])(
-    'given one deferred key of two in %s, it counts %i times as deferred again',
-    (_, deferredAgain, isNamed, overrides) => {
-      const userResults = [resultOf(overrides, 'deferred'), resultOf({}, 'done')];
-      expect(countsOf({ ...nothing, userResults, isNamed })).toMatchObject({ deferred: 1, deferredAgain });
-    },
-  );
+  ])('given one deferred key of two in %s, it counts %i times as deferred again', (_, deferredAgain, isNamed, overrides) => {
+    const userResults = [resultOf(overrides, 'deferred'), resultOf({}, 'done')];
+    expect(countsOf({ ...nothing, userResults, isNamed })).toMatchObject({ deferred: 1, deferredAgain });
+  });
 });
 
 describe('the oldest Active key', () => {

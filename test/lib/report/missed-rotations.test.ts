@@ -31,11 +31,7 @@ function bob(user: Sketch, result: Partial<Result> = {}, overrides: Overrides = 
   return userResultOf(planOf(user, overrides), result);
 }
 
-function missed(
-  userResult: UserResult,
-  failures: readonly Failure[] = [],
-  request: SweepRequest = force,
-): MissedRotation[] {
+function missed(userResult: UserResult, failures: readonly Failure[] = [], request: SweepRequest = force): MissedRotation[] {
   return missedRotations({ userResults: [userResult], failures, missing: ['zoe'] }, request);
 }
 
@@ -60,50 +56,20 @@ describe('users of a forced run', () => {
   });
 
   it.each<[given: string, mayFollow: boolean, reason: string, UserResult]>([
-    [
-      'whose creation failed',
-      true,
-      '(AccessDenied)',
-      bob(young, { outcome: 'failed', note: 'AccessDenied' }),
-    ],
-    [
-      'whose creation was deferred',
-      true,
-      '(keys changed)',
-      bob(young, { outcome: 'deferred', note: 'keys changed' }),
-    ],
-    [
-      'whose creation the limits put off',
-      true,
-      '(the limits of one sweep put it off)',
-      userResultOf({ ...spread, decisions: postponed }),
-    ],
-    [
-      'that is exempt',
-      false,
-      `${first}: tagged exempt: till`,
-      bob({ ...young, ...tagged('exempt', 'till') }),
-    ],
+    ['whose creation failed', true, '(AccessDenied)', bob(young, { outcome: 'failed', note: 'AccessDenied' })],
+    ['whose creation was deferred', true, '(keys changed)', bob(young, { outcome: 'deferred', note: 'keys changed' })],
+    ['whose creation the limits put off', true, '(the limits of one sweep put it off)', userResultOf({ ...spread, decisions: postponed })],
+    ['that is exempt', false, `${first}: tagged exempt: till`, bob({ ...young, ...tagged('exempt', 'till') })],
     ['without a key', false, 'it has no Active key', bob({ keys: [], madeBefore: now })],
     ['with an Inactive key', false, 'it has no Active key', bob(withKeys(inactive(0)))],
-    [
-      'with a key created since the request',
-      false,
-      `${second}: made when a person asked for it, or since`,
-      bob(since),
-    ],
+    ['with a key created since the request', false, `${second}: made when a person asked for it, or since`, bob(since)],
     [
       'with a current key created before the request',
       false,
       `${second}: 0 days old, but the user has no free slot for a replacement`,
       bob({ ...since, madeBefore: now, current: second }),
     ],
-    [
-      'whose unfinished key was dropped',
-      false,
-      '(dropped)',
-      bob({ ...since, ...pending }, { note: 'dropped' }),
-    ],
+    ['whose unfinished key was dropped', false, '(dropped)', bob({ ...since, ...pending }, { note: 'dropped' })],
     [
       'whose one key is deactivated as unused',
       false,
@@ -121,35 +87,25 @@ describe('users of a forced run', () => {
       true,
       `${first}: 20 days old; a person asked to rotate this user now`,
       bob(
-        {
-          ...withKeys(20, { CreateDate: ago({ hours: 2 }) }),
-          intents: [{ at: { hours: 2 }, keyIds: [first] }],
-        },
+        { ...withKeys(20, { CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 }, keyIds: [first] }] },
         { outcome: 'deferred' },
       ),
     ],
-    [
-      'whose secret must not be written',
-      false,
-      '; but its secret iam-access-keys/bob x',
-      bob({ ...young, secret: { refusal: 'x' } }),
-    ],
+    ['whose secret must not be written', false, '; but its secret iam-access-keys/bob x', bob({ ...young, secret: { refusal: 'x' } })],
   ])('given one %s, it is missed, may follow: %s, %s', (_, mayFollow, reason, userResult) => {
     const [found, ...others] = missed(userResult);
     expect(others).toEqual([]);
-    expect(found).toEqual({
-      UserName: 'bob',
-      reason: expect.stringMatching(`${escaped(reason)}$`),
-      mayFollow,
-    });
+    expect(found).toEqual({ UserName: 'bob', reason: expect.stringMatching(`${escaped(reason)}$`), mayFollow });
   });
 
   it('given users that were not looked at, each is missed once, in order, without names that no user has', () => {
-    const failures = [{ error: new Error('x') }, { UserName: 'al', error: new Error('Throttling') }];
-    expect(missed(bob(young), failures, { users: ['eve', 'al', 'zoe', 'bob', 'al'], force: true })).toEqual([
-      { UserName: 'al', reason: 'Throttling', mayFollow: true },
-      { UserName: 'eve', reason: 'this sweep did not look at it', mayFollow: true },
-    ]);
+    const failures = ['Throttling', 'and then this'].map((text) => ({ UserName: 'al', error: new Error(text) }));
+    expect(missed(bob(young), [{ error: new Error('x') }, ...failures], { users: ['eve', 'al', 'zoe', 'bob', 'al'], force: true })).toEqual(
+      [
+        { UserName: 'al', reason: 'Throttling', mayFollow: true },
+        { UserName: 'eve', reason: 'this sweep did not look at it', mayFollow: true },
+      ],
+    );
   });
 
   it.each<[string, SweepRequest]>([

@@ -11,30 +11,14 @@ function resultOf(UserName: string, more: Partial<UserResult> = {}): UserResult 
 }
 
 const stages = {
-  inventory: {
-    holders: [keyHolder()],
-    failures: [failure('al')],
-    unreached: ['bo'],
-    missing: ['zoe'],
-    rootKeys: 1,
-  },
+  inventory: { holders: [keyHolder()], failures: [failure('al')], unreached: ['bo'], missing: ['zoe'], rootKeys: 1 },
   read: { failures: [failure('cy')], unreached: ['di'] },
-  userResults: [
-    resultOf('ed', { failures: [failure('ed')] }),
-    resultOf('flo', { isUnreached: true }),
-    resultOf('gus'),
-  ],
+  userResults: [resultOf('ed', { failures: [failure('ed')] }), resultOf('flo', { isUnreached: true }), resultOf('gus')],
 };
 
 it('given the results of the stages, the report has what failed and whom no stage reached, in their order', () => {
   const report = reportOf(stages, { now });
-  expect(report).toMatchObject({
-    now,
-    isNamed: false,
-    rootKeys: 1,
-    missing: ['zoe'],
-    userResults: stages.userResults,
-  });
+  expect(report).toMatchObject({ now, isNamed: false, rootKeys: 1, missing: ['zoe'], userResults: stages.userResults });
   expect(report.failures.map(({ UserName }) => UserName)).toEqual(['al', 'cy', 'ed']);
   expect(report.unreached).toEqual(['bo', 'di', 'flo']);
   expect(report.counts).toMatchObject({ users: 1, failures: 3, unreached: 3 });
@@ -52,11 +36,8 @@ it('given a forced run, the users whose key was not replaced are in the report',
 it.each([
   ['named users', ['ed'], true, 1],
   ['everybody', undefined, false, 0],
-])(
-  'given a sweep of %s (%j), that a user was deferred again is counted only if users are named',
-  (_, users, isNamed, deferredAgain) => {
-    const userResults = [userResultOf(plan([decision()]), { outcome: 'deferred' })];
-    const report = reportOf({ ...stages, userResults }, { now, users });
-    expect(report).toMatchObject({ isNamed, counts: { deferredAgain } });
-  },
-);
+])('given a sweep of %s (%j), that a user was deferred again is counted only if users are named', (_, users, isNamed, deferredAgain) => {
+  const userResults = [userResultOf(plan([decision()]), { outcome: 'deferred' })];
+  const report = reportOf({ ...stages, userResults }, { now, users });
+  expect(report).toMatchObject({ isNamed, counts: { deferredAgain } });
+});

@@ -27,10 +27,7 @@ export const stsAs = (credentials: typeof root) => new STSClient({ ...options, c
 
 /** Sends ministack's process a command that is no AWS call; `server.py` has the commands. */
 export async function tell(command: string, more: object = {}): Promise<unknown> {
-  const response = await fetch(`${inject('ministack')}/tell`, {
-    method: 'POST',
-    body: JSON.stringify({ do: command, ...more }),
-  });
+  const response = await fetch(`${inject('ministack')}/tell`, { method: 'POST', body: JSON.stringify({ do: command, ...more }) });
   if (!response.ok) throw new Error(`ministack's process refused ${command}: ${await response.text()}`);
   return response.json();
 }

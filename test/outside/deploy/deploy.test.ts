@@ -18,9 +18,7 @@ mode: enforce
 everyDays: 1
 deploy: { schedule: rate(1 day), flexibleMinutes: 0, alarmEmail: none, tags: { team: ops }, deletionProtection: true }
 `;
-const stageFrom50 = stage
-  .replace('Protection: true', 'Protection: false')
-  .concat('thresholds: { create: { from: 50 } }\n');
+const stageFrom50 = stage.replace('Protection: true', 'Protection: false').concat('thresholds: { create: { from: 50 } }\n');
 
 let queue: string;
 let log: string;
@@ -79,9 +77,7 @@ describe('given users of every kind and a first deployment, the scheduler starts
   it('given its acts, each owner gets a notice, there is a digest, and neither they nor the log tell a secret (G5)', async () => {
     const told = owners().map(({ data, event }) => `${data.userName}: ${event}`);
     expect(told.toSorted()).toEqual(['due: create', 'moved: superseded-done', 'past: inactive-past-delete']);
-    expect(digest()?.subject).toBe(
-      '[sandbox] access keys: 1 created, 1 deactivated, 1 deleted, 0 deferred, 0 held, 0 failed',
-    );
+    expect(digest()?.subject).toBe('[sandbox] access keys: 1 created, 1 deactivated, 1 deleted, 0 deferred, 0 held, 0 failed');
     const { value } = await secretOf('due');
     expect(value.SecretAccessKey).toMatch(/^\S{40}$/);
     expect(log).not.toContain(value.SecretAccessKey);
@@ -180,8 +176,7 @@ describe('given serverless remove, only the secrets are left', () => {
   it('given every resource of the stack, it is deleted, and so is the stack', async () => {
     const ends = await deletions(id);
     expect(before.length, 'resources before').toBeGreaterThan(5);
-    for (const resource of [...before, 'access-key-sweeper-sandbox'])
-      expect(ends).toHaveProperty(resource, 'DELETE_COMPLETE');
+    for (const resource of [...before, 'access-key-sweeper-sandbox']) expect(ends).toHaveProperty(resource, 'DELETE_COMPLETE');
   });
 
   it('given everything in the account, it is the secrets and what the tests created', async () => {

@@ -1,8 +1,4 @@
-import {
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-  ListStackResourcesCommand,
-} from '@aws-sdk/client-cloudformation';
+import { DescribeStackEventsCommand, DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ListPoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
@@ -39,13 +35,9 @@ export async function inAccount(): Promise<Record<string, (string | undefined)[]
 
 /** Returns how the deletion of the stack and of each of its resources ended. */
 export async function deletions(stackId: string): Promise<Record<string, string | undefined>> {
-  const { StackEvents = [] } = await cloudFormation.send(
-    new DescribeStackEventsCommand({ StackName: stackId }),
-  );
+  const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: stackId }));
   const ends = StackEvents.filter(({ ResourceStatus }) => /^DELETE_(?!IN_)/.test(ResourceStatus ?? ''));
-  return Object.fromEntries(
-    ends.map(({ LogicalResourceId, ResourceStatus }) => [LogicalResourceId, ResourceStatus]),
-  );
+  return Object.fromEntries(ends.map(({ LogicalResourceId, ResourceStatus }) => [LogicalResourceId, ResourceStatus]));
 }
 
 /** Returns the stack's id, by which a deleted stack is found too. */
@@ -56,8 +48,6 @@ export async function stackId(): Promise<string> {
 
 /** Returns the logical names of the stack's resources. */
 export async function resources(): Promise<string[]> {
-  const { StackResourceSummaries = [] } = await cloudFormation.send(
-    new ListStackResourcesCommand({ StackName: stackName }),
-  );
+  const { StackResourceSummaries = [] } = await cloudFormation.send(new ListStackResourcesCommand({ StackName: stackName }));
   return StackResourceSummaries.map(({ LogicalResourceId = '' }) => LogicalResourceId);
 }

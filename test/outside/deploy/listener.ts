@@ -9,18 +9,12 @@ import {
 import { sns, sqs } from './aws.ts';
 
 /** The fields of what SNS delivers to a queue that tests read. */
-export type Message = {
-  Subject?: string;
-  Message: string;
-  MessageAttributes?: Record<string, { Value: string }>;
-};
+export type Message = { Subject?: string; Message: string; MessageAttributes?: Record<string, { Value: string }> };
 
 /** Creates a queue that gets what is published to the topic, and returns its URL; ministack obeys the queue's policy. */
 export async function listenTo(topicArn: string, QueueName: string): Promise<string> {
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName }));
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
-  );
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
   const allowed = {
     Effect: 'Allow',
     Principal: { Service: 'sns.amazonaws.com' },
@@ -30,9 +24,7 @@ export async function listenTo(topicArn: string, QueueName: string): Promise<str
   };
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [allowed] });
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
-  await sns.send(
-    new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: Attributes?.QueueArn }),
-  );
+  await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: Attributes?.QueueArn }));
   return QueueUrl;
 }
 

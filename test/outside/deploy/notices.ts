@@ -14,9 +14,5 @@ export async function noticesOfSweep(queue: string): Promise<Heard[]> {
 }
 
 function noticeIn({ Subject, Message, MessageAttributes }: Message): Heard {
-  return {
-    subject: Subject,
-    event: MessageAttributes?.event?.Value ?? '',
-    data: JSON.parse(Message) as Record<string, unknown>,
-  };
+  return { subject: Subject, event: MessageAttributes?.event?.Value ?? '', data: JSON.parse(Message) as Record<string, unknown> };
 }

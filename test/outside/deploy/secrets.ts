@@ -1,9 +1,4 @@
-import {
-  CreateSecretCommand,
-  DescribeSecretCommand,
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-} from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, DescribeSecretCommand, GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { secretsManager, stsAs } from './aws.ts';
 
@@ -26,9 +21,7 @@ export async function stored(UserName: string, UserId: string, AccessKeyId = '')
 type Value = { Version: number; AccessKeyId: string; SecretAccessKey: string; UserName: string };
 
 /** Returns what a consumer fetches as current, the stages of all versions, and the user id in the secret's tag. */
-export async function secretOf(
-  UserName: string,
-): Promise<{ value: Value; stages: object | undefined; userId: string | undefined }> {
+export async function secretOf(UserName: string): Promise<{ value: Value; stages: object | undefined; userId: string | undefined }> {
   const SecretId = nameFor(UserName);
   const { SecretString = '{}' } = await secretsManager.send(new GetSecretValueCommand({ SecretId }));
   const { VersionIdsToStages, Tags } = await secretsManager.send(new DescribeSecretCommand({ SecretId }));

@@ -24,15 +24,10 @@ export async function serverless(command: 'deploy' | 'remove', stage: string): P
     AWS_SECRET_ACCESS_KEY: root.secretAccessKey,
   };
   return new Promise((resolve, reject) => {
-    execFile(
-      process.execPath,
-      [program, command, '--stage', 'sandbox', '--verbose'],
-      { cwd: copy, env },
-      (error, stdout, stderr) => {
-        const output = stdout + stderr;
-        if (error) reject(new Error(`serverless ${command} failed:\n${output}`));
-        else resolve(output);
-      },
-    );
+    execFile(process.execPath, [program, command, '--stage', 'sandbox', '--verbose'], { cwd: copy, env }, (error, stdout, stderr) => {
+      const output = stdout + stderr;
+      if (error) reject(new Error(`serverless ${command} failed:\n${output}`));
+      else resolve(output);
+    });
   });
 }

@@ -23,12 +23,7 @@ export default async function startMinistack(project: TestProject): Promise<() =
     stdio: ['pipe', 'pipe', 'inherit'],
     // Without the rest of this machine's environment, because functions inherit it; Lambda's clock is in UTC. Functions run
     // with the first `node` on the path, which is the one that runs the tests, and are unpacked into TMPDIR.
-    env: {
-      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
-      TMPDIR: folder,
-      HOME: folder,
-      TZ: 'UTC',
-    },
+    env: { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), TMPDIR: folder, HOME: folder, TZ: 'UTC' },
   });
   const exited = once(child, 'exit');
   const stop = async () => {
@@ -36,9 +31,7 @@ export default async function startMinistack(project: TestProject): Promise<() =
     await exited;
     rmSync(folder, { recursive: true, force: true });
   };
-  const ended = exited.then(([code]) =>
-    Promise.reject(new Error(`ministack ended with code ${code} before it listened`)),
-  );
+  const ended = exited.then(([code]) => Promise.reject(new Error(`ministack ended with code ${code} before it listened`)));
   const [port] = await Promise.race([once(createInterface(child.stdout), 'line'), ended]).catch((error) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;

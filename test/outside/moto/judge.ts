@@ -4,10 +4,7 @@ import { alertsArn, schedules, sweepRoleArn, topicArn } from '../../../sandbox/a
 
 /** Sends moto's process a command that is no AWS call: see `commands` in server.py. Throws if it is refused. */
 export async function tell(command: string, more: object = {}): Promise<unknown> {
-  const response = await fetch(`${inject('moto')}/judge`, {
-    method: 'POST',
-    body: JSON.stringify({ do: command, ...more }),
-  });
+  const response = await fetch(`${inject('moto')}/judge`, { method: 'POST', body: JSON.stringify({ do: command, ...more }) });
   if (!response.ok) throw new Error(`moto's process refused ${command}: ${await response.text()}`);
   return response.json();
 }
@@ -16,10 +13,7 @@ export async function tell(command: string, more: object = {}): Promise<unknown>
  * Replaces moto's account by a copy of the sandbox's: the same ids, dates, tags, secrets and clock. Moto checks
  * signatures only after `trusted` calls; without it, never.
  */
-export async function mirror(
-  { clock, users, secrets, subscriptions }: Account,
-  trusted?: number,
-): Promise<void> {
+export async function mirror({ clock, users, secrets, subscriptions }: Account, trusted?: number): Promise<void> {
   await tell('fill', {
     now: clock.now(),
     trusted,

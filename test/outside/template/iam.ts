@@ -10,20 +10,12 @@ export type References = Record<string, string>;
  * Returns the statements that allow the request; none if one denies it. Throws on any operator that the stack does not use
  * (IAM User Guide, "Policy evaluation logic" and "Condition operators").
  */
-export function allowing(
-  request: IamRequest,
-  statements: readonly Statement[],
-  references: References,
-): Statement[] {
+export function allowing(request: IamRequest, statements: readonly Statement[], references: References): Statement[] {
   const matching = statements.filter((statement) => matches(request, statement, references));
   return matching.some(({ Effect }) => Effect === 'Deny') ? [] : matching;
 }
 
-function matches(
-  { action, resource, context = {} }: IamRequest,
-  statement: Statement,
-  references: References,
-) {
+function matches({ action, resource, context = {} }: IamRequest, statement: Statement, references: References) {
   const { Action, Resource, Condition = {} } = statement;
   return (
     [Action].flat().some((pattern) => isLike(action, pattern)) &&

@@ -32,9 +32,7 @@ describe('packaging a stage', () => {
   it('given a stage without a file, packaging fails and names those there are', async () => {
     const { code, output } = await serverlessPackage('nowhere');
     expect(code, output).not.toBe(0);
-    expect(output).toContain(
-      'config/nowhere.yml: expected a file; there is one for dev, prod, sandbox, staging',
-    );
+    expect(output).toContain('config/nowhere.yml: expected a file; there is one for dev, prod, sandbox, staging');
   });
 });
 
@@ -44,19 +42,13 @@ describe('the environment of osls', () => {
     ['eu-north-1', { AWS_DEFAULT_REGION: 'eu-north-1' }],
     ['us-east-1', {}],
   ])('deploys to %s, given %o', async (region, variables) => {
-    const { output } = await serverless(
-      ['print', '--path', 'provider.region', '--format', 'text'],
-      variables,
-    );
+    const { output } = await serverless(['print', '--path', 'provider.region', '--format', 'text'], variables);
     expect(output.trim()).toBe(region);
   });
 
   it('given an older Node, it says in one sentence what to do', async () => {
     const older = join(out, 'older.cjs');
-    writeFileSync(
-      older,
-      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });",
-    );
+    writeFileSync(older, "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });");
     const { code, output } = await serverless(['package'], { NODE_OPTIONS: `--require ${older}` });
     expect(code, output).not.toBe(0);
     expect(output.trim()).toMatch(/^access-key-sweeper needs Node 22\.18 or newer; this is 20\.20\.2\..*$/);

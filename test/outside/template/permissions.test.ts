@@ -76,26 +76,15 @@ describe('the role of the function', () => {
     ['delete a user', { action: 'iam:DeleteUser', resource: user }],
     [
       'pass its roles to another service',
-      {
-        action: 'iam:PassRole',
-        resource: references['ScheduleRole.Arn'],
-        context: { 'iam:PassedToService': 'ec2.amazonaws.com' },
-      },
+      { action: 'iam:PassRole', resource: references['ScheduleRole.Arn'], context: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
     ],
     [
       'create a schedule in another group',
-      {
-        action: 'scheduler:CreateSchedule',
-        resource: 'arn:aws:scheduler:us-east-1:123456789012:schedule/default/x',
-      },
+      { action: 'scheduler:CreateSchedule', resource: 'arn:aws:scheduler:us-east-1:123456789012:schedule/default/x' },
     ],
     ...['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey'].map((action): [string, IamRequest] => [
       `${action} for a user tagged as exempt`,
-      {
-        action: `iam:${action}`,
-        resource: user,
-        context: { 'aws:ResourceTag/access-key-sweeper:exempt': 'SES' },
-      },
+      { action: `iam:${action}`, resource: user, context: { 'aws:ResourceTag/access-key-sweeper:exempt': 'SES' } },
     ]),
   ])('given a request to %s, it does not allow that', (_, request) => {
     expect(allowing(request, role, references)).toEqual([]);
@@ -106,14 +95,9 @@ describe('what doctor asks of the role', () => {
   it('given the role as it is deployed, it allows each, by the statement that it is asked about', () => {
     const scheduleRoles = [references['ScheduleRole.Arn'], references['WatchdogRole.Arn']];
     const where = { partition: 'aws', region: 'us-east-1', accountId: '123456789012', scheduleRoles };
-    const needed = neededPermissions(config({ secrets: { kmsKeyId: 'none' } }), {
-      ...where,
-      stage: 'sandbox',
-    });
+    const needed = neededPermissions(config({ secrets: { kmsKeyId: 'none' } }), { ...where, stage: 'sandbox' });
     for (const { sid, actions, resources, context } of needed) {
-      for (const [action, resource] of actions.flatMap((one) =>
-        resources.map((other) => [one, other] as const),
-      )) {
+      for (const [action, resource] of actions.flatMap((one) => resources.map((other) => [one, other] as const))) {
         const values = context && { [context.key]: [...context.values] };
         const request = { action, resource, ...(values && { context: values }) };
         expect(allowing(request, role, references).map(({ Sid }) => Sid)).toEqual([sid]);
@@ -125,16 +109,8 @@ describe('what doctor asks of the role', () => {
 
 describe('the roles of Scheduler', () => {
   it.each<[string, IamRequest[], IamRequest[]]>([
-    [
-      'ScheduleRole',
-      [startSweep, undelivered],
-      [{ ...startSweep, resource: `${startSweep.resource}-2` }, alert],
-    ],
-    [
-      'WatchdogRole',
-      [alert, undelivered, ...topicsKey],
-      [startSweep, { ...alert, resource: references.NoticesTopic }],
-    ],
+    ['ScheduleRole', [startSweep, undelivered], [{ ...startSweep, resource: `${startSweep.resource}-2` }, alert]],
+    ['WatchdogRole', [alert, undelivered, ...topicsKey], [startSweep, { ...alert, resource: references.NoticesTopic }]],
   ])('given %s, it may do what its schedules do, and nothing else', (name, may, mayNot) => {
     const statements = statementsOf(templateOf('dev'), name);
     expect(may.filter((request) => allowing(request, statements, references).length === 0)).toEqual([]);
@@ -147,10 +123,7 @@ describe('the policies to attach', () => {
   // IAM replaces the variable; these are the statements as they apply to alice.
   const own = () =>
     JSON.parse(
-      JSON.stringify(statementsOf(templateOf('dev'), 'ReadOwnSecretPolicy')).replaceAll(
-        /\$\{!aws:username\}/g,
-        'alice',
-      ),
+      JSON.stringify(statementsOf(templateOf('dev'), 'ReadOwnSecretPolicy')).replaceAll(/\$\{!aws:username\}/g, 'alice'),
     ) as Statement[];
 
   it.each([
@@ -158,27 +131,15 @@ describe('the policies to attach', () => {
     ['the secret of a user whose name starts with its own', secret('alice-2'), 0],
     ['the secret of a user whose name is the start of its own', secret('al'), 0],
     ['the secret of another user', secret('bob'), 0],
-  ])(
-    'given a user with the policy, statements that let it read and decrypt %s (%s): %i',
-    (_, resource, times) => {
-      const request = { action: 'secretsmanager:GetSecretValue', resource };
-      expect(allowing(request, own(), references), 'statements that let it read').toHaveLength(times);
-      expect(allowing({ ...request, action: 'secretsmanager:PutSecretValue' }, own(), references)).toEqual(
-        [],
-      );
-      const context = {
-        'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com',
-        'kms:EncryptionContext:SecretARN': resource,
-      };
-      const opening = {
-        action: 'kms:Decrypt',
-        resource: 'arn:aws:kms:us-east-1:123456789012:key/none',
-        context,
-      };
-      expect(allowing(opening, own(), references), 'statements that let it decrypt').toHaveLength(times);
-      expect(allowing({ ...opening, context: {} }, own(), references)).toEqual([]);
-    },
-  );
+  ])('given a user with the policy, statements that let it read and decrypt %s (%s): %i', (_, resource, times) => {
+    const request = { action: 'secretsmanager:GetSecretValue', resource };
+    expect(allowing(request, own(), references), 'statements that let it read').toHaveLength(times);
+    expect(allowing({ ...request, action: 'secretsmanager:PutSecretValue' }, own(), references)).toEqual([]);
+    const context = { 'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com', 'kms:EncryptionContext:SecretARN': resource };
+    const opening = { action: 'kms:Decrypt', resource: 'arn:aws:kms:us-east-1:123456789012:key/none', context };
+    expect(allowing(opening, own(), references), 'statements that let it decrypt').toHaveLength(times);
+    expect(allowing({ ...opening, context: {} }, own(), references)).toEqual([]);
+  });
 
   const ledger = ['creating:x', 'told-since:AKIAIOSFODNN7EXAMPLE', 'inactive-since:AKIAIOSFODNN7EXAMPLE'];
   const person = 'arn:aws:iam::123456789012:role/Administrator';
@@ -187,12 +148,7 @@ describe('the policies to attach', () => {
     ['the policy', () => statementsOf(templateOf('dev'), 'GuardLedgerPolicy')],
     [
       'the SCP',
-      () =>
-        (
-          JSON.parse(readFileSync(join(root, 'stack/scp-guard-ledger.json'), 'utf8')) as {
-            Statement: Statement[];
-          }
-        ).Statement,
+      () => (JSON.parse(readFileSync(join(root, 'stack/scp-guard-ledger.json'), 'utf8')) as { Statement: Statement[] }).Statement,
     ],
   ];
   const everything: Statement = { Effect: 'Allow', Action: 'iam:*', Resource: '*' };
@@ -202,9 +158,7 @@ describe('the policies to attach', () => {
       ...ledger.map((tag) => [name, person, `access-key-sweeper:${tag}`, false, statements] as const),
       ...ledger.map((tag) => [name, person, `Access-Key-Sweeper:${tag}`, false, statements] as const),
       ...ledger.map((tag) => [name, sweeper, `access-key-sweeper:${tag}`, true, statements] as const),
-      ...['exempt', 'hold-until', 'owner', 'profile'].map(
-        (tag) => [name, person, `access-key-sweeper:${tag}`, true, statements] as const,
-      ),
+      ...['exempt', 'hold-until', 'owner', 'profile'].map((tag) => [name, person, `access-key-sweeper:${tag}`, true, statements] as const),
       [name, person, 'team', true, statements] as const,
     ]),
   )('given %s, %s may write the tag %s: %s', (_, principal, tag, may, statements) => {
@@ -223,11 +177,7 @@ function unused(statements: Statement[], needs: IamRequest[]): string[] {
       [statement.Action]
         .flat()
         .filter(
-          (action) =>
-            !needs.some(
-              (request) =>
-                request.action === action && allowing(request, statements, references).includes(statement),
-            ),
+          (action) => !needs.some((request) => request.action === action && allowing(request, statements, references).includes(statement)),
         )
         .map((action) => `${JSON.stringify(statement.Resource)} ${action}`),
     );

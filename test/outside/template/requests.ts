@@ -122,9 +122,7 @@ function userArn({ users }: Account, UserName = ''): string {
 
 /** The ARN of a secret is its name and six letters. */
 function secretArn(idOrName = ''): string {
-  return idOrName.startsWith('arn:')
-    ? idOrName
-    : `arn:aws:secretsmanager:us-east-1:123456789012:secret:${idOrName}-AbCdEf`;
+  return idOrName.startsWith('arn:') ? idOrName : `arn:aws:secretsmanager:us-east-1:123456789012:secret:${idOrName}-AbCdEf`;
 }
 
 /** The values that the template's references have in the sandbox. */
@@ -142,6 +140,5 @@ export const references = {
   'TopicsKey.Arn': 'arn:aws:kms:us-east-1:123456789012:key/topics',
   'FailedQueue.Arn': 'arn:aws:sqs:us-east-1:123456789012:access-key-sweeper-sandbox-failed',
   'UndeliveredQueue.Arn': schedules.queueArn,
-  'SweepLogGroup.Arn':
-    'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/access-key-sweeper-sandbox-sweep:*',
+  'SweepLogGroup.Arn': 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/access-key-sweeper-sandbox-sweep:*',
 };

@@ -12,10 +12,7 @@ export const out = mkdtempSync(join(tmpdir(), 'access-key-sweeper-'));
 export const project = copyOfTree(join(out, 'project'));
 
 /** Runs osls as a person does, without this machine's environment. */
-export function serverless(
-  args: string[],
-  more: NodeJS.ProcessEnv,
-): Promise<{ code: number; output: string }> {
+export function serverless(args: string[], more: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
   const env = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, HOME: out, ...more };
   const program = join(root, 'node_modules/.bin/serverless');
   return new Promise((resolve) => {
@@ -26,10 +23,7 @@ export function serverless(
 }
 
 /** Packages a stage whose file has these settings. */
-export function packageWith(
-  settings: string,
-  stage = 'temporary',
-): Promise<{ code: number; output: string }> {
+export function packageWith(settings: string, stage = 'temporary'): Promise<{ code: number; output: string }> {
   writeFileSync(join(project, `config/${stage}.yml`), settings);
   return serverlessPackage(stage);
 }
@@ -66,8 +60,7 @@ export function templateOf(stage: string): Template {
 /** True if osls refuses to remove the stage and CloudFormation to delete its stack. */
 export function isProtected(stage: string): boolean {
   const state = readFileSync(join(out, stage, 'serverless-state.json'), 'utf8');
-  return (JSON.parse(state) as { service: { provider: { deletionProtection: boolean } } }).service.provider
-    .deletionProtection;
+  return (JSON.parse(state) as { service: { provider: { deletionProtection: boolean } } }).service.provider.deletionProtection;
 }
 
 /** Returns the statements of one resource's policies, as if every condition of the template were true. */

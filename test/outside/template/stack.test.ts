@@ -2,17 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  isProtected,
-  namesOf,
-  out,
-  packageWith,
-  root,
-  serverlessPackage,
-  statementsOf,
-  templateFile,
-  templateOf,
-} from './serverless.ts';
+import { isProtected, namesOf, out, packageWith, root, serverlessPackage, statementsOf, templateFile, templateOf } from './serverless.ts';
 
 const stages = ['dev', 'staging', 'prod'];
 
@@ -88,11 +78,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
   it('schedules the sweep as the configuration says, with retries and a queue for what is not delivered', () => {
     expect(resource('WeeklySchedule')).toMatchObject({
       ...(stage === 'temporary'
-        ? {
-            ScheduleExpression: 'rate(7 days)',
-            ScheduleExpressionTimezone: 'Europe/London',
-            FlexibleTimeWindow: { Mode: 'OFF' },
-          }
+        ? { ScheduleExpression: 'rate(7 days)', ScheduleExpressionTimezone: 'Europe/London', FlexibleTimeWindow: { Mode: 'OFF' } }
         : {
             ScheduleExpression: 'cron(0 6 ? * TUE *)',
             ScheduleExpressionTimezone: 'UTC',
@@ -136,10 +122,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
           Action: 'sts:AssumeRole',
           ...(!isFunctions && {
             Condition: {
-              StringEquals: {
-                'aws:SourceAccount': { Ref: 'AWS::AccountId' },
-                'aws:SourceArn': { 'Fn::GetAtt': ['ScheduleGroup', 'Arn'] },
-              },
+              StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' }, 'aws:SourceArn': { 'Fn::GetAtt': ['ScheduleGroup', 'Arn'] } },
             },
           }),
         },
@@ -153,10 +136,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
     expect(actions).not.toContain('secretsmanager:GetSecretValue');
     const everywhere = roles.filter(({ Effect, Resource }) => Effect === 'Allow' && Resource === '*');
-    expect(everywhere.flatMap(({ Action }) => Action).toSorted()).toEqual([
-      'iam:GetAccountSummary',
-      'iam:ListUsers',
-    ]);
+    expect(everywhere.flatMap(({ Action }) => Action).toSorted()).toEqual(['iam:GetAccountSummary', 'iam:ListUsers']);
   });
 
   it('names its partition and its domain by pseudo parameter', () => {
@@ -169,10 +149,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
       expect(resource(name).KmsMasterKeyId, name).toEqual({ Ref: 'TopicsKey' });
     }
     for (const name of all('AWS::SQS::Queue')) {
-      expect(resource(name), name).toMatchObject({
-        SqsManagedSseEnabled: true,
-        MessageRetentionPeriod: 14 * 86_400,
-      });
+      expect(resource(name), name).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86_400 });
     }
     expect(resource('TopicsKey')).toMatchObject({ EnableKeyRotation: true });
     const { Statement } = resource('TopicsKey').KeyPolicy as { Statement: object[] };
@@ -186,10 +163,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
     // The function and the watchdog publish too.
     for (const role of ['SweepRole', 'WatchdogRole']) {
       expect(statementsOf(templateOf(stage), role), role).toContainEqual(
-        expect.objectContaining({
-          Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          Resource: { 'Fn::GetAtt': ['TopicsKey', 'Arn'] },
-        }),
+        expect.objectContaining({ Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: { 'Fn::GetAtt': ['TopicsKey', 'Arn'] } }),
       );
     }
   });
@@ -248,9 +222,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
 
   it('shows keys by age, acts, failures and the oldest key on a dashboard', () => {
     const { DashboardBody } = resource('Dashboard') as { DashboardBody: { 'Fn::Sub': string } };
-    const { widgets } = JSON.parse(DashboardBody['Fn::Sub']) as {
-      widgets: { properties: { metrics: [string, string][] } }[];
-    };
+    const { widgets } = JSON.parse(DashboardBody['Fn::Sub']) as { widgets: { properties: { metrics: [string, string][] } }[] };
     expect(widgets.map(({ properties }) => properties.metrics.map(([, name]) => name))).toEqual([
       ['YoungKeys', 'DueKeys', 'ClosingKeys', 'KeysPastLimit'],
       ['CreateDone', 'DeactivateDone', 'DeleteDone', 'FinishDone'],
@@ -261,9 +233,7 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
 
   it('has outputs for what a person needs to find', () => {
     const { Outputs } = templateOf(stage);
-    const described = Object.entries(Outputs).flatMap(([name, { Description }]) =>
-      Description ? [name] : [],
-    );
+    const described = Object.entries(Outputs).flatMap(([name, { Description }]) => (Description ? [name] : []));
     expect(described.toSorted()).toEqual([
       'AlertsTopicArn',
       'DashboardName',
@@ -304,10 +274,7 @@ describe('what a stage may set', () => {
   it('given a concurrency, and a path and a boundary of roles, the stack has them; otherwise none', () => {
     expect(resource('SweepLambdaFunction')).toMatchObject({ ReservedConcurrentExecutions: 1 });
     for (const role of namesOf(templateOf('temporary'), 'AWS::IAM::Role')) {
-      expect(resource(role), role).toMatchObject({
-        Path: '/team/',
-        PermissionsBoundary: 'arn:aws:iam::123456789012:policy/boundary',
-      });
+      expect(resource(role), role).toMatchObject({ Path: '/team/', PermissionsBoundary: 'arn:aws:iam::123456789012:policy/boundary' });
     }
     const { SweepLambdaFunction, SweepRole } = templateOf('prod').Resources;
     expect(SweepLambdaFunction?.Properties.ReservedConcurrentExecutions).toEqual({ Ref: 'AWS::NoValue' });

@@ -5,8 +5,7 @@ const now = new Date('2026-03-03T06:00:00Z');
 const UserName = 'alice';
 const key = { Status: 'Active', ageDays: 1 };
 
-const accountWith = (...AccessKeys: object[]) =>
-  accountOf(parseAccount({ users: [{ UserName, AccessKeys }] }, 'a.json', now));
+const accountWith = (...AccessKeys: object[]) => accountOf(parseAccount({ users: [{ UserName, AccessKeys }] }, 'a.json', now));
 
 describe('an account file', () => {
   it('given only what is required, the rest has defaults', () => {

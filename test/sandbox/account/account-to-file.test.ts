@@ -16,8 +16,7 @@ const users = ['newest', 'oldest', 'none'].map((uses, n) => ({
   AccessKeys: [{ Status: 'Active', ageDays: 58 + n, LastUsedDate: '2026-03-02T06:00:00Z' }],
 }));
 
-const printed = (account: Account) =>
-  JSON.parse(JSON.stringify({ account: accountToFile(account), secrets: secretsToFile(account) }));
+const printed = (account: Account) => JSON.parse(JSON.stringify({ account: accountToFile(account), secrets: secretsToFile(account) }));
 
 const read = (raw: unknown) => accountOf(parseAccount(raw, 'a.json', now));
 
@@ -50,9 +49,7 @@ describe('the account that a run prints', () => {
   it.each([1, 4, 9, 14])('given it is read in after %i sweeps, the next ones decide the same', async (n) => {
     const { account, secrets } = run.printedAfter[n];
     const next = read({ account: { ...account, now: addDays(now, 7 * n).toISOString() }, secrets });
-    const rest = (await swept(next, 3)).decisions.map((line) =>
-      line.replace(/^\d+/, (sweep) => `${Number(sweep) + n}`),
-    );
+    const rest = (await swept(next, 3)).decisions.map((line) => line.replace(/^\d+/, (sweep) => `${Number(sweep) + n}`));
     const sweepOf = (line: string) => Number(line.split(' ')[0]);
     expect(rest).toEqual(run.decisions.filter((line) => sweepOf(line) > n && sweepOf(line) <= n + 3));
   });
@@ -60,8 +57,7 @@ describe('the account that a run prints', () => {
   it('given the last use of a key is its proof, it still is when read in again', async () => {
     const account = read({ users });
     await swept(account, 2);
-    const services = (one: Account) =>
-      [...one.users.values()].flatMap(({ keys }) => keys.map(({ lastUse }) => lastUse?.service));
+    const services = (one: Account) => [...one.users.values()].flatMap(({ keys }) => keys.map(({ lastUse }) => lastUse?.service));
     expect(services(account)).toContain('sts');
     expect(services(read(printed(account)))).toEqual(services(account));
   });
@@ -76,8 +72,6 @@ describe('the account that a run prints', () => {
     const stages = new Set(['AWSCURRENT']);
     const versions = new Map([['v', { VersionId: 'v', SecretString: 'hunter2', stages, CreatedDate: now }]]);
     account.secrets.set('demo', { Name: 'demo', ARN: 'arn', tags: [], versions });
-    expect(secretsToFile(account)).toEqual([
-      { Name: 'demo', versions: [{ VersionId: 'v', AccessKeyId: '', stages: ['AWSCURRENT'] }] },
-    ]);
+    expect(secretsToFile(account)).toEqual([{ Name: 'demo', versions: [{ VersionId: 'v', AccessKeyId: '', stages: ['AWSCURRENT'] }] }]);
   });
 });

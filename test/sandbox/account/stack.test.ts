@@ -20,15 +20,13 @@ describe('what the stack makes', () => {
     ['sweep', 'WeeklySchedule'],
     ['no-sweep', 'Watchdog'],
   ])('given the schedule %s, it is as in stack/schedule.yml', async (Name, resource) => {
-    const { Description, FlexibleTimeWindow, State, Target, ...more } =
-      stackFile('schedule')[resource].Properties;
+    const { Description, FlexibleTimeWindow, State, Target, ...more } = stackFile('schedule')[resource].Properties;
     const { scheduler } = aws();
     const found = await scheduler.send(new GetScheduleCommand({ Name, GroupName: schedules.group }));
     expect(more.Name).toBe(Name);
     expect(found).toMatchObject({ Description, State, Target: { RetryPolicy: Target.RetryPolicy } });
     expect(found.Target?.Input).toBe(Target.Input);
-    if (Name === 'no-sweep')
-      expect(found).toMatchObject({ ...more, FlexibleTimeWindow, GroupName: schedules.group });
+    if (Name === 'no-sweep') expect(found).toMatchObject({ ...more, FlexibleTimeWindow, GroupName: schedules.group });
     expect(found.CreationDate).toEqual(start);
   });
 

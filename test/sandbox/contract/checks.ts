@@ -49,8 +49,7 @@ const confirms = wrong(
 );
 const noArn = wrong('Error 500', 'SNS API Reference, ListSubscriptionsByTopic, Errors: InvalidParameter');
 const unknown = wrong('Error 500', 'IAM API Reference, SimulatePrincipalPolicy');
-const each = (resource: string) =>
-  `iam:ListAccessKeys ${resource} allowed,iam:ListUserTags ${resource} allowed`;
+const each = (resource: string) => `iam:ListAccessKeys ${resource} allowed,iam:ListUserTags ${resource} allowed`;
 
 /** What `doctor` asks and no sweep does. */
 export const checks: readonly Row[] = [

@@ -13,18 +13,13 @@ const list =
   (UserName: string) =>
   async ({ iam }: Asked) => {
     const { AccessKeyMetadata = [] } = await iam.send(new ListAccessKeysCommand({ UserName }));
-    return AccessKeyMetadata.map((key) =>
-      [key.UserName, key.AccessKeyId, key.Status, key.CreateDate?.toISOString()].join(' '),
-    ).join();
+    return AccessKeyMetadata.map((key) => [key.UserName, key.AccessKeyId, key.Status, key.CreateDate?.toISOString()].join(' ')).join();
   };
 const listUnknown = ask(({ iam }) => iam.send(new ListAccessKeysCommand({ UserName: 'nobody' })));
 const create = (UserName: string) => ask(({ iam }) => iam.send(new CreateAccessKeyCommand({ UserName })));
 const update = (UserName: string, AccessKeyId: string, Status: string) =>
-  ask(({ iam }) =>
-    iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: Status as StatusType })),
-  );
-const remove = (UserName: string, AccessKeyId: string) =>
-  ask(({ iam }) => iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId })));
+  ask(({ iam }) => iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: Status as StatusType })));
+const remove = (UserName: string, AccessKeyId: string) => ask(({ iam }) => iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId })));
 
 async function created({ iam }: Asked): Promise<string> {
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'alice' }));
@@ -46,8 +41,7 @@ const lastUsed =
     const { LastUsedDate, ServiceName, Region } = AccessKeyLastUsed ?? {};
     return [UserName, LastUsedDate?.toISOString() ?? 'never', ServiceName, Region].join(' ');
   };
-const lastUsedAtAll = (AccessKeyId: string) =>
-  ask(({ iam }) => iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId })));
+const lastUsedAtAll = (AccessKeyId: string) => ask(({ iam }) => iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId })));
 
 const { alice, bob, bobInactive, unknown } = keyIds;
 const noSuchEntity = 'NoSuchEntityException 404';

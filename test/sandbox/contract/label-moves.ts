@@ -1,7 +1,4 @@
-import {
-  UpdateSecretVersionStageCommand,
-  type UpdateSecretVersionStageRequest,
-} from '@aws-sdk/client-secrets-manager';
+import { UpdateSecretVersionStageCommand, type UpdateSecretVersionStageRequest } from '@aws-sdk/client-secrets-manager';
 import { versionId } from '../secrets.ts';
 import { accepted, ask, inTurn, type Row, rowsOf, wrong } from './row.ts';
 import { labels } from './versions.ts';

@@ -20,10 +20,7 @@ const subject = takes('Subject: no line breaks, less than 100 characters');
 const bodies = takes('MessageStructure: valid JSON with a default');
 const code = takes('Errors: ParameterValueInvalid', invalid);
 const breaks = takes('Errors: ParameterValueInvalid', 'Error 500');
-const size = wrong(
-  accepted,
-  'SNS Developer Guide, Message attributes: they count, with name and type, towards 262,144 bytes',
-);
+const size = wrong(accepted, 'SNS Developer Guide, Message attributes: they count, with name and type, towards 262,144 bytes');
 
 export const notices: readonly Row[] = rowsOf('Publish', [
   ['a subject and attributes', publish({ Subject: 'A & <b>', ...attribute('x') }), accepted],

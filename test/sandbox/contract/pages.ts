@@ -1,9 +1,4 @@
-import {
-  ListAccessKeysCommand,
-  ListUsersCommand,
-  ListUserTagsCommand,
-  paginateListUsers,
-} from '@aws-sdk/client-iam';
+import { ListAccessKeysCommand, ListUsersCommand, ListUserTagsCommand, paginateListUsers } from '@aws-sdk/client-iam';
 import {
   ListSecretVersionIdsCommand,
   type ListSecretVersionIdsRequest,
@@ -46,8 +41,7 @@ async function userPages({ iam: client }: Asked): Promise<string> {
 async function versionPages({ secrets: client }: Asked): Promise<string> {
   const sizes: number[] = [];
   const input = { SecretId: 'demo', IncludeDeprecated: true, MaxResults: 3 };
-  for await (const { Versions = [] } of paginateListSecretVersionIds({ client }, input))
-    sizes.push(Versions.length);
+  for await (const { Versions = [] } of paginateListSecretVersionIds({ client }, input)) sizes.push(Versions.length);
   return sizes.join('+');
 }
 
@@ -74,9 +68,7 @@ export const pages: readonly Row[] = [
       ['a Marker that no page gave', ask(list({ Marker: 'next' })), invalid, motoIgnores(accepted)],
     ]);
   }),
-  ...rowsOf('ListUsers', [
-    ['4 users and pages of 3', userPages, '3+1', wrong('4', `IAM API Reference, ${iamPage}`)],
-  ]),
+  ...rowsOf('ListUsers', [['4 users and pages of 3', userPages, '3+1', wrong('4', `IAM API Reference, ${iamPage}`)]]),
   ...rowsOf('ListSecretVersionIds', [
     ['4 versions and pages of 3', versionPages, '3+1', wrong('4', page)],
     ['MaxResults 1', versions({ MaxResults: 1 }), accepted],

@@ -33,11 +33,9 @@ const nothing: Meddle = async () => {};
 const become =
   (...statuses: StatusType[]): Meddle =>
   async ({ iam }, { accessKeyId: AccessKeyId }) => {
-    for (const Status of statuses)
-      await iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status }));
+    for (const Status of statuses) await iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status }));
   };
-const remove: Meddle = ({ iam }, { accessKeyId: AccessKeyId }) =>
-  iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
+const remove: Meddle = ({ iam }, { accessKeyId: AccessKeyId }) => iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
 const forge: Meddle = async (_, key) => {
   key.secretAccessKey = 'another secret';
 };

@@ -17,11 +17,7 @@ const queueArn = 'arn:aws:sqs:us-east-1:123456789012:listener';
 const secret = (Name: string, versions: Record<string, string[]>) => ({
   Name,
   Tags: { 'access-key-sweeper:user-id': 'AIDAALICE0000000001' },
-  versions: Object.entries(versions).map(([short, stages]) => ({
-    VersionId: versionId(short),
-    AccessKeyId: short,
-    stages,
-  })),
+  versions: Object.entries(versions).map(([short, stages]) => ({ VersionId: versionId(short), AccessKeyId: short, stages })),
 });
 
 /** Returns a new account of the kind that every row is asked of. */
@@ -41,10 +37,7 @@ export function scene(): Account {
       ],
     },
     { UserName: 'c,a+r=o.l@e_-', UserId: 'AIDACAROL0000000001', Path: '/team/eu/' },
-    {
-      UserName: 'dora',
-      Tags: Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`key-${n}`, 'x'])),
-    },
+    { UserName: 'dora', Tags: Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`key-${n}`, 'x'])) },
   ];
   const secrets = [
     secret('demo', { v1: [], v2: ['AWSPREVIOUS'], v3: ['AWSCURRENT'], v4: ['AWSPENDING'] }),

@@ -11,10 +11,8 @@ import { type Asked, accepted, ask, inTurn, type Row, rowsOf, wrong } from './ro
 
 type More = Partial<CreateScheduleCommandInput>;
 
-const create = (more: More = {}) =>
-  ask(({ scheduler }) => scheduler.send(new CreateScheduleCommand({ ...valid, ...more })));
-const update = (more: More = {}) =>
-  ask(({ scheduler }) => scheduler.send(new UpdateScheduleCommand({ ...valid, ...more })));
+const create = (more: More = {}) => ask(({ scheduler }) => scheduler.send(new CreateScheduleCommand({ ...valid, ...more })));
+const update = (more: More = {}) => ask(({ scheduler }) => scheduler.send(new UpdateScheduleCommand({ ...valid, ...more })));
 const get =
   (Name: string) =>
   ({ scheduler }: Asked) =>
@@ -26,20 +24,12 @@ const list =
 
 async function read(one: Asked): Promise<string> {
   const { Arn, ScheduleExpression, Description, FlexibleTimeWindow, Target } = await get('once')(one);
-  return [
-    Arn?.split('/').at(-1),
-    ScheduleExpression,
-    Description,
-    FlexibleTimeWindow?.Mode,
-    Target?.Input,
-  ].join(' ');
+  return [Arn?.split('/').at(-1), ScheduleExpression, Description, FlexibleTimeWindow?.Mode, Target?.Input].join(' ');
 }
 
 async function listed(one: Asked): Promise<string> {
   const { Schedules = [] } = await list(stack.group)(one);
-  return Schedules.map(({ Name, GroupName, State, Target }) =>
-    [Name, GroupName, State, Target?.Arn?.split(':').at(-1)].join(' '),
-  ).join();
+  return Schedules.map(({ Name, GroupName, State, Target }) => [Name, GroupName, State, Target?.Arn?.split(':').at(-1)].join(' ')).join();
 }
 
 const target = (Input: string, RoleArn = 'arn:y') => ({ Target: { Arn: 'arn:x', RoleArn, Input } });
@@ -47,8 +37,7 @@ const long = (size: number) => 'x'.repeat(size);
 const exists = 'ConflictException 409';
 const missing = 'ResourceNotFoundException 404';
 const invalid = 'ValidationException 400';
-const takes = (page: string, answers = accepted) =>
-  wrong(answers, `EventBridge Scheduler API Reference, ${page}`);
+const takes = (page: string, answers = accepted) => wrong(answers, `EventBridge Scheduler API Reference, ${page}`);
 const name = takes('CreateSchedule, Name: 1 to 64 letters, digits and _.-');
 const expression = takes('CreateSchedule, ScheduleExpression');
 const mode = takes('FlexibleTimeWindow, Mode');
@@ -58,11 +47,7 @@ const broken = takes('CreateSchedule, Errors', 'SyntaxError 500');
 
 const once = 'once at(2026-03-03T07:10:00)  OFF {}';
 const disabled = 'continue-1 access-key-sweeper-sandbox DISABLED access-key-sweeper-sandbox-sweep';
-const replaced = inTurn(
-  create({ Description: 'before' }),
-  update({ ScheduleExpression: 'rate(1 day)' }),
-  read,
-);
+const replaced = inTurn(create({ Description: 'before' }), update({ ScheduleExpression: 'rate(1 day)' }), read);
 const listedOne = inTurn(create(), create({ Name: 'continue-1', State: 'DISABLED' }), listed);
 
 export const schedules: readonly Row[] = [

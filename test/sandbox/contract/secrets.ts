@@ -1,8 +1,4 @@
-import {
-  CreateSecretCommand,
-  type CreateSecretRequest,
-  DescribeSecretCommand,
-} from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, type CreateSecretRequest, DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { type Asked, accepted, ask, type Row, rowsOf, wrong } from './row.ts';
 import { shortId } from './versions.ts';
 
@@ -25,8 +21,7 @@ const describeOne =
       .filter(Boolean)
       .join(' ');
   };
-const describeAtAll = (SecretId: string) =>
-  ask(({ secrets }) => secrets.send(new DescribeSecretCommand({ SecretId })));
+const describeAtAll = (SecretId: string) => ask(({ secrets }) => secrets.send(new DescribeSecretCommand({ SecretId })));
 
 /** Creates a secret and reads it by name, then by the ARN that the answer gave. */
 async function createdAndRead(one: Asked): Promise<string> {
@@ -43,19 +38,10 @@ const invalid = 'ValidationException 400';
 const exists = 'ResourceExistsException 400';
 const doomed = 'InvalidRequestException 400';
 const missing = 'ResourceNotFoundException 400';
-const named = wrong(
-  accepted,
-  `${reference}, CreateSecret, Name: 1 to 512 of ASCII letters, digits and /_+=.@-`,
-);
+const named = wrong(accepted, `${reference}, CreateSecret, Name: 1 to 512 of ASCII letters, digits and /_+=.@-`);
 const doomedName = wrong(exists, `${reference}, CreateSecret, Errors: InvalidRequestException`);
-const unlabelled = wrong(
-  `demo ${tag} v1= v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING`,
-  `${reference}, DescribeSecret, VersionIdsToStages`,
-);
-const status = wrong(
-  'ResourceNotFoundException 404',
-  `${reference}, DescribeSecret, Errors: status of ResourceNotFoundException`,
-);
+const unlabelled = wrong(`demo ${tag} v1= v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING`, `${reference}, DescribeSecret, VersionIdsToStages`);
+const status = wrong('ResourceNotFoundException 404', `${reference}, DescribeSecret, Errors: status of ResourceNotFoundException`);
 
 const created = 'no version, keys/a@b a key access-key-sweeper:user-id=AIDA';
 const demo = `demo ${tag} v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING`;

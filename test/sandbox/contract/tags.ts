@@ -10,8 +10,7 @@ const list =
 const tagWith = (UserName: string, ...Tags: Partial<Tag>[]) =>
   ask(({ iam }) => iam.send(new TagUserCommand({ UserName, Tags: Tags as Tag[] })));
 const tag = (UserName: string, Key: string, Value: string) => tagWith(UserName, { Key, Value });
-const untag = (UserName: string, ...TagKeys: string[]) =>
-  ask(({ iam }) => iam.send(new UntagUserCommand({ UserName, TagKeys })));
+const untag = (UserName: string, ...TagKeys: string[]) => ask(({ iam }) => iam.send(new UntagUserCommand({ UserName, TagKeys })));
 const unknown = ask(({ iam }) => iam.send(new ListUserTagsCommand({ UserName: 'nobody' })));
 
 const all = 'a Z0é_.:/=+-@';

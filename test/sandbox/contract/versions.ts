@@ -5,12 +5,8 @@ import { type Asked, ask, type Row, rowsOf, wrong } from './row.ts';
 export const labels =
   (SecretId = 'demo', IncludeDeprecated = true) =>
   async ({ secrets }: Asked) => {
-    const { Versions = [] } = await secrets.send(
-      new ListSecretVersionIdsCommand({ SecretId, IncludeDeprecated }),
-    );
-    return Versions.map(
-      ({ VersionId, VersionStages = [] }) => `${shortId(VersionId)}=${VersionStages.toSorted().join('+')}`,
-    ).join(' ');
+    const { Versions = [] } = await secrets.send(new ListSecretVersionIdsCommand({ SecretId, IncludeDeprecated }));
+    return Versions.map(({ VersionId, VersionStages = [] }) => `${shortId(VersionId)}=${VersionStages.toSorted().join('+')}`).join(' ');
   };
 
 /** The short name of a version id that `versionId` made. */

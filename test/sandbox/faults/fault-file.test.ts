@@ -11,9 +11,7 @@ describe('a file of faults', () => {
       { operation: 'CreateAccessKey', fault: 'drop' },
       { operation, times: 0, fault: 'throttle', x: 1 },
     ];
-    expect(() => parseFaults(content, 'f.json')).toThrow(
-      /^f.json: 4 faults\n {2}faults\.0\.operation: expected a service/,
-    );
+    expect(() => parseFaults(content, 'f.json')).toThrow(/^f.json: 4 faults\n {2}faults\.0\.operation: expected a service/);
   });
 
   it('given every kind, it is read as it was written', () => {

@@ -36,8 +36,7 @@ describe('a fault', () => {
   it('given skip and times, it hits just those calls', async () => {
     const one = faulty({ operation: 'iam:ListAccessKeys', skip: 1, times: 2, fault: 'throttle' });
     const seen: string[] = [];
-    for (let n = 0; n < 5; n++)
-      seen.push(await refusal(one.iam.send(new ListAccessKeysCommand({ UserName }))));
+    for (let n = 0; n < 5; n++) seen.push(await refusal(one.iam.send(new ListAccessKeysCommand({ UserName }))));
     expect(seen).toEqual(['accepted', 'Throttling 400', 'Throttling 400', 'accepted', 'accepted']);
   });
 
@@ -52,10 +51,7 @@ describe('a fault', () => {
     const look = 'secretsmanager:DescribeSecret';
     const about = [look, look, 'sts:GetCallerIdentity', 'iam:GetAccessKeyLastUsed'];
     const one = faulty(...about.map((name) => ({ operation: name, UserName: 'a,b', fault })));
-    one.account.users.set('a,b', {
-      ...structuredClone(one.account.users.get(UserName)),
-      UserName: 'a,b',
-    } as never);
+    one.account.users.set('a,b', { ...structuredClone(one.account.users.get(UserName)), UserName: 'a,b' } as never);
     const SecretId = 'iam-access-keys/a/b';
     const { ARN } = await one.secrets.send(new CreateSecretCommand({ Name: SecretId }));
     expect(await refusal(one.secrets.send(new DescribeSecretCommand({ SecretId })))).toBe('Found 400');

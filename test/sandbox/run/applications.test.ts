@@ -6,17 +6,8 @@ import { useKeys } from '../../../sandbox/run/applications.ts';
 
 const now = new Date('2026-03-03T06:00:00Z');
 const id = (n: number) => `AKIA000000000000000${n}`;
-const key = (n: number, more: object = {}) => ({
-  AccessKeyId: id(n),
-  Status: 'Active',
-  ageDays: 90 - n,
-  ...more,
-});
-const version = (n: number, ...stages: string[]) => ({
-  VersionId: `access-key-sweeper-${id(n)}`,
-  AccessKeyId: id(n),
-  stages,
-});
+const key = (n: number, more: object = {}) => ({ AccessKeyId: id(n), Status: 'Active', ageDays: 90 - n, ...more });
+const version = (n: number, ...stages: string[]) => ({ VersionId: `access-key-sweeper-${id(n)}`, AccessKeyId: id(n), stages });
 
 function accountWith(uses: string, AccessKeys: object[], ...versions: object[]): Account {
   const users = [{ UserName: 'alice', uses, AccessKeys }];
@@ -54,23 +45,13 @@ describe('the application of a user', () => {
   });
 
   it('given a pending key, no application uses it', () => {
-    const account = accountWith(
-      'newest',
-      [key(1), key(2)],
-      version(1, 'AWSCURRENT'),
-      version(2, 'AWSPENDING'),
-    );
+    const account = accountWith('newest', [key(1), key(2)], version(1, 'AWSCURRENT'), version(2, 'AWSPENDING'));
     expect(usedOn(account, 1)).toEqual([1]);
     expect(usedOn(account, 8)).toEqual([1]);
   });
 
   it('given a replacement, an application that moves does so one sweep later', () => {
-    const account = accountWith(
-      'newest',
-      [key(1), key(2)],
-      version(1, 'AWSCURRENT'),
-      version(2, 'AWSPENDING'),
-    );
+    const account = accountWith('newest', [key(1), key(2)], version(1, 'AWSCURRENT'), version(2, 'AWSPENDING'));
     expect(usedOn(account, 1)).toEqual([1]);
     label(account, 1, 'AWSPREVIOUS');
     label(account, 2, 'AWSCURRENT');
@@ -79,12 +60,7 @@ describe('the application of a user', () => {
   });
 
   it('given a replacement, an application that never moves stays, until its key is taken from it', () => {
-    const account = accountWith(
-      'oldest',
-      [key(1), key(2)],
-      version(1, 'AWSPREVIOUS'),
-      version(2, 'AWSCURRENT'),
-    );
+    const account = accountWith('oldest', [key(1), key(2)], version(1, 'AWSPREVIOUS'), version(2, 'AWSCURRENT'));
     for (const day of [1, 8, 15]) expect(usedOn(account, day)).toEqual([1]);
     for (const one of account.users.get('alice')?.keys.slice(0, 1) ?? []) one.Status = 'Inactive';
     expect(usedOn(account, 22)).toEqual([2]);

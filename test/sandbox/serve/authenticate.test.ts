@@ -1,8 +1,4 @@
-import {
-  CreateAccessKeyCommand,
-  GetAccessKeyLastUsedCommand,
-  ListUserTagsCommand,
-} from '@aws-sdk/client-iam';
+import { CreateAccessKeyCommand, GetAccessKeyLastUsedCommand, ListUserTagsCommand } from '@aws-sdk/client-iam';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
@@ -53,48 +49,36 @@ describe('who signs a call', () => {
     one.account.clock.advance(10_000);
     await one.stsAs(key).send(whoAmI());
     const now = Math.trunc(one.account.clock.now().getTime() / 1000) * 1000;
-    expect(await lastUsed()).toEqual({
-      LastUsedDate: new Date(now),
-      ServiceName: 'sts',
-      Region: 'us-east-1',
-    });
+    expect(await lastUsed()).toEqual({ LastUsedDate: new Date(now), ServiceName: 'sts', Region: 'us-east-1' });
   });
 
   it('given a key of an account file, it authenticates like one made here', async () => {
     const AccessKeys = [{ AccessKeyId: 'AKIAALICE00000000001', Status: 'Active', ageDays: 1 }];
     const one = aws([{ UserName, AccessKeys }]);
     const found = one.account.minted.get('AKIAALICE00000000001')?.key;
-    const credentials = {
-      accessKeyId: 'AKIAALICE00000000001',
-      secretAccessKey: found?.SecretAccessKey ?? '',
-    };
+    const credentials = { accessKeyId: 'AKIAALICE00000000001', secretAccessKey: found?.SecretAccessKey ?? '' };
     expect((await one.stsAs(credentials).send(whoAmI())).Arn).toContain('user/alice');
   });
 
   it.each([
     ['iam', 'InvalidClientTokenId 403', 'SignatureDoesNotMatch 403'],
     ['secretsmanager', 'UnrecognizedClientException 400', 'InvalidSignatureException 400'],
-  ])(
-    'given a user signs a call to %s, the same is checked, in its own words',
-    async (service, unknown, forged) => {
-      const one = aws([{ UserName }]);
-      const credentials = await newKey(one);
-      const call = (secretAccessKey = credentials.secretAccessKey) => {
-        const { iam, secrets } = clientsFor({
-          requestHandler: requestHandler(one.account),
-          credentials: { ...credentials, secretAccessKey },
-        });
-        return refusal(
-          service === 'iam'
-            ? iam.send(new ListUserTagsCommand({ UserName }))
-            : secrets.send(new CreateSecretCommand({ Name: 'demo' })),
-        );
-      };
-      expect(await call()).toBe(unknown);
-      one.account.clock.advance(10_000);
-      expect(await call('forged')).toBe(forged);
-      expect(await call()).toBe('accepted');
-      expect(one.account.minted.get(credentials.accessKeyId)?.key.lastUse?.service).toBe(service);
-    },
-  );
+  ])('given a user signs a call to %s, the same is checked, in its own words', async (service, unknown, forged) => {
+    const one = aws([{ UserName }]);
+    const credentials = await newKey(one);
+    const call = (secretAccessKey = credentials.secretAccessKey) => {
+      const { iam, secrets } = clientsFor({
+        requestHandler: requestHandler(one.account),
+        credentials: { ...credentials, secretAccessKey },
+      });
+      return refusal(
+        service === 'iam' ? iam.send(new ListUserTagsCommand({ UserName })) : secrets.send(new CreateSecretCommand({ Name: 'demo' })),
+      );
+    };
+    expect(await call()).toBe(unknown);
+    one.account.clock.advance(10_000);
+    expect(await call('forged')).toBe(forged);
+    expect(await call()).toBe('accepted');
+    expect(one.account.minted.get(credentials.accessKeyId)?.key.lastUse?.service).toBe(service);
+  });
 });

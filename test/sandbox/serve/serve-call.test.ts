@@ -17,13 +17,7 @@ describe('every call', () => {
     expect(account.clock.now().getTime() - start.getTime(), 'ms that the clock moved').toBe(500);
     expect(account.history).toEqual([
       { at: new Date(start.getTime() + 250), operation: 'iam:ListUsers', ok: true },
-      {
-        at: new Date(start.getTime() + 500),
-        operation: 'iam:ListUserTags',
-        UserName: 'nobody',
-        ok: false,
-        code: 'NoSuchEntity',
-      },
+      { at: new Date(start.getTime() + 500), operation: 'iam:ListUserTags', UserName: 'nobody', ok: false, code: 'NoSuchEntity' },
     ]);
   });
 
@@ -48,14 +42,11 @@ describe('every call', () => {
     ['SNS', ({ sns }) => sns.send(new ListTopicsCommand({})), 'InvalidAction 400'],
     ['STS', ({ sts }) => sts.send(new GetSessionTokenCommand({})), 'InvalidAction 400'],
     ['Secrets Manager', ({ secrets }) => secrets.send(getValue), 'UnknownOperationException 400'],
-  ])(
-    'given an operation of %s that no sweep calls, it is refused in the way of its protocol',
-    async (_, send, error) => {
-      const one = aws([{ UserName: 'alice' }]);
-      expect(await refusal(send(one))).toBe(error);
-      expect(one.account.history[0]?.ok, 'ok in the history').toBe(false);
-    },
-  );
+  ])('given an operation of %s that no sweep calls, it is refused in the way of its protocol', async (_, send, error) => {
+    const one = aws([{ UserName: 'alice' }]);
+    expect(await refusal(send(one))).toBe(error);
+    expect(one.account.history[0]?.ok, 'ok in the history').toBe(false);
+  });
 
   it('given a REST call to another service, it is refused', () => {
     const { account } = aws();

@@ -54,8 +54,7 @@ describe('the account over HTTP', () => {
     const one = await served([{ UserName: 'alice' }], { propagationSeconds: 0 });
     const { AccessKey } = await one.iam.send(new CreateAccessKeyCommand({ UserName: 'alice' }));
     const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {};
-    const whoAmI = (secret: string) =>
-      one.stsAs({ accessKeyId, secretAccessKey: secret }).send(new GetCallerIdentityCommand({}));
+    const whoAmI = (secret: string) => one.stsAs({ accessKeyId, secretAccessKey: secret }).send(new GetCallerIdentityCommand({}));
     expect((await whoAmI(secretAccessKey)).Arn).toContain('user/alice');
     expect(await refusal(whoAmI('forged'))).toBe('SignatureDoesNotMatch 403');
   });

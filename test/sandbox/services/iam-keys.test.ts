@@ -1,9 +1,4 @@
-import {
-  CreateAccessKeyCommand,
-  DeleteAccessKeyCommand,
-  GetAccessKeyLastUsedCommand,
-  ListAccessKeysCommand,
-} from '@aws-sdk/client-iam';
+import { CreateAccessKeyCommand, DeleteAccessKeyCommand, GetAccessKeyLastUsedCommand, ListAccessKeysCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { type Aws, aws, refusal } from '../aws.ts';
 
@@ -17,10 +12,8 @@ async function listed({ iam }: Aws): Promise<(string | undefined)[]> {
 }
 
 const create = ({ iam }: Aws) => iam.send(new CreateAccessKeyCommand({ UserName }));
-const remove = ({ iam }: Aws, AccessKeyId: string) =>
-  iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
-const lastUse = ({ iam }: Aws, AccessKeyId: string) =>
-  iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
+const remove = ({ iam }: Aws, AccessKeyId: string) => iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
+const lastUse = ({ iam }: Aws, AccessKeyId: string) => iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
 
 describe('access keys', () => {
   it('given a quota that is not enforced yet, a third key is created', async () => {

@@ -1,10 +1,4 @@
-import {
-  type IAMClient,
-  ListUsersCommand,
-  paginateListAccessKeys,
-  paginateListUsers,
-  paginateListUserTags,
-} from '@aws-sdk/client-iam';
+import { type IAMClient, ListUsersCommand, paginateListAccessKeys, paginateListUsers, paginateListUserTags } from '@aws-sdk/client-iam';
 import { CreateScheduleCommand, paginateListSchedules } from '@aws-sdk/client-scheduler';
 import { paginateListSecretVersionIds } from '@aws-sdk/client-secrets-manager';
 import { paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns';
@@ -34,8 +28,7 @@ const UserName = 'alice';
 const AccessKeys = Array.from({ length: 5 }, () => ({ Status: 'Active', ageDays: 1 }));
 const Tags = Object.fromEntries(Array.from({ length: 4 }, (_, n) => [`key-${n}`, 'x']));
 const users = (count: number) => Array.from({ length: count }, (_, n) => ({ UserName: `user-${n}` }));
-const short = (more: readonly object[] = []) =>
-  aws([{ UserName, AccessKeys, Tags }, ...more], { pageSize: 2 });
+const short = (more: readonly object[] = []) => aws([{ UserName, AccessKeys, Tags }, ...more], { pageSize: 2 });
 
 describe('short pages', () => {
   it('given pages of 2, users come in pages of 2, also if more were asked for', async () => {
@@ -61,18 +54,14 @@ describe('short pages', () => {
 
   it('given pages of 1, schedules come one by one, without what starts them', async () => {
     const { account, scheduler: client } = aws([], { pageSize: 1 });
-    for (const Name of ['continue-1', 'once', 'continue-2'])
-      await client.send(new CreateScheduleCommand({ ...valid, Name }));
+    for (const Name of ['continue-1', 'once', 'continue-2']) await client.send(new CreateScheduleCommand({ ...valid, Name }));
     const found: unknown[] = [];
     const input = { GroupName: schedules.group, NamePrefix: 'continue-' };
     for await (const { Schedules } of paginateListSchedules({ client }, input)) found.push(Schedules);
-    const Arn = (Name: string) =>
-      `arn:aws:scheduler:us-east-1:${account.accountId}:schedule/${schedules.group}/${Name}`;
+    const Arn = (Name: string) => `arn:aws:scheduler:us-east-1:${account.accountId}:schedule/${schedules.group}/${Name}`;
     const target = { Arn: schedules.functionArn };
     expect(found).toEqual(
-      ['continue-1', 'continue-2'].map((Name) => [
-        { Name, GroupName: schedules.group, State: 'ENABLED', Arn: Arn(Name), Target: target },
-      ]),
+      ['continue-1', 'continue-2'].map((Name) => [{ Name, GroupName: schedules.group, State: 'ENABLED', Arn: Arn(Name), Target: target }]),
     );
   });
 
@@ -91,19 +80,14 @@ describe('short pages', () => {
         found.push(Subscriptions.map(({ Endpoint, SubscriptionArn }) => `${Endpoint} ${SubscriptionArn}`));
       return found;
     };
-    expect(await arnsOf(alertsArn)).toEqual([
-      ['ops@example.com PendingConfirmation'],
-      [`+15550100 ${alertsArn}:subscription-3`],
-    ]);
+    expect(await arnsOf(alertsArn)).toEqual([['ops@example.com PendingConfirmation'], [`+15550100 ${alertsArn}:subscription-3`]]);
     expect(await arnsOf(topicArn)).toEqual([[`platform@example.com ${topicArn}:subscription-2`]]);
   });
 });
 
 describe('pages of users', () => {
   const namesOf = (client: IAMClient, PathPrefix = '/') =>
-    pagesOf(paginateListUsers({ client }, { PathPrefix }), ({ Users = [] }) =>
-      Users.map((one) => one.UserName),
-    );
+    pagesOf(paginateListUsers({ client }, { PathPrefix }), ({ Users = [] }) => Users.map((one) => one.UserName));
 
   it('given a user is deleted between two listings, the second does not have it', async () => {
     const { iam: client, account } = aws(users(2), { pageSize: 1 });

@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type Aws, aws, refusal, start } from '../aws.ts';
 import { labels, secretWith } from '../secrets.ts';
 
-const create = ({ secrets }: Aws, more = {}) =>
-  secrets.send(new CreateSecretCommand({ Name: 'demo', ...more }));
+const create = ({ secrets }: Aws, more = {}) => secrets.send(new CreateSecretCommand({ Name: 'demo', ...more }));
 const describeOne = ({ secrets }: Aws) => secrets.send(new DescribeSecretCommand({ SecretId: 'demo' }));
 
 /** An account with the secret `demo`, which was scheduled for deletion so many seconds ago. */
@@ -25,14 +24,11 @@ describe('secrets', () => {
   it.each([
     ['a second before', window - 1, 'accepted', 1],
     ['at', window, 'ResourceNotFoundException 400', 0],
-  ])(
-    'given %s the end of its recovery window, a secret can be seen or not',
-    async (_, seconds, answer, left) => {
-      const one = await deletedSince(seconds);
-      expect(await refusal(describeOne(one))).toBe(answer);
-      expect(one.account.secrets.size, 'secrets left').toBe(left);
-    },
-  );
+  ])('given %s the end of its recovery window, a secret can be seen or not', async (_, seconds, answer, left) => {
+    const one = await deletedSince(seconds);
+    expect(await refusal(describeOne(one))).toBe(answer);
+    expect(one.account.secrets.size, 'secrets left').toBe(left);
+  });
 
   it('given a secret whose recovery window is over, its name is free again', async () => {
     const one = await deletedSince(0);

@@ -14,9 +14,7 @@ describe('Publish', () => {
     const MessageAttributes = { owner: { DataType: 'String', StringValue: 'team a=b&c' } };
     const { account, call } = publish({ ...notice, MessageAttributes });
     await call;
-    expect(account.published).toEqual([
-      { TopicArn: topicArn, ...notice, attributes: { owner: 'team a=b&c' } },
-    ]);
+    expect(account.published).toEqual([{ TopicArn: topicArn, ...notice, attributes: { owner: 'team a=b&c' } }]);
   });
 
   it.each([

@@ -18,10 +18,6 @@ it('given the clone installed as a command, it runs from any folder, with the se
     const { status, stdout, stderr } = spawnSync('./sweeper', args, { cwd: folder, env, encoding: 'utf8' });
     return { status, stdout, stderr };
   };
-  expect(run('config', 'check', '--stage', 'sandbox')).toEqual({
-    status: 0,
-    stdout: 'The settings of sandbox are valid.\n',
-    stderr: '',
-  });
+  expect(run('config', 'check', '--stage', 'sandbox')).toEqual({ status: 0, stdout: 'The settings of sandbox are valid.\n', stderr: '' });
   expect(run('plan').status).toBe(64);
 });

@@ -8,20 +8,12 @@ import { sweeper } from './sweeper.ts';
 describe('config check', () => {
   it('given a stage, it says that its settings are valid', async () => {
     const { code, stdout, stderr } = await sweeper(['config', 'check', '--stage', 'prod']);
-    expect({ code, stdout, stderr }).toEqual({
-      code: 0,
-      stdout: 'The settings of prod are valid.\n',
-      stderr: '',
-    });
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'The settings of prod are valid.\n', stderr: '' });
   });
 
   it.each([
     ['no stage', [], "required option '--stage <name>' not specified"],
-    [
-      'a stage without a file',
-      ['--stage', 'nowhere'],
-      'config/nowhere.yml: expected a file; there is one for',
-    ],
+    ['a stage without a file', ['--stage', 'nowhere'], 'config/nowhere.yml: expected a file; there is one for'],
   ])('given %s, it is refused', async (_, args, says) => {
     for (const command of ['check', 'explain']) {
       const { code, stdout, stderr } = await sweeper(['config', command, ...args]);
@@ -33,9 +25,7 @@ describe('config check', () => {
 
 describe('config explain', () => {
   it('given a stage, it prints its configuration as YAML, with the line of each setting, on 80 columns', async () => {
-    const { code, stdout, stderr } = await sweeper(['config', 'explain', '--stage', 'prod'], {
-      COLUMNS: '80',
-    });
+    const { code, stdout, stderr } = await sweeper(['config', 'explain', '--stage', 'prod'], { COLUMNS: '80' });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(parse(stdout)).toEqual(readStage('prod'));
     expect(stdout).toMatch(/^mode: report +# config\/prod\.yml:\d+$/m);

@@ -17,9 +17,7 @@ async function problems(env: object, folder?: string): Promise<object> {
 
 describe('doctor', () => {
   it('given a sandbox that serves a new deployment, it says what is still to be done, and exits 1', async () => {
-    const subscriptions = [
-      { topic: 'alerts', Protocol: 'email', Endpoint: 'ops@example.com', isConfirmed: false },
-    ];
+    const subscriptions = [{ topic: 'alerts', Protocol: 'email', Endpoint: 'ops@example.com', isConfirmed: false }];
     const child = startSandbox(['--serve', '--account', file('new.json', { users: [], subscriptions })]);
     onTestFinished(() => void child.kill('SIGKILL'));
     const printed = collect(child.stdout);
@@ -46,8 +44,7 @@ describe('doctor', () => {
     onTestFinished(close);
     const rest = { 'notices topic': expect.anything(), 'alerts topic': expect.anything() };
     expect(await problems(env, cloneWith({ accountId: '999999999999' }))).toEqual({
-      account:
-        'The settings are for 999999999999, these credentials are for 123456789012: use another --profile.',
+      account: 'The settings are for 999999999999, these credentials are for 123456789012: use another --profile.',
       'last sweep': expect.anything(),
       ...rest,
     });

@@ -52,16 +52,13 @@ beforeEach(() => {
 });
 
 describe('every command', () => {
-  it.each(all)(
-    '%s, given 40 columns, does its work and prints no line that could be shorter',
-    async (name, args) => {
-      const { code, stdout, stderr } = await sweeper(args, { ...world.env, COLUMNS: '40' });
-      expect({ code, stderr }).toEqual({ code: codes[name] ?? 0, stderr: '' });
-      expect(stdout).not.toBe('');
-      // A name that is longer stands alone.
-      expect(longLines(stdout, 40).filter((line) => line.trim().includes(' '))).toEqual([]);
-    },
-  );
+  it.each(all)('%s, given 40 columns, does its work and prints no line that could be shorter', async (name, args) => {
+    const { code, stdout, stderr } = await sweeper(args, { ...world.env, COLUMNS: '40' });
+    expect({ code, stderr }).toEqual({ code: codes[name] ?? 0, stderr: '' });
+    expect(stdout).not.toBe('');
+    // A name that is longer stands alone.
+    expect(longLines(stdout, 40).filter((line) => line.trim().includes(' '))).toEqual([]);
+  });
 
   it.each(all)('%s, given a wrong flag, is refused with 64', async (_, args) => {
     const { code, stdout, stderr } = await sweeper([...args, '--nonsense'], world.env);
@@ -85,10 +82,7 @@ describe('every command', () => {
     const stdio = ['ignore', openSync('/dev/full', 'w'), 'pipe'] as const;
     const args = [join(root, 'cli/sweeper.ts'), 'config', 'explain', '--stage', 'sandbox'];
     const { status, stderr } = spawnSync(process.execPath, args, { stdio: [...stdio], encoding: 'utf8' });
-    expect({ status, stderr }).toEqual({
-      status: 1,
-      stderr: 'The output could not be written: ENOSPC: no space left on device, write.\n',
-    });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: 'The output could not be written: ENOSPC: no space left on device, write.\n' });
   });
 });
 

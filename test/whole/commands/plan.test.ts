@@ -76,11 +76,7 @@ describe('plan', () => {
 
 describe('plan --profile', () => {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = credentials;
-  const process = JSON.stringify({
-    Version: 1,
-    AccessKeyId: AWS_ACCESS_KEY_ID,
-    SecretAccessKey: AWS_SECRET_ACCESS_KEY,
-  });
+  const process = JSON.stringify({ Version: 1, AccessKeyId: AWS_ACCESS_KEY_ID, SecretAccessKey: AWS_SECRET_ACCESS_KEY });
   const AWS_CONFIG_FILE = file(
     'aws-config',
     [
@@ -95,21 +91,16 @@ describe('plan --profile', () => {
     return sweeper([...prod, '--profile', profile], { AWS_ENDPOINT_URL, AWS_CONFIG_FILE });
   };
 
-  it.each(['audit', 'fetched'])(
-    'given the profile %s, its credentials and its region count',
-    async (profile) => {
-      const { code, stdout, stderr } = await run(profile);
-      expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
-      expect(stdout).toContain('AWS account 123456789012, eu-west-1');
-    },
-  );
+  it.each(['audit', 'fetched'])('given the profile %s, its credentials and its region count', async (profile) => {
+    const { code, stdout, stderr } = await run(profile);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    expect(stdout).toContain('AWS account 123456789012, eu-west-1');
+  });
 
   it('given a profile without credentials, it says so and how to get some', async () => {
     const { code, stdout, stderr } = await run('empty');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(
-      /^The profile empty gave no AWS credentials \(.*Name a profile with --profile, .*\n$/,
-    );
+    expect(stderr).toMatch(/^The profile empty gave no AWS credentials \(.*Name a profile with --profile, .*\n$/);
   });
 
   it('given AWS_PROFILE without credentials, it names the profile', async () => {
@@ -158,9 +149,7 @@ describe('plan, when it cannot', () => {
   it('given no region, it says how to name it, with 64', async () => {
     const { code, stderr } = await sweeper(prod, { ...credentials, AWS_REGION: undefined });
     expect({ code }).toEqual({ code: 64 });
-    expect(stderr).toBe(
-      'No region is set. Name the one of the deployment: --region us-east-1, or AWS_REGION.\n',
-    );
+    expect(stderr).toBe('No region is set. Name the one of the deployment: --region us-east-1, or AWS_REGION.\n');
   });
 
   it('given that it may not read tags, it says so once, shows what it could read, and exits 1', async () => {

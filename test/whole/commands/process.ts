@@ -31,13 +31,7 @@ export function nodeArgs(name: string, folder: string): string[] {
 
 /** What a command needs of an environment in which nothing else is set. */
 export function environment(more: object): NodeJS.ProcessEnv {
-  return {
-    PATH: process.env.PATH,
-    HOME: '/nowhere',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    NODE_COMPILE_CACHE: join(cache, 'node'),
-    ...more,
-  };
+  return { PATH: process.env.PATH, HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true', NODE_COMPILE_CACHE: join(cache, 'node'), ...more };
 }
 
 /** What a process printed, and how it ended. Whatever that is, no secret is in it (G5). */

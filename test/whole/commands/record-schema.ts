@@ -16,11 +16,7 @@ const decision = z.strictObject({
   outcome: z.enum(outcomes),
 });
 
-const notice = z.strictObject({
-  subject: z.string().regex(/^[!-~][ -~]{0,98}$/),
-  message: some,
-  attributes: z.record(some, some),
-});
+const notice = z.strictObject({ subject: z.string().regex(/^[!-~][ -~]{0,98}$/), message: some, attributes: z.record(some, some) });
 
 /** A sweep as `--json` prints it. Other programs read these fields: none is renamed or removed. */
 export const sweepLine = z.strictObject({

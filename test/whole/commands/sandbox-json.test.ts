@@ -49,10 +49,7 @@ describe.concurrent('--json', () => {
 
   it('given a config, its everyDays is the gap and its thresholds decide', async () => {
     const thresholds = 'thresholds: { create: { from: 90, to: 100 }, deactivate: { from: 101, to: 110 },';
-    const config = file(
-      'every.yml',
-      `everyDays: 1\n${thresholds} delete: { after: 110, inactiveFor: 1 } }\n`,
-    );
+    const config = file('every.yml', `everyDays: 1\n${thresholds} delete: { after: 110, inactiveFor: 1 } }\n`);
     const account = file('ages.json', accountOf(89));
     const lines = await jsonOf(['--account', account, '--config', config, '--sweeps', '2']);
     expectGaps(lines, 1);
@@ -63,12 +60,7 @@ describe.concurrent('--json', () => {
   it('given a sweep that fails, its error is data and the exit code 0', async () => {
     const config = file('other-account.yml', "accountId: '999999999999'\n");
     const [line, closing] = await jsonOf(['--config', config]);
-    expect(line).toMatchObject({
-      decisions: [],
-      notices: [],
-      counts: {},
-      error: { message: expect.stringContaining('999999999999') },
-    });
+    expect(line).toMatchObject({ decisions: [], notices: [], counts: {}, error: { message: expect.stringContaining('999999999999') } });
     expect(Object.keys(line ?? {})).toEqual(Object.keys(sweepLine.shape));
     closingLine.parse(closing);
   });
@@ -83,19 +75,14 @@ describe.concurrent('--json', () => {
   });
 
   it('given a crash, the sweep ends at that call, its error says so, and the next sweep mends it', async () => {
-    const faults = file('faults.json', [
-      { sweep: 1, operation: 'secretsmanager:PutSecretValue', fault: 'crash-after' },
-    ]);
+    const faults = file('faults.json', [{ sweep: 1, operation: 'secretsmanager:PutSecretValue', fault: 'crash-after' }]);
     const account = file('one.json', accountOf(61));
     const [first, second] = await jsonOf(['--account', account, '--faults', faults, '--sweeps', '2']);
     expect(first).toMatchObject({
       decisions: [],
       counts: {},
       calls: { 'secretsmanager:PutSecretValue': 1 },
-      error: {
-        name: 'Crash',
-        message: expect.stringContaining('after AWS did secretsmanager:PutSecretValue'),
-      },
+      error: { name: 'Crash', message: expect.stringContaining('after AWS did secretsmanager:PutSecretValue') },
     });
     expect(sweepLine.parse(second)).toMatchObject({ error: null });
   });

@@ -43,16 +43,13 @@ describe.concurrent('a readable run', () => {
     expect(stdout).toContain('mode enforce');
   });
 
-  it.each([[[]], [['--json']]])(
-    'given %j and a reader that stops early, the run ends quietly',
-    async (more) => {
-      const child = start(['--sweeps', '20', ...more]);
-      const ended = Promise.all([exitOf(child), text(child.stderr)]);
-      await once(child.stdout, 'data');
-      child.stdout.destroy();
-      expect(await ended).toEqual([0, '']);
-    },
-  );
+  it.each([[[]], [['--json']]])('given %j and a reader that stops early, the run ends quietly', async (more) => {
+    const child = start(['--sweeps', '20', ...more]);
+    const ended = Promise.all([exitOf(child), text(child.stderr)]);
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    expect(await ended).toEqual([0, '']);
+  });
 
   it('given --help, it shows every option and ends well', async () => {
     const { code, stdout } = await sandbox(['--help']);

@@ -19,9 +19,7 @@ const operations = [
 const kinds = ['drop-after', 'error-500-after', { code: 'ValidationException', status: 400 }, 'drop-before'];
 /** Each kind of fault at each operation, and a crash in the middle of it. */
 const faults = file('told-faults.json', [
-  ...operations.flatMap((operation, i) =>
-    kinds.map((fault, k) => ({ sweep: 1 + (k % 2), operation, skip: 1 + i + k, times: 2, fault })),
-  ),
+  ...operations.flatMap((operation, i) => kinds.map((fault, k) => ({ sweep: 1 + (k % 2), operation, skip: 1 + i + k, times: 2, fault }))),
   { sweep: 3, operation: 'secretsmanager:PutSecretValue', fault: 'crash-after' },
 ]);
 
@@ -33,15 +31,9 @@ describe.concurrent('G5 no secret is told by the command line', () => {
   it.each([
     [['--json'], 0, '"name":"SweepError"'],
     [[], 1, 'failed in this sweep'],
-  ] as const)(
-    'given faults of every kind and %j, it prints none and writes no file',
-    async (args, code, says) => {
-      const done = await sandbox(
-        ['--account', account, '--faults', faults, '--sweeps', '4', ...args],
-        readOnly,
-      );
-      expect(done).toMatchObject({ code, stderr: '', stdout: expect.stringContaining(says) });
-      expect(done.stdout).not.toContain('allow-fs-write');
-    },
-  );
+  ] as const)('given faults of every kind and %j, it prints none and writes no file', async (args, code, says) => {
+    const done = await sandbox(['--account', account, '--faults', faults, '--sweeps', '4', ...args], readOnly);
+    expect(done).toMatchObject({ code, stderr: '', stdout: expect.stringContaining(says) });
+    expect(done.stdout).not.toContain('allow-fs-write');
+  });
 });

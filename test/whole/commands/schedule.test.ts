@@ -32,9 +32,7 @@ describe('schedule status', () => {
     const { code, stdout, stderr } = await schedule(['status', ...stage]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Schedules of sandbox in AWS account 123456789012, us-east-1:');
-    expect(stdout).toMatch(
-      /^Weekly sweep {4}Enabled\. Next on \d{4}-\d\d-\d\d 06:00 UTC, up to 60 minutes later;/m,
-    );
+    expect(stdout).toMatch(/^Weekly sweep {4}Enabled\. Next on \d{4}-\d\d-\d\d 06:00 UTC, up to 60 minutes later;/m);
     expect(stdout).toMatch(/^Missing sweeps {2}Watched; .* daily from \d{4}-\d\d-\d\d \d\d:\d\d UTC on\.$/m);
     expect(stdout).toContain('No sweep of everybody was completed since the watch was deployed.');
     expect(stdout).toContain('None waits.');

@@ -15,10 +15,7 @@ const enforce = {
   deploy: { alarmEmail: 'none' },
   limits: { percent: 100, callsPerSecond: 1_000 },
 };
-const clones = {
-  enforce: cloneWith(enforce),
-  report: cloneWith({ ...enforce, mode: 'report' }),
-};
+const clones = { enforce: cloneWith(enforce), report: cloneWith({ ...enforce, mode: 'report' }) };
 
 const command = ['sweep', '--stage', 'sandbox'];
 const old = [userOfAge('alice', 65), userOfAge('bob', 1)];
@@ -140,9 +137,7 @@ describe('sweep', () => {
         await closed;
         if (!isReaderGone) {
           expect(stderr.text()).toContain('Stopping when the users in hand are done with.');
-          expect(stderr.text()).toMatch(
-            /Stopped: nothing was done for user-\d+, .* and \d+ more\. The same command goes on/,
-          );
+          expect(stderr.text()).toMatch(/Stopped: nothing was done for user-\d+, .* and \d+ more\. The same command goes on/);
         }
         const { made, current, intents } = leftBehind(account);
         expect(made, 'users with a new key').toBeGreaterThan(0);

@@ -24,11 +24,7 @@ const script = '/usr/bin/script';
 export const hasTerminals = process.platform === 'linux' && existsSync(script);
 
 /** The command as on a terminal, whose keys are `stdin` and whose screen is `stdout`. */
-export function onTerminal(
-  args: readonly string[],
-  env: object,
-  folder: string,
-): ChildProcessByStdio<Writable, Readable, null> {
+export function onTerminal(args: readonly string[], env: object, folder: string): ChildProcessByStdio<Writable, Readable, null> {
   const line = [process.execPath, ...nodeArgs('sweeper', folder), ...args].join(' ');
   return spawn(script, ['--quiet', '--return', '--command', line, '/dev/null'], {
     cwd: folder,

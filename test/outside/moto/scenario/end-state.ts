@@ -36,9 +36,7 @@ async function tagsOf({ UserName }: KeyHolder, { iam: client }: Deps): Promise<s
 async function secretOf({ UserName }: KeyHolder, { secrets: client }: Deps): Promise<object | undefined> {
   const SecretId = secretNameOf('iam-access-keys/', UserName);
   try {
-    const { Name, Tags, DeletedDate, Description } = await client.send(
-      new DescribeSecretCommand({ SecretId }),
-    );
+    const { Name, Tags, DeletedDate, Description } = await client.send(new DescribeSecretCommand({ SecretId }));
     const versions: string[] = [];
     const input = { SecretId, IncludeDeprecated: true };
     for await (const { Versions = [] } of paginateListSecretVersionIds({ client }, input))

@@ -7,22 +7,12 @@ const inUse = { LastUsedDate: '2026-03-02T18:00:00Z' };
 export const keys: readonly Scenario[] = [
   {
     given: 'keys on both sides of every threshold',
-    users: [0, 14, 15, 59, 60, 70, 71, 79, 80, 90, 91, 400].map((age) =>
-      user(`age-${age}`, [active(age)], newest),
-    ),
+    users: [0, 14, 15, 59, 60, 70, 71, 79, 80, 90, 91, 400].map((age) => user(`age-${age}`, [active(age)], newest)),
     weeks: 3,
     config: { limits: { minimum: 20 } },
   },
-  {
-    given: 'an owner who moves to the replacement at once',
-    users: [user('alice', [active(58)], newest)],
-    weeks: 16,
-  },
-  {
-    given: 'an owner who never moves',
-    users: [user('alice', [active(58)], { uses: 'oldest' })],
-    weeks: 8,
-  },
+  { given: 'an owner who moves to the replacement at once', users: [user('alice', [active(58)], newest)], weeks: 16 },
+  { given: 'an owner who never moves', users: [user('alice', [active(58)], { uses: 'oldest' })], weeks: 8 },
   {
     given: 'Inactive keys: to be marked, waiting, to be deleted, current, and used again since',
     users: [
@@ -35,12 +25,7 @@ export const keys: readonly Scenario[] = [
         Tags: { [`access-key-sweeper:inactive-since:${second}`]: '2026-02-01T06:00:00Z' },
       }),
     ],
-    secrets: [
-      {
-        Name: 'iam-access-keys/current',
-        versions: [version(first, 'AWSCURRENT')],
-      },
-    ],
+    secrets: [{ Name: 'iam-access-keys/current', versions: [version(first, 'AWSCURRENT')] }],
     weeks: 4,
   },
   {

@@ -19,11 +19,7 @@ import type { Side } from './side.ts';
 const start = new Date('2026-03-03T06:00:00Z');
 
 /** The result of a scenario, which must be the same on both sides. */
-type Story = {
-  sweeps: { decisions: Told[]; failures: string[]; counts: SweepReport['counts'] }[];
-  notices: object[];
-  state: object[];
-};
+type Story = { sweeps: { decisions: Told[]; failures: string[]; counts: SweepReport['counts'] }[]; notices: object[]; state: object[] };
 type Told = Pick<Decision, 'rule' | 'action' | 'reason' | 'age'> & { key: string; outcome: Outcome };
 
 /** Returns the account of a scenario. Calls take no time in it, so that both sides have the same dates. */
@@ -77,11 +73,7 @@ function outcomeOf({ userResults, failures, counts }: SweepReport): Story['sweep
 }
 
 /** Makes applications use their user's newest or oldest Active key, ten minutes before the sweep. */
-async function useKeys(
-  { users }: Scenario,
-  holders: readonly KeyHolder[],
-  use: (AccessKeyId: string) => Promise<void>,
-): Promise<void> {
+async function useKeys({ users }: Scenario, holders: readonly KeyHolder[], use: (AccessKeyId: string) => Promise<void>): Promise<void> {
   for (const { UserName, uses } of users as { UserName: string; uses?: 'newest' | 'oldest' }[]) {
     const holder = holders.find((one) => one.UserName === UserName);
     const active = holder ? keysOf(holder).filter(({ Status }) => Status === 'Active') : [];

@@ -7,13 +7,7 @@ const owned = { 'access-key-sweeper:user-id': UserId };
 /** Alice with a key of 65 days, and her secret, which may hold it. */
 const alice = (Tags: object, stages?: string[]) => ({
   users: [user('alice', [active(65, { AccessKeyId: first })], { UserId, ...newest })],
-  secrets: [
-    {
-      Name: 'iam-access-keys/alice',
-      Tags,
-      versions: stages ? [version(first, ...stages)] : [],
-    },
-  ],
+  secrets: [{ Name: 'iam-access-keys/alice', Tags, versions: stages ? [version(first, ...stages)] : [] }],
 });
 
 /** Secrets in every state, and what interrupted sweeps leave behind. */
@@ -49,16 +43,9 @@ export const secrets: readonly Scenario[] = [
       user('orphaned', [active(65, { AccessKeyId: 'AKIAKNOWN00000000001' }), active(0.1)], {
         Tags: { 'access-key-sweeper:creating:crashed': '2026-03-03T03:35:00Z AKIAKNOWN00000000001' },
       }),
-      user('busy', [active(65)], {
-        Tags: { 'access-key-sweeper:creating:another': '2026-03-03T05:30:00Z' },
-      }),
+      user('busy', [active(65)], { Tags: { 'access-key-sweeper:creating:another': '2026-03-03T05:30:00Z' } }),
     ],
-    secrets: [
-      {
-        Name: 'iam-access-keys/pending',
-        versions: [version(first, 'AWSCURRENT'), version(second, 'AWSPENDING')],
-      },
-    ],
+    secrets: [{ Name: 'iam-access-keys/pending', versions: [version(first, 'AWSCURRENT'), version(second, 'AWSPENDING')] }],
     weeks: 3,
   },
 ];

@@ -28,8 +28,7 @@ export function sandboxSide(account: Account): Side {
       const found = account.minted.get(AccessKeyId);
       if (found) found.key.lastUse = { at, ...byApplication };
     },
-    published: async () =>
-      account.published.map(({ Subject = '', Message, attributes }) => ({ Subject, Message, attributes })),
+    published: async () => account.published.map(({ Subject = '', Message, attributes }) => ({ Subject, Message, attributes })),
   };
 }
 
@@ -50,12 +49,7 @@ export async function motoSide(account: Account): Promise<Side> {
   for (const schedule of account.schedules.values())
     await clients.scheduler.send(new CreateScheduleCommand(schedule as CreateScheduleCommandInput));
   return {
-    deps: {
-      ...sandboxDeps(account),
-      ...clients,
-      clock: clock.now,
-      sleep: (ms) => moveTo(new Date(clock.now().getTime() + ms)),
-    },
+    deps: { ...sandboxDeps(account), ...clients, clock: clock.now, sleep: (ms) => moveTo(new Date(clock.now().getTime() + ms)) },
     moveTo,
     use: async (AccessKeyId, at) => {
       await tell('use', { AccessKeyId, at, ...byApplication });

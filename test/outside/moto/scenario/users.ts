@@ -18,29 +18,15 @@ export const users: readonly Scenario[] = [
   },
   {
     given: 'paths, of which one is included',
-    users: [
-      user('ci', [active(61)], { Path: '/ci/' }),
-      user('deep', [active(61)], { Path: '/ci/eu/' }),
-      user('other', [active(61)]),
-    ],
+    users: [user('ci', [active(61)], { Path: '/ci/' }), user('deep', [active(61)], { Path: '/ci/eu/' }), user('other', [active(61)])],
     config: { include: { paths: ['/ci/'] } },
     weeks: 2,
   },
   {
     given: 'user names of every sign that IAM allows',
-    users: [
-      'a,b',
-      'a.b',
-      'a@b',
-      'a+b',
-      'a=b',
-      'a_b',
-      'svc-abcdef',
-      'svc',
-      'bob',
-      'bobby',
-      'x'.repeat(64),
-    ].map((name) => user(name, [active(61)], newest)),
+    users: ['a,b', 'a.b', 'a@b', 'a+b', 'a=b', 'a_b', 'svc-abcdef', 'svc', 'bob', 'bobby', 'x'.repeat(64)].map((name) =>
+      user(name, [active(61)], newest),
+    ),
     config: { limits: { minimum: 20 } },
     weeks: 3,
   },
