@@ -1,7 +1,7 @@
 import type { Failure } from './model/plan.ts';
 import type { SweepReport } from './report/report.ts';
 
-/** The message names the first ones only; the digest and the logs name all. */
+/** The message names the first ones only; the digest names all. */
 const namedAtMost = 20;
 
 /** Thrown by a sweep in which something failed. Everything else was done, and the report tells it. */

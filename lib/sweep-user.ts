@@ -1,4 +1,4 @@
-import { actInOrder } from './act/in-order.ts';
+import { actInOrder } from './act/act-in-order.ts';
 import { tagUser } from './act/tag-user.ts';
 import type { Sweep } from './aws/deps.ts';
 import { isGone, wrapError } from './aws/errors.ts';

@@ -38,7 +38,7 @@ export type SweepDeps = Deps & {
 /**
  * Sweeps the account: reads every access key, decides, acts, notifies, reports, and continues later with what is left.
  *
- * Throws before it changes anything if the account is not the configured one. Throws a SweepError, which carries the
+ * Throws before it changes anything if the account is not the configured one, or if this machine's clock is wrong. Throws a SweepError, which carries the
  * report, if anything failed; everything else is done then.
  */
 export async function sweep(deps: SweepDeps, config: Config, run: Run): Promise<SweepReport> {

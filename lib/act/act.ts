@@ -1,11 +1,11 @@
-import { create } from './create.ts';
-import { deactivate } from './deactivate.ts';
+import { create } from './create-key.ts';
+import { deactivate } from './deactivate-key.ts';
 import { deleteKey } from './delete-key.ts';
-import { finish } from './finish.ts';
-import { mark } from './mark.ts';
+import { finish } from './finish-key.ts';
+import { mark } from './mark-inactive.ts';
 import type { ActResult, Task } from './task.ts';
 
-/** Carries out one decision. Throws Deferred if the user changed since the decision; any other error means that the act failed. */
+/** Carries out one decision. Throws Deferred if a later sweep has to do it; any other error means that the act failed. */
 export async function act(task: Task): Promise<ActResult> {
   const { action } = task.decision;
   switch (action) {

@@ -5,7 +5,7 @@ import { readTags } from '../read/evidence.ts';
 import { listKeys } from '../read/inventory.ts';
 import { readSecret } from '../read/read-secret.ts';
 import { Deferred } from './deferred.ts';
-import { areKeysAsKnown } from './known.ts';
+import { areKeysAsKnown } from './known-state.ts';
 import { tagUser, untagUser } from './tag-user.ts';
 import type { Task } from './task.ts';
 

@@ -3,9 +3,9 @@ import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Config } from '../../config/schema.ts';
 import { asError, isCode, isDefinite, isGone, wrapError } from '../aws/errors.ts';
-import { SecretAccessKey } from '../aws/secret-access-key.ts';
 import { required } from '../aws/whole-pages.ts';
 import { Deferred } from './deferred.ts';
+import { SecretAccessKey } from './secret-access-key.ts';
 import { untagUser } from './tag-user.ts';
 import type { Attempt, Task } from './task.ts';
 

@@ -3,7 +3,7 @@ import type { Sweep } from '../aws/deps.ts';
 import { currentVersionOf } from '../model/secret-state.ts';
 import { readSecret } from '../read/read-secret.ts';
 import { Deferred } from './deferred.ts';
-import { discard } from './discard.ts';
+import { discard } from './delete-new-key.ts';
 import { untagUser } from './tag-user.ts';
 import type { Attempt } from './task.ts';
 

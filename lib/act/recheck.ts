@@ -2,7 +2,7 @@ import { currentVersionOf } from '../model/secret-state.ts';
 import { listKeys } from '../read/inventory.ts';
 import { readSecret } from '../read/read-secret.ts';
 import { Deferred } from './deferred.ts';
-import { areKeysAsKnown } from './known.ts';
+import { areKeysAsKnown } from './known-state.ts';
 import type { Task } from './task.ts';
 
 /** Reads the user's keys and secret again. Throws Deferred if they changed since the decision. */

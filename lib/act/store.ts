@@ -1,6 +1,6 @@
 import { isDefinite, wrapError } from '../aws/errors.ts';
 import { readSecret } from '../read/read-secret.ts';
-import { discard } from './discard.ts';
+import { discard } from './delete-new-key.ts';
 import type { MintedKey } from './minted-key.ts';
 import type { Attempt } from './task.ts';
 

@@ -1,6 +1,6 @@
 import type { Sweep } from '../aws/deps.ts';
 import type { Decision, Plan, Result } from '../model/plan.ts';
-import type { Known } from './known.ts';
+import type { Known } from './known-state.ts';
 
 /** One decision to carry out, with its user's plan and the state of the user as this sweep knows it. */
 export type Task = { decision: Decision; plan: Plan; known: Known; sweep: Sweep };

@@ -5,7 +5,7 @@ import type { Timing } from './timing.ts';
 /** How many users are worked on at once; `limits.callsPerSecond` sets the pace of the calls. */
 export const concurrency = 10;
 
-/** What reading needs from outside the process; none of these clients can change a key. */
+/** What reading needs from outside the process. Reading sends only Get, List and Describe calls. */
 export type Reader = Pick<Clients, 'iam' | 'secrets'> & {
   clock: () => Date;
   /** How many users are worked on at once. */

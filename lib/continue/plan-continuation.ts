@@ -15,7 +15,7 @@ export type Part = SweepRequest & { users: readonly string[] };
 export type Continuation = { parts: readonly Part[]; error?: Error };
 
 /** What the plan depends on besides the report. */
-type Sweep = { config: Pick<Config, 'mode'>; now: Date; isStopped: boolean };
+type Circumstances = { config: Pick<Config, 'mode'>; now: Date; isStopped: boolean };
 
 /**
  * Decides which users a later sweep is to continue with. A sweep of named users that finished none of them returns an error
@@ -24,7 +24,7 @@ type Sweep = { config: Pick<Config, 'mode'>; now: Date; isStopped: boolean };
 export function planContinuation(
   report: SweepReport,
   request: SweepRequest,
-  { config, now, isStopped }: Sweep,
+  { config, now, isStopped }: Circumstances,
 ): Continuation {
   const forced = forcedAgain(report, config);
   const rest = remainingUsers(report).filter((user) => !forced.includes(user));
@@ -35,7 +35,7 @@ export function planContinuation(
   if (!isFirst && users.length >= new Set(request.users).size) {
     if (report.failures.length > 0) return { parts: [] };
     const next = forced.length > 0 ? 'no later sweep forces them' : 'they wait for the next whole sweep';
-    return { parts: [], error: new Error(`Nothing came of sweeping ${list(users)} again; ${next}`) };
+    return { parts: [], error: new Error(`Nothing came of sweeping ${shortList(users)} again; ${next}`) };
   }
   const { madeBefore = addMinutes(now, -clockErrorInMinutes) } = request;
   return {
@@ -53,6 +53,6 @@ function forcedAgain({ missedRotations }: SweepReport, { mode }: Pick<Config, 'm
 }
 
 /** Returns up to three names and the number of the others. */
-export function list(users: readonly string[]): string {
+export function shortList(users: readonly string[]): string {
   return users.length > 3 ? `${users.slice(0, 3).join(', ')} and ${users.length - 3} more` : users.join(', ');
 }

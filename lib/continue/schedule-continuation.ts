@@ -5,7 +5,7 @@ import type { Sweep } from '../aws/deps.ts';
 import { isCode, wrapError } from '../aws/errors.ts';
 import type { Failure } from '../model/plan.ts';
 import type { SweepReport } from '../report/report.ts';
-import { type Continuation, list, type Part } from './plan-continuation.ts';
+import { type Continuation, type Part, shortList } from './plan-continuation.ts';
 
 /** By then the intent marks of this sweep are an hour old, and the rule `in-flight` no longer applies. */
 const delayInMinutes = 70;
@@ -29,7 +29,7 @@ export async function scheduleContinuation(
       scheduled.push(part);
     } catch (thrown) {
       failures.push({
-        error: wrapError(`Scheduling a sweep that goes on with ${list(part.users)}`, thrown),
+        error: wrapError(`Scheduling a sweep that goes on with ${shortList(part.users)}`, thrown),
       });
     }
   }

@@ -16,9 +16,9 @@ import { rules } from './rules.ts';
 const needsSecret: readonly Action[] = ['create', 'finish'];
 
 /** Decides what to do with each key of one user, by the account's configuration. */
-export function decide(user: User, account: Config, now: Date): Plan {
-  const config = userConfig(user, account);
-  const exemption = exemptionOf(user, account, now);
+export function decide(user: User, base: Config, now: Date): Plan {
+  const config = userConfig(user, base);
+  const exemption = exemptionOf(user, base, now);
   const decisions = settle({ ...user, config, exemption, now, taken: new Map() });
   const leftAlone = exemption !== undefined || hasWorkInFlight(user, now);
   return { ...user, config, exemption, decisions, leftAlone };
@@ -54,7 +54,8 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
     reason: refusal ? `${reason}; but ${refusal}` : reason,
     dueFrom: dueFrom(rule.action, draft.config),
     replacement,
-    dates: keyDates(key, rule.name, draft),
+    inOverlap: rule.inOverlap === true,
+    dates: keyDates(key, rule.inOverlap === true, draft),
     ...(rule.name === 'in-flight' && { postponed: 'deferred' as const }),
   };
 }

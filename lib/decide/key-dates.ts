@@ -2,8 +2,7 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { max } from 'date-fns/max';
 import { daysAfter } from '../model/age.ts';
 import { inactiveSince } from '../model/inactive-since.ts';
-import { overlapRules } from '../model/marks.ts';
-import type { KeyDates, RuleName } from '../model/plan.ts';
+import type { KeyDates } from '../model/plan.ts';
 import { toldSince } from '../model/told-since.ts';
 import type { AccessKey } from '../model/user.ts';
 import type { Draft } from './draft.ts';
@@ -13,10 +12,10 @@ import type { Draft } from './draft.ts';
  * overlap. The rule `superseded-in-use` spares a key only while the sweep after still comes in time, so a late key gets
  * no extra time.
  */
-export function keyDates(key: AccessKey, rule: RuleName, { config, evidence, now }: Draft): KeyDates {
+export function keyDates(key: AccessKey, inOverlap: boolean, { config, evidence, now }: Draft): KeyDates {
   const { everyDays, inUseWithinDays, deploy, thresholds } = config;
   const { create, deactivate, delete: deletion } = thresholds;
-  const toldAt = overlapRules.includes(rule) ? toldSince(key, evidence) : undefined;
+  const toldAt = inOverlap ? toldSince(key, evidence) : undefined;
   const deactivateFrom = max([
     daysAfter(key.CreateDate, deactivate.from),
     daysAfter(toldAt ?? now, deactivate.from - create.to),

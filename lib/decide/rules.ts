@@ -1,7 +1,13 @@
 import type { Action, RuleName } from '../model/plan.ts';
 import type { Facts } from './facts.ts';
 
-export type Rule = { name: RuleName; action: Action; when: (key: Facts) => boolean };
+export type Rule = {
+  name: RuleName;
+  action: Action;
+  when: (key: Facts) => boolean;
+  /** The key is in its overlap: its owner was told that it is going to end, or is told now. */
+  inOverlap?: true;
+};
 
 /**
  * The rules, read from the top: the first that applies decides.
@@ -20,11 +26,11 @@ export const rules: readonly Rule[] = [
   { name: 'inactive-past-delete', action: 'delete', when: (key) => key.inactive && key.deletable },
   { name: 'inactive-waiting', action: 'keep', when: (key) => key.inactive },
   { name: 'two-in-use', action: 'flag', when: (key) => key.twoInUse },
-  { name: 'in-the-way-done', action: 'deactivate', when: (key) => key.inTheWay && key.overlapEnough },
-  { name: 'in-the-way', action: 'keep', when: (key) => key.inTheWay },
-  { name: 'superseded-in-use', action: 'keep', when: (key) => key.deactivatable && key.inUse && key.canWait },
-  { name: 'superseded-done', action: 'deactivate', when: (key) => key.deactivatable },
-  { name: 'superseded-waiting', action: 'keep', when: (key) => key.superseded },
+  { name: 'in-the-way-done', action: 'deactivate', when: (key) => key.inTheWay && key.overlapEnough, inOverlap: true },
+  { name: 'in-the-way', action: 'keep', when: (key) => key.inTheWay, inOverlap: true },
+  { name: 'superseded-in-use', action: 'keep', when: (key) => key.deactivatable && key.inUse && key.canWait, inOverlap: true },
+  { name: 'superseded-done', action: 'deactivate', when: (key) => key.deactivatable, inOverlap: true },
+  { name: 'superseded-waiting', action: 'keep', when: (key) => key.superseded, inOverlap: true },
   { name: 'unused', action: 'deactivate', when: (key) => key.unused },
   { name: 'no-slot', action: 'flag', when: (key) => key.dueForReplacement && !key.slotFree },
   { name: 'late', action: 'flag', when: (key) => key.late },

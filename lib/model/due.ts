@@ -15,6 +15,6 @@ function isKeyDue(key: AccessKey, config: Config, now: Date): boolean {
     earliestCreateFrom(config),
     config.retireUnusedAfterDays ?? Number.POSITIVE_INFINITY,
   );
-  // A young key may be the unfinished work of this sweep or of the one before.
+  // A key this young may be unfinished work of one of the last two sweeps.
   return key.Status !== 'Active' || age >= oldFrom || age < 2 * config.everyDays + 1;
 }

@@ -18,7 +18,7 @@ export function toldValue(at: Date, profile: string | undefined, isUnlessUsed = 
 }
 
 /**
- * Reads such a value. `at` is undefined if there is no valid date, or if the dates were computed by another profile than
+ * Returns what the value of a `told-since` mark says. `at` is undefined if there is no valid date, or if the dates were computed by another profile than
  * `profile`: the user now has other dates than its owner was told.
  */
 export function toldIn(

@@ -1,23 +1,12 @@
-import type { Decision, Plan, Result, RuleName } from './plan.ts';
+import type { Decision, Plan, Result } from './plan.ts';
 import { keyIdOf } from './secret-state.ts';
 import { type KeyMark, markOf } from './user-tags.ts';
-
-/** The rules by which a key is in an overlap: its owner was told that it is going to end, or is told now. */
-export const overlapRules: readonly RuleName[] = [
-  'superseded-in-use',
-  'superseded-done',
-  'superseded-waiting',
-  'in-the-way-done',
-  'in-the-way',
-];
 
 /** Returns the tag keys of marks that no longer hold; none for a user that is left alone. */
 export function staleMarks({ keys, evidence, decisions, leftAlone }: Plan): string[] {
   if (!evidence || leftAlone) return [];
   const { inactiveSince, toldSince } = evidence.tags;
-  const inOverlap = decisions
-    .filter(({ rule }) => overlapRules.includes(rule))
-    .map(({ key }) => key.AccessKeyId);
+  const inOverlap = decisions.filter((one) => one.inOverlap).map(({ key }) => key.AccessKeyId);
   const notActive = keys.filter(({ Status }) => Status !== 'Active').map(({ AccessKeyId }) => AccessKeyId);
   return [...notAbout(notActive, inactiveSince), ...notAbout(inOverlap, toldSince)];
 }
@@ -62,10 +51,10 @@ export function stalePending({ keys, evidence, leftAlone }: Plan): string[] {
 export function overlapsToStart({ config }: Pick<Plan, 'config'>, results: readonly Result[]): Decision[] {
   if (results.some(({ outcome }) => outcome === 'failed' || outcome === 'deferred')) return [];
   return results
-    .filter(({ decision: { rule, age }, outcome }) =>
+    .filter(({ decision: { rule, age, inOverlap }, outcome }) =>
       rule === 'create'
         ? outcome === 'done' && age >= config.thresholds.create.from
-        : overlapRules.includes(rule) && outcome === 'none',
+        : inOverlap && outcome === 'none',
     )
     .map(({ decision }) => decision)
     .filter(({ dates }) => !dates.toldAt);

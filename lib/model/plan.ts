@@ -28,7 +28,7 @@ export type Action = 'keep' | 'flag' | 'finish' | 'mark' | 'create' | 'deactivat
 export type Outcome = 'none' | 'done' | 'rehearsed' | 'deferred' | 'held' | 'failed';
 
 /**
- * Why a user is left alone: it is `outside` of what is swept, `wanted` so by a person, or a person's tag is `unclear`.
+ * Why a user is left alone: it is `outside` of what is swept, a person `wanted` it, or a person's tag is `unclear`.
  * If in doubt, the sweeper changes nothing (G6).
  */
 export type Exemption = { kind: 'outside' | 'wanted' | 'unclear'; reason: string };
@@ -41,7 +41,7 @@ export type KeyDates = {
   deactivateFrom: Date;
   /** From when it is deactivated even if it is in use. */
   graceEnds: Date;
-  /** True if no sweep between these two spares a key that is in use. */
+  /** True if a key in use gets no extra time: it is deactivated from `deactivateFrom` on. */
   isFinal: boolean;
   /** From when an Inactive key is deleted. */
   deleteFrom: Date;
@@ -55,6 +55,8 @@ export type Decision = {
   rule: RuleName;
   action: Action;
   reason: string;
+  /** True if the key's owner was told that it is going to end, or is told now. */
+  inOverlap: boolean;
   /** The age from which the user's thresholds ask for this action. */
   dueFrom: number;
   /** The key that applications are to use instead, if there is one. */

@@ -17,7 +17,7 @@ export const tagKeys = {
 /** The mark of one attempt to create a key: its time, and the keys that the user had. */
 export type Intent = { tagKey: string; at: Date; keyIds: readonly string[] };
 
-/** A dated tag about one key. `at` is undefined if the value is not a valid date, or was told by another profile. */
+/** A dated tag about one key. `at` is undefined if the value is not a valid date, or if the owner was told under another profile. */
 export type KeyMark = {
   tagKey: string;
   AccessKeyId: string;

@@ -21,7 +21,7 @@ export type KeyHolder = {
 /** When, by which service and in which Region a key was last used. */
 export type LastUse = { at: Date; service: string; region: string };
 
-/** What a sweep reads only about users that are due. */
+/** What a sweep reads only about users that are due or forced. */
 export type Evidence = {
   tags: UserTags;
   /** By AccessKeyId; null if the key was never used. */
@@ -31,7 +31,7 @@ export type Evidence = {
 
 /** A key holder with everything that was read about it. */
 export type User = KeyHolder & {
-  /** Undefined if the user is not due, so that nothing more was read. */
+  /** Undefined if nothing more was read: the user was neither due nor forced. */
   evidence: Evidence | undefined;
   /** True if a person asked to replace this user's newest key now. */
   forced: boolean;

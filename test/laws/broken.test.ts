@@ -1,7 +1,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, describe, expect, it } from 'vitest';
-import { SecretAccessKey } from '../../lib/aws/secret-access-key.ts';
+import { SecretAccessKey } from '../../lib/act/secret-access-key.ts';
 import { rules } from '../../lib/decide/rules.ts';
 import type { RuleName } from '../../lib/model/plan.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';

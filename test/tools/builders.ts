@@ -5,6 +5,7 @@ import type { Config } from '../../config/schema.ts';
 import { decide } from '../../lib/decide/decide.ts';
 import type { Draft } from '../../lib/decide/draft.ts';
 import { keyDates } from '../../lib/decide/key-dates.ts';
+import { rules } from '../../lib/decide/rules.ts';
 import { intentValue, toldValue } from '../../lib/model/mark-values.ts';
 import { type Decision, isAct, type Plan, type Result, type UserResult } from '../../lib/model/plan.ts';
 import { type SecretState, versionIdOf } from '../../lib/model/secret-state.ts';
@@ -172,6 +173,7 @@ export function draft(user: User, overrides: Overrides = {}): Draft {
 /** A decision as later stages get it, about a key of `user`, or about the only key of a user. */
 export function decision(overrides: Partial<Decision> = {}, user?: User): Decision {
   const { key = accessKey({ age: 65 }), rule = 'create' } = overrides;
+  const inOverlap = rules.find(({ name }) => name === rule)?.inOverlap === true;
   return {
     key,
     age: 65,
@@ -180,7 +182,8 @@ export function decision(overrides: Partial<Decision> = {}, user?: User): Decisi
     reason: 'because',
     dueFrom: 60,
     replacement: undefined,
-    dates: keyDates(key, rule, draft(user ?? aUser({ keys: [key] }))),
+    inOverlap,
+    dates: keyDates(key, inOverlap, draft(user ?? aUser({ keys: [key] }))),
     ...overrides,
   };
 }

@@ -2,7 +2,7 @@ import { type AccessKeyMetadata, ListAccessKeysCommand, ListUserTagsCommand } fr
 import { DescribeSecretCommand, type DescribeSecretCommandOutput, ListSecretVersionIdsCommand } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { addMilliseconds } from 'date-fns/addMilliseconds';
-import { knownOf } from '../../lib/act/known.ts';
+import { knownOf } from '../../lib/act/known-state.ts';
 import type { Task } from '../../lib/act/task.ts';
 import { makeClients } from '../../lib/aws/clients.ts';
 import type { Sweep } from '../../lib/aws/deps.ts';

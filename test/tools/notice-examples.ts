@@ -3,7 +3,7 @@ import type { Result } from '../../lib/model/plan.ts';
 import { refusalOf } from '../../lib/model/refusal.ts';
 import type { Notice } from '../../lib/notify/notice.ts';
 import { ownerNotice } from '../../lib/notify/owner/owner-notice.ts';
-import type { OwnerEvent } from '../../lib/notify/owner/owner-texts.ts';
+import type { OwnerEvent } from '../../lib/notify/owner/texts-by-event.ts';
 import {
   ago,
   aUser,

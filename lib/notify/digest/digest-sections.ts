@@ -2,7 +2,7 @@ import type { Action, Outcome } from '../../model/plan.ts';
 import type { SweepReport } from '../../report/report.ts';
 import { plural } from '../format.ts';
 import type { NoticeContext } from '../notice.ts';
-import { invoke, placeOf } from '../place.ts';
+import { invoke, placeOf } from '../sweep-command.ts';
 import { endingSection } from './ending-section.ts';
 import { forcedSections } from './forced-sections.ts';
 import { needsPersonSections } from './needs-person.ts';

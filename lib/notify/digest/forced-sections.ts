@@ -1,6 +1,6 @@
 import type { SweepReport } from '../../report/report.ts';
 import type { NoticeContext } from '../notice.ts';
-import { invoke, placeOf } from '../place.ts';
+import { invoke, placeOf } from '../sweep-command.ts';
 import { needsPerson } from './needs-person.ts';
 import type { Section } from './section.ts';
 

@@ -3,7 +3,7 @@ import type { UserResult } from '../../model/plan.ts';
 import { plural } from '../format.ts';
 import { lastUsed } from '../last-used.ts';
 import type { NoticeContext } from '../notice.ts';
-import { invoke, placeOf } from '../place.ts';
+import { invoke, placeOf } from '../sweep-command.ts';
 import { type KeyResult, lineOf, type Section } from './section.ts';
 
 /** The start of the title of each such section. */

@@ -1,4 +1,4 @@
-import { invoke } from '../place.ts';
+import { invoke } from '../sweep-command.ts';
 import type { Words } from './words.ts';
 
 /** Says how to move an application to the current key. */

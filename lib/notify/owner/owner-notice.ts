@@ -1,6 +1,6 @@
 import type { Plan, Result, RuleName, UserResult } from '../../model/plan.ts';
 import { attributesOf, type Notice, type NoticeContext, type Severity, subjectOf } from '../notice.ts';
-import { type OwnerEvent, ownerTexts } from './owner-texts.ts';
+import { type OwnerEvent, ownerTexts } from './texts-by-event.ts';
 import type { Words } from './words.ts';
 import { wordsFor } from './words-for.ts';
 

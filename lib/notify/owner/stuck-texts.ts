@@ -1,6 +1,6 @@
 import { plural } from '../format.ts';
 import { deleteKey, forceRotation, hold, lookAtUse, reactivate, setStatus, sweepAgain } from './how-to.ts';
-import { spare } from './spare.ts';
+import { spare } from './key-to-free.ts';
 import { type Text, urgent, warning } from './text.ts';
 import type { Words } from './words.ts';
 

@@ -7,7 +7,7 @@ import type { AccessKey } from '../../model/user.ts';
 import { dayOf } from '../format.ts';
 import { isInUse, lastUsed } from '../last-used.ts';
 import type { NoticeContext } from '../notice.ts';
-import { placeOf } from '../place.ts';
+import { placeOf } from '../sweep-command.ts';
 import type { Sibling, Words } from './words.ts';
 
 /** Returns all values that a text about one key and the result of its decision may contain. */

@@ -1,4 +1,4 @@
-import type { Place } from '../place.ts';
+import type { Place } from '../sweep-command.ts';
 
 /** One of the user's keys, for texts that list all of them. */
 export type Sibling = {
@@ -42,7 +42,7 @@ export type Words = {
   deactivateOn: string;
   /** The day from which the next sweep deactivates it, in use or not. */
   graceEnds: string;
-  /** True if no sweep spares the key while it is in use. */
+  /** True if the key gets no extra time while it is in use. */
   isFinal: boolean;
   /** Used lately, and since its replacement was created. */
   isInUse: boolean;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { list, planContinuation } from '../../../lib/continue/plan-continuation.ts';
+import { planContinuation, shortList } from '../../../lib/continue/plan-continuation.ts';
 import type { SweepRequest } from '../../../lib/model/sweep-request.ts';
 import type { SweepReport } from '../../../lib/report/report.ts';
 import { ago, now } from '../../tools/builders.ts';
@@ -72,5 +72,5 @@ it.each([
   [['a', 'b', 'c'], 'a, b, c'],
   [['a', 'b', 'c', 'd'], 'a, b, c and 1 more'],
 ])('given the users %j, errors name them as %s', (users, named) => {
-  expect(list(users)).toBe(named);
+  expect(shortList(users)).toBe(named);
 });

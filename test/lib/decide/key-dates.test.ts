@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { keyDates } from '../../../lib/decide/key-dates.ts';
+import { rules } from '../../../lib/decide/rules.ts';
 import type { KeyDates, RuleName } from '../../../lib/model/plan.ts';
 import { accessKey, ago, aUser, draft, first, type Moment, type Overrides, type UserSketch } from '../../tools/builders.ts';
 
 /** The dates of bob's key, which was created at a moment. */
 function datesOf(created: Moment, rule: RuleName, more: UserSketch = {}, overrides?: Overrides): KeyDates {
   const key = accessKey({ CreateDate: created instanceof Date ? created : ago(created) });
-  return keyDates(key, rule, draft(aUser({ keys: [key], ...more }), overrides));
+  const inOverlap = rules.find(({ name }) => name === rule)?.inOverlap === true;
+  return keyDates(key, inOverlap, draft(aUser({ keys: [key], ...more }), overrides));
 }
 
 const told = (days: number) => ({ told: { [first]: days } });
@@ -66,7 +68,7 @@ describe('when an Inactive key may be deleted', () => {
     ['old enough, used after its mark', 6, 200, { ...since(30), used: { [first]: 3 } }],
   ])('given a key %s, in %i days', (_, inDays, age, user) => {
     const key = accessKey({ age, Status: 'Inactive' });
-    const { deleteFrom } = keyDates(key, 'inactive-waiting', draft(aUser({ keys: [key], ...user })));
+    const { deleteFrom } = keyDates(key, false, draft(aUser({ keys: [key], ...user })));
     expect(deleteFrom).toEqual(ago(-inDays));
   });
 

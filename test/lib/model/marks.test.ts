@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { overlapRules, overlapsToStart, settledIntents, staleMarks, stalePending } from '../../../lib/model/marks.ts';
+import { rules } from '../../../lib/decide/rules.ts';
+import { overlapsToStart, settledIntents, staleMarks, stalePending } from '../../../lib/model/marks.ts';
 import type { Decision, Outcome, Plan, Result, RuleName } from '../../../lib/model/plan.ts';
 import { accessKey, ago, aUser, decision, first, inactive, plan, second, third, type UserSketch } from '../../tools/builders.ts';
 
@@ -8,11 +9,11 @@ const inactiveTag = (id: string) => `access-key-sweeper:inactive-since:${id}`;
 const told = { told: { [first]: 3 } };
 
 /** A plan with one rule for each key: `first`, `second` and so on. */
-function planOf(rules: readonly RuleName[], user: UserSketch = {}, overrides: Partial<Decision> = {}): Plan {
+function planOf(names: readonly RuleName[], user: UserSketch = {}, overrides: Partial<Decision> = {}): Plan {
   const ids = [first, second, third];
-  const keys = rules.map((_, n) => overrides.key ?? accessKey({ AccessKeyId: ids[n] ?? '' }));
+  const keys = names.map((_, n) => overrides.key ?? accessKey({ AccessKeyId: ids[n] ?? '' }));
   const holder = aUser({ keys, ...user });
-  const decisions = rules.map((rule, n) => decision({ key: keys[n] ?? accessKey(), rule, action: 'keep', ...overrides }, holder));
+  const decisions = names.map((rule, n) => decision({ key: keys[n] ?? accessKey(), rule, action: 'keep', ...overrides }, holder));
   return plan(decisions, holder);
 }
 
@@ -23,13 +24,14 @@ function started(given: Plan, outcome: Outcome, more: readonly Result[] = []): s
   return overlapsToStart(given, [...resultsOf(given, outcome), ...more]).map(({ key }) => key.AccessKeyId);
 }
 
+const overlapRules = rules.filter(({ inOverlap }) => inOverlap).map(({ name }) => name);
 const noOverlap: RuleName[] = [
   ...(['unfinished', 'orphan', 'unknown-status', 'two-in-use', 'unused', 'no-slot', 'late', 'create', 'fresh'] as const),
   ...(['inactive-current', 'inactive-unmarked', 'inactive-past-delete', 'inactive-waiting'] as const),
 ];
 
 it('given the rules of an overlap, they are these', () => {
-  expect(overlapRules).toEqual(['superseded-in-use', 'superseded-done', 'superseded-waiting', 'in-the-way-done', 'in-the-way']);
+  expect(overlapRules).toEqual(['in-the-way-done', 'in-the-way', 'superseded-in-use', 'superseded-done', 'superseded-waiting']);
 });
 
 describe('marks that an owner was told', () => {

@@ -3,7 +3,7 @@ import { decide } from '../../../lib/decide/decide.ts';
 import type { Outcome } from '../../../lib/model/plan.ts';
 import { bodyOf } from '../../../lib/notify/notice.ts';
 import { ownerNotice } from '../../../lib/notify/owner/owner-notice.ts';
-import { ownerTexts } from '../../../lib/notify/owner/owner-texts.ts';
+import { ownerTexts } from '../../../lib/notify/owner/texts-by-event.ts';
 import {
   accessKey,
   aUser,

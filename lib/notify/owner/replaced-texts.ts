@@ -3,7 +3,7 @@ import { hold, lookAtUse, moveToCurrent } from './how-to.ts';
 import { info, type Text, urgent } from './text.ts';
 import type { Words } from './words.ts';
 
-/** When the replaced key ends. A late key is not spared while it is in use. */
+/** Returns when the replaced key ends. A late key is not spared while it is in use. */
 function ending({ id, deactivateOn, graceEnds, isFinal }: Words): string {
   return isFinal
     ? `In use or not, it is deactivated on ${deactivateOn}, or by the first sweep after that day.`

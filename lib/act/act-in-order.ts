@@ -3,7 +3,7 @@ import { asError, isGone, wrapError } from '../aws/errors.ts';
 import { type Action, type Failure, isAct, type Plan, type Result, type UserResult } from '../model/plan.ts';
 import { act } from './act.ts';
 import { Deferred } from './deferred.ts';
-import { knownOf } from './known.ts';
+import { knownOf } from './known-state.ts';
 import type { Task } from './task.ts';
 import { dropLeftovers, dropStaleMarks } from './tidy.ts';
 
@@ -51,13 +51,13 @@ async function inTurn(
     results.push(
       note && isAct(decision) && !decision.postponed
         ? { decision, outcome: 'deferred', note }
-        : await attempt({ ...task, decision }),
+        : await tryAct({ ...task, decision }),
     );
   }
   return results;
 }
 
-async function attempt(task: Task): Promise<Result> {
+async function tryAct(task: Task): Promise<Result> {
   const { decision } = task;
   if (decision.postponed) return { decision, outcome: decision.postponed };
   try {

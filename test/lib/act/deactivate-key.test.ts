@@ -1,6 +1,6 @@
 import { TagUserCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
-import { deactivate } from '../../../lib/act/deactivate.ts';
+import { deactivate } from '../../../lib/act/deactivate-key.ts';
 import { first, inactive, now, second, withKeys } from '../../tools/builders.ts';
 import { awsError, listsKeys, mockedTask, sentTo, showsSecret } from '../../tools/mocked-sweep.ts';
 

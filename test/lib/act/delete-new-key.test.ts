@@ -1,6 +1,6 @@
 import { DeleteAccessKeyCommand } from '@aws-sdk/client-iam';
 import { expect, it } from 'vitest';
-import { discard } from '../../../lib/act/discard.ts';
+import { discard } from '../../../lib/act/delete-new-key.ts';
 import { third } from '../../tools/builders.ts';
 import { awsError, mockedTask, sentTo } from '../../tools/mocked-sweep.ts';
 

@@ -1,6 +1,6 @@
 import type { RuleName } from '../../model/plan.ts';
-import { deactivated, deleted, inactive, inactiveCurrent, orphan, unused } from './end-texts.ts';
-import { created, inTheWay, inUse, unfinished, waiting } from './move-texts.ts';
+import { deactivated, deleted, inactive, inactiveCurrent, orphan, unused } from './ended-texts.ts';
+import { created, inTheWay, inUse, unfinished, waiting } from './replaced-texts.ts';
 import { failed, late, noSlot, twoInUse, unknownStatus, unwritable } from './stuck-texts.ts';
 import type { Text } from './text.ts';
 

@@ -1,6 +1,6 @@
 import { UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { tagKeys } from '../model/user-tags.ts';
-import { mark } from './mark.ts';
+import { mark } from './mark-inactive.ts';
 import { recheck } from './recheck.ts';
 import { untagUser } from './tag-user.ts';
 import type { ActResult, Task } from './task.ts';

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { asError } from './errors.ts';
+import { asError } from '../aws/errors.ts';
 
 const redacted = '[SecretAccessKey]';
 
