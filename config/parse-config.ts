@@ -5,6 +5,9 @@ import { type Expectations, zodProblems } from './zod-problems.ts';
 
 const expectations: Expectations = {
   'include.paths': 'a list of path prefixes such as /team/, without globs',
+  'exempt.users':
+    'globs over IAM user names: letters, digits, any of +=,.@_- and the signs of globs, such as robot-*',
+  'exempt.paths': "globs over IAM paths, each beginning with '/', without blanks, such as /ci/**",
   accountId: "12 digits in quotes, such as '123456789012', or null",
   'secrets.prefix': '1 to 400 letters, digits or any of /_+=.@-',
   'secrets.kmsKeyId': 'the id or the ARN of a KMS key (no alias: a policy cannot name one), or null',

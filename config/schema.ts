@@ -11,6 +11,11 @@ const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
+/** Characters of IAM user names (IAM API reference, CreateUser) and of globs: a pattern with any other matches nobody. */
+const userGlob = /^[\w+=,.@\-*?[\]{}()!|\\]+$/;
+/** Characters of IAM paths (IAM API reference, CreateUser); all characters of globs are among them. */
+const pathGlob = /^\/[!-~]*$/;
+
 /** Ages in days by which keys are replaced, deactivated and deleted. */
 const thresholds = z.strictObject({
   create: fromTo,
@@ -38,12 +43,20 @@ export const configSchema = z.strictObject({
   inUseWithinDays: days,
   retireUnusedAfterDays: someDays.nullable(),
   include: z.strictObject({
-    paths: z.array(z.string().regex(/^\/[^*?]*$/)).min(1),
+    paths: z
+      .array(
+        z
+          .string()
+          .regex(/^\/[^*?\s]*$/)
+          .transform(withSlash),
+      )
+      .min(1),
     tag: z.string().min(1).nullable(),
   }),
   exempt: z.strictObject({
-    users: z.array(z.string().min(1)),
-    paths: z.array(z.string().startsWith('/')),
+    users: z.array(z.string().regex(userGlob)),
+    paths: z.array(z.string().regex(pathGlob)),
+    sesSmtpUsers: z.boolean(),
   }),
   limits: z.strictObject({
     percent: z.int().min(1).max(100),
@@ -86,6 +99,11 @@ export const configSchema = z.strictObject({
     tags: z.record(z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/i), z.string().max(256)),
   }),
 });
+
+/** IAM's paths end with a slash, but people write `/team`; without the slash it would also take in `/teamwork/`. */
+function withSlash(prefix: string): string {
+  return prefix.endsWith('/') ? prefix : `${prefix}/`;
+}
 
 /** A whole, valid configuration of one environment. */
 export type Config = z.infer<typeof configSchema>;

@@ -1,9 +1,11 @@
+import { paginateListUsers } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { paginateListSubscriptionsByTopic, type Subscription } from '@aws-sdk/client-sns';
 import { InputError } from '../../config/input-error.ts';
 import type { Config } from '../../config/schema.ts';
 import { asError, isCode } from '../../lib/aws/errors.ts';
-import { required } from '../../lib/aws/whole-pages.ts';
+import { required, wholePages } from '../../lib/aws/whole-pages.ts';
+import type { User } from '../../lib/model/user.ts';
 import { watchdogOf, weeklyOf } from '../schedule/status.ts';
 import type { Connection } from '../stage/connection.ts';
 import { describeError } from '../stage/failure-text.ts';
@@ -46,6 +48,11 @@ export function checkInstallation(installation: Installation, now: Date): Promis
         await simulateRole(installation.clients.iam, arn, needed),
       );
     }),
+    check('included and exempt users', async () =>
+      config
+        ? verdicts.settingsVerdict(await listUsers(installation), config, now)
+        : verdicts.bad('Not looked at, because they are settings.'),
+    ),
     check('weekly schedule', async () => verdicts.weeklyVerdict(weeklyOf(await weekly, now), stage)),
     check('missing sweeps', async () => verdicts.watchdogVerdict(await watched, stage)),
     check('last sweep', async () =>
@@ -93,6 +100,17 @@ async function roleOf({ clients, stage, region, accountId }: Installation): Prom
       { cause: thrown },
     );
   }
+}
+
+/** Names and paths only: tags are read of users that are due. */
+async function listUsers({ clients: { iam } }: Installation): Promise<User[]> {
+  const users: User[] = [];
+  const pages = paginateListUsers({ client: iam }, { MaxItems: 1000 });
+  for await (const { Users = [] } of wholePages(pages, 'ListUsers', 'IsTruncated')) {
+    for (const { UserName = '', UserId = '', Path = '/' } of Users)
+      users.push({ UserName, UserId, Path, keys: [], evidence: undefined, forced: false });
+  }
+  return users;
 }
 
 async function subscriptionsOf({ clients, stage }: Installation, TopicArn: string): Promise<Subscription[]> {

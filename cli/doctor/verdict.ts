@@ -1,5 +1,7 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../config/schema.ts';
+import { unmatchedSettings } from '../../lib/decide/unmatched.ts';
+import type { User } from '../../lib/model/user.ts';
 import { plural } from '../../lib/notify/format.ts';
 import type { Watchdog, Weekly } from '../schedule/status.ts';
 import { minuteOf, watchdogSentence, weeklySentence } from '../schedule/status-text.ts';
@@ -30,6 +32,13 @@ export function subscribersVerdict(topicArn: string, subscriptions: readonly Sub
     'Nobody is subscribed. Subscribe somebody: aws sns subscribe --protocol email --notification-endpoint ' +
       `you@example.com --topic-arn ${topicArn}`,
   );
+}
+
+/** Ok if every setting of `include` and `exempt` matches a user of the account. */
+export function settingsVerdict(users: readonly User[], config: Config, now: Date): Verdict {
+  const unmatched = unmatchedSettings(users, config, now);
+  if (unmatched.length > 0) return bad(`${unmatched.join('; ')}. Correct or remove that in the settings.`);
+  return ok(`${plural(users.length, 'user')}; every setting of include and exempt matches one.`);
 }
 
 /** Ok if the weekly schedule is enabled, or paused until a day to come. */

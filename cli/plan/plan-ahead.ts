@@ -3,6 +3,7 @@ import { max } from 'date-fns/max';
 import { nextSweeps } from '../../config/next-sweeps.ts';
 import type { Config } from '../../config/schema.ts';
 import { unclearTags } from '../../lib/decide/exempt.ts';
+import { unmatchedSettings } from '../../lib/decide/unmatched.ts';
 import { datesAhead } from '../../lib/forecast/ahead.ts';
 import { forecast } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
@@ -25,9 +26,13 @@ export async function planAhead(
   const { found, failures } = await readUsers(connection, { now, until, users });
   const sweepsAhead = [...forecast(found, { config, sweeps, owners })];
   const [first = { now: next, plans: [] }] = sweepsAhead;
-  const unclear = first.plans.flatMap((plan) => unclearTags(plan));
-  const about = { stage, accountId, region, mode: config.mode, now, owners, failures };
-  return planOf(first, datesAhead(sweepsAhead), { ...about, unclearTags: unclear, all });
+  const isWhole = !users && failures.length === 0;
+  const about = {
+    ...{ stage, accountId, region, mode: config.mode, now, owners, failures, all },
+    unclearTags: first.plans.flatMap((plan) => unclearTags(plan)),
+    unmatchedSettings: isWhole ? unmatchedSettings(found, config, now) : [],
+  };
+  return planOf(first, datesAhead(sweepsAhead), about);
 }
 
 /**

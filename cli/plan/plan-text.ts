@@ -17,7 +17,8 @@ export function planText(plan: SweepPlan, columns: number): string {
     ...paragraphs(plan).map((text) => wrap(text, columns).join('\n')),
     ...(keys.length > 0 && isWide ? [heads] : []),
     ...users,
-    ...unclear(plan.unclearTags, columns),
+    ...needsPerson('tags that cannot be read', plan.unclearTags, columns),
+    ...needsPerson('settings that match no user', plan.unmatchedSettings, columns),
     ...leftOut(plan).map((text) => wrap(text, columns).join('\n')),
   ].join('\n\n');
 }
@@ -40,15 +41,11 @@ function paragraphs({ stage, accountId, region, mode, now, nextSweep, owners, co
   ];
 }
 
-/** Tags that cannot be read, under the same heading as in the digest. */
-function unclear(tags: readonly string[], columns: number): string[] {
-  if (tags.length === 0) return [];
-  return [
-    [
-      ...wrap(`Needs a person: tags that cannot be read (${tags.length})`, columns),
-      ...tags.flatMap((text) => indented(text, columns, 2)),
-    ].join('\n'),
-  ];
+/** Returns a section under the same heading as in the digest; none without lines. */
+function needsPerson(what: string, lines: readonly string[], columns: number): string[] {
+  if (lines.length === 0) return [];
+  const head = wrap(`Needs a person: ${what} (${lines.length})`, columns);
+  return [[...head, ...lines.flatMap((text) => indented(text, columns, 2))].join('\n')];
 }
 
 function leftOut({ hidden, keys }: SweepPlan): string[] {

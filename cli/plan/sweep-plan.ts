@@ -37,6 +37,8 @@ export type SweepPlan = {
   keys: PlannedKey[];
   /** A sentence for each tag that cannot be read. */
   unclearTags: readonly string[];
+  /** A sentence for each setting of `include` and `exempt` that matches no user; empty unless all users were read. */
+  unmatchedSettings: readonly string[];
   /** How many keys are left out because nothing is due within `nearDays`. */
   hidden: number;
   /** A sentence for each failed read; the plan lacks those users. */
@@ -45,7 +47,15 @@ export type SweepPlan = {
 
 type About = Pick<
   SweepPlan,
-  'stage' | 'accountId' | 'region' | 'mode' | 'now' | 'owners' | 'unclearTags' | 'failures'
+  | 'stage'
+  | 'accountId'
+  | 'region'
+  | 'mode'
+  | 'now'
+  | 'owners'
+  | 'unclearTags'
+  | 'unmatchedSettings'
+  | 'failures'
 >;
 
 /** Returns the plan of the next sweep. Its keys are those with something due within `nearDays`, or all. */

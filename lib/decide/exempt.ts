@@ -13,8 +13,10 @@ export function exemptionOf(
   const { include, exempt } = config;
   if (!include.paths.some((prefix) => Path.startsWith(prefix)))
     return outside(`path ${Path} is not in include.paths`);
-  const glob = exempt.users.find((pattern) => matches(UserName, pattern));
+  const glob = exempt.users.find((pattern) => isNamed(UserName, pattern));
   if (glob) return wanted(`the user name matches exempt.users ${glob}`);
+  if (exempt.sesSmtpUsers && isNamed(UserName, sesSmtpUsers))
+    return wanted(`the user name matches ${sesSmtpUsers} (exempt.sesSmtpUsers)`);
   const path = exempt.paths.find((pattern) => isBelow(Path, UserName, pattern));
   if (path) return wanted(`path ${Path} matches exempt.paths ${path}`);
   if (!evidence) return undefined;
@@ -31,6 +33,9 @@ export function exemptionOf(
   return undefined;
 }
 
+/** The names that the SES console gives to users for SMTP (SES Developer Guide, "Obtaining Amazon SES SMTP credentials"). */
+const sesSmtpUsers = 'ses-smtp-user.*';
+
 const outside = (reason: string): Exemption => ({ kind: 'outside', reason });
 const wanted = (reason: string): Exemption => ({ kind: 'wanted', reason });
 const unclear = (reason: string): Exemption => ({ kind: 'unclear', reason });
@@ -46,17 +51,22 @@ export function unclearTags({ UserName, evidence, exemption }: Plan): string[] {
 }
 
 /** IAM's paths end with `/`, but people write `/ci` or `/ci/*` and mean everything below. */
-function isBelow(Path: string, UserName: string, pattern: string): boolean {
+export function isBelow(Path: string, UserName: string, pattern: string): boolean {
   return [Path, Path.slice(0, -1), Path + UserName].some((path) => matches(path, pattern));
 }
 
+/** IAM user names are not distinguished by case (IAM User Guide, "IAM and AWS STS quotas"). */
+export function isNamed(UserName: string, pattern: string): boolean {
+  return matches(UserName, pattern, true);
+}
+
 // `dot`, so that `*` also matches a user called `.robot`.
-function matches(text: string, pattern: string): boolean {
-  return picomatch.isMatch(text, pattern, { dot: true });
+function matches(text: string, pattern: string, nocase = false): boolean {
+  return picomatch.isMatch(text, pattern, { dot: true, nocase });
 }
 
 /** `wanted` is a tag key, or `key=value` with the first `=` between the two. */
-function hasTag(tags: ReadonlyMap<string, string>, wanted: string): boolean {
+export function hasTag(tags: ReadonlyMap<string, string>, wanted: string): boolean {
   const [key = '', ...value] = wanted.split('=');
   const found = tags.get(key.toLowerCase());
   return value.length === 0 ? found !== undefined : found === value.join('=');

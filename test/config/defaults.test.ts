@@ -41,7 +41,7 @@ describe('the defaults', () => {
       inUseWithinDays: 7,
       retireUnusedAfterDays: null,
       include: { paths: ['/'], tag: null },
-      exempt: { users: ['ses-smtp-user.*'], paths: [] },
+      exempt: { users: [], paths: [], sesSmtpUsers: true },
       limits: { percent: 50, minimum: 10, surprising: 10, callsPerSecond: 20 },
       secrets: {
         prefix: 'iam-access-keys/',

@@ -81,7 +81,7 @@ describe('stage files', () => {
     expect(limits).toEqual({ percent: 7, minimum: 3, surprising: 10, callsPerSecond: 20 });
   });
 
-  it('given a stage that exempts users, the users of the default are not exempt any more', () => {
-    expect(read('exempt: { users: [robot] }\n').exempt).toEqual({ users: ['robot'], paths: [] });
+  it('given a stage that exempts users, SES SMTP users stay exempt', () => {
+    expect(read('exempt: { users: [robot] }\n').exempt).toEqual({ users: ['robot'], paths: [], sesSmtpUsers: true });
   });
 });

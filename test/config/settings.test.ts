@@ -18,6 +18,8 @@ const daySettings = [
 const digits = "12 digits in quotes, such as '123456789012', or null";
 const whole = 'a whole number';
 const paths = 'a list of path prefixes such as /team/, without globs';
+const userGlobs = 'globs over IAM user names: letters, digits, any of +=,.@_- and the signs of globs, such as robot-*';
+const pathGlobs = "globs over IAM paths, each beginning with '/', without blanks, such as /ci/**";
 const prefix = '1 to 400 letters, digits or any of /_+=.@-';
 const noAlias = expect.stringContaining('no alias') as string;
 const aliasArn = 'arn:aws:kms:eu-west-1:123456789012:alias/mine';
@@ -48,7 +50,7 @@ describe('the values of one setting', () => {
     ['include.paths', [], paths],
     ['include.paths', '/', paths],
     ['include.tag', '', 'not empty'],
-    ['exempt.users', null, 'a list'],
+    ['exempt.users', null, userGlobs],
     ['limits.percent', 0, 'at least 1'],
     ['limits.percent', 101, 'at most 100'],
     ['limits.minimum', 0, 'at least 1'],
@@ -85,7 +87,12 @@ describe('the values of one setting', () => {
   it.each<[path: string, value: string[], item: string, expected: string, found: string]>([
     ['include.paths', ['/', 'apps/'], 'include.paths.1', paths, '"apps/"'],
     ['include.paths', ['/ci/*'], 'include.paths.0', paths, '"/ci/*"'],
-    ['exempt.paths', ['apps/'], 'exempt.paths.0', "a path that starts with '/'", '"apps/"'],
+    ['include.paths', ['/my team/'], 'include.paths.0', paths, '"/my team/"'],
+    ['exempt.paths', ['apps/'], 'exempt.paths.0', pathGlobs, '"apps/"'],
+    ['exempt.paths', ['/my apps/'], 'exempt.paths.0', pathGlobs, '"/my apps/"'],
+    ...['^jenkins', 'jenkins$', 'arn:aws:iam::1:user/jenkins', 'team/jenkins', 'jenkins prod', 'jenkins%', 'jénkins', ''].map(
+      (glob): [string, string[], string, string, string] => ['exempt.users', [glob], 'exempt.users.0', userGlobs, JSON.stringify(glob)],
+    ),
   ])('given %s: %j, the problem names the item', (setting, value, path, expected, found) => {
     expect(problemsOf(at(setting, value))).toEqual([{ path, expected, found }]);
   });
@@ -106,6 +113,9 @@ describe('the values of one setting', () => {
     ['retireUnusedAfterDays', 36_500],
     ['include.tag', 'team=a'],
     ['exempt.users', []],
+    ['exempt.users', ['Jenkins-*', 'a.b+c=d,e@f_g', '{a,b}?', '[ab]*', '!(x)', '@(a|b)']],
+    ['exempt.paths', ['/ci/**', '/~home/']],
+    ['exempt.sesSmtpUsers', false],
     ['limits.percent', 1],
     ['limits.percent', 100],
     ['limits.minimum', 1],

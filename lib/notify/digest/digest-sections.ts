@@ -1,3 +1,4 @@
+import { unmatchedSettings } from '../../decide/unmatched.ts';
 import type { Action, Outcome } from '../../model/plan.ts';
 import type { SweepReport } from '../../report/report.ts';
 import { plural } from '../format.ts';
@@ -5,7 +6,7 @@ import type { NoticeContext } from '../notice.ts';
 import { invoke, placeOf } from '../sweep-command.ts';
 import { endingSection } from './ending-section.ts';
 import { forcedSections } from './forced-sections.ts';
-import { needsPersonSections } from './needs-person.ts';
+import { needsPerson, needsPersonSections } from './needs-person.ts';
 import { type KeyResult, lineOf, type Section } from './section.ts';
 
 const acts: readonly [Action, done: string][] = [
@@ -43,6 +44,7 @@ export function digestSections(report: SweepReport, context: NoticeContext): Sec
     },
     ...forcedSections(report, context),
     ...needsPersonSections(userResults, context),
+    unmatchedSection(report, context),
     endingSection(userResults, context),
     { title: 'Exempt, yet old', lines: exemptLines(keyResults) },
     ...acts.map(([action, done]) => ({ title: `Done: ${done}`, lines: linesOf('done', action) })),
@@ -67,6 +69,20 @@ export function digestSections(report: SweepReport, context: NoticeContext): Sec
 /** True if the sections about forced keys name it: no scheduled sweep replaces it. */
 function isForced({ plan, result: { decision } }: KeyResult): boolean {
   return plan.forced && (decision.rule === 'create' || decision.rule === 'in-flight');
+}
+
+/** Only after a sweep that read every user: a setting may match one that it did not read. */
+function unmatchedSection(
+  { isNamed, failures, unreached, userResults }: SweepReport,
+  { config, environment, now }: NoticeContext,
+): Section {
+  const isWhole = !isNamed && failures.length + unreached.length === 0;
+  const users = userResults.map(({ plan }) => plan);
+  return {
+    title: `${needsPerson}: settings that match no user`,
+    advice: `Correct or remove them in config/${environment}.yml, and deploy.`,
+    lines: isWhole ? unmatchedSettings(users, config, now) : [],
+  };
 }
 
 /** After a sweep that a person stopped there is no continuation. */

@@ -4,14 +4,14 @@ import { checkInstallation } from '../../../cli/doctor/installation-checks.ts';
 import { alertsArn, schedules, sweepRoleArn, topicArn } from '../../../sandbox/account/stack.ts';
 import { requestHandler } from '../../../sandbox/serve/handler.ts';
 import { clientsFor } from '../../sandbox/aws.ts';
-import { now } from '../../tools/builders.ts';
+import { config, now } from '../../tools/builders.ts';
 import { caller, denied, inMemory } from '../in-memory.ts';
 
 const watchdogId = `${schedules.group}/${schedules.watchdog}`;
 
 /** An account with a stage in which all is well: each topic has a subscriber, and a sweep was completed yesterday. */
-function healthy() {
-  const { account, connection } = inMemory([]);
+function healthy(users: readonly object[] = []) {
+  const { account, connection } = inMemory(users);
   account.subscriptions = [topicArn, alertsArn].map((TopicArn) => ({
     TopicArn,
     Protocol: 'email',
@@ -66,6 +66,15 @@ describe('the checks of a deployed stage', () => {
     });
   });
 
+  it('given an exemption that matches no user, it is named', async () => {
+    const { installation } = healthy([{ UserName: 'Jenkins', AccessKeys: [] }]);
+    const withExempt = (...users: string[]) => ({ ...installation, config: { ...config(), exempt: { ...config().exempt, users } } });
+    expect(await problems(withExempt('jenkins'), now)).toEqual({});
+    expect(await problems(withExempt('jenkins', 'jenkns'), now)).toEqual({
+      'included and exempt users': 'exempt.users: jenkns matches no user. Correct or remove that in the settings.',
+    });
+  });
+
   it('given a stage that is not deployed, each check says what is missing', async () => {
     const { installation } = healthy();
     expect(await problems({ ...installation, stage: 'prod' }, now)).toMatchObject({
@@ -81,6 +90,7 @@ describe('the checks of a deployed stage', () => {
     const { installation } = healthy();
     expect(await problems({ ...installation, config: undefined }, now)).toEqual({
       permissions: 'Not looked at, because they depend on the settings.',
+      'included and exempt users': 'Not looked at, because they are settings.',
       'last sweep': 'Not looked at, because how old it may be is a setting.',
     });
   });

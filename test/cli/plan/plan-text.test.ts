@@ -27,6 +27,7 @@ const plan: SweepPlan = {
   counts: { keys: 3, created: 1, deactivated: 0, deleted: 0, flagged: 0, deferred: 0, held: 0 },
   keys: [bobs, { ...bobs, UserName: 'carol', postponed: 'deferred' }],
   unclearTags: ['erin: nothing is known of a tag', 'fred: its hold-until tag is no date'],
+  unmatchedSettings: ['exempt.users: jenkns-* matches no user'],
   hidden: 2,
   failures: [],
 };
@@ -57,6 +58,9 @@ Needs a person: tags that cannot be read (2)
   erin: nothing is known of a tag
   fred: its hold-until tag is no date
 
+Needs a person: settings that match no user (1)
+  exempt.users: jenkns-* matches no user
+
 2 other keys have nothing ahead within 30 days: --all.`);
   });
 
@@ -77,7 +81,7 @@ Needs a person: tags that cannot be read (2)
     ['owners who stay', { owners: 'stay' }, /never move to a replacement/, /within one sweep/],
     ['one key left out of all', { keys: [], hidden: 1 }, /^1 key has nothing ahead/m, /Access key/],
     ['nothing left out', { hidden: 0 }, /Access key/, /--all/],
-    ['no unclear tags', { unclearTags: [] }, /Access key/, /Needs a person/],
+    ['no unclear tags', { unclearTags: [], unmatchedSettings: [] }, /Access key/, /Needs a person/],
   ])('given %s, it says what holds then, and nothing else', (_, changed, says, saysNot) => {
     const text = planText({ ...plan, ...changed }, 100);
     expect(text).toMatch(says);

@@ -10,6 +10,7 @@ const about = {
   now,
   owners: 'move',
   unclearTags: [],
+  unmatchedSettings: [],
   failures: [],
 } as const;
 const next = { now, plans: [plan([decision({ rule: 'fresh', action: 'keep' })])] };

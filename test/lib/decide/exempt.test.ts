@@ -16,6 +16,9 @@ const ci = { exempt: { paths: ['/ci', '/ci/*'] } };
 const apps = { include: { paths: ['/ci/', '/apps/'] } };
 const teamB = { include: { tag: 'team=b' } };
 
+const ses = 'the user name matches ses-smtp-user.* (exempt.sesSmtpUsers)';
+const sesUser = { UserName: 'ses-smtp-user.20260101-120000' };
+
 /** Returns why the user is exempt, as `kind: reason`; `none` if it is not. */
 function exemption(user?: UserSketch, overrides?: Overrides): string {
   const found = exemptionOf(aUser(user), config(overrides), now);
@@ -52,7 +55,11 @@ describe('exempt users and paths', () => {
     ['a name in exempt.users', 'wanted: the user name matches exempt.users robot-*', { UserName: 'robot-7' }, robots],
     ['a name of which exempt.users has the start', 'none', { UserName: 'robots' }, robots],
     ['a name that starts with a dot', 'wanted: the user name matches exempt.users *', { UserName: '.robot' }, { exempt: { users: ['*'] } }],
-    ['an SES SMTP user', 'wanted: the user name matches exempt.users ses-smtp-user.*', { UserName: 'ses-smtp-user.20260101-120000' }],
+    ['a name in another case', 'wanted: the user name matches exempt.users robot-*', { UserName: 'Robot-7' }, robots],
+    ['an SES SMTP user', `wanted: ${ses}`, sesUser],
+    ['an SES SMTP user, and other names in exempt.users', `wanted: ${ses}`, sesUser, robots],
+    ['an SES SMTP user with the switch off', 'none', sesUser, { exempt: { sesSmtpUsers: false } }],
+    ['a name that only ends like one', 'none', { UserName: 'my-ses-smtp-user.1' }],
     ['a path in exempt.paths', 'wanted: path /ci/ matches exempt.paths /ci/', { Path: '/ci/' }, { exempt: { paths: ['/ci/'] } }],
     ['a path below one in exempt.paths', 'none', { Path: '/ci/a/' }, { exempt: { paths: ['/ci/'] } }],
     ['a path two levels below a double asterisk', 'wanted: path /ci/a/b/ matches exempt.paths /ci/**', { Path: '/ci/a/b/' }, ciStars],

@@ -34,21 +34,19 @@ describe('config explain', () => {
   });
 
   it('given a list and faults, it says what the list dropped and then refuses the settings', async () => {
-    const folder = cloneWith({ everyDays: 8, exempt: { users: ['robot-*'] } });
+    const folder = cloneWith({ everyDays: 8, include: { paths: ['/robots/'] } });
     const args = ['config', 'explain', '--stage', 'sandbox'];
     const { code, stdout, stderr } = await sweeper(args, {}, folder);
     expect({ code }).toEqual({ code: 64 });
-    expect(stdout).toMatch(
-      /^ {2}users: \[ robot-\* \] +# config\/sandbox\.yml:3\n {2}# dropped from config\/default\.yml:\d+: ses-smtp-user\.\*$/m,
-    );
+    expect(stdout).toMatch(/^ {2}paths: \[ \/robots\/ \] +# config\/sandbox\.yml:3\n {2}# dropped from config\/default\.yml:\d+: \/$/m);
     expect(stderr).toContain('config/sandbox.yml: 1 fault');
     const json = await sweeper([...args, '--json'], {}, folder);
     expect(JSON.parse(json.stdout).settings).toContainEqual({
-      path: 'exempt.users',
-      value: ['robot-*'],
+      path: 'include.paths',
+      value: ['/robots/'],
       file: 'config/sandbox.yml',
       line: 3,
-      dropped: { values: ['ses-smtp-user.*'], file: 'config/default.yml', line: expect.any(Number) },
+      dropped: { values: ['/'], file: 'config/default.yml', line: expect.any(Number) },
     });
   });
 });

@@ -1,0 +1,34 @@
+import type { Config } from '../../config/schema.ts';
+import type { User } from '../model/user.ts';
+import { exemptionOf, hasTag, isBelow, isNamed } from './exempt.ts';
+
+/**
+ * Returns one line for each setting of `include` and `exempt` that matches nobody, and one if nobody is swept. `users` must
+ * be all users of the account; without users, none. For `include.tag` only the users count whose tags were read.
+ */
+export function unmatchedSettings(users: readonly User[], config: Config, now: Date): string[] {
+  if (users.length === 0) return [];
+  const { include, exempt } = config;
+  const read = users.filter(({ evidence }) => evidence);
+  const isTagged = (tag: string) => read.some(({ evidence }) => evidence && hasTag(evidence.tags.all, tag));
+  const unmatched = (
+    setting: string,
+    values: readonly string[],
+    isMatch: (user: User, value: string) => boolean,
+  ) =>
+    values
+      .filter((value) => !users.some((user) => isMatch(user, value)))
+      .map((value) => `${setting}: ${value} matches no user`);
+  const isNobodySwept = users.every((user) => exemptionOf(user, config, now)?.kind === 'outside');
+  return [
+    ...(isNobodySwept ? ['include: no user of the account is swept'] : []),
+    ...unmatched('include.paths', include.paths, ({ Path }, prefix) => Path.startsWith(prefix)),
+    ...(include.tag !== null && read.length > 0 && !isTagged(include.tag)
+      ? [`include.tag: ${include.tag} matches none of the ${read.length} users whose tags were read`]
+      : []),
+    ...unmatched('exempt.users', exempt.users, ({ UserName }, pattern) => isNamed(UserName, pattern)),
+    ...unmatched('exempt.paths', exempt.paths, ({ Path, UserName }, pattern) =>
+      isBelow(Path, UserName, pattern),
+    ),
+  ];
+}

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { unmatchedSettings } from '../../../lib/decide/unmatched.ts';
+import { aUser, config, now, type Overrides } from '../../tools/builders.ts';
+
+const team = { tags: { team: 'a' } };
+const unread = { ...aUser({ UserName: 'Young', Path: '/' }), evidence: undefined };
+const users = [aUser({ UserName: 'Jenkins-Prod', Path: '/ci/', ...team }), aUser({ UserName: 'alice', Path: '/people/' }), unread];
+
+it.each<[given: string, Overrides, lines: readonly string[]]>([
+  ['the defaults', {}, []],
+  ['a name in another case', { exempt: { users: ['jenkins-*'] } }, []],
+  ['a name that nobody has', { exempt: { users: ['alice', 'jenkns-*'] } }, ['exempt.users: jenkns-* matches no user']],
+  ['a path of somebody', { exempt: { paths: ['/ci'] } }, []],
+  ['a path in another case', { exempt: { paths: ['/CI/**'] } }, ['exempt.paths: /CI/** matches no user']],
+  ['a prefix without its slash', { include: { paths: ['/ci', '/people/'] } }, []],
+  ['one of two prefixes mistyped', { include: { paths: ['/ci/', '/poeple/'] } }, ['include.paths: /poeple/ matches no user']],
+  [
+    'the only prefix mistyped',
+    { include: { paths: ['/poeple/'] } },
+    ['include: no user of the account is swept', 'include.paths: /poeple/ matches no user'],
+  ],
+  ['a tag of somebody', { include: { tag: 'team=a' } }, []],
+  [
+    'a tag of nobody whose tags were read',
+    { include: { tag: 'team=b' } },
+    ['include.tag: team=b matches none of the 2 users whose tags were read'],
+  ],
+  [
+    'a path and a tag that nobody has together',
+    { include: { paths: ['/people/'], tag: 'team=a' } },
+    ['include: no user of the account is swept'],
+  ],
+])('given %s, it is named: %3$j', (_, overrides, lines) => {
+  expect(unmatchedSettings(users, config(overrides), now)).toEqual(lines);
+});
+
+it('given no tags were read, nothing is said of a tag', () => {
+  expect(unmatchedSettings([unread], config({ include: { tag: 'team=b' } }), now)).toEqual([]);
+});
+
+it('given an account without users, nothing is said', () => {
+  expect(unmatchedSettings([], config({ exempt: { users: ['a'] } }), now)).toEqual([]);
+});
