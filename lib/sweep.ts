@@ -13,7 +13,7 @@ import { noticeContext, publish } from './notify/publish.ts';
 import { gatherEvidence } from './read/evidence.ts';
 import { identify } from './read/identify.ts';
 import { takeInventory } from './read/inventory.ts';
-import type { Counts } from './report/counts.ts';
+import { metricsOf } from './report/metrics.ts';
 import { reportOf, type SweepReport } from './report/report.ts';
 import { SweepError } from './sweep-error.ts';
 import { sweepUser } from './sweep-user.ts';
@@ -31,8 +31,8 @@ export type Run = SweepRequest & {
 
 /** What a sweep needs from outside the process. */
 export type SweepDeps = Deps & {
-  /** Called with the figures of the sweep, also if it failed. */
-  observe: (counts: Counts) => void;
+  /** Called with the metrics of the sweep, also if it failed. */
+  observe: (metrics: Record<string, number>) => void;
 };
 
 /**
@@ -66,7 +66,7 @@ export async function sweep(deps: SweepDeps, config: Config, run: Run): Promise<
   const unwatched = isCompleted ? await restartWatchdog(pass) : [];
 
   const failures = [...report.failures, ...untold, ...unwatched];
-  deps.observe({ ...report.counts, failures: failures.length });
+  deps.observe(metricsOf({ ...report.counts, failures: failures.length }, report));
   if (failures.length > 0) throw new SweepError(report, failures);
   return report;
 }
