@@ -72,7 +72,7 @@ export function missedRotationsText(
       : []),
     ...(stuck.length > 0
       ? [
-          `No sweep does that by itself. To repeat it: npm run sweeper -- sweep ${[`--stage ${stage}`, ...place].join(' ')} --user ${stuck.join(' ')} --force`,
+          `No sweep does that by itself. To repeat it: npm run sweeper -- sweep ${[`--stage ${stage}`, ...place].join(' ')} ${stuck.map((user) => `--user="${user}"`).join(' ')} --force`,
         ]
       : []),
   ];

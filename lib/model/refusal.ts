@@ -20,7 +20,7 @@ export function refusalOf(
   { UserId, UserName }: Pick<KeyHolder, 'UserName' | 'UserId'>,
 ): Pick<SecretState, 'refusal' | 'remedy'> {
   const owner = secret.Tags?.find(({ Key }) => Key === tagKeys.userId)?.Value;
-  const command = (operation: string) => `  aws secretsmanager ${operation} --secret-id '${name}'`;
+  const command = (operation: string) => `  aws secretsmanager ${operation} --secret-id="${name}"`;
   const handOver = `${command('tag-resource')} --tags Key=${tagKeys.userId},Value=${UserId}`;
   if (secret.DeletedDate) {
     return {
@@ -52,7 +52,7 @@ export function refusalOf(
       refusal: `is managed by ${secret.OwningService}; exempt the user, or use another secrets.prefix`,
       remedy:
         'To leave the user alone:\n' +
-        `  aws iam tag-user --user-name '${UserName}' --tags 'Key=access-key-sweeper:exempt,Value=its secret is managed'`,
+        `  aws iam tag-user --user-name="${UserName}" --tags 'Key=access-key-sweeper:exempt,Value=its secret is managed'`,
     };
   }
   return { refusal: undefined, remedy: undefined };

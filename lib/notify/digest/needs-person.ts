@@ -23,19 +23,19 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
     [
       'unclear',
       'tags that cannot be read',
-      'Correct them: aws iam tag-user --user-name <user> --tags Key=<key>,Value=<value>, and aws iam untag-user ' +
-        '--user-name <user> --tag-keys <key> for a mistyped one.',
+      'Correct them: aws iam tag-user --user-name="<user>" --tags Key=<key>,Value=<value>, and aws iam untag-user ' +
+        '--user-name="<user>" --tag-keys <key> for a mistyped one.',
     ],
     [
       'no-slot',
       'no free slot for a replacement',
-      'Deactivate the key that nobody uses: aws iam update-access-key --user-name <user> --access-key-id <id> --status ' +
-        'Inactive; if nothing broke in some days, delete it: aws iam delete-access-key --user-name <user> --access-key-id <id>',
+      'Deactivate the key that nobody uses: aws iam update-access-key --user-name="<user>" --access-key-id <id> --status ' +
+        'Inactive; if nothing broke in some days, delete it: aws iam delete-access-key --user-name="<user>" --access-key-id <id>',
     ],
     [
       'two-in-use',
       'two keys in use, neither in its secret',
-      'Move everything to the younger one, then: aws iam update-access-key --user-name <user> --access-key-id <older id> --status Inactive',
+      'Move everything to the younger one, then: aws iam update-access-key --user-name="<user>" --access-key-id <older id> --status Inactive',
     ],
     ['unwritable', 'the secret is not ours to write', 'Each line says what makes it so.'],
     [
@@ -46,12 +46,12 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
     [
       'inactive-current',
       'Inactive, yet current in its secret',
-      'aws iam update-access-key --user-name <user> --access-key-id <id> --status Active, or delete the key.',
+      'aws iam update-access-key --user-name="<user>" --access-key-id <id> --status Active, or delete the key.',
     ],
     [
       'unknown-status',
       'neither Active nor Inactive',
-      'If nobody needs it: aws iam delete-access-key --user-name <user> --access-key-id <id>',
+      'If nobody needs it: aws iam delete-access-key --user-name="<user>" --access-key-id <id>',
     ],
   ];
   const lines = Map.groupBy(

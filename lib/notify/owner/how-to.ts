@@ -3,14 +3,14 @@ import type { Words } from './words.ts';
 
 /** Says how to move an application to the current key. */
 export function moveToCurrent({ secret, place, user, isProcessForm }: Words): string {
-  const get = `secretsmanager get-secret-value --secret-id '${secret}' --region ${place.region} --query SecretString --output text`;
+  const get = `secretsmanager get-secret-value --secret-id="${secret}" --region ${place.region} --query SecretString --output text`;
   const fields = '{Version, AccessKeyId, SecretAccessKey, Expiration: (now + 3600 | floor | todate)}';
   const fetch = `To get the new key:\n  aws ${get}`;
   if (!isProcessForm) return fetch;
   return (
     `${fetch}\nPrograms that use AWS's SDKs fetch it by themselves with this line in ~/.aws/config, below [profile ${user}], ` +
     `where ${user}-fetch is a profile that may read the secret:\n` +
-    `  credential_process = sh -c 'aws --profile ${user}-fetch ${get.replaceAll("'", '')} | jq "${fields}"'`
+    `  credential_process = sh -c 'aws --profile=${user}-fetch ${get.replaceAll('"', '')} | jq "${fields}"'`
   );
 }
 
@@ -28,7 +28,7 @@ export function reactivate(words: Words, why: string): string {
 export function hold({ user, place }: Words, why = 'For more time, keep all keys of this user'): string {
   return (
     `${why} as they are until a day of your choice:\n` +
-    `  aws iam tag-user --user-name '${user}' --tags Key=access-key-sweeper:hold-until,Value=${place.holdUntil}`
+    `  aws iam tag-user --user-name="${user}" --tags Key=access-key-sweeper:hold-until,Value=${place.holdUntil}`
   );
 }
 
@@ -45,10 +45,10 @@ export function forceRotation({ place, user }: Words): string {
 
 /** Returns the command that makes a key Active or Inactive. */
 export function setStatus(user: string, id: string, status: 'Active' | 'Inactive'): string {
-  return `  aws iam update-access-key --user-name '${user}' --access-key-id ${id} --status ${status}`;
+  return `  aws iam update-access-key --user-name="${user}" --access-key-id ${id} --status ${status}`;
 }
 
 /** Returns the command that deletes a key. */
 export function deleteKey(user: string, id: string): string {
-  return `  aws iam delete-access-key --user-name '${user}' --access-key-id ${id}`;
+  return `  aws iam delete-access-key --user-name="${user}" --access-key-id ${id}`;
 }

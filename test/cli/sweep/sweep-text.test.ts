@@ -57,12 +57,11 @@ describe('missed rotations as text', () => {
   const missedRotations = ['ann', 'bob'].map((UserName) => ({ UserName, reason: 'because', mayFollow: true }));
   const missed = ['Not replaced: ann, because', 'Not replaced: bob, because'];
   const follows = (who: string) => `A continuation in about 70 minutes replaces the keys of: ${who}`;
-  const command = (who: string) =>
-    `No sweep does that by itself. To repeat it: npm run sweeper -- sweep --stage prod --user ${who} --force`;
+  const command = (who: string) => `No sweep does that by itself. To repeat it: npm run sweeper -- sweep --stage prod ${who} --force`;
 
   it.each<[string, string[], string[]]>([
-    ['neither', [], [...missed, command('ann bob')]],
-    ['one', ['bob'], [...missed, follows('bob'), command('ann')]],
+    ['neither', [], [...missed, command('--user="ann" --user="bob"')]],
+    ['one', ['bob'], [...missed, follows('bob'), command('--user="ann"')]],
     ['both', ['ann', 'bob'], [...missed, follows('ann bob')]],
   ])('given two users of whom %s will be replaced by a continuation, it says so', (_, forcedAgain, lines) => {
     expect(missedRotationsText({ missedRotations, forcedAgain }, { stage: 'prod' })).toEqual(lines);
@@ -71,7 +70,7 @@ describe('missed rotations as text', () => {
   it('given a profile and a region were named, the command that repeats it names them too', () => {
     const where = { stage: 'prod', profile: 'security', region: 'eu-west-1' };
     const [, , last] = missedRotationsText({ missedRotations, forcedAgain: [] }, where);
-    expect(last).toContain('--stage prod --profile security --region eu-west-1 --user ann bob --force');
+    expect(last).toContain('--stage prod --profile security --region eu-west-1 --user="ann" --user="bob" --force');
   });
 
   it('given all were replaced, it is empty', () => {

@@ -6,7 +6,7 @@ const Tags = [{ Key: 'access-key-sweeper:user-id', Value: keyHolder().UserId }];
 
 it.each<[given: string, refusal: string, remedy: string, secret: Parameters<typeof refusalOf>[0]]>([
   ['scheduled for deletion', 'is scheduled for deletion', 'aws secretsmanager restore-secret', { Tags, DeletedDate: now }],
-  ['without our tag', 'is not ours', `tag-resource --secret-id 'p/bob' --tags Key=${Tags[0]?.Key},Value=${Tags[0]?.Value}`, { Tags: [] }],
+  ['without our tag', 'is not ours', `tag-resource --secret-id="p/bob" --tags Key=${Tags[0]?.Key},Value=${Tags[0]?.Value}`, { Tags: [] }],
   ['without tags', 'is not ours', 'tag-resource', {}],
   [
     'of another user of that name',

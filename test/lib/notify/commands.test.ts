@@ -5,11 +5,14 @@ import { secretNameOf } from '../../../lib/model/secret-state.ts';
 import { keyHolder } from '../../tools/builders.ts';
 import { examples, noticeOf } from '../../tools/notice-examples.ts';
 
-/** A name with every sign that IAM allows besides letters and digits (API reference, CreateUser). */
-const UserName = 'a_b+c=d,e.f@g-h';
-const secret = secretNameOf('iam-access-keys/', UserName);
-/** The argument that each of these options must get. */
-const wanted: Record<string, string | undefined> = { '--user-name': UserName, '--secret-id': secret, '--profile': `${UserName}-fetch` };
+/** One name with every sign that IAM allows besides letters and digits (API reference, CreateUser), and some like options. */
+const names = ['a_b+c=d,e.f@g-h', '-dash', '--help', '--user-name=eve'];
+
+/** Returns the arguments that a command about this user must have, if it has the option. */
+function wanted(UserName: string): Record<string, string> {
+  const secret = secretNameOf('iam-access-keys/', UserName);
+  return { '--user-name': UserName, '--secret-id': secret, '--profile': `${UserName}-fetch` };
+}
 
 /** Returns the arguments that a shell passes to the AWS CLI for a line; `jq` passes on what it reads. */
 function argumentsOf(line: string): string[] {
@@ -20,20 +23,27 @@ function argumentsOf(line: string): string[] {
 }
 
 describe.runIf(process.platform !== 'win32')('the commands of a notice, pasted into a shell', () => {
-  it.each(examples)('given $title, a name with every sign arrives unchanged', (example) => {
-    const { user, overrides, result } = example;
-    const keys = user.keys?.map((key) => ({ ...key, UserName })) ?? [];
-    const refusal = user.secret?.refusal ? refusalOf({}, secret, keyHolder({ UserName })) : {};
-    const own = { keys, UserName, secret: { ...refusal, name: secret } };
-    const notice = noticeOf({ ...user, ...own }, overrides, result);
-    const lines = notice?.text.match(/^ {2}(?:aws|credential_process = sh) .*$/gm) ?? [];
-    for (const line of lines) {
-      const words = argumentsOf(line.replace('credential_process = ', ''));
-      for (const [n, word] of words.entries()) {
-        if (word === '--payload') expect(JSON.parse(words[n + 1] ?? '')).toMatchObject({ users: [UserName] });
-        if (wanted[word]) expect(words[n + 1]).toBe(wanted[word]);
+  it.each(names.flatMap((UserName) => examples.map((example) => ({ ...example, UserName }))))(
+    'given $title, the name $UserName arrives unchanged',
+    (example) => {
+      const { user, overrides, result, UserName } = example;
+      const secret = secretNameOf('iam-access-keys/', UserName);
+      const keys = user.keys?.map((key) => ({ ...key, UserName })) ?? [];
+      const refusal = user.secret?.refusal ? refusalOf({}, secret, keyHolder({ UserName })) : {};
+      const own = { keys, UserName, secret: { ...refusal, name: secret } };
+      const notice = noticeOf({ ...user, ...own }, overrides, result);
+      const lines = notice?.text.match(/^ {2}(?:aws|credential_process = sh) .*$/gm) ?? [];
+      for (const line of lines) {
+        const words = argumentsOf(line.replace('credential_process = ', ''));
+        for (const [n, word] of words.entries()) {
+          if (word === '--payload') expect(JSON.parse(words[n + 1] ?? '')).toMatchObject({ users: [UserName] });
+          for (const [option, value] of Object.entries(wanted(UserName))) {
+            expect(word, 'an option apart from its value').not.toBe(option);
+            if (word.startsWith(`${option}=`)) expect(word).toBe(`${option}=${value}`);
+          }
+        }
       }
-    }
-    expect(lines.length > 0, 'has commands').toBe(notice?.attributes.event !== 'orphan');
-  });
+      expect(lines.length > 0, 'has commands').toBe(notice?.attributes.event !== 'orphan');
+    },
+  );
 });
