@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { Config } from '../../config/schema.ts';
 import type { Exemption, Plan } from '../model/plan.ts';
+import { quoted } from '../model/quoted.ts';
 import type { User } from '../model/user.ts';
 import { isProfile } from '../model/user-config.ts';
 
@@ -23,12 +24,15 @@ export function exemptionOf(
   const { tags } = evidence;
   if (include.tag !== null && !hasTag(tags.all, include.tag))
     return outside(`no tag ${include.tag} (include.tag)`);
-  if (tags.exempt !== undefined) return wanted(`tagged exempt: ${tags.exempt || 'no reason given'}`);
+  if (tags.exempt !== undefined)
+    return wanted(`tagged exempt: ${tags.exempt ? quoted(tags.exempt) : 'no reason given'}`);
   if (tags.holdUntil === 'unreadable') return unclear('its hold-until tag is no date, so it is left alone');
   if (tags.holdUntil && tags.holdUntil > now) return wanted(`on hold until ${tags.holdUntil.toISOString()}`);
   if (tags.profile !== undefined && !isProfile(tags.profile, config)) {
     const known = Object.keys(config.profiles).join(', ') || 'none';
-    return unclear(`its profile tag says "${tags.profile}", so it is left alone; known profiles: ${known}`);
+    return unclear(
+      `its profile tag says ${quoted(tags.profile)}, so it is left alone; known profiles: ${known}`,
+    );
   }
   return undefined;
 }
@@ -45,7 +49,7 @@ export function unclearTags({ UserName, evidence, exemption }: Plan): string[] {
   return [
     ...(exemption?.kind === 'unclear' ? [`${UserName}: ${exemption.reason}`] : []),
     ...(evidence?.tags.unknown ?? []).map(
-      (key) => `${UserName}: nothing is known of a tag ${key}, so it does nothing`,
+      (key) => `${UserName}: nothing is known of a tag ${quoted(key)}, so it does nothing`,
     ),
   ];
 }

@@ -50,7 +50,7 @@ describe('the plan of an account', () => {
     const { plan } = await planned({ all: true });
     expect(namesIn(plan)).toEqual(['alice', 'bob', 'carol', 'dave']);
     expect(plan).toMatchObject({ hidden: 0 });
-    expect(plan.keys.at(-1)?.reason).toContain('tagged exempt: rotated by the vendor');
+    expect(plan.keys.at(-1)?.reason).toContain('tagged exempt: "rotated by the vendor"');
   });
 
   it('given names, it has only those users', async () => {
@@ -69,7 +69,7 @@ describe('the plan of an account', () => {
       user('fred', 70, { 'access-key-sweeper:hold-until': '2099-31-12' }),
     ];
     expect((await planned({}, typos)).plan.unclearTags).toEqual([
-      'erin: nothing is known of a tag access-key-sweeper:hold-untill, so it does nothing',
+      'erin: nothing is known of a tag "access-key-sweeper:hold-untill", so it does nothing',
       'fred: its hold-until tag is no date, so it is left alone',
     ]);
   });

@@ -28,9 +28,9 @@ function exemption(user?: UserSketch, overrides?: Overrides): string {
 describe('tags that leave a user alone', () => {
   it.each<Row>([
     ['no tag', 'none'],
-    ['the tag exempt', 'wanted: tagged exempt: legacy till', tagged('exempt', 'legacy till')],
+    ['the tag exempt', 'wanted: tagged exempt: "legacy till"', tagged('exempt', 'legacy till')],
     ['the tag exempt without a reason', 'wanted: tagged exempt: no reason given', tagged('exempt', '')],
-    ['the tag exempt in other case', 'wanted: tagged exempt: x', { tags: { 'Access-Key-Sweeper:EXEMPT': 'x' } }],
+    ['the tag exempt in other case', 'wanted: tagged exempt: "x"', { tags: { 'Access-Key-Sweeper:EXEMPT': 'x' } }],
     ['a tag that only starts with exempt', 'none', tagged('exempted', 'x')],
     ['hold-until a second from now', 'wanted: on hold until 2026-11-24T06:00:01.000Z', hold(ago({ seconds: -1 }).toISOString())],
     ['hold-until this very moment', 'none', hold(now.toISOString())],
@@ -100,11 +100,11 @@ describe('included paths and tags', () => {
 
 it('given an exempt user with an old key, the key is kept for that reason', () => {
   const user = aUser({ ...withKeys(200), ...tagged('exempt', 'legacy till') });
-  expect(decisionOf(user, first)).toMatchObject({ rule: 'exempt', action: 'keep', reason: 'tagged exempt: legacy till' });
+  expect(decisionOf(user, first)).toMatchObject({ rule: 'exempt', action: 'keep', reason: 'tagged exempt: "legacy till"' });
 });
 
 describe('tags that cannot be understood', () => {
-  const unknown = (key: string) => `bob: nothing is known of a tag ${key}, so it does nothing`;
+  const unknown = (key: string) => `bob: nothing is known of a tag "${key}", so it does nothing`;
 
   it.each<[given: string, lines: string[], user: UserSketch]>([
     ['no tag', [], {}],

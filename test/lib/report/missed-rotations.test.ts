@@ -59,7 +59,7 @@ describe('users of a forced run', () => {
     ['whose creation failed', true, '(AccessDenied)', bob(young, { outcome: 'failed', note: 'AccessDenied' })],
     ['whose creation was deferred', true, '(keys changed)', bob(young, { outcome: 'deferred', note: 'keys changed' })],
     ['whose creation the limits put off', true, '(the limits of one sweep put it off)', userResultOf({ ...spread, decisions: postponed })],
-    ['that is exempt', false, `${first}: tagged exempt: till`, bob({ ...young, ...tagged('exempt', 'till') })],
+    ['that is exempt', false, `${first}: tagged exempt: "till"`, bob({ ...young, ...tagged('exempt', 'till') })],
     ['without a key', false, 'it has no Active key', bob({ keys: [], madeBefore: now })],
     ['with an Inactive key', false, 'it has no Active key', bob(withKeys(inactive(0)))],
     ['with a key created since the request', false, `${second}: made when a person asked for it, or since`, bob(since)],

@@ -76,7 +76,7 @@ describe('sweep', () => {
       const args = [...command, '--yes', '--user', 'bob', '--force'];
       const { code, stderr } = await sweeper(args, env, clones.enforce);
       expect({ code }).toEqual({ code: 1 });
-      expect(stderr).toMatch(/^Not replaced: bob, AKIA\w+: tagged exempt: till$/m);
+      expect(stderr).toMatch(/^Not replaced: bob, AKIA\w+: tagged exempt: "till"$/m);
       expect(stderr).toContain('To repeat it: npm run sweeper -- sweep --stage sandbox --user="bob" --force');
       expect(keysOf(account)).toEqual({ bob: 1 });
     });
