@@ -59,6 +59,12 @@ export function crossFieldProblems(raw: unknown): Problem[] {
       timezone,
     ],
     [
+      valueAt(raw, 'mode') === 'enforce' && valueAt(raw, 'accountId') === null,
+      'accountId',
+      "the 12 digits of the account in quotes, because mode is enforce: another account's credentials must not act",
+      null,
+    ],
+    [
       valueAt(raw, 'mode') === 'enforce' && alarmEmail === null,
       'deploy.alarmEmail',
       'an address, or the word none, because mode is enforce',

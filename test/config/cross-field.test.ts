@@ -75,14 +75,17 @@ describe('settings in combination', () => {
     ]);
   });
 
-  it.each<[mode: string, alarmEmail: string | null, ...found: string[]]>([
-    ['enforce', null, 'null'],
-    ['enforce', 'ops@example.com'],
-    ['enforce', 'none'],
-    ['report', null],
-  ])('given mode %s and alarmEmail %s, it is a problem if nobody hears of failures', (mode, alarmEmail, ...found) => {
-    const expected = 'an address, or the word none, because mode is enforce';
-    expect(problemsOf({ mode, deploy: { alarmEmail } })).toEqual(found.map((one) => ({ path: 'deploy.alarmEmail', expected, found: one })));
+  const account = "the 12 digits of the account in quotes, because mode is enforce: another account's credentials must not act";
+  const alarm = 'an address, or the word none, because mode is enforce';
+
+  it.each<[mode: string, accountId: string | null, alarmEmail: string | null, problems: object[]]>([
+    ['report', null, null, []],
+    ['enforce', '123456789012', 'ops@example.com', []],
+    ['enforce', '123456789012', 'none', []],
+    ['enforce', '123456789012', null, [{ path: 'deploy.alarmEmail', expected: alarm, found: 'null' }]],
+    ['enforce', null, 'none', [{ path: 'accountId', expected: account, found: 'null' }]],
+  ])('given mode %s, account %s and alarmEmail %s, what it lacks to act is a problem', (mode, accountId, alarmEmail, problems) => {
+    expect(problemsOf({ mode, accountId, deploy: { alarmEmail } })).toEqual(problems);
   });
 
   it('given a time zone that does not exist, the problem says what to write', () => {

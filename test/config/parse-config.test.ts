@@ -23,13 +23,14 @@ describe('all problems at once', () => {
       { path: 'colour', expected: containing('mode'), found },
       { path: 'thresholds.create.to', expected: 'at least create.from (75)', found: '70' },
       { path: 'deploy.schedule', expected: cron, found: 'cron(0 6 * * TUE *)' },
+      { path: 'accountId', expected: containing('12 digits'), found: 'null' },
       { path: 'deploy.alarmEmail', expected: containing('none'), found: 'null' },
     ]);
   });
 
   it('given several, the message names the source and has a line for each', () => {
     const read = () => parseConfig(merge(defaults(), over), 'config/x.yml');
-    expect(read).toThrow(/^config\/x\.yml: 6 faults\n/);
+    expect(read).toThrow(/^config\/x\.yml: 7 faults\n/);
     expect(read).toThrow('\n  everyDays: expected a whole number; found "weekly"\n');
   });
 

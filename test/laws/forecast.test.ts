@@ -24,7 +24,7 @@ async function bothOf({ users, settings = {}, owners = 'move' }: Given) {
   // Calls are so slow that a new key is not as old as its sweep, to the second.
   const file = parseAccount({ now: start.toISOString(), users, settings: { callMs: 600 } }, 'the test', start);
   const deploy = { alarmEmail: 'none' as const, flexibleMinutes: 0 };
-  const rules = config({ mode: 'enforce', deploy, profiles: { slow }, ...settings });
+  const rules = config({ mode: 'enforce', accountId: '123456789012', deploy, profiles: { slow }, ...settings });
   const [read, swept] = [accountOf(file), accountOf(file)];
   useKeys(read, start);
   const look = { deps: sandboxDeps(read), config: rules, now: start, timing: undefined };

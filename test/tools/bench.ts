@@ -9,7 +9,10 @@ import { sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
 import { randomNumbers } from '../laws/random/random-numbers.ts';
 import { accountWith } from '../laws/year/account.ts';
 
-const config = parseConfig(merge(defaults(), { mode: 'enforce', deploy: { alarmEmail: 'none' } }), 'the benchmark');
+const config = parseConfig(
+  merge(defaults(), { mode: 'enforce', accountId: '123456789012', deploy: { alarmEmail: 'none' } }),
+  'the benchmark',
+);
 
 /** Runs one sweep through the real SDK, in process: measures the processor's time without AWS's. */
 async function rowFor(users: number): Promise<string[]> {

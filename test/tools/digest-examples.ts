@@ -20,7 +20,7 @@ import {
 } from './builders.ts';
 import { bothInUse, crowded, full, lateInUse, off, replaced } from './notice-examples.ts';
 
-export const enforce: Overrides = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
+export const enforce: Overrides = { mode: 'enforce', accountId: '123456789012', deploy: { alarmEmail: 'none' } };
 
 /** Returns the result of a user of that name. */
 export function userNamed(UserName: string, user: UserSketch, result: Partial<Result> = {}, overrides: Overrides = {}): UserResult {

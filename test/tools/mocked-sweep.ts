@@ -39,7 +39,7 @@ export function mockedSweep(overrides: Overrides = {}) {
       },
       environment: 'prod',
     },
-    config: config({ mode: 'enforce', deploy: { alarmEmail: 'none' }, ...overrides }),
+    config: config({ mode: 'enforce', accountId: '123456789012', deploy: { alarmEmail: 'none' }, ...overrides }),
     now,
     timing: undefined,
     id: 'sweep-1',

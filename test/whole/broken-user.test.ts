@@ -12,7 +12,7 @@ const users = ['alice', 'bob', 'carol'].map((UserName) => {
 /** Thresholds that the schema refuses: their dates are invalid, so that no notice can be composed. */
 const { thresholds } = config();
 const far = { ...thresholds, deactivate: { from: 1e9, to: 2e9 } };
-const settings = { ...config({ mode: 'enforce', deploy: { alarmEmail: 'none' } }), profiles: { far } };
+const settings = { ...config({ mode: 'enforce', accountId: '123456789012', deploy: { alarmEmail: 'none' } }), profiles: { far } };
 
 async function errorOfSweep({ account, deps }: World): Promise<SweepError> {
   const thrown = await sweep(deps, settings, { now: account.clock.now(), id: 'sweep-1' }).catch((error: unknown) => error);

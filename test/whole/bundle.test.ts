@@ -13,7 +13,7 @@ import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { bundle } from '../../scripts/bundle.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'access-key-sweeper-'));
-const enforced = merge(defaults(), { mode: 'enforce', deploy: { alarmEmail: 'none' } });
+const enforced = merge(defaults(), { mode: 'enforce', accountId: '123456789012', deploy: { alarmEmail: 'none' } });
 
 /** Does what Lambda does with the bundle, in its own process: imports it, calls the handler, prints the result. */
 const invoke = `

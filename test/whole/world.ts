@@ -33,7 +33,7 @@ export function world(
   { config = {}, secrets = [], concurrency = 10 }: { config?: object; secrets?: unknown[]; concurrency?: number } = {},
 ): World {
   const account = accountOf(parseAccount({ now: start.toISOString(), users, secrets }, 'the test', start));
-  const enforce = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
+  const enforce = { mode: 'enforce', accountId: '123456789012', deploy: { alarmEmail: 'none' } };
   const settings = parseConfig(merge(merge(defaults(), enforce), config), 'the test');
   const deps = sandboxDeps(account, { concurrency });
   let latest: SweepReport | undefined;

@@ -34,7 +34,7 @@ export const sweepNow = makeSweeper();
 
 /** Returns the configuration of a situation. */
 export function configOf({ config }: Situation): Config {
-  const enforce = { mode: 'enforce', deploy: { alarmEmail: 'none' } };
+  const enforce = { mode: 'enforce', accountId: '123456789012', deploy: { alarmEmail: 'none' } };
   return parseConfig(merge(merge(defaults(), enforce), config), 'the situation');
 }
 

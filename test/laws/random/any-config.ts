@@ -21,7 +21,7 @@ export const anyConfig = fc
     const [offFrom, offTo] = [to + everyDays + b, to + 2 * everyDays + b + c];
     const thresholds = { create: { from, to }, deactivate: { from: offFrom, to: offTo }, delete: { after: offTo + d, inactiveFor } };
     const schedule = `rate(${everyDays} day${everyDays === 1 ? '' : 's'})`;
-    return { mode: 'enforce', everyDays, thresholds, ...more, deploy: { schedule, alarmEmail: 'none' } };
+    return { mode: 'enforce', accountId: '123456789012', everyDays, thresholds, ...more, deploy: { schedule, alarmEmail: 'none' } };
   })
   .map((settings) => merge(defaults(), settings))
   .filter((settings) => crossFieldProblems(settings).length === 0)

@@ -15,6 +15,7 @@ import { keysOf } from './users.ts';
 /** One day between sweeps: ministack counts `rate(1 day)` from a moment that tests can move. */
 const stage = `
 mode: enforce
+accountId: '123456789012'
 everyDays: 1
 deploy: { schedule: rate(1 day), flexibleMinutes: 0, alarmEmail: none, tags: { team: ops }, deletionProtection: true }
 `;

@@ -9,6 +9,7 @@ const stages = ['dev', 'staging', 'prod'];
 /** A stage with settings that the others do not have. */
 const settings = `
 mode: enforce
+accountId: '123456789012'
 include: { paths: [/ci/] }
 secrets: { prefix: keys/, kmsKeyId: 1234abcd-12ab-34cd-56ef-1234567890ab }
 deploy:

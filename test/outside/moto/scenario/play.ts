@@ -33,7 +33,7 @@ export function accountFor({ users, secrets = [], meddle }: Scenario): Account {
 
 /** Sweeps week after week. Returns all decisions, outcomes, notices and the final account, with names for key ids. */
 export async function play(scenario: Scenario, side: Side): Promise<Story> {
-  const base = merge(defaults(), { mode: 'enforce', deploy: { alarmEmail: 'none' } });
+  const base = merge(defaults(), { mode: 'enforce', accountId: '123456789012', deploy: { alarmEmail: 'none' } });
   const config = parseConfig(merge(base, scenario.config ?? {}), 'the scenario');
   const names = new Map<string, string>();
   const sweeps: Story['sweeps'] = [];
