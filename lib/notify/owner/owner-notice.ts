@@ -1,3 +1,5 @@
+import { addMinutes } from 'date-fns/addMinutes';
+import { daysAfter } from '../../model/age.ts';
 import type { Plan, Result, RuleName, UserResult } from '../../model/plan.ts';
 import { attributesOf, type Notice, type NoticeContext, type Severity, subjectOf } from '../notice.ts';
 import { type OwnerEvent, ownerTexts } from './texts-by-event.ts';
@@ -64,11 +66,22 @@ function byWeight(a: News, b: News): number {
 function newsOf(result: Result, plan: Plan, context: NoticeContext): News[] {
   const event = eventOf(result);
   if (!event) return [];
-  const isFirst = !result.decision.dates.toldAt;
-  const isMute = reminders.includes(event) && !plan.config.notices.reminders;
-  if (isMute && (event === 'inactive-waiting' || !isFirst)) return [];
+  if (!plan.config.notices.reminders && isReminder(event, result, plan, context.now)) return [];
   const words = wordsFor(result, plan, context);
   return [{ event, words, severity: ownerTexts[event].severity(words) }];
+}
+
+/** True if the owner was told before and is told again by a later sweep, so that this notice is not the last warning. */
+function isReminder(
+  event: OwnerEvent,
+  { decision: { dates } }: Result,
+  { config }: Plan,
+  now: Date,
+): boolean {
+  if (!reminders.includes(event)) return false;
+  const nextSweep = addMinutes(daysAfter(now, config.everyDays), config.deploy.flexibleMinutes);
+  if (event === 'inactive-waiting') return dates.deleteFrom > nextSweep;
+  return dates.toldAt !== undefined && dates.deactivateFrom > nextSweep;
 }
 
 function eventOf({ decision: { rule, action }, outcome }: Result): OwnerEvent | undefined {
