@@ -4,6 +4,8 @@ import { tagKeys } from './user-tags.ts';
 
 /** What DescribeSecret returns that may forbid to write. */
 type Described = {
+  ARN?: string | undefined;
+  PrimaryRegion?: string | undefined;
   Tags?: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined;
   DeletedDate?: Date | undefined;
   RotationEnabled?: boolean | undefined;
@@ -39,6 +41,13 @@ export function refusalOf(
     return {
       refusal: `belongs to another user of the same name (${owner}); delete it, or set its tag ${tagKeys.userId} to ${UserId}`,
       remedy: `To hand it over to the user of today:\n${handOver}`,
+    };
+  }
+  const [, , , region] = secret.ARN?.split(':') ?? [];
+  if (secret.PrimaryRegion && secret.PrimaryRegion !== region) {
+    return {
+      refusal: `is a replica, which only ${secret.PrimaryRegion} can write to; deploy there, or make it a secret of its own (aws secretsmanager stop-replication-to-replica)`,
+      remedy: `To make it a secret of its own in ${region}:\n${command('stop-replication-to-replica')}`,
     };
   }
   if (secret.RotationEnabled) {
