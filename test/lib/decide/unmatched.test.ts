@@ -4,7 +4,12 @@ import { aUser, config, now, type Overrides } from '../../tools/builders.ts';
 
 const team = { tags: { team: 'a' } };
 const unread = { ...aUser({ UserName: 'Young', Path: '/' }), evidence: undefined };
-const users = [aUser({ UserName: 'Jenkins-Prod', Path: '/ci/', ...team }), aUser({ UserName: 'alice', Path: '/people/' }), unread];
+const users = [
+  aUser({ UserName: 'web', Path: '/apps/web/' }),
+  aUser({ UserName: 'Jenkins-Prod', Path: '/ci/', ...team }),
+  aUser({ UserName: 'alice', Path: '/people/' }),
+  unread,
+];
 
 it.each<[given: string, Overrides, lines: readonly string[]]>([
   ['the defaults', {}, []],
@@ -12,6 +17,7 @@ it.each<[given: string, Overrides, lines: readonly string[]]>([
   ['a name that nobody has', { exempt: { users: ['alice', 'jenkns-*'] } }, ['exempt.users: jenkns-* matches no user']],
   ['a path of somebody', { exempt: { paths: ['/ci'] } }, []],
   ['a path in another case', { exempt: { paths: ['/CI/**'] } }, ['exempt.paths: /CI/** matches no user']],
+  ['a prefix of a longer path', { include: { paths: ['/ci/', '/apps/'] } }, []],
   ['a prefix without its slash', { include: { paths: ['/ci', '/people/'] } }, []],
   ['one of two prefixes mistyped', { include: { paths: ['/ci/', '/poeple/'] } }, ['include.paths: /poeple/ matches no user']],
   [
@@ -23,7 +29,7 @@ it.each<[given: string, Overrides, lines: readonly string[]]>([
   [
     'a tag of nobody whose tags were read',
     { include: { tag: 'team=b' } },
-    ['include.tag: team=b matches none of the 2 users whose tags were read'],
+    ['include.tag: team=b matches none of the 3 users whose tags were read'],
   ],
   [
     'a path and a tag that nobody has together',

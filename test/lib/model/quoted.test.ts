@@ -4,6 +4,7 @@ import { quoted } from '../../../lib/model/quoted.ts';
 it.each([
   ['a reason', 'rotated by the vendor', '"rotated by the vendor"'],
   ['nothing', '', '""'],
+  ['blanks around a text', '  a ', '"a"'],
   ['80 characters', 'x'.repeat(80), `"${'x'.repeat(80)}"`],
   ['81 characters', 'x'.repeat(81), `"${'x'.repeat(77)}..."`],
   ['81 characters of two code units', '𝒳'.repeat(81), `"${'𝒳'.repeat(77)}..."`],
