@@ -12,9 +12,12 @@ const retentionDays = [
 ] as const;
 
 /** Characters of IAM user names (IAM API reference, CreateUser) and of globs: a pattern with any other matches nobody. */
-const userGlob = /^[\w+=,.@\-*?[\]{}()!|\\]+$/;
+const userGlob = /^(?!.*\[!)(?:[\w+=,.@\-*?[\]{}()!|\\]|(?<=\[)\^)+$/;
 /** Characters of IAM paths (IAM API reference, CreateUser); all characters of globs are among them. */
 const pathGlob = /^\/[!-~]*$/;
+
+/** As IAM has paths, without the signs of globs; the slash at the end may lack. */
+const prefixForm = /^(?!.*\/\/)\/[!-)+->@-~]*$/;
 
 /** Ages in days by which keys are replaced, deactivated and deleted. */
 const thresholds = z.strictObject({
@@ -43,14 +46,7 @@ export const configSchema = z.strictObject({
   inUseWithinDays: days,
   retireUnusedAfterDays: someDays.nullable(),
   include: z.strictObject({
-    paths: z
-      .array(
-        z
-          .string()
-          .regex(/^\/[^*?\s]*$/)
-          .transform(withSlash),
-      )
-      .min(1),
+    paths: z.array(z.string().regex(prefixForm).transform(withSlash)).min(1),
     tag: z.string().min(1).nullable(),
   }),
   exempt: z.strictObject({

@@ -7,7 +7,11 @@ import type { SweepRequest } from '../lib/model/sweep-request.ts';
 const eventSchema = z.strictObject({
   /** The id that EventBridge Scheduler gives a delivery and its retries; logged, and part of continuations' names. */
   executionId: z.string().optional(),
-  users: z.array(z.string().min(1)).min(1).optional(),
+  // IAM's names, since the digest repeats those that no user has (IAM API reference, CreateUser).
+  users: z
+    .array(z.string().regex(/^[\w+=,.@-]{1,128}$/))
+    .min(1)
+    .optional(),
   force: z.boolean().optional(),
   /** With `force`: only keys created before this moment. A continuation sends it. */
   madeBefore: z
@@ -23,7 +27,7 @@ type SweepEvent = SweepRequest & { executionId?: string | undefined };
  * Throws an error that lists everything wrong with the event.
  */
 export function parseEvent(event: unknown): SweepEvent {
-  refuse(zodProblems(eventSchema, event));
+  refuse(zodProblems(eventSchema, event, { users: 'names of IAM users: letters, digits or any of +=,.@_-' }));
   const { madeBefore, ...rest } = eventSchema.parse(event);
   if (rest.force && !rest.users) {
     refuse([{ path: 'users', expected: 'the users to force', found: 'nothing' }]);

@@ -48,7 +48,7 @@ export function checkInstallation(installation: Installation, now: Date): Promis
         await simulateRole(installation.clients.iam, arn, needed),
       );
     }),
-    check('included and exempt users', async () =>
+    check('who is swept', async () =>
       config
         ? verdicts.settingsVerdict(await listUsers(installation), config, now)
         : verdicts.bad('Not looked at, because they are settings.'),

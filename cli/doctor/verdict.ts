@@ -34,11 +34,13 @@ export function subscribersVerdict(topicArn: string, subscriptions: readonly Sub
   );
 }
 
-/** Ok if every setting of `include` and `exempt` matches a user of the account. */
+/** Ok if every path and name of `include` and `exempt` matches a user of the account. */
 export function settingsVerdict(users: readonly User[], config: Config, now: Date): Verdict {
   const unmatched = unmatchedSettings(users, config, now);
   if (unmatched.length > 0) return bad(`${unmatched.join('; ')}. Correct or remove that in the settings.`);
-  return ok(`${plural(users.length, 'user')}; every setting of include and exempt matches one.`);
+  if (users.length === 0) return ok('The account has no users.');
+  const tag = config.include.tag === null ? '' : ' include.tag was not looked at; plan does that.';
+  return ok(`${plural(users.length, 'user')}; every path and name of include and exempt matches one.${tag}`);
 }
 
 /** Ok if the weekly schedule is enabled, or paused until a day to come. */

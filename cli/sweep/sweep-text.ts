@@ -63,7 +63,7 @@ export function missedRotationsText(
   { missedRotations, forcedAgain }: Pick<SweepReport, 'missedRotations' | 'forcedAgain'>,
   { stage, profile, region }: StageOptions,
 ): string[] {
-  const place = [profile && `--profile ${profile}`, region && `--region ${region}`].filter(Boolean);
+  const place = [profile && `--profile="${profile}"`, region && `--region ${region}`].filter(Boolean);
   const stuck = missedRotations.map(({ UserName }) => UserName).filter((user) => !forcedAgain.includes(user));
   return [
     ...missedRotations.map(({ UserName, reason }) => `Not replaced: ${UserName}, ${reason}`),

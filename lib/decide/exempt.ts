@@ -13,13 +13,13 @@ export function exemptionOf(
 ): Exemption | undefined {
   const { include, exempt } = config;
   if (!include.paths.some((prefix) => Path.startsWith(prefix)))
-    return outside(`path ${Path} is not in include.paths`);
+    return outside(`path ${quoted(Path)} is not in include.paths`);
   const glob = exempt.users.find((pattern) => isNamed(UserName, pattern));
   if (glob) return wanted(`the user name matches exempt.users ${glob}`);
   if (exempt.sesSmtpUsers && isNamed(UserName, sesSmtpUsers))
     return wanted(`the user name matches ${sesSmtpUsers} (exempt.sesSmtpUsers)`);
   const path = exempt.paths.find((pattern) => isBelow(Path, UserName, pattern));
-  if (path) return wanted(`path ${Path} matches exempt.paths ${path}`);
+  if (path) return wanted(`path ${quoted(Path)} matches exempt.paths ${path}`);
   if (!evidence) return undefined;
   const { tags } = evidence;
   if (include.tag !== null && !hasTag(tags.all, include.tag))
@@ -38,7 +38,7 @@ export function exemptionOf(
 }
 
 /** The names that the SES console gives to users for SMTP (SES Developer Guide, "Obtaining Amazon SES SMTP credentials"). */
-const sesSmtpUsers = 'ses-smtp-user.*';
+export const sesSmtpUsers = 'ses-smtp-user.*';
 
 const outside = (reason: string): Exemption => ({ kind: 'outside', reason });
 const wanted = (reason: string): Exemption => ({ kind: 'wanted', reason });
@@ -61,7 +61,8 @@ export function isBelow(Path: string, UserName: string, pattern: string): boolea
 
 /** IAM user names are not distinguished by case (IAM User Guide, "IAM and AWS STS quotas"). */
 export function isNamed(UserName: string, pattern: string): boolean {
-  return matches(UserName, pattern, true);
+  // With case too: without it, a pattern that excludes names, such as `!Robot-*`, would match fewer names.
+  return matches(UserName, pattern) || matches(UserName, pattern, true);
 }
 
 // `dot`, so that `*` also matches a user called `.robot`.

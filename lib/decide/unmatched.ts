@@ -1,16 +1,21 @@
 import type { Config } from '../../config/schema.ts';
 import type { User } from '../model/user.ts';
-import { exemptionOf, hasTag, isBelow, isNamed } from './exempt.ts';
+import { exemptionOf, hasTag, isBelow, isNamed, sesSmtpUsers } from './exempt.ts';
 
 /**
  * Returns one line for each setting of `include` and `exempt` that matches nobody, and one if nobody is swept. `users` must
- * be all users of the account; without users, none. For `include.tag` only the users count whose tags were read.
+ * be all users of the account; without users, none. A tag is named only if the tags of everybody were read whom it may take
+ * in.
  */
 export function unmatchedSettings(users: readonly User[], config: Config, now: Date): string[] {
   if (users.length === 0) return [];
   const { include, exempt } = config;
   const read = users.filter(({ evidence }) => evidence);
+  // Users that the tag may take in, but whose tags were not read, because no key of theirs is due.
+  const mayBeTagged = users.some((user) => !user.evidence && !exemptionOf(user, config, now));
   const isTagged = (tag: string) => read.some(({ evidence }) => evidence && hasTag(evidence.tags.all, tag));
+  // Older settings repeat the pattern that the switch has now.
+  const listed = exempt.users.filter((pattern) => !exempt.sesSmtpUsers || pattern !== sesSmtpUsers);
   const unmatched = (
     setting: string,
     values: readonly string[],
@@ -23,10 +28,10 @@ export function unmatchedSettings(users: readonly User[], config: Config, now: D
   return [
     ...(isNobodySwept ? ['include: no user of the account is swept'] : []),
     ...unmatched('include.paths', include.paths, ({ Path }, prefix) => Path.startsWith(prefix)),
-    ...(include.tag !== null && read.length > 0 && !isTagged(include.tag)
+    ...(include.tag !== null && !mayBeTagged && read.length > 0 && !isTagged(include.tag)
       ? [`include.tag: ${include.tag} matches none of the ${read.length} users whose tags were read`]
       : []),
-    ...unmatched('exempt.users', exempt.users, ({ UserName }, pattern) => isNamed(UserName, pattern)),
+    ...unmatched('exempt.users', listed, ({ UserName }, pattern) => isNamed(UserName, pattern)),
     ...unmatched('exempt.paths', exempt.paths, ({ Path, UserName }, pattern) =>
       isBelow(Path, UserName, pattern),
     ),

@@ -3,11 +3,16 @@ const most = 80;
 
 /**
  * Returns a text that somebody else wrote, such as a tag's value, for use in a notice: in quotes, at most 80 characters, on
- * one line, and with `://` broken up, so that no mail program makes a link of it.
+ * one line, without semicolons, which separate reasons, and with `://` and `www.` broken up, so that no mail program makes a
+ * link of it.
  */
 export function quoted(text: string): string {
-  const line = text.replaceAll(/[\p{Z}\p{C}]+/gu, ' ').trim();
+  const line = text
+    .replaceAll(/[\p{Z}\p{C}]+/gu, ' ')
+    .replaceAll(';', ',')
+    .replaceAll('://', ': //')
+    .replaceAll(/www\./gi, 'www. ')
+    .trim();
   const characters = Array.from(line);
-  const cut = characters.length > most ? `${characters.slice(0, most - 3).join('')}...` : line;
-  return `"${cut.replaceAll('://', ': //')}"`;
+  return `"${characters.length > most ? `${characters.slice(0, most - 3).join('')}...` : line}"`;
 }

@@ -1,3 +1,4 @@
+import { quoted } from './quoted.ts';
 import type { SecretState } from './secret-state.ts';
 import type { KeyHolder } from './user.ts';
 import { tagKeys } from './user-tags.ts';
@@ -31,6 +32,13 @@ export function refusalOf(
       remedy: `To restore it:\n${command('restore-secret')}`,
     };
   }
+  const [, , , region] = secret.ARN?.split(':') ?? [];
+  if (secret.PrimaryRegion && secret.PrimaryRegion !== region) {
+    return {
+      refusal: `is a replica, which only ${secret.PrimaryRegion} can write to; deploy there, or make it a secret of its own (aws secretsmanager stop-replication-to-replica)`,
+      remedy: `To make it a secret of its own in ${region}:\n${command('stop-replication-to-replica')} --region ${region}`,
+    };
+  }
   if (owner === undefined) {
     return {
       refusal: `is not ours; tag it ${tagKeys.userId}=${UserId} to hand it over, knowing that its other fields will not be kept`,
@@ -39,15 +47,8 @@ export function refusalOf(
   }
   if (owner !== UserId) {
     return {
-      refusal: `belongs to another user of the same name (${owner}); delete it, or set its tag ${tagKeys.userId} to ${UserId}`,
+      refusal: `belongs to another user of the same name (${quoted(owner)}); delete it, or set its tag ${tagKeys.userId} to ${UserId}`,
       remedy: `To hand it over to the user of today:\n${handOver}`,
-    };
-  }
-  const [, , , region] = secret.ARN?.split(':') ?? [];
-  if (secret.PrimaryRegion && secret.PrimaryRegion !== region) {
-    return {
-      refusal: `is a replica, which only ${secret.PrimaryRegion} can write to; deploy there, or make it a secret of its own (aws secretsmanager stop-replication-to-replica)`,
-      remedy: `To make it a secret of its own in ${region}:\n${command('stop-replication-to-replica')}`,
     };
   }
   if (secret.RotationEnabled) {

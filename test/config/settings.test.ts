@@ -87,10 +87,12 @@ describe('the values of one setting', () => {
   it.each<[path: string, value: string[], item: string, expected: string, found: string]>([
     ['include.paths', ['/', 'apps/'], 'include.paths.1', paths, '"apps/"'],
     ['include.paths', ['/ci/*'], 'include.paths.0', paths, '"/ci/*"'],
+    ['include.paths', ['//team/'], 'include.paths.0', paths, '"//team/"'],
+    ['include.paths', ['/tëam/'], 'include.paths.0', paths, '"/tëam/"'],
     ['include.paths', ['/my team/'], 'include.paths.0', paths, '"/my team/"'],
     ['exempt.paths', ['apps/'], 'exempt.paths.0', pathGlobs, '"apps/"'],
     ['exempt.paths', ['/my apps/'], 'exempt.paths.0', pathGlobs, '"/my apps/"'],
-    ...['^jenkins', 'jenkins$', 'arn:aws:iam::1:user/jenkins', 'team/jenkins', 'jenkins prod', 'jenkins%', 'jénkins', ''].map(
+    ...['^jenkins', 'jenkins$', 'arn:aws:iam::1:user/jenkins', 'team/jenkins', 'jenkins prod', 'jenkins%', 'jénkins', '[!a]*', ''].map(
       (glob): [string, string[], string, string, string] => ['exempt.users', [glob], 'exempt.users.0', userGlobs, JSON.stringify(glob)],
     ),
   ])('given %s: %j, the problem names the item', (setting, value, path, expected, found) => {
@@ -113,7 +115,8 @@ describe('the values of one setting', () => {
     ['retireUnusedAfterDays', 36_500],
     ['include.tag', 'team=a'],
     ['exempt.users', []],
-    ['exempt.users', ['Jenkins-*', 'a.b+c=d,e@f_g', '{a,b}?', '[ab]*', '!(x)', '@(a|b)']],
+    ['include.paths', ['/', '/team', '/a/b.c-d/']],
+    ['exempt.users', ['Jenkins-*', 'a.b+c=d,e@f_g', '{a,b}?', '[ab]*', '[^a]*', '!(x)', '@(a|b)']],
     ['exempt.paths', ['/ci/**', '/~home/']],
     ['exempt.sesSmtpUsers', false],
     ['limits.percent', 1],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseEvent } from '../../functions/event.ts';
 
+const names = 'names of IAM users: letters, digits or any of +=,.@_-';
+
 describe('the event', () => {
   it.each([
     {},
@@ -22,9 +24,10 @@ describe('the event', () => {
   });
 
   it.each([
-    [{ users: [] }, 'users: expected not empty; found []'],
-    [{ users: 'alice' }, 'users: expected a list; found "alice"'],
-    [{ users: [''] }, 'users.0: expected not empty; found ""'],
+    [{ users: [] }, `users: expected ${names}; found []`],
+    [{ users: 'alice' }, `users: expected ${names}; found "alice"`],
+    [{ users: [''] }, `users.0: expected ${names}; found ""`],
+    [{ users: ['bob: see https://evil.example'] }, `users.0: expected ${names}; found "bob: see https://evil.example"`],
     [{ force: true }, 'users: expected the users to force; found nothing'],
     [{ users: ['alice'], force: 'yes' }, 'force: expected true or false; found "yes"'],
     [{ user: 'alice' }, 'user: expected one of executionId, users, force, madeBefore; found a name that does not exist'],

@@ -1,4 +1,3 @@
-import { addMinutes } from 'date-fns/addMinutes';
 import { daysAfter } from '../../model/age.ts';
 import type { Plan, Result, RuleName, UserResult } from '../../model/plan.ts';
 import { attributesOf, type Notice, type NoticeContext, type Severity, subjectOf } from '../notice.ts';
@@ -79,7 +78,8 @@ function isReminder(
   now: Date,
 ): boolean {
   if (!reminders.includes(event)) return false;
-  const nextSweep = addMinutes(daysAfter(now, config.everyDays), config.deploy.flexibleMinutes);
+  // A day more, for the flexible window and for clocks that go back.
+  const nextSweep = daysAfter(now, config.everyDays + 1);
   if (event === 'inactive-waiting') return dates.deleteFrom > nextSweep;
   return dates.toldAt !== undefined && dates.deactivateFrom > nextSweep;
 }

@@ -71,7 +71,7 @@ describe('the checks of a deployed stage', () => {
     const withExempt = (...users: string[]) => ({ ...installation, config: { ...config(), exempt: { ...config().exempt, users } } });
     expect(await problems(withExempt('jenkins'), now)).toEqual({});
     expect(await problems(withExempt('jenkins', 'jenkns'), now)).toEqual({
-      'included and exempt users': 'exempt.users: jenkns matches no user. Correct or remove that in the settings.',
+      'who is swept': 'exempt.users: jenkns matches no user. Correct or remove that in the settings.',
     });
   });
 
@@ -90,7 +90,7 @@ describe('the checks of a deployed stage', () => {
     const { installation } = healthy();
     expect(await problems({ ...installation, config: undefined }, now)).toEqual({
       permissions: 'Not looked at, because they depend on the settings.',
-      'included and exempt users': 'Not looked at, because they are settings.',
+      'who is swept': 'Not looked at, because they are settings.',
       'last sweep': 'Not looked at, because how old it may be is a setting.',
     });
   });

@@ -70,7 +70,7 @@ describe('missed rotations as text', () => {
   it('given a profile and a region were named, the command that repeats it names them too', () => {
     const where = { stage: 'prod', profile: 'security', region: 'eu-west-1' };
     const [, , last] = missedRotationsText({ missedRotations, forcedAgain: [] }, where);
-    expect(last).toContain('--stage prod --profile security --region eu-west-1 --user="ann" --user="bob" --force');
+    expect(last).toContain('--stage prod --profile="security" --region eu-west-1 --user="ann" --user="bob" --force');
   });
 
   it('given all were replaced, it is empty', () => {

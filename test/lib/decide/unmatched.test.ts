@@ -26,11 +26,13 @@ it.each<[given: string, Overrides, lines: readonly string[]]>([
     ['include: no user of the account is swept', 'include.paths: /poeple/ matches no user'],
   ],
   ['a tag of somebody', { include: { tag: 'team=a' } }, []],
+  ['a tag that a user may have whose tags were not read', { include: { tag: 'team=b' } }, []],
   [
-    'a tag of nobody whose tags were read',
-    { include: { tag: 'team=b' } },
+    'a tag of nobody, when the tags of all candidates were read',
+    { include: { tag: 'team=b' }, exempt: { users: ['young'] } },
     ['include.tag: team=b matches none of the 3 users whose tags were read'],
   ],
+  ['the pattern that the switch has', { exempt: { users: ['ses-smtp-user.*'] } }, []],
   [
     'a path and a tag that nobody has together',
     { include: { paths: ['/people/'], tag: 'team=a' } },

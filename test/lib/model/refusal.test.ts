@@ -19,7 +19,7 @@ it.each<[given: string, refusal: string, remedy: string, secret: Parameters<type
     'that is a replica',
     'is a replica, which only eu-west-1 can write to',
     'aws secretsmanager stop-replication-to-replica',
-    { Tags, ARN, PrimaryRegion: 'eu-west-1' },
+    { ARN, PrimaryRegion: 'eu-west-1' },
   ],
   ['with a rotation of its own', 'has a rotation of its own', 'aws secretsmanager cancel-rotate-secret', { Tags, RotationEnabled: true }],
   ['of another service', 'is managed by rds', 'aws iam tag-user', { Tags, OwningService: 'rds' }],

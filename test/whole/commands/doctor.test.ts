@@ -31,6 +31,7 @@ describe('doctor', () => {
       expect.stringMatching(/^ok {2}account +123456789012/),
       expect.stringMatching(/^ok {2}function +access-key-sweeper-sandbox-sweep/),
       expect.stringMatching(/^ok {2}permissions +\S+ may do all that a sweep does\.$/),
+      expect.stringMatching(/^ok {2}who is swept +The account has no users\.$/),
       expect.stringMatching(/^ok {2}weekly schedule +Enabled\./),
       expect.stringMatching(/^ok {2}missing sweeps +Watched;/),
       expect.stringMatching(/^do {2}last sweep +No sweep of everybody was completed/),
@@ -51,6 +52,7 @@ describe('doctor', () => {
     expect(await problems(env, cloneWith({ everyDays: 8 }))).toEqual({
       settings: 'They are wrong: npm run sweeper -- config check --stage sandbox',
       permissions: 'Not looked at, because they depend on the settings.',
+      'who is swept': 'Not looked at, because they are settings.',
       'last sweep': 'Not looked at, because how old it may be is a setting.',
       ...rest,
     });
