@@ -43,6 +43,7 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
   const facts = factsOf(key, replacement, draft);
   const rule = rules.find(({ when }) => when(facts));
   if (!rule) throw new Error(`No rule applies to ${key.AccessKeyId}; the last rule must always apply`);
+  const { inOverlap = false } = rule;
   const refusal = refusalFor(rule.action, draft);
   const reason = draft.exemption?.reason ?? reasonFor(rule.name, { key, replacement }, draft);
   return {
@@ -54,8 +55,8 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
     reason: refusal ? `${reason}; but ${refusal}` : reason,
     dueFrom: dueFrom(rule.action, draft.config),
     replacement,
-    inOverlap: rule.inOverlap === true,
-    dates: keyDates(key, rule.inOverlap === true, draft),
+    inOverlap,
+    dates: keyDates(key, inOverlap, draft),
     ...(rule.name === 'in-flight' && { postponed: 'deferred' as const }),
   };
 }

@@ -67,3 +67,11 @@ it.each<[given: string, leftAlone: boolean, user: UserSketch, overrides?: Overri
 ])('given a user with %s, it is left alone: %s', (_, leftAlone, user, overrides) => {
   expect(decide(aUser(user), config(overrides), now)).toMatchObject({ leftAlone });
 });
+
+it.each<[given: string, rule: string, inOverlap: boolean, toldAt: Date | undefined, user: UserSketch]>([
+  ['a replaced key', 'superseded-waiting', true, ago(7), { ...withKeys(70, 7), current: second, told: { [first]: 7 } }],
+  ['a young key with a mark that is left', 'fresh', false, undefined, { ...withKeys(10), told: { [first]: 7 } }],
+])('given %s, its rule %s says whether it is in overlap: %s', (_, rule, inOverlap, toldAt, user) => {
+  const { dates, ...decision } = decisionOf(aUser(user), first);
+  expect({ rule: decision.rule, inOverlap: decision.inOverlap, toldAt: dates.toldAt }).toEqual({ rule, inOverlap, toldAt });
+});

@@ -34,6 +34,13 @@ it.each<[given: string, Overrides, lines: readonly string[]]>([
   ],
   ['the pattern that the switch has', { exempt: { users: ['ses-smtp-user.*'] } }, []],
   [
+    'that pattern, and the switch off',
+    { exempt: { users: ['ses-smtp-user.*'], sesSmtpUsers: false } },
+    ['exempt.users: ses-smtp-user.* matches no user'],
+  ],
+  ['a tag of somebody, when the tags of all candidates were read', { include: { tag: 'team=a' }, exempt: { users: ['young'] } }, []],
+  ['no tag, when the tags of all candidates were read', { exempt: { users: ['young'] } }, []],
+  [
     'a path and a tag that nobody has together',
     { include: { paths: ['/people/'], tag: 'team=a' } },
     ['include: no user of the account is swept'],
@@ -44,6 +51,11 @@ it.each<[given: string, Overrides, lines: readonly string[]]>([
 
 it('given no tags were read, nothing is said of a tag', () => {
   expect(unmatchedSettings([unread], config({ include: { tag: 'team=b' } }), now)).toEqual([]);
+});
+
+it('given tags of nobody were read, and nobody else may have the tag, nothing is said of it', () => {
+  const settings = config({ include: { tag: 'team=b' }, exempt: { users: ['young'] } });
+  expect(unmatchedSettings([unread], settings, now)).toEqual([]);
 });
 
 it('given an account without users, nothing is said', () => {
