@@ -4,14 +4,14 @@ import { exemptionOf, hasTag, isBelow, isNamed, sesSmtpUsers } from './exempt.ts
 
 /**
  * Returns one line for each setting of `include` and `exempt` that matches nobody, and one if nobody is swept. `users` must
- * be all users of the account; without users, none. A tag is named only if the tags of everybody were read whom it may take
- * in.
+ * be all users of the account. Empty if there are no users. A tag that matches nobody is named only if the tags of all users
+ * that it may include were read.
  */
 export function unmatchedSettings(users: readonly User[], config: Config, now: Date): string[] {
   if (users.length === 0) return [];
   const { include, exempt } = config;
   const read = users.filter(({ evidence }) => evidence);
-  // Users that the tag may take in, but whose tags were not read, because no key of theirs is due.
+  // Users that may have the tag, but whose tags were not read because none of their keys is due.
   const mayBeTagged = users.some((user) => !user.evidence && !exemptionOf(user, config, now));
   const isTagged = (tag: string) => read.some(({ evidence }) => evidence && hasTag(evidence.tags.all, tag));
   // Older settings repeat the pattern that the switch has now.
