@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeClients } from '../lib/aws/clients.ts';
 import { concurrency } from '../lib/aws/deps.ts';
@@ -10,6 +11,7 @@ export const deps: SweepDeps = {
   ...makeClients({ callsPerSecond: config.limits.callsPerSecond }),
   clock: () => new Date(),
   sleep: (ms) => sleep(ms),
+  nonce: randomUUID,
   log: (message, fields) => logger.info(message, fields),
   observe: recordMetrics,
   topicArn: environment.NOTICES_TOPIC_ARN,

@@ -68,7 +68,7 @@ async function notifyOwner(plan: Plan, results: readonly Result[], sweep: Sweep)
   try {
     for (const { key, rule } of overlapsToStart(plan, results)) {
       const Value = toldValue(sweep.deps.clock(), profile, rule === 'in-the-way');
-      await tagUser(UserName, { Key: tagKeys.toldSince(key.AccessKeyId), Value }, sweep);
+      await tagUser(UserName, [{ Key: tagKeys.toldSince(key.AccessKeyId), Value }], sweep);
     }
     return [];
   } catch (thrown) {

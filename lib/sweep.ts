@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import type { Deps } from './aws/deps.ts';
+import { type Deps, deploymentOf } from './aws/deps.ts';
 import { inParallel } from './aws/in-parallel.ts';
 import { timingOf } from './aws/timing.ts';
 import { planContinuation } from './continue/plan-continuation.ts';
@@ -44,9 +44,20 @@ export type SweepDeps = Deps & {
 export async function sweep(deps: SweepDeps, config: Config, run: Run): Promise<SweepReport> {
   const accountId = await identify(deps, config);
   const { id, now, delivery = id, end } = run;
-  const pass = { deps, config, id, now, accountId, delivery, timing: timingOf(now, end) };
+  const timing = timingOf(now, end);
 
-  const inventory = await takeInventory(pass, run.users);
+  const inventory = await takeInventory({ deps, timing }, run.users);
+  const { userNames } = inventory;
+  const pass = {
+    deps,
+    config,
+    id,
+    now,
+    delivery,
+    timing,
+    deployment: deploymentOf(deps, accountId),
+    userNames,
+  };
   const read = await gatherEvidence(inventory.holders, pass, run);
 
   const plans = limit(

@@ -1,6 +1,6 @@
 import type { CountsAhead } from '../../lib/forecast/ahead.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
-import { dayOf } from '../../lib/notify/format.ts';
+import { dayOf } from '../../lib/model/age.ts';
 import { wrap } from '../terminal/width.ts';
 import type { Week } from './weeks.ts';
 

@@ -2,6 +2,7 @@ import { addDays } from 'date-fns/addDays';
 import { max } from 'date-fns/max';
 import { nextSweeps } from '../../config/next-sweeps.ts';
 import type { Config } from '../../config/schema.ts';
+import { concernLines } from '../../lib/decide/concerns.ts';
 import { unclearTags } from '../../lib/decide/exempt.ts';
 import { unmatchedSettings } from '../../lib/decide/unmatched.ts';
 import { datesAhead } from '../../lib/forecast/ahead.ts';
@@ -30,6 +31,7 @@ export async function planAhead(
   const about = {
     ...{ stage, accountId, region, mode: config.mode, now, owners, failures, all },
     unclearTags: first.plans.flatMap((plan) => unclearTags(plan)),
+    concerns: first.plans.flatMap(concernLines).map(({ line }) => line),
     unmatchedSettings: isWhole ? unmatchedSettings(found, config, now) : [],
   };
   return planOf(first, datesAhead(sweepsAhead), about);

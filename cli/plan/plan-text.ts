@@ -1,4 +1,5 @@
-import { dayOf, plural } from '../../lib/notify/format.ts';
+import { dayOf } from '../../lib/model/age.ts';
+import { plural } from '../../lib/notify/format.ts';
 import { wrap } from '../terminal/width.ts';
 import { nearDays, type PlannedKey, type SweepPlan } from './sweep-plan.ts';
 
@@ -18,6 +19,7 @@ export function planText(plan: SweepPlan, columns: number): string {
     ...(keys.length > 0 && isWide ? [heads] : []),
     ...users,
     ...needsPerson('tags that cannot be read', plan.unclearTags, columns),
+    ...needsPerson('what somebody else changed', plan.concerns, columns),
     ...needsPerson('settings that match no user', plan.unmatchedSettings, columns),
     ...leftOut(plan).map((text) => wrap(text, columns).join('\n')),
   ].join('\n\n');

@@ -37,6 +37,8 @@ export type SweepPlan = {
   keys: PlannedKey[];
   /** A sentence for each tag that cannot be read. */
   unclearTags: readonly string[];
+  /** A sentence for each change by somebody else to what the sweeper relies on. */
+  concerns: readonly string[];
   /** A sentence for each setting of `include` and `exempt` that matches no user; empty unless all users were read. */
   unmatchedSettings: readonly string[];
   /** How many keys are left out because nothing is due within `nearDays`. */
@@ -54,6 +56,7 @@ type About = Pick<
   | 'now'
   | 'owners'
   | 'unclearTags'
+  | 'concerns'
   | 'unmatchedSettings'
   | 'failures'
 >;

@@ -16,13 +16,16 @@ type ReadRequest = { now: Date; until: Date; users: readonly string[] | undefine
  * not exist.
  */
 export async function readUsers(
-  { clients, config, accountId }: Connection,
+  { clients, config, accountId, region, stage }: Connection,
   { now, until, users }: ReadRequest,
 ): Promise<{ found: readonly User[]; failures: readonly string[] }> {
   const { iam, secrets } = clients;
   const { progress, clear } = progressOn();
   const deps = { iam, secrets, clock: () => new Date(), concurrency, progress };
-  const look = await lookAhead({ deps, config, now, timing: undefined }, until, users).finally(clear);
+  const deployment = { accountId, region, stage };
+  const look = await lookAhead({ deps, config, now, timing: undefined, deployment }, until, users).finally(
+    clear,
+  );
   const failures = failureSentences(look.failures);
   if (!look.inventory.isWhole) throw new Error(failures.join('\n'));
   refuseMissing(look.inventory.missing, accountId);

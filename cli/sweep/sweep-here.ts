@@ -34,6 +34,7 @@ export async function sweepHere(
     ...deployment,
     clock: () => new Date(),
     sleep: (ms) => sleep(ms),
+    nonce: randomUUID,
     log: () => {},
     observe: () => {},
     concurrency,

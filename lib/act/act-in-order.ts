@@ -5,7 +5,7 @@ import { act } from './act.ts';
 import { Deferred } from './deferred.ts';
 import { knownOf } from './known-state.ts';
 import type { Task } from './task.ts';
-import { dropLeftovers, dropStaleMarks } from './tidy.ts';
+import { dropLeftovers, dropStaleMarks, finishSecret } from './tidy.ts';
 
 /** First finish what an interrupted sweep left, and free slots. */
 const mending: readonly Action[] = ['finish', 'delete'];
@@ -29,10 +29,13 @@ export async function actInOrder(plan: Plan, sweep: Sweep): Promise<Omit<UserRes
       return 'what an earlier sweep left could not be tidied up';
     }
   };
-  const untidy = await tidy(dropStaleMarks(plan, sweep));
+  const untidy =
+    (await tidy(dropStaleMarks(plan, sweep))) ?? (await tidy(finishSecret(plan, task.known, sweep)));
   const mended = await inTurn(mending, task, untidy);
   const obstacle =
-    untidy ?? mended.map(obstacleIn).find(Boolean) ?? (await tidy(dropLeftovers(plan, mended, sweep)));
+    untidy ??
+    mended.map(obstacleIn).find(Boolean) ??
+    (await tidy(dropLeftovers(plan, mended, task.known, sweep)));
   const results = [...mended, ...(await inTurn(renewing, task, obstacle))];
   return { results, failures: [...failures, ...results.flatMap(failureOf)] };
 }

@@ -3,6 +3,7 @@ import { deactivate } from './deactivate-key.ts';
 import { deleteKey } from './delete-key.ts';
 import { finish } from './finish-key.ts';
 import { mark } from './mark-inactive.ts';
+import { noteRefusal } from './note-refusal.ts';
 import type { ActResult, Task } from './task.ts';
 
 /** Carries out one decision. Throws Deferred if a later sweep has to do it; any other error means that the act failed. */
@@ -13,11 +14,11 @@ export async function act(task: Task): Promise<ActResult> {
     case 'flag':
       return { outcome: 'none' };
     case 'finish':
-      return finish(task);
+      return noteRefusal(task, finish);
     case 'delete':
       return deleteKey(task);
     case 'create':
-      return create(task);
+      return noteRefusal(task, create);
     case 'deactivate':
       return deactivate(task);
     case 'mark':

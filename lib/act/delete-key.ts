@@ -23,7 +23,13 @@ export async function deleteKey(task: Task): Promise<ActResult> {
   }
   task.known.keys.delete(AccessKeyId);
   task.known.hasDeleted = true;
-  await untagUser(UserName, [tagKeys.inactiveSince(AccessKeyId), tagKeys.toldSince(AccessKeyId)], task.sweep);
+  const made = task.plan.evidence?.tags.made.filter((mark) => mark.AccessKeyId === AccessKeyId) ?? [];
+  const marks = [
+    tagKeys.inactiveSince(AccessKeyId),
+    tagKeys.toldSince(AccessKeyId),
+    ...made.map(({ tagKey }) => tagKey),
+  ];
+  await untagUser(UserName, marks, task.sweep);
   return { outcome: 'done' };
 }
 

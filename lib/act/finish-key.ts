@@ -1,9 +1,8 @@
+import { required } from '../aws/whole-pages.ts';
 import { isPromotable, mayBeHeld } from '../decide/replacement.ts';
 import { versionIdOf } from '../model/secret-state.ts';
-import { readSecret } from '../read/read-secret.ts';
 import { Deferred } from './deferred.ts';
 import { deleteKey } from './delete-key.ts';
-import { writable } from './prepare-secret.ts';
 import { dropPending, promote } from './promote.ts';
 import { recheck } from './recheck.ts';
 import type { ActResult, Task } from './task.ts';
@@ -17,7 +16,7 @@ export async function finish(task: Task): Promise<ActResult> {
   const { plan, known } = task;
   const { key } = task.decision;
   await recheck(task);
-  const secret = writable(await readSecret(plan, task.sweep)).arn ?? '';
+  const secret = required(known.secret, 'Reading the secret', 'ARN');
   const versionId = versionIdOf(key.AccessKeyId);
   if (!isPromotable(key, plan)) {
     const isHeld = mayBeHeld(key, plan);

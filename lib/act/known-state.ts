@@ -5,6 +5,8 @@ import { currentVersionOf } from '../model/secret-state.ts';
 export type Known = {
   /** Status by AccessKeyId. */
   keys: Map<string, string>;
+  /** The ARN of the secret that the user's pointer names; undefined if there is none yet. */
+  secret: string | undefined;
   /** The version id that is AWSCURRENT. */
   current: string | undefined;
   /** True if this sweep deleted a key of the user. */
@@ -15,6 +17,7 @@ export type Known = {
 export function knownOf({ keys, evidence }: Plan): Known {
   return {
     keys: new Map(keys.map(({ AccessKeyId, Status }) => [AccessKeyId, Status])),
+    secret: evidence?.secret.claim === 'pointed' ? evidence.secret.arn : undefined,
     current: evidence && currentVersionOf(evidence.secret),
     hasDeleted: false,
   };

@@ -2,9 +2,10 @@ import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Config } from '../../config/schema.ts';
-import { asError, isCode, isDefinite, isGone, wrapError } from '../aws/errors.ts';
+import { asError, isCode, isDefinite, isGone } from '../aws/errors.ts';
 import { required } from '../aws/whole-pages.ts';
 import { Deferred } from './deferred.ts';
+import { refusedOrFailed } from './refused.ts';
 import { SecretAccessKey } from './secret-access-key.ts';
 import { untagUser } from './tag-user.ts';
 import type { Attempt, Task } from './task.ts';
@@ -93,6 +94,6 @@ async function createAccessKey(
     if (isCode(thrown, 'LimitExceeded') && task.known.hasDeleted) {
       throw new Deferred('AWS still counts the key that this sweep deleted');
     }
-    throw wrapError(`CreateAccessKey for ${UserName}`, thrown);
+    throw refusedOrFailed('iam:CreateAccessKey', `CreateAccessKey for ${UserName}`, thrown);
   }
 }

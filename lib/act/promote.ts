@@ -1,17 +1,18 @@
 import { UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
 import type { Sweep } from '../aws/deps.ts';
 import { currentVersionOf } from '../model/secret-state.ts';
-import { readSecret } from '../read/read-secret.ts';
+import { readVersions } from '../read/read-secret.ts';
 import { Deferred } from './deferred.ts';
 import { discard } from './delete-new-key.ts';
-import { untagUser } from './tag-user.ts';
+import { markMade } from './mark-made.ts';
+import { refusedOrFailed } from './refused.ts';
 import type { Attempt } from './task.ts';
 
 /** A version that is to become current in place of another. */
-type Promotion = Pick<Attempt, 'secret' | 'versionId' | 'replaces' | 'plan' | 'sweep'>;
+type Promotion = Pick<Attempt, 'secret' | 'versionId' | 'replaces' | 'sweep'>;
 
 /**
- * Makes the new key's version current. If a person stored another value meanwhile, that value stays, the new key is
+ * Makes the new key's version current, and replaces its intent mark. If a person stored another value meanwhile, that value stays, the new key is
  * deleted, and this throws Deferred.
  */
 export async function makeCurrent(attempt: Attempt, stages: readonly string[]): Promise<void> {
@@ -21,7 +22,7 @@ export async function makeCurrent(attempt: Attempt, stages: readonly string[]): 
     // The mark and AWSPENDING stay, so that a later sweep finds the key.
     throw new Deferred('somebody stored another value in the secret, and AWS does not know the new key yet');
   }
-  if (rival) await untagUser(attempt.plan.UserName, [attempt.intent], attempt.sweep);
+  if (!rival || rival.hasOursAsPrevious) await markMade(attempt);
   if (stages.includes('AWSPENDING')) await dropPending(attempt, attempt.sweep);
   if (rival) throw new Deferred('somebody stored another value in the secret meanwhile, which stays current');
 }
@@ -31,7 +32,7 @@ export async function makeCurrent(attempt: Attempt, stages: readonly string[]): 
  * the version is current then; otherwise whether it is AWSPREVIOUS to the value that became current instead.
  */
 export async function promote(promotion: Promotion): Promise<{ hasOursAsPrevious: boolean } | undefined> {
-  const { secret, versionId, replaces, plan, sweep } = promotion;
+  const { secret, versionId, replaces, sweep } = promotion;
   try {
     await sweep.deps.secrets.send(
       new UpdateSecretVersionStageCommand({
@@ -43,12 +44,14 @@ export async function promote(promotion: Promotion): Promise<{ hasOursAsPrevious
     );
     return undefined;
   } catch (thrown) {
-    const state = await readSecret(plan, sweep);
-    const current = currentVersionOf(state);
+    const versions = await readVersions(secret, sweep.deps);
+    const current = currentVersionOf({ versions });
     // The first attempt moved it and its answer was lost, so AWS refused the retry.
     if (current === versionId) return undefined;
-    if (current === replaces) throw thrown;
-    return { hasOursAsPrevious: state.versions.get(versionId)?.stages.includes('AWSPREVIOUS') ?? false };
+    if (current === replaces) {
+      throw refusedOrFailed('secretsmanager:UpdateSecretVersionStage', `Making ${versionId} current`, thrown);
+    }
+    return { hasOursAsPrevious: versions.get(versionId)?.stages.includes('AWSPREVIOUS') ?? false };
   }
 }
 
@@ -57,11 +60,9 @@ export async function dropPending(
   { secret, versionId }: Pick<Attempt, 'secret' | 'versionId'>,
   { deps }: Sweep,
 ): Promise<void> {
-  await deps.secrets.send(
-    new UpdateSecretVersionStageCommand({
-      SecretId: secret,
-      VersionStage: 'AWSPENDING',
-      RemoveFromVersionId: versionId,
-    }),
-  );
+  const label = { SecretId: secret, VersionStage: 'AWSPENDING', RemoveFromVersionId: versionId };
+  await deps.secrets.send(new UpdateSecretVersionStageCommand(label)).catch((thrown: unknown) => {
+    const what = `Removing AWSPENDING from ${versionId}`;
+    throw refusedOrFailed('secretsmanager:UpdateSecretVersionStage', what, thrown);
+  });
 }

@@ -1,7 +1,8 @@
 import { isDefinite, wrapError } from '../aws/errors.ts';
-import { readSecret } from '../read/read-secret.ts';
+import { readVersions } from '../read/read-secret.ts';
 import { discard } from './delete-new-key.ts';
 import type { MintedKey } from './minted-key.ts';
+import { refusedOrFailed } from './refused.ts';
 import type { Attempt } from './task.ts';
 
 /**
@@ -14,15 +15,16 @@ export async function store(minted: MintedKey, attempt: Attempt): Promise<readon
   } catch (thrown) {
     const stages = isDefinite(thrown) ? undefined : await lookUpStages(attempt);
     if (stages) return stages;
-    const storing = (fate: string) =>
-      wrapError(`Storing ${attempt.AccessKeyId}, ${fate}, in ${attempt.secret}`, thrown);
+    const storing = (fate: string) => `Storing ${attempt.AccessKeyId}, ${fate}, in ${attempt.secret}`;
     const isGone = await discard(attempt).catch((discarding) => {
-      throw wrapError(`${storing('to be deleted again').message}; but to delete it`, discarding);
+      const failure = wrapError(storing('to be deleted again'), thrown);
+      throw wrapError(`${failure.message}; but to delete it`, discarding);
     });
-    throw storing(isGone ? 'deleted again' : 'which a later sweep deletes, because AWS does not know it yet');
+    const fate = isGone ? 'deleted again' : 'which a later sweep deletes, because AWS does not know it yet';
+    throw refusedOrFailed('secretsmanager:PutSecretValue', storing(fate), thrown);
   }
 }
 
-async function lookUpStages({ plan, sweep, versionId }: Attempt): Promise<readonly string[] | undefined> {
-  return (await readSecret(plan, sweep)).versions.get(versionId)?.stages;
+async function lookUpStages({ secret, sweep, versionId }: Attempt): Promise<readonly string[] | undefined> {
+  return (await readVersions(secret, sweep.deps)).get(versionId)?.stages;
 }

@@ -1,20 +1,20 @@
 import { TagUserCommand, UntagUserCommand } from '@aws-sdk/client-iam';
 import type { Sweep } from '../aws/deps.ts';
 
-/** Sets one mark on a user. */
+/** Sets marks on a user, all or none. */
 export async function tagUser(
   UserName: string,
-  tag: { Key: string; Value: string },
-  { deps }: Sweep,
+  Tags: readonly { Key: string; Value: string }[],
+  { deps }: Pick<Sweep, 'deps'>,
 ): Promise<void> {
-  await deps.iamWrite.send(new TagUserCommand({ UserName, Tags: [tag] }));
+  if (Tags.length > 0) await deps.iamWrite.send(new TagUserCommand({ UserName, Tags: [...Tags] }));
 }
 
 /** Removes marks from a user; a mark that does not exist is no error. */
 export async function untagUser(
   UserName: string,
   TagKeys: readonly string[],
-  { deps }: Sweep,
+  { deps }: Pick<Sweep, 'deps'>,
 ): Promise<void> {
   if (TagKeys.length > 0) await deps.iamWrite.send(new UntagUserCommand({ UserName, TagKeys: [...TagKeys] }));
 }

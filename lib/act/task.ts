@@ -8,6 +8,17 @@ export type Task = { decision: Decision; plan: Plan; known: Known; sweep: Sweep 
 /** The result of an act that did not fail. */
 export type ActResult = Pick<Result, 'outcome' | 'note' | 'createdId'>;
 
+/** What an intent mark announced. */
+export type Announced = {
+  /** The tag key of the intent mark. */
+  tagKey: string;
+  at: Date;
+  /** The keys that the user had. */
+  keyIds: readonly string[];
+  /** The nonce of the secret that is going to be created; undefined if the user has one. */
+  nonce: string | undefined;
+};
+
 /** A key that is being created: its id, where it is stored, and the intent mark that announced it. */
 export type Attempt = Task & {
   /** The tag key of the intent mark. */

@@ -1,17 +1,48 @@
 import type { Sweep } from '../aws/deps.ts';
+import { intentValue, madeValue } from '../model/mark-values.ts';
 import { settledIntents, staleMarks, stalePending } from '../model/marks.ts';
 import type { Plan, Result } from '../model/plan.ts';
+import { pointerTo } from './ensure-secret.ts';
+import type { Known } from './known-state.ts';
 import { dropPending } from './promote.ts';
-import { untagUser } from './tag-user.ts';
+import { tagUser, untagUser } from './tag-user.ts';
 
 /** Removes marks that no longer hold, before any act relies on them. */
 export async function dropStaleMarks(plan: Plan, sweep: Sweep): Promise<void> {
   await untagUser(plan.UserName, staleMarks(plan), sweep);
 }
 
-/** Removes the intent marks and AWSPENDING stages of creations that broke off, once their keys are finished or deleted. */
-export async function dropLeftovers(plan: Plan, mended: readonly Result[], sweep: Sweep): Promise<void> {
-  await untagUser(plan.UserName, settledIntents(plan, mended), sweep);
+/** Writes the pointer to a secret that a creation made before it broke off. */
+export async function finishSecret(
+  { UserName, evidence, leftAlone }: Plan,
+  known: Known,
+  sweep: Sweep,
+): Promise<void> {
+  const { arn, claim } = evidence?.secret ?? {};
+  if (!evidence || !arn || claim !== 'unfinished' || leftAlone) return;
+  const marks = evidence.tags.intents.map(({ tagKey, at, keyIds }) => ({
+    Key: tagKey,
+    Value: intentValue(at, keyIds),
+  }));
+  await tagUser(UserName, [pointerTo(arn, sweep), ...marks], sweep);
+  known.secret = arn;
+}
+
+/**
+ * Settles the intent marks and AWSPENDING stages of creations that broke off, once their keys are finished or deleted. A
+ * mark whose key stays vouches for it from now on; the others are removed.
+ */
+export async function dropLeftovers(
+  plan: Plan,
+  mended: readonly Result[],
+  known: Known,
+  sweep: Sweep,
+): Promise<void> {
+  const { removed, made } = settledIntents(plan, mended, [...known.keys.keys()]);
+  const at = sweep.deps.clock();
+  const marks = made.map(({ tagKey, AccessKeyId }) => ({ Key: tagKey, Value: madeValue(at, AccessKeyId) }));
+  await tagUser(plan.UserName, marks, sweep);
+  await untagUser(plan.UserName, removed, sweep);
   const secret = plan.evidence?.secret;
   for (const versionId of stalePending(plan)) {
     await dropPending({ secret: secret?.arn ?? '', versionId }, sweep);

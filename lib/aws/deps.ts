@@ -16,6 +16,9 @@ export type Reader = Pick<Clients, 'iam' | 'secrets'> & {
   stop?: AbortSignal;
 };
 
+/** One deployment of the sweeper. Several may be in an account, but only one looks after a user. */
+export type Deployment = { accountId: string; region: string; stage: string };
+
 /** One reading of an account; it changes nothing. */
 export type Look = {
   deps: Reader;
@@ -24,12 +27,17 @@ export type Look = {
   now: Date;
   /** Undefined: no time limit. */
   timing: Timing | undefined;
+  deployment: Deployment;
+  /** The name of every user of the account, by UserId. */
+  userNames: ReadonlyMap<string, string>;
 };
 
 /** Everything outside the process, injected so that tests can replace it. */
 export type Deps = Clients &
   Reader & {
     sleep: (ms: number) => Promise<void>;
+    /** Returns a text that nobody can guess. */
+    nonce: () => string;
     log: (message: string, fields: Record<string, unknown>) => void;
     /** The topic for notices. */
     topicArn: string;
@@ -55,7 +63,15 @@ export type Sweep = Look & {
   deps: Deps;
   /** Unique to this sweep; part of its intent marks. */
   id: string;
-  accountId: string;
   /** The event that started it: the same if Scheduler delivers the event twice. */
   delivery: string;
 };
+
+/** Returns which deployment these dependencies are of. */
+export function deploymentOf(
+  { environment, schedules }: Pick<Deps, 'environment' | 'schedules'>,
+  accountId: string,
+): Deployment {
+  const [, , , region = ''] = schedules.functionArn.split(':');
+  return { accountId, region, stage: environment };
+}

@@ -5,22 +5,26 @@ import { byAge } from '../model/keys.ts';
 import type { Action, Decision, Plan } from '../model/plan.ts';
 import type { AccessKey, User } from '../model/user.ts';
 import { userConfig } from '../model/user-config.ts';
+import { concernsOf } from './concerns.ts';
+import { creationRefusal } from './creation-refusal.ts';
 import type { Draft } from './draft.ts';
 import { exemptionOf } from './exempt.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, isClaimedElsewhere } from './facts.ts';
 import { keyDates } from './key-dates.ts';
 import { reasonFor } from './reasons.ts';
 import { replacementOf } from './replacement.ts';
 import { rules } from './rules.ts';
 
-const needsSecret: readonly Action[] = ['create', 'finish'];
-
 /** Decides what to do with each key of one user, by the account's configuration. */
 export function decide(user: User, base: Config, now: Date): Plan {
   const config = userConfig(user, base);
   const exemption = exemptionOf(user, base, now);
-  const decisions = settle({ ...user, config, exemption, now, taken: new Map() });
-  const leftAlone = exemption !== undefined || hasWorkInFlight(user, now);
+  const draft = { ...user, config, exemption, now, taken: new Map() };
+  const leftAlone = exemption !== undefined || isClaimedElsewhere(user) || hasWorkInFlight(user, now);
+  const settled = settle(draft);
+  // What refuses a replacement is told with the decision.
+  const isTold = leftAlone || settled.some(({ refusal }) => refusal);
+  const decisions = settled.map((one) => (isTold ? one : { ...one, concerns: concernsOf(one, draft) }));
   return { ...user, config, exemption, decisions, leftAlone };
 }
 
@@ -44,15 +48,18 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
   const rule = rules.find(({ when }) => when(facts));
   if (!rule) throw new Error(`No rule applies to ${key.AccessKeyId}; the last rule must always apply`);
   const { inOverlap = false } = rule;
-  const refusal = refusalFor(rule.action, draft);
+  const { action } = rule;
+  const refusal = action === 'create' || action === 'finish' ? creationRefusal(action, draft) : undefined;
   const reason = draft.exemption?.reason ?? reasonFor(rule.name, { key, replacement }, draft);
   return {
     key,
     age: wholeDays(draft.now, key.CreateDate),
     rule: rule.name,
-    // The sweeper must not write to the secret: a person has to change that, and until then the key stays as it is.
+    // No key can be made or stored: a person has to change that, and until then the key stays as it is.
     action: refusal ? 'flag' : rule.action,
-    reason: refusal ? `${reason}; but ${refusal}` : reason,
+    reason: refusal ? `${reason}; but ${refusal.reason}` : reason,
+    refusal,
+    concerns: [],
     dueFrom: dueFrom(rule.action, draft.config),
     replacement,
     inOverlap,
@@ -65,10 +72,4 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
 function dueFrom(action: Action, { thresholds }: Config): number {
   if (action === 'deactivate') return thresholds.deactivate.from;
   return action === 'delete' ? thresholds.delete.after : thresholds.create.from;
-}
-
-/** Returns why an action that writes to the user's secret is not possible; undefined if it is. */
-function refusalFor(action: Action, { evidence }: Draft): string | undefined {
-  if (!evidence?.secret.refusal || !needsSecret.includes(action)) return undefined;
-  return `its secret ${evidence.secret.name} ${evidence.secret.refusal}`;
 }

@@ -25,6 +25,10 @@ export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draf
   const forced = isForced(key, draft);
   return {
     exempt: draft.exemption !== undefined,
+    /** Another deployment looks after the user. */
+    ofAnother: evidence?.secret.claim === 'elsewhere',
+    /** The user's secret is there, but no valid pointer names it. */
+    pointerLost: evidence?.secret.claim === 'lost',
     inFlight: hasWorkInFlight(draft, now),
     unfinished: isUnfinished(key, draft),
     orphan: isOrphan(key, draft, now),
@@ -60,6 +64,11 @@ export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draf
   };
 }
 
+/** True if it is another's, or a person's, to say which secret is the user's. */
+export function isClaimedElsewhere({ evidence }: Pick<Draft, 'evidence'>): boolean {
+  return evidence?.secret.claim === 'elsewhere' || evidence?.secret.claim === 'lost';
+}
+
 /** Returns whole days since a moment; -1 if there is none. */
 function daysSince(moment: Date | undefined, now: Date): number {
   return moment ? wholeDays(now, moment) : -1;
@@ -85,6 +94,8 @@ function isTwoInUse(key: AccessKey, draft: Draft): boolean {
 function isInTheWay(key: AccessKey, draft: Draft): boolean {
   const use = useOf(key, draft.evidence);
   const idle = !isWithinDays(use, draft.config.thresholds.deactivate.to, draft.now);
+  // Another secret under the user's name may hold the key.
+  if (draft.evidence?.secret.claim === 'foreign') return false;
   if (!idle || isStored(key, draft) || isSlotFree(draft)) return false;
   const others = keptBeside(key, draft).filter((other) => canBeHeld(other, draft));
   const noneUsed = activeKeys(draft).every((other) => useOf(other, draft.evidence) === undefined);

@@ -16,10 +16,14 @@ type Words = Pick<Draft['config'], 'thresholds' | 'retireUnusedAfterDays'> & {
   /** Why the key is in the way; the rules `in-the-way` and `in-the-way-done` also apply to keys that were replaced. */
   inTheWayOf: string;
   told: string;
+  /** The name of the secret, and why it is not taken for the user's. */
+  secret: string;
 };
 
 const reasons: Record<RuleName, Reason> = {
   exempt: () => 'the user is left alone',
+  'other-deployment': ({ secret }) => `its secret ${secret}`,
+  'pointer-lost': ({ secret }) => `its secret ${secret}`,
   'in-flight': () => 'another sweep began to create a key for this user less than an hour ago',
   unfinished: () => 'an earlier sweep stored this key but did not get to make it current',
   orphan: () => 'an earlier sweep created this key and lost its secret before it was stored; nobody has it',
@@ -71,6 +75,7 @@ export function reasonFor(
     inTheWayOf: replacement
       ? `replaced by ${replacement.AccessKeyId}`
       : 'it takes the slot that a replacement needs',
+    secret: `${evidence?.secret.name} ${evidence?.secret.refusal}`,
     told: told ? `its owner was told ${daysAgo(wholeDays(now, told))}` : 'its owner is told now',
   });
 }

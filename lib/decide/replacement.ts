@@ -2,6 +2,7 @@ import { activeKeys, hasStage, isStored, isUnfinished, isYounger } from '../mode
 import { isWithinDays, useOf } from '../model/last-use.ts';
 import { currentVersionOf, versionIdOf } from '../model/secret-state.ts';
 import type { AccessKey, User } from '../model/user.ts';
+import { creationRefusal } from './creation-refusal.ts';
 import { type Draft, keptBeside } from './draft.ts';
 
 /**
@@ -44,7 +45,7 @@ export function mayBeHeld(key: AccessKey, user: Pick<User, 'keys' | 'evidence'>)
  */
 export function isServed(key: AccessKey, draft: Draft): boolean {
   if (draft.evidence?.secret.deleted) return false;
-  const finished = draft.evidence?.secret.refusal
+  const finished = creationRefusal('finish', draft)
     ? undefined
     : draft.keys.find((other) => isUnfinished(other, draft) && isPromotable(other, draft));
   return finished ? finished === key : hasStage(key, draft, 'AWSCURRENT');

@@ -12,11 +12,14 @@ export type Rule = {
 /**
  * The rules, read from the top: the first that applies decides.
  *
- * First come users that are left alone (a person wants it, or another sweep works on them), then what an interrupted
+ * First come users that are left alone (a person wants it, another deployment looks after them, their secret is not certain, or
+ * another sweep works on them), then what an interrupted
  * sweep left, then keys that are not Active, then keys that another key replaces, and last all others by their age.
  */
 export const rules: readonly Rule[] = [
   { name: 'exempt', action: 'keep', when: (key) => key.exempt },
+  { name: 'other-deployment', action: 'flag', when: (key) => key.ofAnother },
+  { name: 'pointer-lost', action: 'flag', when: (key) => key.pointerLost },
   { name: 'in-flight', action: 'keep', when: (key) => key.inFlight },
   { name: 'unfinished', action: 'finish', when: (key) => key.unfinished },
   { name: 'orphan', action: 'delete', when: (key) => key.orphan },

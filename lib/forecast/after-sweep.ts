@@ -18,11 +18,12 @@ export function afterSweep(plan: Plan, now: Date): User {
   const results = plan.decisions.map((decision): Result => ({ decision, ...outcomeOf(decision) }));
   const created = keysBy('create', results).map((key) => newKeyFor(key, at));
   const toTell = overlapsToStart(plan, results).map(({ key }) => key.AccessKeyId);
+  const left = keys.flatMap((key) => keyAfter(key, plan, results));
   return {
     ...user,
-    keys: [...keys.flatMap((key) => keyAfter(key, plan, results)), ...created],
+    keys: [...left, ...created],
     evidence: {
-      tags: tagsAfter({ plan, evidence, results, toTell, at }),
+      tags: tagsAfter({ plan, evidence, results, left: idsOf(left), created: idsOf(created), toTell, at }),
       lastUse: new Map([
         ...evidence.lastUse,
         // The sweep proves each new key.
@@ -59,18 +60,35 @@ type Changes = {
   plan: Plan;
   evidence: Evidence;
   results: readonly Result[];
+  /** The ids of keys. */
+  left: readonly string[];
+  created: readonly string[];
   toTell: readonly string[];
   at: Date;
 };
 
-function tagsAfter({ plan, evidence: { tags }, results, toTell, at }: Changes): UserTags {
-  const stale = new Set([...staleMarks(plan), ...settledIntents(plan, results)]);
+function tagsAfter({ plan, evidence: { tags }, results, left, created, toTell, at }: Changes): UserTags {
+  const settled = settledIntents(plan, results, left);
+  const vouching = [
+    ...settled.made,
+    ...created.map((AccessKeyId) => ({ tagKey: tagKeys.creating(AccessKeyId), AccessKeyId })),
+  ];
+  const stale = new Set([
+    ...staleMarks(plan),
+    ...settled.removed,
+    ...settled.made.map(({ tagKey }) => tagKey),
+  ]);
   const deactivated = idsOf(keysBy('deactivate', results));
   const inactive = [...deactivated, ...idsOf(keysBy('mark', results))];
   const valid = ({ tagKey }: { tagKey: string }) => !stale.has(tagKey);
   return {
     ...tags,
     intents: tags.intents.filter(valid),
+    made: [
+      ...tags.made.filter((mark) => valid(mark) && left.includes(mark.AccessKeyId)),
+      ...vouching.map((mark) => ({ ...mark, at })),
+    ],
+    refused: created.length > 0 ? undefined : tags.refused,
     voidIntents: tags.voidIntents.filter((tagKey) => valid({ tagKey })),
     toldSince: marked(without(deactivated, tags.toldSince.filter(valid)), tagKeys.toldSince, toTell, at),
     inactiveSince: marked(tags.inactiveSince.filter(valid), tagKeys.inactiveSince, inactive, at),

@@ -3,7 +3,7 @@ import { decide } from '../decide/decide.ts';
 import { limit } from '../decide/limit.ts';
 import { isDue } from '../model/due.ts';
 import type { Plan } from '../model/plan.ts';
-import { secretNameOf } from '../model/secret-state.ts';
+import { noSecret, secretNameOf } from '../model/secret-state.ts';
 import type { User } from '../model/user.ts';
 import { userConfig } from '../model/user-config.ts';
 import { parseUserTags } from '../model/user-tags.ts';
@@ -65,7 +65,7 @@ function withEvidence(user: User, { secrets }: Config): User {
     evidence: user.evidence ?? {
       tags: noTags,
       lastUse: new Map(user.keys.map(({ AccessKeyId }) => [AccessKeyId, null])),
-      secret: { name, arn: undefined, deleted: false, refusal: undefined, versions: new Map() },
+      secret: noSecret(name),
     },
   };
 }

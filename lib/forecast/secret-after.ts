@@ -12,7 +12,9 @@ export function secretAfter(
   secret: SecretState,
   { finished, created, at }: { finished: readonly AccessKey[]; created: readonly AccessKey[]; at: Date },
 ): SecretState {
-  if (finished.length + created.length === 0) return secret;
+  if (finished.length + created.length === 0) {
+    return secret.claim === 'unfinished' && !plan.leftAlone ? { ...secret, claim: 'pointed' } : secret;
+  }
   const done = [...finished.map(({ AccessKeyId }) => versionIdOf(AccessKeyId)), ...stalePending(plan)];
   const settled = done.reduce(withoutPending, secret.versions);
   const stored = new Map([
@@ -24,7 +26,7 @@ export function secretAfter(
     (all, { AccessKeyId }) => withCurrent(all, versionIdOf(AccessKeyId)),
     stored,
   );
-  return { ...secret, arn: secret.arn ?? secret.name, versions };
+  return { ...secret, claim: 'pointed', arn: secret.arn ?? secret.name, versions };
 }
 
 /** Moves AWSCURRENT to the version, and AWSPREVIOUS to the version that had AWSCURRENT. */

@@ -13,3 +13,8 @@ export function wholeDays(now: Date, since: Date): number {
 export function daysAfter(date: Date, days: number): Date {
   return addHours(date, days * 24);
 }
+
+/** Returns the day as YYYY-MM-DD in UTC. */
+export function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}

@@ -1,5 +1,4 @@
 import { addHours } from 'date-fns/addHours';
-import { keyIdOf } from './secret-state.ts';
 import type { User } from './user.ts';
 import type { Intent } from './user-tags.ts';
 
@@ -9,21 +8,22 @@ export function isInFlight(intent: Intent, now: Date): boolean {
 }
 
 /**
- * True if another sweep works on the user, or did so less than an hour ago, when lists may not show its changes yet: a
- * key was stored that the user's list of keys does not have.
+ * True if another sweep works on the user, or did so less than an hour ago, when lists may not show its changes yet: it
+ * made a secret that no pointer names yet, or a key that the user's list of keys does not have.
  */
 export function hasWorkInFlight({ keys, evidence }: Pick<User, 'keys' | 'evidence'>, now: Date): boolean {
   if (!evidence) return false;
+  const { tags, secret } = evidence;
   const listed = keys.map(({ AccessKeyId }) => AccessKeyId);
-  const justStored = [...evidence.secret.versions]
-    .filter(([, { createdAt }]) => isWithinAnHour(createdAt, now))
-    .map(([versionId]) => keyIdOf(versionId));
+  const justMade = tags.made.filter(({ at }) => at !== undefined && isWithinAnHour(at, now));
   return (
-    evidence.tags.intents.some((intent) => isInFlight(intent, now)) ||
-    justStored.some((id) => id !== undefined && !listed.includes(id))
+    secret.claim === 'new' ||
+    tags.intents.some((intent) => isInFlight(intent, now)) ||
+    justMade.some(({ AccessKeyId }) => !listed.includes(AccessKeyId))
   );
 }
 
-function isWithinAnHour(at: Date, now: Date): boolean {
+/** True if the moment is less than an hour ago. */
+export function isWithinAnHour(at: Date, now: Date): boolean {
   return now < addHours(at, 1);
 }

@@ -1,6 +1,7 @@
 import { compareAsc } from 'date-fns/compareAsc';
 import { stagesOf } from './secret-state.ts';
 import type { AccessKey, User } from './user.ts';
+import { isVouched } from './vouched.ts';
 
 /** Orders keys from oldest to newest; keys created in the same second by id, so that the order is always the same. */
 export function byAge(a: AccessKey, b: AccessKey): number {
@@ -27,8 +28,9 @@ export function isStored(key: AccessKey, { evidence }: Pick<User, 'evidence'>): 
   return labelsOf(key, evidence) !== undefined;
 }
 
-function labelsOf({ AccessKeyId }: AccessKey, evidence: User['evidence']): readonly string[] | undefined {
-  return evidence && stagesOf(evidence.secret, AccessKeyId);
+function labelsOf(key: AccessKey, evidence: User['evidence']): readonly string[] | undefined {
+  if (!evidence || !isVouched(key, evidence.tags)) return undefined;
+  return stagesOf(evidence.secret, key.AccessKeyId);
 }
 
 /** True if a sweep stored the key but broke off before the key became current. */

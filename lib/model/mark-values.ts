@@ -4,9 +4,53 @@ import { parseISO } from 'date-fns/parseISO';
 
 const unlessUsed = 'unless used';
 
-/** Returns the value of an intent mark: `<ISO time> <ids of the keys that the user had>`. */
-export function intentValue(at: Date, keyIds: readonly string[]): string {
-  return [at.toISOString(), ...keyIds].join(' ');
+/**
+ * Returns the value of an intent mark: `<ISO time> <ids of the keys that the user had>`. Until a pointer names the secret,
+ * the SHA-256 of that secret's nonce stands before the ids.
+ */
+export function intentValue(at: Date, keyIds: readonly string[], nonceHash?: string): string {
+  return [at.toISOString(), nonceHash, ...keyIds].filter((word) => word !== undefined).join(' ');
+}
+
+/** Returns what the value of an intent mark says. `at` is undefined if there is no valid date. */
+export function intentIn(
+  value: string,
+  now: Date,
+): { at: Date | undefined; keyIds: string[]; nonceHash: string | undefined } {
+  const [time = '', ...words] = value.split(' ');
+  const nonceHash = words.find((word) => /^[0-9a-f]{64}$/.test(word));
+  return { at: pastDateOf(time, now), keyIds: words.filter((word) => word !== nonceHash), nonceHash };
+}
+
+/** Returns the value of the mark that vouches for a key: `<ISO time> made <AccessKeyId>`. */
+export function madeValue(at: Date, AccessKeyId: string): string {
+  return `${at.toISOString()} made ${AccessKeyId}`;
+}
+
+/** True if the value of a mark of a creation says that its key is current. */
+export function isMadeValue(value: string): boolean {
+  return value.split(' ')[1] === 'made';
+}
+
+/** Returns which key a mark vouches for, and since when. */
+export function madeIn(value: string, now: Date): { at: Date | undefined; AccessKeyId: string } {
+  const [time = '', , AccessKeyId = ''] = value.split(' ');
+  return { at: pastDateOf(time, now), AccessKeyId };
+}
+
+/** Returns the value of the mark that AWS refused a call: `<ISO time> <service>:<operation>`. */
+export function refusedValue(at: Date, operation: string): string {
+  return `${at.toISOString()} ${operation}`;
+}
+
+/** Returns what the value of such a mark says; undefined if there is no mark. */
+export function refusedIn(
+  value: string | undefined,
+  now: Date,
+): { at: Date | undefined; operation: string } | undefined {
+  if (value === undefined) return undefined;
+  const [time = '', operation = ''] = value.split(' ');
+  return { at: pastDateOf(time, now), operation };
 }
 
 /**

@@ -3,6 +3,8 @@ import type { AccessKey, User } from './user.ts';
 
 export type RuleName =
   | 'exempt'
+  | 'other-deployment'
+  | 'pointer-lost'
   | 'in-flight'
   | 'unfinished'
   | 'orphan'
@@ -47,6 +49,13 @@ export type KeyDates = {
   deleteFrom: Date;
 };
 
+/** What a person should know about a key beside its decision, why, and what to do about it. */
+export type Concern = {
+  kind: 'secret-foreign' | 'secret-deleted' | 'value-replaced' | 'tags-removed' | 'reactivated';
+  reason: string;
+  remedy: string | undefined;
+};
+
 /** What to do with one key: the rule that applies, its action, and the reason in words. */
 export type Decision = {
   key: AccessKey;
@@ -55,6 +64,9 @@ export type Decision = {
   rule: RuleName;
   action: Action;
   reason: string;
+  concerns: readonly Concern[];
+  /** Set if no key can be made or stored: why, and how a person changes that. The action is then `flag`. */
+  refusal: { reason: string; remedy: string | undefined } | undefined;
   /** True if the key's owner was told that it is going to end, or is told now. */
   inOverlap: boolean;
   /** The age from which the user's thresholds ask for this action. */
@@ -109,4 +121,9 @@ export function isAct({ action }: Decision): boolean {
 /** True if a limit put the decision off to a later sweep. The rule `in-flight` defers too, but because of another sweep. */
 export function isSpread({ postponed, rule }: Decision): boolean {
   return postponed !== undefined && rule !== 'in-flight';
+}
+
+/** True if the decision is the same for every key of the user, because it is about the user's secret. */
+export function isAboutUser({ rule }: Decision): boolean {
+  return rule === 'other-deployment' || rule === 'pointer-lost';
 }

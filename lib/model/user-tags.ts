@@ -1,7 +1,11 @@
-import { dateOf, pastDateOf, toldIn } from './mark-values.ts';
+import { dateOf, intentIn, isMadeValue, madeIn, pastDateOf, refusedIn, toldIn } from './mark-values.ts';
+import { type Pointer, pointerIn } from './pointer.ts';
 
 /** The prefix of every tag key that the sweeper reads or writes, on users and on secrets. */
 const tagPrefix = 'access-key-sweeper:';
+
+/** How many tags IAM allows a user (IAM User Guide, "IAM and AWS STS quotas"). */
+export const tagsPerUser = 50;
 
 /** The tags that a person sets on a user, without the prefix. */
 const personal: readonly string[] = ['exempt', 'hold-until', 'owner', 'profile'];
@@ -11,11 +15,28 @@ export const tagKeys = {
   creating: (sweepId: string) => `${tagPrefix}creating:${sweepId}`,
   toldSince: (AccessKeyId: string) => `${tagPrefix}told-since:${AccessKeyId}`,
   inactiveSince: (AccessKeyId: string) => `${tagPrefix}inactive-since:${AccessKeyId}`,
+  /** The pointer: which secret is the user's. */
+  pointer: `${tagPrefix}secret:arn`,
+  refusedCreate: `${tagPrefix}refused:create`,
+  /** The tags of a secret. */
   userId: `${tagPrefix}user-id`,
+  nonce: `${tagPrefix}nonce`,
 } as const;
 
 /** The mark of one attempt to create a key: its time, and the keys that the user had. */
-export type Intent = { tagKey: string; at: Date; keyIds: readonly string[] };
+export type Intent = {
+  tagKey: string;
+  at: Date;
+  keyIds: readonly string[];
+  /** The SHA-256 of the nonce of the secret that the attempt creates; undefined once a pointer names that secret. */
+  nonceHash: string | undefined;
+};
+
+/** The mark that replaces an intent mark once the key is current: the sweeper made this key and stored it. */
+export type MadeMark = { tagKey: string; AccessKeyId: string; at: Date | undefined };
+
+/** The mark that AWS refused a call for good while a key was being created or finished. */
+type RefusedMark = { at: Date | undefined; operation: string };
 
 /** A dated tag about one key. `at` is undefined if the value is not a valid date, or if the owner was told under another profile. */
 export type KeyMark = {
@@ -39,9 +60,12 @@ export type UserTags = {
   owner: string | undefined;
   /** The name of the profile whose thresholds apply to this user. */
   profile: string | undefined;
+  pointer: Pointer | undefined;
   intents: readonly Intent[];
   /** Tag keys of intent marks whose value is not a valid date. */
   voidIntents: readonly string[];
+  made: readonly MadeMark[];
+  refused: RefusedMark | undefined;
   toldSince: readonly KeyMark[];
   inactiveSince: readonly KeyMark[];
   /** Unknown tag keys with the sweeper's prefix; most are mistyped. */
@@ -52,9 +76,8 @@ export type UserTags = {
  * Parses a user's tags. Marks dated more than an hour after `now`, the moment when the tags were read, are not valid.
  */
 export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
-  const intents = tags
-    .filter(({ Key }) => startsWith(Key, tagKeys.creating('')))
-    .map((tag) => intentOf(tag, now));
+  const creations = tags.filter(({ Key }) => startsWith(Key, tagKeys.creating('')));
+  const intents = creations.filter((tag) => !isMade(tag)).map((tag) => intentOf(tag, now));
   const all = new Map(tags.map(({ Key, Value }) => [Key.toLowerCase(), Value]));
   const holdUntil = all.get(`${tagPrefix}hold-until`);
   const profile = all.get(`${tagPrefix}profile`);
@@ -64,8 +87,11 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
     holdUntil: holdUntil === undefined ? undefined : (dateOf(holdUntil) ?? 'unreadable'),
     owner: all.get(`${tagPrefix}owner`),
     profile,
+    pointer: pointerIn(all.get(tagKeys.pointer)),
     intents: intents.filter((intent): intent is Intent => intent.at !== undefined),
     voidIntents: intents.filter(({ at }) => at === undefined).map(({ tagKey }) => tagKey),
+    made: creations.filter(isMade).map((tag) => madeMarkOf(tag, now)),
+    refused: refusedIn(all.get(tagKeys.refusedCreate), now),
     toldSince: keyMarks(tags, tagKeys.toldSince(''), (value) => toldIn(value, profile, now)),
     inactiveSince: keyMarks(tags, tagKeys.inactiveSince(''), (value) => ({ at: pastDateOf(value, now) })),
     unknown: tags.map(({ Key }) => Key).filter((key) => startsWith(key, tagPrefix) && !isKnown(key)),
@@ -75,6 +101,7 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
 function isKnown(key: string): boolean {
   const marks = [tagKeys.creating(''), tagKeys.toldSince(''), tagKeys.inactiveSince('')];
   const word = key.slice(tagPrefix.length).toLowerCase();
+  if (key.toLowerCase() === tagKeys.pointer || key.toLowerCase() === tagKeys.refusedCreate) return true;
   return personal.includes(word) || marks.some((mark) => startsWith(key, mark));
 }
 
@@ -84,8 +111,15 @@ export function markOf(marks: readonly KeyMark[], AccessKeyId: string): KeyMark 
 }
 
 function intentOf({ Key, Value }: Tag, now: Date): Omit<Intent, 'at'> & { at: Date | undefined } {
-  const [time = '', ...keyIds] = Value.split(' ');
-  return { tagKey: asWritten(Key, tagKeys.creating('')), at: pastDateOf(time, now), keyIds };
+  return { tagKey: asWritten(Key, tagKeys.creating('')), ...intentIn(Value, now) };
+}
+
+function madeMarkOf({ Key, Value }: Tag, now: Date): MadeMark {
+  return { tagKey: asWritten(Key, tagKeys.creating('')), ...madeIn(Value, now) };
+}
+
+function isMade({ Value }: Tag): boolean {
+  return isMadeValue(Value);
 }
 
 function keyMarks(

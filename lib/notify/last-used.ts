@@ -1,7 +1,7 @@
 import type { Config } from '../../config/schema.ts';
+import { dayOf } from '../model/age.ts';
 import { isWithinDays, useOf } from '../model/last-use.ts';
 import type { AccessKey, Evidence } from '../model/user.ts';
-import { dayOf } from './format.ts';
 
 /** Returns in words when, by which service and in which Region a key was last used. */
 export function lastUsed(key: AccessKey, evidence: Evidence | undefined): string {

@@ -31,10 +31,10 @@ export async function publish(notices: readonly Notice[], { deps }: Sweep): Prom
 }
 
 /** Returns what notices need to know about the sweep at this moment. */
-export function noticeContext({ now, accountId, config, deps }: Sweep): NoticeContext {
+export function noticeContext({ now, deployment, config, deps }: Sweep): NoticeContext {
   return {
     now,
-    accountId,
+    accountId: deployment.accountId,
     config,
     environment: deps.environment,
     functionArn: deps.schedules.functionArn,

@@ -1,5 +1,4 @@
-import { daysAfter } from '../model/age.ts';
-import { dayOf } from './format.ts';
+import { dayOf, daysAfter } from '../model/age.ts';
 import type { NoticeContext } from './notice.ts';
 
 /** Where the sweeper runs, for commands. */

@@ -62,7 +62,11 @@ async function readEvidence(holder: KeyHolder, look: Look): Promise<Evidence> {
   const tags = await readTags(holder.UserName, look);
   const lastUse = new Map<string, LastUse | null>();
   for (const key of holder.keys) lastUse.set(key.AccessKeyId, await readLastUse(key, look));
-  return { tags, lastUse, secret: await readSecret(holder, look) };
+  const secret = await readSecret(holder, tags, look);
+  if (secret.claim !== 'lost') return { tags, lastUse, secret };
+  // Another sweep may have made the secret and written the pointer since the tags were read.
+  const later = await readTags(holder.UserName, look);
+  return { tags: later, lastUse, secret: await readSecret(holder, later, look) };
 }
 
 /**

@@ -16,6 +16,8 @@ import type { AccessKey, KeyHolder } from '../model/user.ts';
 /** The account's key holders at one moment, and what could not be read. */
 export type Inventory = {
   holders: readonly KeyHolder[];
+  /** The name of every user that was listed, by UserId. */
+  userNames: ReadonlyMap<string, string>;
   failures: readonly Failure[];
   /** Users for whose keys there was no time. */
   unreached: readonly string[];
@@ -54,6 +56,7 @@ export async function takeInventory(
   });
   return {
     holders: holders.filter((holder) => holder !== undefined),
+    userNames: new Map(users.map(({ UserId = '', UserName = '' }) => [UserId, UserName])),
     failures,
     unreached,
     isWhole,

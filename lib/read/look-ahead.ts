@@ -13,8 +13,13 @@ export type AccountLook = {
 };
 
 /** Reads users and keys, and evidence of the users that are due now or will be by `dueBy`; `names` limits it to these users. */
-export async function lookAhead(look: Look, dueBy: Date, names?: readonly string[]): Promise<AccountLook> {
+export async function lookAhead(
+  look: Omit<Look, 'userNames'>,
+  dueBy: Date,
+  names?: readonly string[],
+): Promise<AccountLook> {
   const inventory = await takeInventory(look, names);
-  const { users, failures } = await gatherEvidence(inventory.holders, look, { dueBy });
+  const { userNames } = inventory;
+  const { users, failures } = await gatherEvidence(inventory.holders, { ...look, userNames }, { dueBy });
   return { inventory, users, failures: [...inventory.failures, ...failures] };
 }

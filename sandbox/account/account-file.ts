@@ -4,23 +4,16 @@ import { startOfSecond } from 'date-fns/startOfSecond';
 import { subSeconds } from 'date-fns/subSeconds';
 import { refuse } from '../../config/input-error.ts';
 import { zodProblems } from '../../config/zod-problems.ts';
-import {
-  type Account,
-  createAccount,
-  type Key,
-  type Secret,
-  type Subscription,
-  type User,
-} from './account.ts';
+import { type Account, createAccount, type Key, type Subscription, type User } from './account.ts';
 import { accountProblems } from './account-problems.ts';
 import {
   type AccountFile,
   accountExpectations,
   accountSchema,
-  type SecretInFile,
   type SubscriptionInFile,
 } from './account-schema.ts';
-import { nextKeyId, nextUserId, secretAccessKeyFor, secretArn } from './ids.ts';
+import { nextKeyId, nextUserId, secretAccessKeyFor } from './ids.ts';
+import { addSecret } from './secret-in-file.ts';
 import { alertsArn, topicArn } from './stack.ts';
 
 /**
@@ -44,8 +37,9 @@ export function accountOf(file: AccountFile & { now: string }): Account {
   Object.assign(account.settings, file.settings);
   const stored = new Set(file.secrets?.flatMap(({ versions }) => versions.map((one) => one.AccessKeyId)));
   account.taken = new Set([...stored, ...idsIn(file)]);
+  const minted = mintedIn(file);
   for (const { Tags = {}, AccessKeys, Path = '/', ...user } of file.users) {
-    const keys = AccessKeys.map((key) => keyOf(key, account, stored));
+    const keys = AccessKeys.map((key) => keyOf(key, account, minted));
     const added: User = {
       UserName: user.UserName,
       UserId: user.UserId ?? nextUserId(account),
@@ -59,7 +53,7 @@ export function accountOf(file: AccountFile & { now: string }): Account {
     for (const key of keys) account.minted.set(key.AccessKeyId, { key, user: added });
   }
   account.subscriptions = (file.subscriptions ?? []).map(subscriptionOf);
-  for (const secret of file.secrets ?? []) account.secrets.set(secret.Name, secretOf(secret, account));
+  for (const secret of file.secrets ?? []) addSecret(secret, account);
   return account;
 }
 
@@ -81,18 +75,30 @@ function idsIn({ users }: AccountFile): string[] {
   return ids.filter((id) => id !== undefined);
 }
 
+/**
+ * Returns the ids of keys that a sweep created: those in secrets that are taken for the sweeper's, and those that a user's
+ * tag vouches for. Anybody can put a version for another key into a secret.
+ */
+function mintedIn({ users, secrets = [] }: AccountFile): Set<string> {
+  const ours = secrets.filter(({ Tags, ARN }) => !Tags && !ARN).flatMap(({ versions }) => versions);
+  const vouched = users.flatMap(({ Tags = {} }) =>
+    Object.values(Tags).flatMap((value) => / made (\w+)$/.exec(value)?.[1] ?? []),
+  );
+  return new Set([...ours.map(({ AccessKeyId }) => AccessKeyId), ...vouched]);
+}
+
 type KeyFile = AccountFile['users'][number]['AccessKeys'][number];
 
 /**
- * Returns a key of a file. A key in a secret counts as created by a sweep. Sweeps prove a new key with a call to STS,
+ * Returns a key of a file; `minted` are the ids of those that a sweep created. Sweeps prove a new key with a call to STS,
  * so a use within 15 minutes of the creation counts as that proof, any other as a use by an application.
  */
-function keyOf(key: KeyFile, account: Account, stored: Set<string>): Key {
+function keyOf(key: KeyFile, account: Account, minted: Set<string>): Key {
   const now = account.clock.now();
   const created = key.CreateDate ? new Date(key.CreateDate) : subSeconds(now, (key.ageDays ?? 0) * 86_400);
   const CreateDate = startOfSecond(created);
   const AccessKeyId = key.AccessKeyId ?? nextKeyId(account);
-  const isMinted = stored.has(AccessKeyId);
+  const isMinted = minted.has(AccessKeyId);
   const at = key.LastUsedDate ? new Date(key.LastUsedDate) : undefined;
   const isProof = isMinted && at && differenceInMinutes(at, CreateDate) < 15;
   return {
@@ -104,31 +110,5 @@ function keyOf(key: KeyFile, account: Account, stored: Set<string>): Key {
     listedFrom: CreateDate,
     ...(isMinted && { isMinted }),
     ...(at && { lastUse: { at, service: isProof ? 'sts' : 's3', region: 'us-east-1' } }),
-  };
-}
-
-/** Returns a secret of a file. Without `Tags` it is tagged as that of the user whose key it holds. */
-function secretOf({ Name, versions, Tags }: SecretInFile, account: Account): Secret {
-  const owner = versions.map(({ AccessKeyId }) => account.minted.get(AccessKeyId)?.user).find(Boolean);
-  const tags = Tags ?? (owner ? { 'access-key-sweeper:user-id': owner.UserId } : {});
-  return {
-    Name,
-    ARN: secretArn(account, Name),
-    tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-    versions: new Map(
-      versions.map(({ VersionId, AccessKeyId, stages }) => [
-        VersionId,
-        {
-          VersionId,
-          SecretString: JSON.stringify({
-            Version: 1,
-            AccessKeyId,
-            SecretAccessKey: secretAccessKeyFor(AccessKeyId),
-          }),
-          stages: new Set(stages),
-          CreatedDate: account.clock.now(),
-        },
-      ]),
-    ),
   };
 }

@@ -30,7 +30,8 @@ const user = z.strictObject({
   uses: z.enum(['newest', 'oldest', 'none']).optional(),
 });
 
-const secret = z.strictObject({
+/** A secret of an account file. */
+export const secretSchema = z.strictObject({
   Name: z.string().regex(/^[\w/+=.@-]{1,512}$/),
   versions: z.array(
     z.strictObject({
@@ -40,6 +41,12 @@ const secret = z.strictObject({
     }),
   ),
   Tags: tags.optional(),
+  ARN: z
+    .string()
+    .regex(/^arn:aws:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]{1,519}$/)
+    .optional(),
+  CreatedDate: isoDate.optional(),
+  KmsKeyId: z.string().min(1).optional(),
 });
 
 /** A subscriber to one of the stack's topics. */
@@ -66,7 +73,7 @@ const settings = z.strictObject({
 export const accountSchema = z.strictObject({
   now: isoDate.optional(),
   users: z.array(user),
-  secrets: z.array(secret).optional(),
+  secrets: z.array(secretSchema).optional(),
   subscriptions: z.array(subscription).optional(),
   settings: settings.optional(),
 });
@@ -80,10 +87,12 @@ export const accountExpectations = {
   'users.AccessKeys.ageDays': 'a number of days from 0 to 36525; it may have a fraction',
   'secrets.Name': '1 to 512 letters, digits or any of /_+=.@-',
   'secrets.versions.VersionId': '32 to 64 characters',
+  'secrets.ARN': 'an ARN as Secrets Manager gives it',
+  'secrets.CreatedDate': 'a moment such as 2026-03-03T06:00:00Z',
   'users.AccessKeys.CreateDate': 'a moment such as 2026-03-03T06:00:00Z',
   'users.AccessKeys.LastUsedDate': 'a moment such as 2026-03-03T06:00:00Z, or null',
 };
 
 export type AccountFile = z.infer<typeof accountSchema>;
-export type SecretInFile = z.infer<typeof secret>;
+export type SecretInFile = z.infer<typeof secretSchema>;
 export type SubscriptionInFile = z.infer<typeof subscription>;

@@ -23,9 +23,13 @@ export function accountToFile(account: Account): AccountFile {
 }
 
 /** Returns every secret with its versions and the id of the key in each; never a value. */
-export function secretsToFile(account: Account): { Name: string; versions: SecretInFile['versions'] }[] {
-  return [...account.secrets.values()].map(({ Name, versions }) => ({
+export function secretsToFile(account: Account): SecretInFile[] {
+  return [...account.secrets.values()].map(({ Name, ARN, CreatedDate, KmsKeyId, tags, versions }) => ({
     Name,
+    ARN,
+    CreatedDate: CreatedDate.toISOString(),
+    ...(KmsKeyId && { KmsKeyId }),
+    Tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
     versions: [...versions.values()].map(({ VersionId, SecretString, stages }) => ({
       VersionId,
       AccessKeyId: keyIdIn(SecretString),

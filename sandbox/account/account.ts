@@ -40,7 +40,9 @@ type Version = { VersionId: string; SecretString: string; stages: Set<string>; C
 export type Secret = {
   Name: string;
   ARN: string;
+  CreatedDate: Date;
   Description?: string;
+  KmsKeyId?: string;
   tags: Tag[];
   versions: Map<string, Version>;
   DeletedDate?: Date;

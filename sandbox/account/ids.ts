@@ -13,6 +13,14 @@ export function nextUserId(account: Account): string {
   return unused(account, () => `AIDA${counted(account)}EXAMPLE`);
 }
 
+/** Returns a text that is the same for the same calls, and another one after the next call. */
+export function nonceOf({ clock, history }: Account): string {
+  return createHash('sha256')
+    .update(`${clock.now().toISOString()} ${history.length}`)
+    .digest('hex')
+    .slice(0, 32);
+}
+
 /** Returns the secret access key of an id: 40 characters that begin with CANARY, so that tests can search for leaks. */
 export function secretAccessKeyFor(AccessKeyId: string): string {
   return `CANARY${createHash('sha256').update(AccessKeyId).digest('base64').slice(0, 34)}`;

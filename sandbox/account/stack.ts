@@ -1,6 +1,7 @@
 /** The account, and the resources that a stack of stage `sandbox` creates in it. */
 export const accountId = '123456789012';
-const name = 'access-key-sweeper-sandbox';
+export const stage = 'sandbox';
+const name = `access-key-sweeper-${stage}`;
 export const topicArn = `arn:aws:sns:us-east-1:${accountId}:${name}-notices`;
 export const alertsArn = `arn:aws:sns:us-east-1:${accountId}:${name}-alerts`;
 export const watchdogRoleArn = `arn:aws:iam::${accountId}:role/${name}-WatchdogRole-EXAMPLE`;
@@ -56,7 +57,7 @@ const watchdog = {
 
 /** The function's environment variables, as the stack sets them. */
 export const functionEnvironment = {
-  STAGE: 'sandbox',
+  STAGE: stage,
   NOTICES_TOPIC_ARN: topicArn,
   SCHEDULE_GROUP: schedules.group,
   WATCHDOG: schedules.watchdog,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { secretSchema } from '../account/account-schema.ts';
 import { manualChangeNames } from './manual-changes.ts';
 
 /** The faults that have a name. */
@@ -19,6 +20,15 @@ const manualChange = z.strictObject({
   byHand: z.enum(manualChangeNames),
   AccessKeyId: z.string().optional(),
   tag: z.strictObject({ Key: z.string().min(1), Value: z.string().optional() }).optional(),
+  UserName: z
+    .string()
+    .regex(/^[\w+=,.@-]{1,64}$/)
+    .optional(),
+  Path: z
+    .string()
+    .regex(/^\/([!-~]+\/)?$/)
+    .optional(),
+  secret: secretSchema.omit({ Name: true }).optional(),
 });
 
 /** The call is not executed; it is answered with this error. */

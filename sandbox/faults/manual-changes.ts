@@ -1,4 +1,6 @@
 import type { Account, Key, Secret, User } from '../account/account.ts';
+import type { SecretInFile } from '../account/account-schema.ts';
+import { addSecret } from '../account/secret-in-file.ts';
 import { createAccessKey } from '../services/iam-keys.ts';
 import { secretIfAny } from '../services/secrets-manager.ts';
 import { moveStage, removeDeprecated } from '../services/staging-labels.ts';
@@ -10,6 +12,11 @@ export type ManualChange = {
   AccessKeyId?: string | undefined;
   /** The tag to set; without a `Value`, to remove. */
   tag?: { Key: string; Value?: string | undefined } | undefined;
+  /** The user's new name or path. */
+  UserName?: string | undefined;
+  Path?: string | undefined;
+  /** The secret to make under the user's name; without it, one with the tag of the user and no version. */
+  secret?: Omit<SecretInFile, 'Name'> | undefined;
 };
 
 type ManualChangeName = (typeof manualChangeNames)[number];
@@ -24,7 +31,12 @@ export const manualChangeNames = [
   'restore-secret',
   'roll-back-secret',
   'write-secret',
+  'make-secret',
+  'forge-version',
   'tag-user',
+  'strip-tags',
+  'rename-user',
+  'move-user',
   'delete-user',
 ] as const;
 
@@ -83,10 +95,50 @@ const changes: Record<ManualChangeName, MakeChange> = {
       removeDeprecated(account, secret);
       return true;
     }),
+  // As with DeleteSecret without a recovery window, the old one is gone at once.
+  'make-secret': (account, { UserName, UserId }, { secret = { versions: [] } }) => {
+    const Name = `iam-access-keys/${UserName.replaceAll(',', '/')}`;
+    const Tags = { 'access-key-sweeper:user-id': UserId };
+    const CreatedDate = account.clock.now().toISOString();
+    account.secrets.delete(Name);
+    addSecret({ Tags, CreatedDate, ...secret, Name }, account);
+    return true;
+  },
+  'forge-version': (
+    account,
+    user,
+    { AccessKeyId = user.keys.at(-1)?.AccessKeyId ?? 'AKIAFORGED0000EXAMPLE' },
+  ) =>
+    changeSecret(account, user, (secret) => {
+      const VersionId = `access-key-sweeper-${AccessKeyId}`;
+      if (secret.DeletedDate || secret.versions.has(VersionId)) return false;
+      const CreatedDate = account.clock.now();
+      secret.versions.set(VersionId, { VersionId, SecretString: '{}', stages: new Set(), CreatedDate });
+      moveStage(secret, 'AWSCURRENT', VersionId);
+      return true;
+    }),
   'tag-user': (_, { tags }, { tag }) => {
     if (!tag) return false;
     if (tag.Value === undefined) tags.delete(tag.Key.toLowerCase());
     else tags.set(tag.Key.toLowerCase(), { Key: tag.Key, Value: tag.Value });
+    return true;
+  },
+  // As Terraform does with tags that it does not know.
+  'strip-tags': (_, { tags }) => {
+    const ours = [...tags.keys()].filter((key) => key.startsWith('access-key-sweeper:'));
+    for (const key of ours) tags.delete(key);
+    return ours.length > 0;
+  },
+  'rename-user': (account, user, { UserName }) => {
+    if (!UserName || account.users.has(UserName)) return false;
+    account.users.delete(user.UserName);
+    user.UserName = UserName;
+    account.users.set(UserName, user);
+    return true;
+  },
+  'move-user': (_, user, { Path }) => {
+    if (!Path || user.Path === Path) return false;
+    user.Path = Path;
     return true;
   },
   'delete-user': (account, user) => {
@@ -114,9 +166,15 @@ function remove({ clock }: Account, user: User, key: Key): string {
   return key.AccessKeyId;
 }
 
-/** Changes the secret that is tagged as the user's. Returns false if there is none, or if `how` refuses. */
-function changeSecret(account: Account, { UserId }: User, how: (secret: Secret) => boolean): boolean {
-  const owned = [...account.secrets.values()].find(({ tags }) => tags.some(({ Value }) => Value === UserId));
+/**
+ * Changes the secret that the user's tag names or, without one, that is tagged as the user's. Returns false if there is none,
+ * or if `how` refuses.
+ */
+function changeSecret(account: Account, { UserId, tags }: User, how: (secret: Secret) => boolean): boolean {
+  const [arn] = tags.get('access-key-sweeper:secret:arn')?.Value.split(' ') ?? [];
+  const all = [...account.secrets.values()];
+  const owned =
+    all.find(({ ARN }) => ARN === arn) ?? all.find((one) => one.tags.some(({ Value }) => Value === UserId));
   const secret = owned && secretIfAny(account, owned.Name);
   return secret !== undefined && how(secret);
 }

@@ -5,6 +5,7 @@ import type { Config } from '../../config/schema.ts';
 import { makeClients } from '../../lib/aws/clients.ts';
 import { type SweepDeps, sweep } from '../../lib/sweep.ts';
 import type { Account } from '../account/account.ts';
+import { nonceOf } from '../account/ids.ts';
 import { schedules, topicArn } from '../account/stack.ts';
 import type { Fault } from '../faults/fault-schema.ts';
 import type { Crash } from '../faults/inject-faults.ts';
@@ -77,6 +78,7 @@ export function sandboxDeps(
     }),
     clock: () => account.clock.now(),
     sleep: async (ms) => account.clock.advance(ms),
+    nonce: () => nonceOf(account),
     log: () => {},
     observe: () => {},
     topicArn,

@@ -18,10 +18,14 @@ export function userNameOf(account: Account, { input, request }: WireCall): stri
 }
 
 /**
- * The name of a user's secret ends with the user's name, in which `/` stands for `,`. An ARN has `-` and six
+ * The secret that a user's tag names is that user's, whatever the user is called by now. Otherwise the name of a user's secret ends with the user's name, in which `/` stands for `,`. An ARN has `-` and six
  * characters more.
  */
 function ownerOf({ users }: Account, secretId: string): string | undefined {
+  const pointedBy = [...users.values()].find(({ tags }) =>
+    tags.get('access-key-sweeper:secret:arn')?.Value.startsWith(`${secretId} `),
+  );
+  if (pointedBy) return pointedBy.UserName;
   const secretName = secretId.startsWith('arn:') ? secretId.slice(0, -'-suffix'.length) : secretId;
   const ends = Array.from(secretName, (_, from) => secretName.slice(from).replaceAll('/', ','));
   return ends.find((end) => users.has(end));

@@ -10,9 +10,16 @@ import { ServiceError } from './service-error.ts';
  */
 export function createSecret(
   account: Account,
-  input: { Name?: string; Description?: string; Tags?: Tag[]; SecretString?: string; SecretBinary?: string },
+  input: {
+    Name?: string;
+    Description?: string;
+    KmsKeyId?: string;
+    Tags?: Tag[];
+    SecretString?: string;
+    SecretBinary?: string;
+  },
 ) {
-  const { Name = '', Description, Tags = [] } = input;
+  const { Name = '', Description, KmsKeyId, Tags = [] } = input;
   if (!/^[\w/+=.@-]{1,512}$/.test(Name)) throw new ServiceError('ValidationException', 400, 'Invalid name.');
   if (input.SecretString !== undefined || input.SecretBinary !== undefined) {
     const what = 'The sandbox makes secrets without a value; put it afterwards.';
@@ -29,7 +36,9 @@ export function createSecret(
   account.secrets.set(Name, {
     Name,
     ARN,
+    CreatedDate: account.clock.now(),
     ...(Description && { Description }),
+    ...(KmsKeyId && { KmsKeyId }),
     tags: Tags,
     versions: new Map(),
   });
@@ -38,11 +47,12 @@ export function createSecret(
 
 /** Versions without a label are not shown (Secrets Manager API Reference, DescribeSecret, VersionIdsToStages). */
 export function describeSecret(account: Account, input: { SecretId?: string }) {
-  const { versions, tags, DeletedDate, ...secret } = secretNamed(account, input);
+  const { versions, tags, CreatedDate, DeletedDate, ...secret } = secretNamed(account, input);
   const labelled = [...versions.values()].filter(({ stages }) => stages.size > 0);
   return {
     ...secret,
     Tags: tags,
+    CreatedDate: CreatedDate.getTime() / 1000,
     ...(DeletedDate && { DeletedDate: DeletedDate.getTime() / 1000 }),
     ...(labelled.length > 0 && {
       VersionIdsToStages: Object.fromEntries(

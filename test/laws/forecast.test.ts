@@ -1,6 +1,7 @@
 import { addDays } from 'date-fns/addDays';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { deploymentOf } from '../../lib/aws/deps.ts';
 import { type CountsAhead, countsAhead } from '../../lib/forecast/ahead.ts';
 import { forecast, type SweepAhead } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
@@ -27,7 +28,8 @@ async function bothOf({ users, settings = {}, owners = 'move' }: Given) {
   const rules = config({ mode: 'enforce', accountId: '123456789012', deploy, profiles: { slow }, ...settings });
   const [read, swept] = [accountOf(file), accountOf(file)];
   useKeys(read, start);
-  const look = { deps: sandboxDeps(read), config: rules, now: start, timing: undefined };
+  const deps = sandboxDeps(read);
+  const look = { deps, config: rules, now: start, timing: undefined, deployment: deploymentOf(deps, read.accountId) };
   const dates = Array.from({ length: sweeps }, (_, n) => addDays(start, n * 7));
   const seen = await lookAhead(look, addDays(start, sweeps * 7));
   const foreseen = [...forecast(seen.users, { config: rules, sweeps: dates, owners })];

@@ -6,8 +6,8 @@ import { decide } from '../../lib/decide/decide.ts';
 import type { Draft } from '../../lib/decide/draft.ts';
 import { keyDates } from '../../lib/decide/key-dates.ts';
 import { rules } from '../../lib/decide/rules.ts';
-import { intentValue, toldValue } from '../../lib/model/mark-values.ts';
-import { type Decision, isAct, type Plan, type Result, type UserResult } from '../../lib/model/plan.ts';
+import { intentValue, madeValue, toldValue } from '../../lib/model/mark-values.ts';
+import { type Decision, isAboutUser, isAct, type Plan, type Result, type UserResult } from '../../lib/model/plan.ts';
 import { type SecretState, versionIdOf } from '../../lib/model/secret-state.ts';
 import type { AccessKey, Evidence, KeyHolder, LastUse, User } from '../../lib/model/user.ts';
 import { parseUserTags, tagKeys } from '../../lib/model/user-tags.ts';
@@ -15,6 +15,8 @@ import type { NoticeContext } from '../../lib/notify/notice.ts';
 
 /** The moment of every unit test: a Tuesday. */
 export const now = new Date('2026-11-24T06:00:00.000Z');
+
+export const secretArn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:iam-access-keys/bob-a1B2c3';
 
 export const first = 'AKIAIOSFODNN7EXAMPLE';
 export const second = 'AKIAJ2SFODNN7EXAMPLE';
@@ -93,6 +95,10 @@ type EvidenceSketch = {
   told?: Record<string, Moment>;
   /** By key id: since when a mark says that it is Inactive. */
   inactiveSince?: Record<string, Moment>;
+  /** The ids of keys that a mark vouches for; those in `stages` unless said here. */
+  made?: readonly string[];
+  /** By key id: when that mark was set; long ago unless said here. */
+  madeAt?: Record<string, Moment>;
   /** Intent marks. */
   intents?: readonly { at: Moment; keyIds?: readonly string[] }[];
   secret?: Partial<SecretState>;
@@ -104,12 +110,14 @@ export type UserSketch = EvidenceSketch & Partial<Pick<User, 'keys' | 'forced' |
 export function evidence(sketch: EvidenceSketch = {}, keys: readonly AccessKey[] = [accessKey()]): Evidence {
   const { used = {}, current, storedAt = {} } = sketch;
   const stages = { ...(current && { [current]: ['AWSCURRENT'] }), ...sketch.stages };
+  const { made = Object.keys(stages) } = sketch;
   return {
-    tags: parseUserTags(tagsOf(sketch), now),
+    tags: parseUserTags(tagsOf({ ...sketch, made }), now),
     lastUse: new Map(keys.map(({ AccessKeyId }) => [AccessKeyId, lastUseOf(used[AccessKeyId])])),
     secret: {
       name: 'iam-access-keys/bob',
-      arn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:iam-access-keys/bob-a1B2c3',
+      arn: secretArn,
+      claim: 'pointed',
       deleted: false,
       refusal: undefined,
       versions: new Map(
@@ -120,12 +128,13 @@ export function evidence(sketch: EvidenceSketch = {}, keys: readonly AccessKey[]
   };
 }
 
-function tagsOf({ tags = {}, told = {}, inactiveSince = {}, intents = [] }: EvidenceSketch) {
+function tagsOf({ tags = {}, told = {}, inactiveSince = {}, intents = [], made = [], madeAt = {} }: EvidenceSketch) {
   const profile = tags['access-key-sweeper:profile'];
   return [
     ...Object.entries(tags),
     ...Object.entries(told).map(([id, at]) => [tagKeys.toldSince(id), toldValue(dateOf(at), profile)] as const),
     ...Object.entries(inactiveSince).map(([id, at]) => [tagKeys.inactiveSince(id), dateOf(at).toISOString()] as const),
+    ...made.map((id) => [tagKeys.creating(`of-${id}`), madeValue(dateOf(madeAt[id] ?? 200), id)] as const),
     ...intents.map(({ at, keyIds = [] }, i) => [tagKeys.creating(`sweep-${i}`), intentValue(dateOf(at), keyIds)] as const),
   ].map(([Key, Value]) => ({ Key, Value }));
 }
@@ -181,6 +190,8 @@ export function decision(overrides: Partial<Decision> = {}, user?: User): Decisi
     action: 'create',
     reason: 'because',
     dueFrom: 60,
+    refusal: undefined,
+    concerns: [],
     replacement: undefined,
     inOverlap,
     dates: keyDates(key, inOverlap, draft(user ?? aUser({ keys: [key] }))),
@@ -190,7 +201,7 @@ export function decision(overrides: Partial<Decision> = {}, user?: User): Decisi
 
 /** A plan of decisions about the keys of one user. */
 export function plan(decisions: readonly Decision[], overrides: Partial<Plan> = {}): Plan {
-  const leftAlone = decisions.some(({ rule }) => rule === 'exempt' || rule === 'in-flight');
+  const leftAlone = decisions.some((one) => one.rule === 'exempt' || one.rule === 'in-flight' || isAboutUser(one));
   const user = aUser({ keys: decisions.map(({ key }) => key) });
   return { ...user, config: config(), exemption: undefined, decisions, leftAlone, ...overrides };
 }

@@ -13,12 +13,26 @@ import {
   inactive,
   now,
   type Overrides,
+  second,
   tagged,
   type UserSketch,
   userResultOf,
   withKeys,
 } from './builders.ts';
-import { bothInUse, crowded, full, lateInUse, off, replaced } from './notice-examples.ts';
+import {
+  bothInUse,
+  byHand,
+  crowded,
+  doomed,
+  elsewhere,
+  full,
+  lateInUse,
+  lost,
+  notOurs,
+  off,
+  replaced,
+  waiting,
+} from './notice-examples.ts';
 
 export const enforce: Overrides = { mode: 'enforce', accountId: '123456789012', deploy: { alarmEmail: 'none' } };
 
@@ -69,6 +83,13 @@ const everything = [
   userNamed('ned', crowded),
   userNamed('pia', { ...off, current: first }),
   userNamed('quy', withKeys({ age: 30, Status: 'Expired' })),
+  userNamed('sam', { ...due, secret: lost }),
+  userNamed('tom', { ...withKeys(65, 3), secret: elsewhere }),
+  userNamed('uma', { ...withKeys(20, 1), secret: notOurs }),
+  userNamed('vic', { ...full, current: second, secret: doomed }),
+  userNamed('wes', { ...full, stages: { [second]: ['AWSPREVIOUS'] }, secret: { versions: byHand } }),
+  userNamed('xia', { ...waiting, ...withKeys(76, 15), told: {} }),
+  userNamed('yan', { ...waiting, inactiveSince: { [first]: 3 } }),
 ];
 const unread = [{ UserName: 'oda', error: new Error('Reading its tags, last use and secret failed: Throttling') }];
 

@@ -8,16 +8,17 @@ import { makeClients } from '../../lib/aws/clients.ts';
 import type { Sweep } from '../../lib/aws/deps.ts';
 import { decide } from '../../lib/decide/decide.ts';
 import type { AccessKey } from '../../lib/model/user.ts';
-import { aUser, config, now, type Overrides, type UserSketch } from './builders.ts';
+import { aUser, config, now, type Overrides, secretArn, type UserSketch } from './builders.ts';
 
-/** Bob's secret, and the tag by which it is his. */
-export const secretArn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:iam-access-keys/bob-Q1w2E3';
+export { secretArn };
+
+/** The tag by which a secret is bob's. */
 export const ownTags = [{ Key: 'access-key-sweeper:user-id', Value: 'AIDACKCEVSQ6C2EXAMPLE' }];
 
 /** A sweep whose clients send nothing: each test sets the answers that it needs. `sleep` moves its clock. */
 export function mockedSweep(overrides: Overrides = {}) {
   const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' };
-  const clients = makeClients({ callsPerSecond: Number.POSITIVE_INFINITY, region: 'us-east-1', credentials });
+  const clients = makeClients({ callsPerSecond: Number.POSITIVE_INFINITY, region: 'eu-west-1', credentials });
   let time = now;
   const sweep: Sweep = {
     deps: {
@@ -25,6 +26,7 @@ export function mockedSweep(overrides: Overrides = {}) {
       stsAs: () => clients.sts,
       clock: () => time,
       concurrency: 1,
+      nonce: () => 'a-nonce',
       sleep: async (ms) => {
         time = addMilliseconds(time, ms);
       },
@@ -43,7 +45,8 @@ export function mockedSweep(overrides: Overrides = {}) {
     now,
     timing: undefined,
     id: 'sweep-1',
-    accountId: '123456789012',
+    deployment: { accountId: '123456789012', region: 'eu-west-1', stage: 'prod' },
+    userNames: new Map([['AIDACKCEVSQ6C2EXAMPLE', 'bob']]),
     delivery: 'delivery-1',
   };
   return {
@@ -74,8 +77,9 @@ export function listsKeys({ iam }: Pick<Mocked, 'iam'>, ...lists: readonly (read
 }
 
 /** Lets IAM list these tags of a user. */
-export function listsTags({ iam }: Pick<Mocked, 'iam'>, tags: Record<string, string> = {}): void {
-  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+export function listsTags({ iam }: Pick<Mocked, 'iam'>, tags: Record<string, string> = {}, hasPointer = true): void {
+  const pointer = hasPointer ? { 'access-key-sweeper:secret:arn': `${secretArn} prod` } : {};
+  const Tags = Object.entries({ ...pointer, ...tags }).map(([Key, Value]) => ({ Key, Value }));
   iam.on(ListUserTagsCommand).resolves({ Tags, IsTruncated: false });
 }
 

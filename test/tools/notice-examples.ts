@@ -1,6 +1,8 @@
 import { decide } from '../../lib/decide/decide.ts';
 import type { Result } from '../../lib/model/plan.ts';
-import { refusalOf } from '../../lib/model/refusal.ts';
+import { ofAnother, refusalOf, strangeness } from '../../lib/model/refusal.ts';
+import { versionIdOf } from '../../lib/model/secret-state.ts';
+import { tagKeys } from '../../lib/model/user-tags.ts';
 import type { Notice } from '../../lib/notify/notice.ts';
 import { ownerNotice } from '../../lib/notify/owner/owner-notice.ts';
 import type { OwnerEvent } from '../../lib/notify/owner/texts-by-event.ts';
@@ -15,6 +17,7 @@ import {
   now,
   type Overrides,
   second,
+  secretArn,
   type UserSketch,
   userResultOf,
   withKeys,
@@ -46,7 +49,16 @@ export const full: UserSketch = { ...withKeys(65, 1), ...used };
 
 export const bothInUse: UserSketch = { ...withKeys(75, 62), used: { [first]: 1, [second]: 2 } };
 
-const notOurs = refusalOf({}, 'iam-access-keys/bob', keyHolder());
+const about = { name: 'iam-access-keys/bob', user: keyHolder(), stage: 'prod', kmsKeyId: null, owner: undefined };
+/** Secrets in states that a person has to settle. */
+export const notOurs = { claim: 'foreign' as const, ...strangeness({}, about) };
+export const lost = { claim: 'lost' as const, ...strangeness({ Tags: [{ Key: tagKeys.userId, Value: keyHolder().UserId }] }, about) };
+export const elsewhere = { claim: 'elsewhere' as const, ...ofAnother({ arn: secretArn, stage: 'staging' }, keyHolder()) };
+export const doomed = { deleted: true, ...refusalOf({ DeletedDate: ago(1) }, about) };
+export const byHand = new Map([
+  [versionIdOf(second), { stages: ['AWSPREVIOUS'], createdAt: ago(7) }],
+  ['5048a0ac-3c1d-4b1f-9f3e-0b0e6f6a1c52', { stages: ['AWSCURRENT'], createdAt: ago(2) }],
+]);
 const pending = { stages: { [first]: ['AWSPENDING'] } };
 const orphan = { ...withKeys({ CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 } }] };
 const failed = (note: string) => ({ outcome: 'failed', note }) as const;
@@ -85,6 +97,17 @@ export const examples: readonly Example[] = (
     ['There is no free slot for a forced replacement', 'no-slot', { ...full, ...withKeys(20, 1), forced: true }],
     ['A late key is only reported', 'late', { ...withKeys(75), ...used }, { lateKeys: 'report' }],
     ['The secret is not ours to write', 'unwritable', { ...withKeys(65), secret: notOurs }],
+    [
+      'AWS refused to store a replacement',
+      'unwritable',
+      { ...withKeys(65), tags: { [tagKeys.refusedCreate]: `${ago(7).toISOString()} secretsmanager:PutSecretValue` } },
+    ],
+    ['It is not certain which secret is the user’s', 'pointer-lost', { ...withKeys(65), secret: lost }],
+    ['A secret that is not the user’s has its name', 'secret-foreign', { ...withKeys(20, 1), secret: notOurs }],
+    ['The secret is scheduled for deletion', 'secret-deleted', { ...full, current: second, secret: doomed }],
+    ['The secret holds another value', 'value-replaced', { ...full, stages: { [second]: ['AWSPREVIOUS'] }, secret: { versions: byHand } }],
+    ['The sweeper’s tags are removed', 'tags-removed', { ...waiting, ...withKeys(76, 15), told: {} }],
+    ['Somebody made a key Active again', 'reactivated', { ...waiting, inactiveSince: { [first]: 3 } }],
     ['The key in the secret is Inactive', 'inactive-current', { ...off, current: first }],
     ['A key is neither Active nor Inactive', 'unknown-status', withKeys({ age: 30, Status: 'Expired' })],
     ['An interrupted creation was finished', 'unfinished', { ...withKeys(1), ...pending }],

@@ -18,6 +18,18 @@ describe('creating a replacement', () => {
   it('given nothing fails, the calls come in the one safe order', async () => {
     const one = alice();
     await one.sweep();
+    expect(writes(one.account)).toEqual([
+      'iam:TagUser', // the intent
+      'secretsmanager:CreateSecret',
+      'iam:TagUser', // the pointer
+      'iam:CreateAccessKey',
+      'secretsmanager:PutSecretValue',
+      'iam:TagUser', // vouches for the key
+      'secretsmanager:UpdateSecretVersionStage', // AWSPENDING off
+      'sns:Publish',
+      'iam:TagUser', // told-since
+      'sns:Publish',
+    ]);
     one.pass(60);
     one.account.history.length = 0;
     await one.sweep();
@@ -38,8 +50,8 @@ describe('creating a replacement', () => {
       'iam:CreateAccessKey',
       'secretsmanager:PutSecretValue',
       'secretsmanager:UpdateSecretVersionStage', // AWSCURRENT
+      'iam:TagUser', // vouches for the key
       'secretsmanager:UpdateSecretVersionStage', // AWSPENDING off
-      'iam:UntagUser', // the intent
       'sns:Publish',
       'iam:TagUser', // told-since
       'sns:Publish',
@@ -57,7 +69,7 @@ describe('creating a replacement', () => {
     const { error } = await one.sweep();
     expect(error?.message).toContain('CreateSecret iam-access-keys/alice failed: AccessDenied');
     expect(writes(one.account)).not.toContain('iam:CreateAccessKey');
-    expect(tagsOf(one)).toEqual([]);
+    expect(tagsOf(one)).toEqual(['access-key-sweeper:refused:create']);
   });
 
   it('given another sweep declares its own intent meanwhile, this one steps back and no key is created', async () => {
@@ -90,11 +102,10 @@ describe('creating a replacement', () => {
 
   it('given it is not known whether the put was executed, key and mark stay, and a later sweep finishes (G3)', async () => {
     const one = alice();
-    let asked = 0;
     one.account.intercept = ({ operation: name }, serve) => {
       if (name === 'secretsmanager:PutSecretValue') serve();
       if (name === 'secretsmanager:PutSecretValue') throw new Error('reset');
-      if (name === 'secretsmanager:DescribeSecret' && ++asked > 2) throw new Error('reset');
+      if (name === 'secretsmanager:ListSecretVersionIds') throw new Error('reset');
       return serve();
     };
     const { error } = await one.sweep();
@@ -185,15 +196,15 @@ describe('making a new key current', () => {
 });
 
 it.each([
-  ['scheduled for deletion', (one: World) => ({ DeletedDate: one.account.clock.now() }), 'aws secretsmanager restore-secret'],
-  ['without our tag', () => ({ tags: [{ Key: 'team', Value: 'x' }] }), 'access-key-sweeper:user-id'],
-])('given a secret %s, it is never written to, and a person is told what to do', async (_, change, words) => {
+  ['scheduled for deletion', 'create', (one: World) => ({ DeletedDate: one.account.clock.now() }), 'aws secretsmanager restore-secret'],
+  ['without our tag', 'pointer-lost', () => ({ tags: [{ Key: 'team', Value: 'x' }] }), 'access-key-sweeper:user-id'],
+])('given a secret %s, it is never written to (%s), and a person is told what to do', async (_, rule, change, words) => {
   const one = rotated();
   Object.assign(secretOf(one) ?? {}, change(one));
   const { error } = await one.sweep();
   expect(error).toBeUndefined();
-  expect(one.decided()).toEqual(['alice create none']);
+  expect(one.decided()).toEqual([`alice ${rule} none`]);
   expect(writes(one.account)).toEqual(['sns:Publish', 'sns:Publish']);
-  expect(one.account.published[0]?.attributes.event).toBe('unwritable');
+  expect(one.account.published[0]?.attributes.event).toBe(rule === 'create' ? 'unwritable' : rule);
   expect(textsOf(one)).toContain(words);
 });

@@ -83,9 +83,23 @@ export function keysOf({ account }: World, user = 'alice'): Key[] {
   return account.users.get(user)?.keys ?? [];
 }
 
-/** Returns the keys of a user's tags. */
+/** Returns the keys of a user's tags, without those that stay: the pointer and the marks that vouch for keys. */
 export function tagsOf({ account }: World, user = 'alice'): string[] {
-  return [...(account.users.get(user)?.tags.keys() ?? [])];
+  return [...(account.users.get(user)?.tags ?? [])]
+    .filter(([key, { Value }]) => key !== pointerTag && !Value.includes(' made '))
+    .map(([key]) => key);
+}
+
+const pointerTag = 'access-key-sweeper:secret:arn';
+
+/** Returns the ids of the keys that the user's tags vouch for. */
+export function vouchedOf({ account }: World, user = 'alice'): string[] {
+  return [...(account.users.get(user)?.tags.values() ?? [])].flatMap(({ Value }) => / made (\w+)$/.exec(Value)?.[1] ?? []);
+}
+
+/** Returns the ARN and the stage that the user's pointer names. */
+export function pointerOf({ account }: World, user = 'alice'): string | undefined {
+  return account.users.get(user)?.tags.get(pointerTag)?.Value;
 }
 
 export function secretOf({ account }: World, user = 'alice'): Secret | undefined {

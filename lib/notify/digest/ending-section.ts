@@ -1,6 +1,6 @@
-import { daysAfter } from '../../model/age.ts';
+import { dayOf, daysAfter } from '../../model/age.ts';
 import type { RuleName, UserResult } from '../../model/plan.ts';
-import { dayOf, plural } from '../format.ts';
+import { plural } from '../format.ts';
 import { isInUse, lastUsed } from '../last-used.ts';
 import type { NoticeContext } from '../notice.ts';
 import type { KeyResult, Section } from './section.ts';

@@ -1,5 +1,7 @@
+import { concernLines, isExplained } from '../../decide/concerns.ts';
 import { unclearTags } from '../../decide/exempt.ts';
-import type { UserResult } from '../../model/plan.ts';
+import { isAboutUser, type UserResult } from '../../model/plan.ts';
+import { tagKeys } from '../../model/user-tags.ts';
 import { plural } from '../format.ts';
 import { lastUsed } from '../last-used.ts';
 import type { NoticeContext } from '../notice.ts';
@@ -16,7 +18,7 @@ export const needsPerson = 'Needs a person';
 export function needsPersonSections(userResults: readonly UserResult[], context: NoticeContext): Section[] {
   const flagged = userResults.flatMap(({ plan, results }) =>
     results
-      .filter(({ decision }) => decision.action === 'flag')
+      .filter(({ decision }) => decision.action === 'flag' && !isExplained(decision, plan))
       .map((result): KeyResult => ({ plan, result })),
   );
   const kinds: readonly [kind: string, what: string, advice: string][] = [
@@ -37,7 +39,44 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
       'two keys in use, neither in its secret',
       'Move everything to the younger one, then: aws iam update-access-key --user-name="<user>" --access-key-id <older id> --status Inactive',
     ],
-    ['unwritable', 'the secret is not ours to write', 'Each line says what makes it so.'],
+    ['unwritable', 'no replacement can be made or stored', 'Each line says why, and what changes it.'],
+    [
+      'pointer-lost',
+      'not certain which secret is the user’s',
+      `Nothing is done for these users. If the sweeper made the secret and nobody else may read it: npm run sweeper -- adopt --stage ${context.environment} ` +
+        '--user="<user>". If Terraform removes the tags, its AWS provider needs: ignore_tags { key_prefixes = ["access-key-sweeper:"] }',
+    ],
+    [
+      'other-deployment',
+      'another deployment looks after these users',
+      `To hand one over to this deployment: aws iam untag-user --user-name="<user>" --tag-keys ${tagKeys.pointer}`,
+    ],
+    [
+      'secret-foreign',
+      'a secret that is not the user’s has its name',
+      'Each line says whose it is, and what to do.',
+    ],
+    [
+      'secret-deleted',
+      'the secret is scheduled for deletion',
+      'To restore one: aws secretsmanager restore-secret --secret-id="<name>"',
+    ],
+    [
+      'value-replaced',
+      'the secret holds another value than the key that its owner was told to use',
+      'The notices to the owners say how to put it back.',
+    ],
+    [
+      'tags-removed',
+      'tags of the sweeper are missing',
+      'Terraform removes tags that it does not know, unless its AWS provider has: ignore_tags { key_prefixes = ["access-key-sweeper:"] }',
+    ],
+    [
+      'reactivated',
+      'made Active again after the sweeper had deactivated them',
+      'To keep the keys of a user as they are: aws iam tag-user --user-name="<user>" --tags Key=access-key-sweeper:hold-until,Value=<day>. ' +
+        'Terraform’s aws_iam_access_key has the status Active by default.',
+    ],
     [
       'late',
       'late, and late keys are only reported',
@@ -58,6 +97,7 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
     [
       ...userResults.flatMap(({ plan }) => unclearTags(plan).map((line) => ({ kind: 'unclear', line }))),
       ...flagged.map((one) => ({ kind: kindOf(one), line: flagLine(one) })),
+      ...userResults.flatMap(({ plan }) => concernLines(plan)),
     ],
     ({ kind }) => kind,
   );
@@ -69,11 +109,12 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
 }
 
 function kindOf({ result: { decision } }: KeyResult): string {
-  return decision.rule === 'create' || decision.rule === 'unfinished' ? 'unwritable' : decision.rule;
+  return decision.refusal ? 'unwritable' : decision.rule;
 }
 
 /** Where a person has to choose between a user's keys, the line lists all of them and is the same for each key. */
 function flagLine(one: KeyResult): string {
+  if (isAboutUser(one.result.decision)) return `${one.plan.UserName}: ${one.result.decision.reason}`;
   if (!['no-slot', 'two-in-use'].includes(kindOf(one))) return lineOf(one);
   const { UserName, decisions, evidence } = one.plan;
   const keys = decisions.map(({ key, age }) => {

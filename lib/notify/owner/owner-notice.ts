@@ -1,3 +1,4 @@
+import { isExplained } from '../../decide/concerns.ts';
 import { daysAfter } from '../../model/age.ts';
 import type { Plan, Result, RuleName, UserResult } from '../../model/plan.ts';
 import { attributesOf, type Notice, type NoticeContext, type Severity, subjectOf } from '../notice.ts';
@@ -63,11 +64,16 @@ function byWeight(a: News, b: News): number {
 }
 
 function newsOf(result: Result, plan: Plan, context: NoticeContext): News[] {
-  const event = eventOf(result);
-  if (!event) return [];
-  if (!plan.config.notices.reminders && isReminder(event, result, plan, context.now)) return [];
+  const event = eventOf(result, plan);
+  const isSilent = event && !plan.config.notices.reminders && isReminder(event, result, plan, context.now);
   const words = wordsFor(result, plan, context);
-  return [{ event, words, severity: ownerTexts[event].severity(words) }];
+  return [
+    ...(event && !isSilent ? [{ event, words }] : []),
+    ...result.decision.concerns.map(({ kind, ...concern }) => ({
+      event: kind,
+      words: { ...words, concern },
+    })),
+  ].map((one) => ({ ...one, severity: ownerTexts[one.event].severity(one.words) }));
 }
 
 /** True if the owner was told before and is told again by a later sweep, so that this notice is not the last warning. */
@@ -84,9 +90,11 @@ function isReminder(
   return dates.toldAt !== undefined && dates.deactivateFrom > nextSweep;
 }
 
-function eventOf({ decision: { rule, action }, outcome }: Result): OwnerEvent | undefined {
+function eventOf({ decision, outcome }: Result, plan: Plan): OwnerEvent | undefined {
+  const { rule, action, refusal } = decision;
   if (outcome === 'failed') return 'failed';
-  if (action === 'flag' && (rule === 'create' || rule === 'unfinished')) return 'unwritable';
+  if (refusal) return 'unwritable';
+  if (isExplained(decision, plan)) return undefined;
   const isTold = outcome === 'done' || (outcome === 'none' && (action === 'keep' || action === 'flag'));
   return isTold && isOwnerEvent(rule) ? rule : undefined;
 }

@@ -2,7 +2,7 @@ import { plural } from '../format.ts';
 import { deleteKey, forceRotation, hold, lookAtUse, reactivate, setStatus, sweepAgain } from './how-to.ts';
 import { spare } from './key-to-free.ts';
 import { type Text, urgent, warning } from './text.ts';
-import type { Words } from './words.ts';
+import type { Sibling, Words } from './words.ts';
 
 /** Lists every key of the user, one a line. */
 function list({ siblings }: Words): string {
@@ -24,12 +24,23 @@ function dueBy({ siblings }: Words): string {
 
 function freeSlot({ user, siblings }: Words): string[] {
   const gone = spare(siblings);
-  if (!gone) return [];
+  if (!gone) return moveFirst(siblings);
   if (gone.status !== 'Active')
     return [`If nobody needs ${gone.id}, delete it, which cannot be undone:\n${deleteKey(user, gone.id)}`];
   return [
     `If nobody needs ${gone.id}, deactivate it; the same with Active undoes that:\n${setStatus(user, gone.id, 'Inactive')}`,
     `If nothing broke in some days, delete it, which cannot be undone:\n${deleteKey(user, gone.id)}`,
+  ];
+}
+
+/** No key may be given up yet: every one is in use, or is the one to move to. */
+function moveFirst(siblings: readonly Sibling[]): string[] {
+  const active = siblings.filter(({ status }) => status === 'Active');
+  const kept = active.find(({ isCurrent, isToldToUse }) => isCurrent || isToldToUse) ?? active.at(-1);
+  const others = active.filter((one) => one !== kept).map(({ id }) => id);
+  if (!kept || others.length === 0) return [];
+  return [
+    `First move whatever uses ${others.join(' and ')} to ${kept.id}. Then deactivate what nothing uses any more.`,
   ];
 }
 
@@ -111,10 +122,10 @@ export const failed: Text = {
 
 export const unwritable: Text = {
   severity: warning,
-  subject: ({ id }) => `${id} cannot be replaced: its secret is not ours to write`,
-  text: ({ id, secret, refusal, lateOn }) =>
+  subject: ({ id }) => `${id} cannot be replaced`,
+  text: ({ id, refusal, lateOn }) =>
     // What to do about it follows as a command.
-    `Access key ${id} was left as it is, because its secret ${secret} ${refusal.split(';')[0]}. Until that is settled ` +
+    `Access key ${id} was left as it is, because ${refusal.split(';')[0]}. Until that is settled ` +
     `it goes on working and is not replaced. It counts as late from ${lateOn} on.`,
   todo: ({ remedy }) => (remedy ? [remedy] : []),
 };

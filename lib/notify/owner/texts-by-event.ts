@@ -1,16 +1,34 @@
-import type { RuleName } from '../../model/plan.ts';
+import type { Concern, RuleName } from '../../model/plan.ts';
+import {
+  pointerLost,
+  reactivated,
+  secretDeleted,
+  secretForeign,
+  tagsRemoved,
+  valueReplaced,
+} from './concern-texts.ts';
 import { deactivated, deleted, inactive, inactiveCurrent, orphan, unused } from './ended-texts.ts';
 import { created, inTheWay, inUse, unfinished, waiting } from './replaced-texts.ts';
 import { failed, late, noSlot, twoInUse, unknownStatus, unwritable } from './stuck-texts.ts';
 import type { Text } from './text.ts';
 
-/** The rules of which an owner is notified, and two events that may come instead of an act. */
-export type OwnerEvent = Exclude<RuleName, 'exempt' | 'in-flight' | 'fresh'> | 'failed' | 'unwritable';
+/** The rules of which an owner is notified, two events that may come instead of an act, and concerns. */
+export type OwnerEvent =
+  | Exclude<RuleName, 'exempt' | 'other-deployment' | 'in-flight' | 'fresh'>
+  | 'failed'
+  | 'unwritable'
+  | Concern['kind'];
 
 /** The text of each event. If a user has several events of the highest severity, the first in this order gives the subject. */
 export const ownerTexts: Record<OwnerEvent, Text> = {
   failed,
   unwritable,
+  'pointer-lost': pointerLost,
+  'secret-foreign': secretForeign,
+  'secret-deleted': secretDeleted,
+  'value-replaced': valueReplaced,
+  'tags-removed': tagsRemoved,
+  reactivated,
   'superseded-in-use': inUse,
   'superseded-done': deactivated,
   'in-the-way-done': deactivated,

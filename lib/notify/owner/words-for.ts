@@ -1,10 +1,10 @@
 import type { Config } from '../../../config/schema.ts';
-import { daysAfter, wholeDays } from '../../model/age.ts';
+import { newestStored } from '../../decide/concerns.ts';
+import { dayOf, daysAfter, wholeDays } from '../../model/age.ts';
 import { hasStage, isUnfinished } from '../../model/keys.ts';
 import { useOf } from '../../model/last-use.ts';
 import type { Decision, Plan, Result } from '../../model/plan.ts';
 import type { AccessKey } from '../../model/user.ts';
-import { dayOf } from '../format.ts';
 import { isInUse, lastUsed } from '../last-used.ts';
 import type { NoticeContext } from '../notice.ts';
 import { placeOf } from '../sweep-command.ts';
@@ -25,8 +25,9 @@ export function wordsFor({ decision, note, createdId }: Result, plan: Plan, cont
     secret: evidence?.secret.name ?? '',
     isFetchable: plan.keys.some((other) => hasStage(other, plan, 'AWSCURRENT') || isUnfinished(other, plan)),
     isProcessForm: isProcessForm(config),
-    refusal: evidence?.secret.refusal ?? '',
-    remedy: evidence?.secret.remedy ?? '',
+    refusal: decision.refusal?.reason ?? '',
+    remedy: decision.refusal?.remedy ?? evidence?.secret.remedy ?? '',
+    concern: { reason: '', remedy: undefined },
     lastUsed: lastUsed(key, evidence),
     replacement: createdId ?? replacement?.AccessKeyId ?? '',
     toldOn: dates.toldAt ? dayOf(dates.toldAt) : '',
@@ -42,7 +43,7 @@ export function wordsFor({ decision, note, createdId }: Result, plan: Plan, cont
     note: note ?? '',
     isOnlyForced: isOnlyForced(decision, plan),
     isEnding: decision.action === 'deactivate',
-    siblings: plan.decisions.map((other) => siblingOf(other, plan)),
+    siblings: plan.decisions.map((other) => siblingOf(other, plan, context)),
     place: placeOf(context),
   };
 }
@@ -54,8 +55,11 @@ function isOnlyForced({ age, rule }: Decision, { forced, config }: Plan): boolea
   return forced && !isScheduled && (rule === 'create' || rule === 'no-slot');
 }
 
-function siblingOf({ key, age, dates }: Decision, plan: Plan): Sibling {
+function siblingOf({ key, age, dates }: Decision, plan: Plan, { now }: NoticeContext): Sibling {
+  const { evidence, config } = plan;
   return {
+    isInUse: isInUse(key, { evidence, replacement: undefined }, config, now),
+    isToldToUse: newestStored(plan) === key,
     id: key.AccessKeyId,
     status: key.Status,
     age,

@@ -7,6 +7,10 @@ export type Sibling = {
   age: number;
   lastUsed: string;
   usedAt: Date | undefined;
+  /** True if it was used lately. */
+  isInUse: boolean;
+  /** True if it is the key in the secret that its owner was told to use. */
+  isToldToUse: boolean;
   /** True if consumers fetch it. */
   isCurrent: boolean;
   /** The day from which it is late, and whether that day has come. */
@@ -29,9 +33,11 @@ export type Words = {
   isFetchable: boolean;
   /** True if the secret's value has the form that credential_process reads. */
   isProcessForm: boolean;
-  /** Why the sweeper must not write to the secret, and how a person changes that. */
+  /** Why no key can be made or stored, and how a person changes that. */
   refusal: string;
   remedy: string;
+  /** What else a person should know, and what to do about it. */
+  concern: { reason: string; remedy: string | undefined };
   lastUsed: string;
   /** The key to move to. */
   replacement: string;

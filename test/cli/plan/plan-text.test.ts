@@ -26,6 +26,7 @@ const plan: SweepPlan = {
   isDue: true,
   counts: { keys: 3, created: 1, deactivated: 0, deleted: 0, flagged: 0, deferred: 0, held: 0 },
   keys: [bobs, { ...bobs, UserName: 'carol', postponed: 'deferred' }],
+  concerns: ['gil, AKIAIOSFODNN7EXAMPLE: somebody made it Active again'],
   unclearTags: ['erin: nothing is known of a tag', 'fred: its hold-until tag is no date'],
   unmatchedSettings: ['exempt.users: jenkns-* matches no user'],
   hidden: 2,
@@ -58,6 +59,9 @@ Needs a person: tags that cannot be read (2)
   erin: nothing is known of a tag
   fred: its hold-until tag is no date
 
+Needs a person: what somebody else changed (1)
+  gil, AKIAIOSFODNN7EXAMPLE: somebody made it Active again
+
 Needs a person: settings that match no user (1)
   exempt.users: jenkns-* matches no user
 
@@ -81,7 +85,7 @@ Needs a person: settings that match no user (1)
     ['owners who stay', { owners: 'stay' }, /never move to a replacement/, /within one sweep/],
     ['one key left out of all', { keys: [], hidden: 1 }, /^1 key has nothing ahead/m, /Access key/],
     ['nothing left out', { hidden: 0 }, /Access key/, /--all/],
-    ['no unclear tags', { unclearTags: [], unmatchedSettings: [] }, /Access key/, /Needs a person/],
+    ['no unclear tags', { unclearTags: [], concerns: [], unmatchedSettings: [] }, /Access key/, /Needs a person/],
   ])('given %s, it says what holds then, and nothing else', (_, changed, says, saysNot) => {
     const text = planText({ ...plan, ...changed }, 100);
     expect(text).toMatch(says);

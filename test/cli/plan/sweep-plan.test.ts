@@ -10,6 +10,7 @@ const about = {
   now,
   owners: 'move',
   unclearTags: [],
+  concerns: [],
   unmatchedSettings: [],
   failures: [],
 } as const;

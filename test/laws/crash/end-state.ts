@@ -1,5 +1,6 @@
 import type { Account, User } from '../../../sandbox/account/account.ts';
 import { secretsToFile } from '../../../sandbox/account/account-to-file.ts';
+import type { Tag } from '../../../sandbox/account/tags.ts';
 
 /** An account's users and secrets in a form that can be compared with the same account after other sweeps. */
 export type EndState = { users: object[]; secrets: object[] };
@@ -14,13 +15,18 @@ export function endStateOf(account: Account): EndState {
     users.flatMap(({ UserName, keys }) => keys.map(({ AccessKeyId }, n) => [AccessKeyId, `${UserName}'s key ${n + 1}`] as const)),
   );
   const rename = (text: string) =>
-    text.replaceAll(/[A-Z0-9]{20}/g, (id) => names.get(id) ?? id).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then');
+    text
+      .replaceAll(/[A-Z0-9]{20}/g, (id) => names.get(id) ?? id)
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then')
+      .replaceAll(/:creating:[\w-]+/g, ':creating:some sweep')
+      // A secret that is created later has another suffix.
+      .replaceAll(/(:secret:\S+)-\w{6}\b/g, '$1-suffix');
   return {
     users: users.map((user) => ({
       UserName: user.UserName,
       keys: user.keys.map(({ AccessKeyId, Status }) => [rename(AccessKeyId), Status]),
       tags: [...user.tags.values()]
-        .filter(({ Key }) => !isLeftover(Key, user, account))
+        .filter((tag) => !isLeftover(tag, user, account))
         .map(({ Key, Value }) => `${rename(Key)}=${rename(Value)}`)
         .toSorted(),
     })),
@@ -39,8 +45,9 @@ export function endStateOf(account: Account): EndState {
  * DeleteAccessKey and UntagUser leaves it until the user is next due. Nothing reads it until then, and to look for it
  * would take a call for each user that is not due.
  */
-function isLeftover(tag: string, { keys }: User, { minted }: Account): boolean {
-  const id = /^access-key-sweeper:(?:inactive|told)-since:(\w+)$/.exec(tag)?.[1] ?? '';
-  const isSweepers = tag.startsWith('access-key-sweeper:');
-  return isSweepers && (keys.length === 0 || minted.get(id)?.key.listedUntil !== undefined);
+function isLeftover({ Key, Value }: Tag, { keys }: User, { minted }: Account): boolean {
+  const id = /^access-key-sweeper:(?:inactive|told)-since:(\w+)$/.exec(Key)?.[1] ?? / made (\w+)$/.exec(Value)?.[1];
+  // The pointer stays with the user.
+  const isMark = Key.startsWith('access-key-sweeper:') && Key !== 'access-key-sweeper:secret:arn';
+  return isMark && (keys.length === 0 || minted.get(id ?? '')?.key.listedUntil !== undefined);
 }

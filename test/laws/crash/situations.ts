@@ -118,6 +118,24 @@ const others: Situation[] = [
     [key(first, 'Inactive', 200), key(second, 'Active', 65), key(third, 'Active', 20)],
     { Tags: tag.inactive(first, aWeekAgo), uses: 'oldest' },
   ),
+  given('a user of another stage', ['other-deployment'], [key(first, 'Active', 61)], {
+    Tags: { 'access-key-sweeper:secret:arn': 'arn:aws:secretsmanager:us-east-1:123456789012:secret:iam-access-keys/alice-AbCdEf prod' },
+  }),
+  given(
+    'a secret of the user that no pointer names',
+    ['pointer-lost', 'pointer-lost'],
+    [key(first, 'Active', 95), key(second, 'Active', 30)],
+    { versions: [version(second, 'AWSCURRENT')], secret: { Tags: { 'access-key-sweeper:user-id': 'AIDAALICE0000EXAMPLE' } } },
+  ),
+  given('a secret that a creation made before it broke off', ['create'], [key(first, 'Active', 61)], {
+    // The SHA-256 of the nonce `demo`.
+    Tags: tag.creating(twoHoursAgo, '2a97516c354b68848cdbd8f54a226a0a55b21ed138e207ad6c5cbb9c00aa5aea', first),
+    versions: [],
+    secret: {
+      Tags: { 'access-key-sweeper:user-id': 'AIDAALICE0000EXAMPLE', 'access-key-sweeper:nonce': 'demo' },
+      CreatedDate: '2026-03-03T04:00:01.000Z',
+    },
+  }),
   given('a secret that is not ours', ['create'], [key(first, 'Active', 61)], { versions: [], secret: { Tags: {} } }),
   given('a user on hold with an orphan', ['exempt', 'exempt'], [key(first, 'Active', 65), key(second, 'Active', 1 / 12)], {
     Tags: { ...tag.creating(twoHoursAgo, first), 'access-key-sweeper:hold-until': '2026-05-01' },

@@ -4,6 +4,7 @@ import type { SweepReport } from '../../../lib/report/report.ts';
 import { type Run, type SweepDeps, sweep } from '../../../lib/sweep.ts';
 import { SweepError } from '../../../lib/sweep-error.ts';
 import { type Account, createAccount } from '../../../sandbox/account/account.ts';
+import { nonceOf } from '../../../sandbox/account/ids.ts';
 import { schedules, topicArn } from '../../../sandbox/account/stack.ts';
 import { useKeys } from '../../../sandbox/run/applications.ts';
 import { requestHandler } from '../../../sandbox/serve/handler.ts';
@@ -77,8 +78,10 @@ function handlerOf(account: Account, onCrash: (crash: Error) => void): Handler {
   return requestHandler(account, onCrash) as unknown as Handler;
 }
 
-function surroundings({ clock }: Account): Omit<SweepDeps, keyof Clients> {
+function surroundings(account: Account): Omit<SweepDeps, keyof Clients> {
+  const { clock } = account;
   return {
+    nonce: () => nonceOf(account),
     clock: () => clock.now(),
     sleep: async (ms) => clock.advance(ms),
     log: () => {},

@@ -1,4 +1,4 @@
-import { ListUserTagsCommand } from '@aws-sdk/client-iam';
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { declareIntent } from '../../../lib/act/declare-intent.ts';
 import { first, inactive, now, withKeys } from '../../tools/builders.ts';
@@ -15,10 +15,12 @@ describe('declaring the intent to create a key', () => {
     ['its own mark', { [intent]: Value }],
     ['its own mark in other case', { 'Access-Key-Sweeper:creating:SWEEP-1': Value }],
     ['a mark without a date', { 'access-key-sweeper:creating:x': 'soon' }],
+    ['the mark that vouches for a key', { 'access-key-sweeper:creating:x': `${now.toISOString()} made ${first}` }],
   ])('given %s, the mark is set and returned', async (_, tags) => {
     const one = mockedTask(withKeys(65));
     listsTags(one, tags);
-    await expect(declareIntent(one.task)).resolves.toBe(intent);
+    const announced = { tagKey: intent, at: now, keyIds: [first], nonce: undefined };
+    await expect(declareIntent(one.task)).resolves.toEqual(announced);
     expect(sentTo(one.iamWrite)).toEqual([tagging]);
   });
 
@@ -36,17 +38,26 @@ describe('declaring the intent to create a key', () => {
     expect(sentTo(one.iamWrite)).toEqual([tagging, untagging]);
   });
 
-  it.each([
-    ['5 minutes', 5 * 60_000, true],
-    ['more than 5 minutes', 5 * 60_000 + 1, false],
-  ])('given %s (%i ms) passed since the mark, a key may be created: %s', async (_, ms, mayCreate) => {
-    const { task, iam } = mockedTask(withKeys(65));
-    iam.on(ListUserTagsCommand).callsFake(async () => {
-      await task.sweep.deps.sleep(ms);
-      return { Tags: [], IsTruncated: false };
-    });
-    const declared = declareIntent(task);
-    if (mayCreate) await expect(declared).resolves.toBe(intent);
-    else await expect(declared).rejects.toMatchObject({ name: 'Deferred' });
+  it('given no secret, the mark has the hash of a nonce', async () => {
+    const one = mockedTask({ ...withKeys(65), secret: { claim: 'none', arn: undefined } });
+    listsTags(one, {}, false);
+    showsSecret(one, undefined);
+    const hash = createHash('sha256').update('a-nonce').digest('hex');
+    const announced = { tagKey: intent, at: now, keyIds: [first], nonce: 'a-nonce' };
+    await expect(declareIntent(one.task)).resolves.toEqual(announced);
+    const Tags = [{ Key: intent, Value: `${now.toISOString()} ${hash} ${first}` }];
+    expect(sentTo(one.iamWrite)).toEqual([['TagUser', { UserName: 'bob', Tags }]]);
+  });
+
+  it.each<[given: string, meddle: (task: ReturnType<typeof mockedTask>) => void]>([
+    ['a pointer appeared', (one) => listsTags(one)],
+    ['a secret of the user appeared', (one) => showsSecret(one, {})],
+    ['a secret that is not the user’s appeared', (one) => showsSecret(one, {}, { Tags: [] })],
+  ])('given no secret, and %s after the decision, it is deferred and the mark removed', async (_, meddle) => {
+    const one = mockedTask({ ...withKeys(65), secret: { claim: 'none', arn: undefined } });
+    listsTags(one, {}, false);
+    meddle(one);
+    await expect(declareIntent(one.task)).rejects.toMatchObject({ name: 'Deferred' });
+    expect(sentTo(one.iamWrite).map(([operation]) => operation)).toEqual(['TagUser', 'UntagUser']);
   });
 });

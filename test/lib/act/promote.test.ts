@@ -1,7 +1,6 @@
 import { UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import { promote } from '../../../lib/act/promote.ts';
-import { aUser, plan } from '../../tools/builders.ts';
 import { awsError, mockedSweep, secretArn, showsSecret } from '../../tools/mocked-sweep.ts';
 
 /** Moves AWSCURRENT to `new` from `old`; if that is refused, the secret has these stages then. */
@@ -12,7 +11,7 @@ function promoteWith(refused?: { stages: Record<string, readonly string[]> }, re
   if (refused) move.rejects(awsError('InvalidParameterException'));
   else move.resolves({});
   showsSecret(mocked, refused?.stages ?? {});
-  const result = promote({ sweep, plan: plan([], aUser()), secret: secretArn, versionId: 'new', replaces: replaces ?? undefined });
+  const result = promote({ sweep, secret: secretArn, versionId: 'new', replaces: replaces ?? undefined });
   return { result, sent: () => secrets.commandCalls(UpdateSecretVersionStageCommand)[0]?.args[0].input };
 }
 
@@ -37,8 +36,10 @@ describe('making a version current', () => {
     await expect(promoteWith({ stages }).result).resolves.toEqual(expected);
   });
 
-  it('given AWS refuses, and the old version is still current, it throws what AWS answered', async () => {
+  it('given AWS refuses, and the old version is still current, that is a refusal', async () => {
     const { result } = promoteWith({ stages: { old: ['AWSCURRENT'], new: ['AWSPENDING'] } });
-    await expect(result).rejects.toThrow('InvalidParameterException by AWS');
+    const operation = 'secretsmanager:UpdateSecretVersionStage';
+    const message = expect.stringContaining('InvalidParameterException by AWS');
+    await expect(result).rejects.toMatchObject({ operation, message });
   });
 });

@@ -29,7 +29,7 @@ const refused = { secret: { refusal: 'is not ours' } };
 describe('in-flight', () => {
   const due = withKeys(65);
   const marked = (at: Time) => ({ ...due, intents: [{ at, keyIds: [first] }] });
-  const storedSince = (at: Time) => ({ current: second, storedAt: { [second]: at } });
+  const storedSince = (at: Time) => ({ current: second, storedAt: { [second]: at }, madeAt: { [second]: at } });
 
   it.each<Row>([
     ['an intent mark a second less than an hour old', 'in-flight', marked({ minutes: 59, seconds: 59 })],
@@ -110,7 +110,7 @@ describe('unfinished', () => {
       [`access-key-sweeper-${second}`, { stages: ['AWSPENDING'], createdAt: ago(7) }],
       ['by-hand', { stages: ['AWSCURRENT'], createdAt: ago(days) }],
     ]);
-    expect(rulesFor(aUser({ ...pair, ...told, secret: { versions } }))).toBe(rules);
+    expect(rulesFor(aUser({ ...pair, ...told, made: [second], secret: { versions } }))).toBe(rules);
   });
 });
 

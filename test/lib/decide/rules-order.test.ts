@@ -15,6 +15,7 @@ import {
   type UserSketch,
   withKeys,
 } from '../../tools/builders.ts';
+import { elsewhere, lost } from '../../tools/notice-examples.ts';
 
 describe('the table of rules', () => {
   it('given any facts, the last rule applies', () => {
@@ -29,6 +30,8 @@ describe('the table of rules', () => {
   it('given the rules, they are read from the top in this order', () => {
     expect(rules.map(({ name, action }) => `${name}: ${action}`)).toEqual([
       'exempt: keep',
+      'other-deployment: flag',
+      'pointer-lost: flag',
       'in-flight: keep',
       'unfinished: finish',
       'orphan: delete',
@@ -70,6 +73,14 @@ describe('where two rules apply, the earlier one decides', () => {
     ['exempt', 'in-flight', { ...withKeys(65), ...exempt, intents: [atWork] }],
     ['exempt', 'unfinished', { ...withKeys(1), ...exempt, ...pending }],
     ['exempt', 'orphan', { ...withKeys(minted), ...exempt, ...attempted }],
+    ['exempt', 'other-deployment', { ...withKeys(65), ...exempt, secret: elsewhere }],
+    ['exempt', 'pointer-lost', { ...withKeys(65), ...exempt, secret: lost }],
+    ['other-deployment', 'in-flight', { ...withKeys(65), secret: elsewhere, intents: [atWork] }],
+    ['other-deployment', 'orphan', { ...withKeys(minted), secret: elsewhere, ...attempted }],
+    ['pointer-lost', 'in-flight', { ...withKeys(65), secret: lost, intents: [atWork] }],
+    ['pointer-lost', 'orphan', { ...withKeys(minted), secret: lost, ...attempted }],
+    ['pointer-lost', 'fresh', { ...withKeys(30), secret: lost }],
+    ['in-flight', 'create', { ...withKeys(65), secret: { ...lost, claim: 'new' } }],
     ['in-flight', 'unfinished', { ...withKeys(1), ...pending, intents: [atWork] }],
     ['in-flight', 'orphan', { ...withKeys(minted), intents: [attempt, atWork] }],
     ['in-flight', 'unknown-status', { ...withKeys({ Status: 'Expired' }), intents: [atWork] }],

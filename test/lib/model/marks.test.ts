@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../../lib/decide/rules.ts';
 import { overlapsToStart, settledIntents, staleMarks, stalePending } from '../../../lib/model/marks.ts';
 import type { Decision, Outcome, Plan, Result, RuleName } from '../../../lib/model/plan.ts';
-import { accessKey, ago, aUser, decision, first, inactive, plan, second, third, type UserSketch } from '../../tools/builders.ts';
+import { accessKey, ago, aUser, decision, first, inactive, plan, second, third, type UserSketch, withKeys } from '../../tools/builders.ts';
 
 const toldTag = (id: string) => `access-key-sweeper:told-since:${id}`;
 const inactiveTag = (id: string) => `access-key-sweeper:inactive-since:${id}`;
@@ -17,6 +17,8 @@ function planOf(names: readonly RuleName[], user: UserSketch = {}, overrides: Pa
   return plan(decisions, holder);
 }
 
+const nothing = { removed: [], made: [] };
+const ids = ({ keys }: Plan) => keys.map(({ AccessKeyId }) => AccessKeyId);
 const resultsOf = ({ decisions }: Plan, outcome: Outcome): Result[] => decisions.map((one) => ({ decision: one, outcome }));
 
 /** Returns the ids of the keys whose overlap begins. */
@@ -87,16 +89,26 @@ describe('marks since when a key is Inactive', () => {
 describe('all marks of a user', () => {
   const marked = { ...told, inactiveSince: { [first]: 3 }, intents: [{ at: 3 }] };
 
-  it.each<RuleName>(['exempt', 'in-flight'])('given a user under the rule %s, every mark stays', (rule) => {
-    const given = planOf([rule], marked);
-    expect({ marks: staleMarks(given), intents: settledIntents(given, []) }).toEqual({ marks: [], intents: [] });
+  it.each<RuleName>(['exempt', 'other-deployment', 'pointer-lost', 'in-flight'])(
+    'given a user under the rule %s, every mark stays',
+    (rule) => {
+      const given = planOf([rule], marked);
+      expect({ marks: staleMarks(given), intents: settledIntents(given, [], ids(given)) }).toEqual({ marks: [], intents: nothing });
+    },
+  );
+
+  it.each<[given: string, stale: string[], made: string[]]>([
+    ['a key that is there', [], [first]],
+    ['a key that is gone', [`access-key-sweeper:creating:of-${third}`], [first, third]],
+  ])('given a mark that vouches for %s, what is removed is %j', (_, stale, made) => {
+    expect(staleMarks(planOf(['fresh'], { made }))).toEqual(stale);
   });
 
   it('given a user whose keys are gone, every mark is removed', () => {
     const given = planOf([], marked);
-    expect({ marks: staleMarks(given), intents: settledIntents(given, []) }).toEqual({
+    expect({ marks: staleMarks(given), intents: settledIntents(given, [], ids(given)) }).toEqual({
       marks: [inactiveTag(first), toldTag(first)],
-      intents: ['access-key-sweeper:creating:sweep-0'],
+      intents: { removed: ['access-key-sweeper:creating:sweep-0'], made: [] },
     });
   });
 });
@@ -144,26 +156,43 @@ describe('intent marks', () => {
     ['fresh', 'none', both],
   ])('given the rule %s with outcome %s, the marks that are removed are %j', (rule, outcome, removed) => {
     const given = planOf([rule], marked);
-    expect(settledIntents(given, resultsOf(given, outcome))).toEqual(removed);
+    expect(settledIntents(given, resultsOf(given, outcome), ids(given))).toEqual({ removed, made: [] });
   });
 
   it('given an unfinished key that is only flagged, every mark stays', () => {
-    expect(settledIntents(planOf(['unfinished'], marked, { action: 'flag' }), [])).toEqual([]);
+    expect(settledIntents(planOf(['unfinished'], marked, { action: 'flag' }), [], [first])).toEqual(nothing);
   });
 
   it('given one of two keys is mended, every mark stays', () => {
     const given = planOf(['orphan', 'unfinished'], marked);
     const results = resultsOf(given, 'done').map((one, n) => (n === 0 ? one : { ...one, outcome: 'failed' as const }));
-    expect(settledIntents(given, results)).toEqual([]);
+    expect(settledIntents(given, results, ids(given))).toEqual(nothing);
   });
 
   it('given an intent without a date, it is removed too', () => {
     const tags = { 'access-key-sweeper:creating:x': 'soon' };
-    expect(settledIntents(planOf(['fresh'], { tags }), [])).toEqual(['access-key-sweeper:creating:x']);
+    expect(settledIntents(planOf(['fresh'], { tags }), [], [first])).toEqual({ removed: ['access-key-sweeper:creating:x'], made: [] });
   });
 
   it('given evidence that was not read, no mark is removed', () => {
-    expect(settledIntents({ ...planOf(['fresh']), evidence: undefined }, [])).toEqual([]);
+    expect(settledIntents({ ...planOf(['fresh']), evidence: undefined }, [], [first])).toEqual(nothing);
+  });
+
+  describe('of a key that came with the mark', () => {
+    const mark = 'access-key-sweeper:creating:sweep-0';
+    const vouching = { removed: [], made: [{ tagKey: mark, AccessKeyId: first }] };
+    const gone = { removed: [mark], made: [] };
+
+    it.each<[given: string, expected: object, left: string[], user: UserSketch]>([
+      ['stored, and stays', vouching, [first], { current: first }],
+      ['stored without a label, and stays', vouching, [first], { stages: { [first]: [] } }],
+      ['stored, and is deleted by now', gone, [], { current: first }],
+      ['not stored', gone, [first], {}],
+      ['there before the mark', gone, [first], { current: first, intents: [{ at: 0, keyIds: [first] }] }],
+    ])('given it is %s, the mark becomes %j', (_, expected, left, user) => {
+      const given = planOf(['fresh'], { ...withKeys(0), intents: [{ at: 0 }], made: [], ...user });
+      expect(settledIntents(given, [], left)).toEqual(expected);
+    });
   });
 });
 

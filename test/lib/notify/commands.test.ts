@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from '../../../lib/model/refusal.ts';
+import { strangeness } from '../../../lib/model/refusal.ts';
 import { secretNameOf } from '../../../lib/model/secret-state.ts';
 import { keyHolder } from '../../tools/builders.ts';
 import { examples, noticeOf } from '../../tools/notice-examples.ts';
@@ -11,12 +11,12 @@ const names = ['a_b+c=d,e.f@g-h', '-dash', '--help', '--user-name=eve'];
 /** Returns the arguments that a command about this user must have, if it has the option. */
 function wanted(UserName: string): Record<string, string> {
   const secret = secretNameOf('iam-access-keys/', UserName);
-  return { '--user-name': UserName, '--secret-id': secret, '--profile': `${UserName}-fetch` };
+  return { '--user-name': UserName, '--user': UserName, '--secret-id': secret, '--profile': `${UserName}-fetch` };
 }
 
 /** Returns the arguments that a shell passes to the AWS CLI for a line; `jq` passes on what it reads. */
 function argumentsOf(line: string): string[] {
-  const stubs = 'aws() { printf "%s\\n" "$@"; }\njq() { cat; }\nsh() { eval "$2"; }\n';
+  const stubs = 'aws() { printf "%s\\n" "$@"; }\nnpm() { aws "$@"; }\njq() { cat; }\nsh() { eval "$2"; }\n';
   const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', stubs + line], { encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return stdout.trimEnd().split('\n');
@@ -29,10 +29,12 @@ describe.runIf(process.platform !== 'win32')('the commands of a notice, pasted i
       const { user, overrides, result, UserName } = example;
       const secret = secretNameOf('iam-access-keys/', UserName);
       const keys = user.keys?.map((key) => ({ ...key, UserName })) ?? [];
-      const refusal = user.secret?.refusal ? refusalOf({}, secret, keyHolder({ UserName })) : {};
-      const own = { keys, UserName, secret: { ...refusal, name: secret } };
+      const refusal = user.secret?.refusal
+        ? strangeness({}, { name: secret, user: keyHolder({ UserName }), stage: 'prod', kmsKeyId: null, owner: undefined })
+        : {};
+      const own = { keys, UserName, secret: { ...user.secret, ...refusal, name: secret } };
       const notice = noticeOf({ ...user, ...own }, overrides, result);
-      const lines = notice?.text.match(/^ {2}(?:aws|credential_process = sh) .*$/gm) ?? [];
+      const lines = notice?.text.match(/^ {2}(?:aws|npm|credential_process = sh) .*$/gm) ?? [];
       for (const line of lines) {
         const words = argumentsOf(line.replace('credential_process = ', ''));
         for (const [n, word] of words.entries()) {

@@ -173,7 +173,7 @@ describe('when an owner is told', () => {
     ['no key', 'none', { keys: [] }],
     ['a replaced key told before', 'superseded-waiting', waiting],
     ['a replaced key told before, reminders off', 'none', waiting, noReminders],
-    ['a replaced key never told, reminders off', 'superseded-waiting', { ...waiting, told: {} }, noReminders],
+    ['a replaced key never told, reminders off', 'superseded-waiting', { ...waiting, told: {}, storedAt: { [second]: 7 } }, noReminders],
     ['a replaced key with a mark without a date, reminders off', 'superseded-waiting', { ...waiting, told: {}, ...noDate }, noReminders],
     ['a replaced key that may end after the next sweep, reminders off', 'none', { ...waiting, ...withKeys(71, 7) }, noReminders],
     ['a replaced key that ends in the next sweep, reminders off', 'superseded-waiting', { ...waiting, ...withKeys(72, 7) }, noReminders],

@@ -36,7 +36,11 @@ describe('the inventory', () => {
       { UserName: 'al', UserId: 'AIDAal', Path: '/ci/', keys: [{ UserName: 'al', AccessKeyId: first, Status: 'Active' }] },
       { UserName: 'bob', keys: [{ AccessKeyId: first }, { AccessKeyId: second }] },
     ]);
-    expect(rest).toEqual({ failures: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 });
+    const userNames = new Map([
+      ['AIDAal', 'al'],
+      ['AIDAbob', 'bob'],
+    ]);
+    expect(rest).toEqual({ userNames, failures: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 });
   });
 
   it('given names, only these users are in it, and the names that no user has', async () => {

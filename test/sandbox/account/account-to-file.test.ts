@@ -71,7 +71,10 @@ describe('the account that a run prints', () => {
     const account = read({ users });
     const stages = new Set(['AWSCURRENT']);
     const versions = new Map([['v', { VersionId: 'v', SecretString: 'hunter2', stages, CreatedDate: now }]]);
-    account.secrets.set('demo', { Name: 'demo', ARN: 'arn', tags: [], versions });
-    expect(secretsToFile(account)).toEqual([{ Name: 'demo', versions: [{ VersionId: 'v', AccessKeyId: '', stages: ['AWSCURRENT'] }] }]);
+    account.secrets.set('demo', { Name: 'demo', ARN: 'arn', CreatedDate: now, tags: [], versions });
+    const versionsInFile = [{ VersionId: 'v', AccessKeyId: '', stages: ['AWSCURRENT'] }];
+    expect(secretsToFile(account)).toEqual([
+      { Name: 'demo', ARN: 'arn', CreatedDate: now.toISOString(), Tags: {}, versions: versionsInFile },
+    ]);
   });
 });

@@ -1,0 +1,28 @@
+import { asError } from '../aws/errors.ts';
+import { refusedValue } from '../model/mark-values.ts';
+import { tagKeys } from '../model/user-tags.ts';
+import { Refused } from './refused.ts';
+import { tagUser, untagUser } from './tag-user.ts';
+import type { ActResult, Task } from './task.ts';
+
+/**
+ * Carries out an act that makes or finishes a key. If AWS refuses a call of it for good, marks that, so that later sweeps
+ * do not make a key in vain each time; once the act is done, removes the mark. Throws what the act throws.
+ */
+export async function noteRefusal(task: Task, act: (task: Task) => Promise<ActResult>): Promise<ActResult> {
+  const { UserName, evidence } = task.plan;
+  try {
+    const result = await act(task);
+    await untagUser(UserName, evidence?.tags.refused ? [tagKeys.refusedCreate] : [], task.sweep);
+    return result;
+  } catch (thrown) {
+    if (!(thrown instanceof Refused)) throw thrown;
+    const Value = refusedValue(task.sweep.deps.clock(), thrown.operation);
+    await tagUser(UserName, [{ Key: tagKeys.refusedCreate, Value }], task.sweep).catch((marking: unknown) => {
+      throw new Error(`${thrown.message}; nor could that be marked: ${asError(marking).message}`, {
+        cause: thrown,
+      });
+    });
+    throw thrown;
+  }
+}

@@ -1,0 +1,54 @@
+import { subDays } from 'date-fns/subDays';
+import type { Account, User } from './account.ts';
+import type { SecretInFile } from './account-schema.ts';
+import { secretAccessKeyFor, secretArn } from './ids.ts';
+import { stage } from './stack.ts';
+
+/**
+ * Adds a secret of an account file to the account. With `Tags` or `ARN` it is taken as written. Without them it is taken for
+ * one that the sweeper of this account made: it is tagged as the secret of the user whose key it holds, and that user gets
+ * the tags by which a sweep knows the secret and its keys.
+ */
+export function addSecret(file: SecretInFile, account: Account): void {
+  const { Name, versions, Tags, ARN, CreatedDate, KmsKeyId } = file;
+  const owner = Tags || ARN ? undefined : ownerOf(file, account);
+  const tags = Tags ?? (owner ? { 'access-key-sweeper:user-id': owner.UserId } : {});
+  const now = account.clock.now();
+  const secret = {
+    Name,
+    ARN: ARN ?? secretArn(account, Name),
+    // Not new, or a sweep would wait for the one that seems to make it.
+    CreatedDate: CreatedDate ? new Date(CreatedDate) : subDays(now, 1),
+    ...(KmsKeyId && { KmsKeyId }),
+    tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    versions: new Map(
+      versions.map(({ VersionId, AccessKeyId, stages }) => {
+        const SecretAccessKey = secretAccessKeyFor(AccessKeyId);
+        const SecretString = JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey });
+        return [VersionId, { VersionId, SecretString, stages: new Set(stages), CreatedDate: now }];
+      }),
+    ),
+  };
+  account.secrets.set(Name, secret);
+  if (owner) vouch(owner, secret.ARN, file);
+}
+
+/** The user whose key the secret holds or, if it holds none, whose name ends its own. */
+function ownerOf({ Name, versions }: SecretInFile, { minted, users }: Account): User | undefined {
+  const byKey = versions.map(({ AccessKeyId }) => minted.get(AccessKeyId)?.user).find(Boolean);
+  const ends = Array.from(Name, (_, from) => Name.slice(from).replaceAll('/', ','));
+  return byKey ?? ends.map((end) => users.get(end)).find(Boolean);
+}
+
+/** Sets the tags that a sweep writes when it makes a secret and its keys; tags of the file stay as they are. */
+function vouch({ tags, keys }: User, arn: string, { versions }: SecretInFile): void {
+  const stored = keys.filter((key) => versions.some(({ AccessKeyId }) => AccessKeyId === key.AccessKeyId));
+  const marks = [
+    { Key: 'access-key-sweeper:secret:arn', Value: `${arn} ${stage}` },
+    ...stored.map(({ AccessKeyId, CreateDate }) => ({
+      Key: `access-key-sweeper:creating:file-${AccessKeyId}`,
+      Value: `${CreateDate.toISOString()} made ${AccessKeyId}`,
+    })),
+  ];
+  for (const tag of marks) if (!tags.has(tag.Key.toLowerCase())) tags.set(tag.Key.toLowerCase(), tag);
+}

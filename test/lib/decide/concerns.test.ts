@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../lib/decide/decide.ts';
+import { ago, aUser, config, first, now, second, tagged, type UserSketch, withKeys } from '../../tools/builders.ts';
+import { byHand, doomed, full, lost, notOurs, waiting } from '../../tools/notice-examples.ts';
+
+/** Returns the concerns about each key of a user, as `<the first four letters of its id>: kind`. */
+function concernsOf(user: UserSketch): string[] {
+  const { decisions } = decide(aUser(user), config(), now);
+  return decisions.flatMap(({ key, concerns }) => concerns.map(({ kind }) => `${key.AccessKeyId}: ${kind}`));
+}
+
+const stolen = { ...full, stages: { [second]: ['AWSPREVIOUS'] }, secret: { versions: byHand } };
+const stripped = { ...waiting, ...withKeys(76, 15), told: {} };
+
+describe('what somebody else did', () => {
+  it.each<[given: string, concerns: string[], user: UserSketch]>([
+    ['nothing', [], waiting],
+    ['the secret is scheduled for deletion', [`${second}: secret-deleted`], { ...full, current: second, secret: doomed }],
+    [
+      'the secret of young keys is scheduled for deletion',
+      [`${second}: secret-deleted`],
+      { ...withKeys(30, 3), current: second, secret: doomed },
+    ],
+    [
+      'the secret of one young key is scheduled for deletion',
+      [`${first}: secret-deleted`],
+      { ...withKeys(3), current: first, secret: doomed },
+    ],
+    ['the secret of a due key is scheduled for deletion: its refusal says so', [], { ...withKeys(65), current: first, secret: doomed }],
+    ['the secret is scheduled for deletion and holds no key', [], { ...full, secret: doomed }],
+    ['another value is current', [`${second}: value-replaced`], stolen],
+    ['another value is current, and no mark vouches for the key', [], { ...stolen, made: [] }],
+    ['another value is current, and the new key is still pending', [], { ...stolen, stages: { [second]: ['AWSPENDING'] }, secret: {} }],
+    ['a person rolled back to the older key', [], { ...full, stages: { [first]: ['AWSCURRENT'], [second]: ['AWSPREVIOUS'] } }],
+    ['another’s secret has the user’s name', [`${first}: secret-foreign`], { ...withKeys(20, 1), secret: notOurs }],
+    ['another’s secret has the name of a user with a due key: its refusal says so', [], { ...withKeys(65), secret: notOurs }],
+    ['the tag that its owner was told is missing', [`${first}: tags-removed`], stripped],
+    ['the same, of a user on hold', [], { ...stripped, ...tagged('hold-until', '2027-01-01') }],
+    ['the key was replaced since the last sweep', [], { ...stripped, storedAt: { [second]: 7 } }],
+    ['the key was replaced before the last sweep', [`${first}: tags-removed`], { ...stripped, storedAt: { [second]: 8 } }],
+    ['a forced replacement, and the key is due since the last sweep', [], { ...stripped, ...withKeys(66, 40), storedAt: { [second]: 40 } }],
+    [
+      'the mark has another profile',
+      [],
+      { ...stripped, tags: { [`access-key-sweeper:told-since:${first}`]: `${ago(7).toISOString()} slow` } },
+    ],
+    ['a deactivated key is Active again', [`${first}: reactivated`], { ...waiting, inactiveSince: { [first]: 3 } }],
+    [
+      'the same, and the mark has no date',
+      [`${first}: reactivated`],
+      { ...waiting, tags: { [`access-key-sweeper:inactive-since:${first}`]: '?' } },
+    ],
+    ['the pointer is lost: the rule says so', [], { ...withKeys(30), secret: lost }],
+  ])('given %s: %j', (_, concerns, user) => {
+    expect(concernsOf(user)).toEqual(concerns);
+  });
+
+  it('given another value is current, a command puts the key back, and takes no words from a version’s id', () => {
+    const remedyFor = (id: string) => {
+      const versions = new Map([...byHand].map(([key, one]) => [key.startsWith('access') ? key : id, one]));
+      return decide(aUser({ ...stolen, secret: { versions } }), config(), now).decisions[1]?.concerns[0]?.remedy ?? '';
+    };
+    const move = `--move-to-version-id access-key-sweeper-${second} --remove-from-version-id`;
+    expect(remedyFor('5048a0ac-3c1d-4b1f-9f3e-0b0e6f6a1c52')).toContain(`${move} 5048a0ac-3c1d-4b1f-9f3e-0b0e6f6a1c52`);
+    expect(remedyFor('$(rm -rf ~) ".................."')).toContain(`${move} <the id of the current version>`);
+  });
+});
