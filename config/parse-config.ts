@@ -9,13 +9,15 @@ const expectations: Expectations = {
     'globs over IAM user names: letters, digits, any of +=,.@_- and the signs of globs, such as robot-*',
   'exempt.paths': "globs over IAM paths, each beginning with '/', without blanks, such as /ci/**",
   accountId: "12 digits in quotes, such as '123456789012', or null",
-  'secrets.prefix': '1 to 400 letters, digits or any of /_+=.@-',
+  'secrets.prefix': '1 to 100 letters, digits or any of /_+=.@-',
   'secrets.kmsKeyId': 'the id or the ARN of a KMS key (no alias: a policy cannot name one), or null',
   'secrets.fields.AccessKeyId': 'a name for the field; the key needs its id',
   'secrets.fields.SecretAccessKey': 'a name for the field; the key is no use without it',
   'secrets.fields.UserName': 'a name for the field, or null',
   'deploy.alarmEmail': 'an e-mail address, the word none, or null',
   'deploy.roles.path': "a path that begins and ends with '/'",
+  'deploy.ledgerAdmins':
+    'ARNs of IAM roles or users, such as arn:aws:iam::123456789012:role/admin (no wildcards, no sessions of roles)',
   'deploy.roles.permissionsBoundary': 'the ARN of an IAM policy, or null',
 };
 

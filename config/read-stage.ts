@@ -26,7 +26,17 @@ export function readLayers(stage: string): [base: Layer, over: Layer] {
   return [readLayer(join(folder, 'default.yml'), 'config/default.yml'), readLayer(file, source)];
 }
 
+/** Fits into the names of the stack's resources, the sweep's role above all: at most 64 characters, with any Region. */
+const stageForm = /^[a-z0-9][a-z0-9-]{0,19}$/;
+
 function stageFile(stage: string): { file: string; source: string } {
+  if (/^[\w-]+$/.test(stage) && !stageForm.test(stage)) {
+    const expected =
+      'a stage of at most 20 lower-case letters, digits and hyphens: AWS resources are named after it; rename the file';
+    throw new ConfigError(`stage ${JSON.stringify(stage)}`, [
+      { path: `config/${stage}.yml`, expected, found: `${stage}, ${stage.length} characters` },
+    ]);
+  }
   const file = join(folder, `${stage}.yml`);
   if (stage === 'default' || !/^[\w-]+$/.test(stage) || !existsSync(file)) {
     const known = stageNames().join(', ');

@@ -19,6 +19,12 @@ const pathGlob = /^\/[!-~]*$/;
 /** As IAM has paths, without the signs of globs; the slash at the end may lack. */
 const prefixForm = /^(?!.*\/\/)\/[!-)+->@-~]*$/;
 
+/**
+ * The ARN of an IAM role or user as `aws:PrincipalArn` has it (IAM User Guide, "AWS global condition context keys"). No
+ * wildcards: whoever may create a role or user that matches could write the sweeper's marks.
+ */
+const principalArn = /^arn:[\w-]+:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/;
+
 /** Ages in days by which keys are replaced, deactivated and deleted. */
 const thresholds = z.strictObject({
   create: fromTo,
@@ -61,7 +67,8 @@ export const configSchema = z.strictObject({
     callsPerSecond: z.int().min(1),
   }),
   secrets: z.strictObject({
-    prefix: z.string().regex(/^[\w/+=.@-]{1,400}$/),
+    // The ARN of a secret and the stage must fit into one tag of its user: 256 characters (IAM API Reference, Tag).
+    prefix: z.string().regex(/^[\w/+=.@-]{1,100}$/),
     kmsKeyId: z
       .string()
       .regex(/^(arn:[\w-]+:kms:[\w-]+:\d{12}:key\/)?[\w-]+$/)
@@ -92,6 +99,7 @@ export const configSchema = z.strictObject({
         .regex(/^arn:[\w-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/)
         .nullable(),
     }),
+    ledgerAdmins: z.array(z.string().regex(principalArn)),
     tags: z.record(z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/i), z.string().max(256)),
   }),
 });

@@ -58,6 +58,7 @@ describe('the defaults', () => {
         reservedConcurrency: null,
         deletionProtection: false,
         roles: { path: '/', permissionsBoundary: null },
+        ledgerAdmins: [],
         tags: {},
       },
     });

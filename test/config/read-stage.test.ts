@@ -27,6 +27,23 @@ describe('the stages', () => {
     expect(readStage(stage)).toHaveProperty('mode');
   });
 
+  it.each(['Prod', 'my_stage', '-prod', 'a'.repeat(21)])(
+    'given the stage %j, whose name AWS resources cannot have, the problem says what to do',
+    (stage) => {
+      expect(problemsIn(() => readStage(stage))).toEqual([
+        {
+          path: `config/${stage}.yml`,
+          expected: 'a stage of at most 20 lower-case letters, digits and hyphens: AWS resources are named after it; rename the file',
+          found: `${stage}, ${stage.length} characters`,
+        },
+      ]);
+    },
+  );
+
+  it.each(['a'.repeat(20), '2-b'])('given the stage %j, its name is accepted, and its file is missed', (stage) => {
+    expect(problemsIn(() => readStage(stage))).toMatchObject([{ path: `config/${stage}.yml`, found: 'none' }]);
+  });
+
   const outside = ['..', '../default', '../config/dev', '/etc/passwd', './dev'];
   it.each(['nowhere', 'default', '', 'dev.yml', 'dev\n', ...outside])(
     'given the stage %j, which has no file, the problem names the stages that have one',

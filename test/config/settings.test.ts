@@ -20,12 +20,13 @@ const whole = 'a whole number';
 const paths = 'a list of path prefixes such as /team/, without globs';
 const userGlobs = 'globs over IAM user names: letters, digits, any of +=,.@_- and the signs of globs, such as robot-*';
 const pathGlobs = "globs over IAM paths, each beginning with '/', without blanks, such as /ci/**";
-const prefix = '1 to 400 letters, digits or any of /_+=.@-';
+const prefix = '1 to 100 letters, digits or any of /_+=.@-';
 const noAlias = expect.stringContaining('no alias') as string;
 const aliasArn = 'arn:aws:kms:eu-west-1:123456789012:alias/mine';
 const retention = expect.stringMatching(/^one of 1, 3, 5.*3653$/) as string;
 const email = 'an e-mail address, the word none, or null';
 const rolePath = "a path that begins and ends with '/'";
+const principals = 'ARNs of IAM roles or users, such as arn:aws:iam::123456789012:role/admin (no wildcards, no sessions of roles)';
 const boundary = 'deploy.roles.permissionsBoundary';
 const secretField = 'a name for the field; the key is no use without it';
 const fixedValue = 'text, a number, true or false, or null';
@@ -58,6 +59,7 @@ describe('the values of one setting', () => {
     ['limits.callsPerSecond', 0, 'at least 1'],
     ['secrets.prefix', 'keys,', prefix],
     ['secrets.prefix', '', prefix],
+    ['secrets.prefix', 'k'.repeat(101), prefix],
     ['secrets.kmsKeyId', 5, noAlias],
     ['secrets.kmsKeyId', 'alias/mine', noAlias],
     ['secrets.kmsKeyId', aliasArn, noAlias],
@@ -77,6 +79,7 @@ describe('the values of one setting', () => {
     ['deploy.roles.path', '/team', rolePath],
     ['deploy.roles.path', 'team/', rolePath],
     [boundary, 'boundary', 'the ARN of an IAM policy, or null'],
+    ['deploy.ledgerAdmins', 'arn:aws:iam::123456789012:role/admin', principals],
     ['deploy.tags', ['team'], 'names, each with a text'],
     ...daySettings.map((path): [string, unknown, string] => [path, 36_501, 'at most 36500']),
   ])('given %s: %j, it is refused, and the problem says what is expected', (path, value, expected) => {
@@ -92,6 +95,21 @@ describe('the values of one setting', () => {
     ['include.paths', ['/my team/'], 'include.paths.0', paths, '"/my team/"'],
     ['exempt.paths', ['apps/'], 'exempt.paths.0', pathGlobs, '"apps/"'],
     ['exempt.paths', ['/my apps/'], 'exempt.paths.0', pathGlobs, '"/my apps/"'],
+    ...[
+      'arn:aws:iam::123456789012:role/*',
+      'arn:aws:iam::*:role/admin',
+      'arn:aws:iam::123456789012:role/admin-?',
+      'arn:aws:sts::123456789012:assumed-role/admin/alice',
+      'arn:aws:iam::123456789012:root',
+      'arn:aws:iam::123456789012:group/admins',
+      'admin',
+    ].map((arn): [string, string[], string, string, string] => [
+      'deploy.ledgerAdmins',
+      [arn],
+      'deploy.ledgerAdmins.0',
+      principals,
+      JSON.stringify(arn),
+    ]),
     ...['^jenkins', 'jenkins$', 'arn:aws:iam::1:user/jenkins', 'team/jenkins', 'jenkins prod', 'jenkins%', 'jénkins', '[!a]*', ''].map(
       (glob): [string, string[], string, string, string] => ['exempt.users', [glob], 'exempt.users.0', userGlobs, JSON.stringify(glob)],
     ),
@@ -125,9 +143,17 @@ describe('the values of one setting', () => {
     ['limits.surprising', 0],
     ['limits.callsPerSecond', 1],
     ['secrets.prefix', 'a-Z0_9/+=.@-'],
+    ['secrets.prefix', 'k'.repeat(100)],
     ['secrets.kmsKeyId', '1234abcd-12ab-34cd-56ef-1234567890ab'],
     ['secrets.kmsKeyId', 'arn:aws:kms:eu-west-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab'],
     ['notices.reminders', false],
+    [
+      'deploy.ledgerAdmins',
+      [
+        'arn:aws-us-gov:iam::123456789012:user/team/alice',
+        'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef',
+      ],
+    ],
     ['deploy.timezone', 'Europe/London'],
     ['deploy.flexibleMinutes', 0],
     ['deploy.flexibleMinutes', 600],
