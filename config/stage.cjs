@@ -13,6 +13,7 @@ module.exports = async ({ resolveVariable }) => {
     sweptUsers: include.paths.map((path) => ({
       'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:user${path}*`,
     })),
+    ledgerWriters: [{ 'Fn::GetAtt': ['SweepRole', 'Arn'] }, ...deploy.ledgerAdmins],
     // CloudFormation drops a property whose value is AWS::NoValue.
     permissionsBoundary: deploy.roles.permissionsBoundary ?? noValue,
     reservedConcurrency: deploy.reservedConcurrency ?? noValue,

@@ -10,7 +10,7 @@ import { watchdogOf, weeklyOf } from '../schedule/status.ts';
 import type { Connection } from '../stage/connection.ts';
 import { describeError } from '../stage/failure-text.ts';
 import { readSchedule, readWeekly } from '../stage/schedules.ts';
-import { stackOf, watchdogName } from '../stage/stack-names.ts';
+import { stackOf, sweepRoleOf, watchdogName } from '../stage/stack-names.ts';
 import type { Check } from './checks-text.ts';
 import { neededPermissions } from './needed-permissions.ts';
 import { simulateRole } from './simulate-role.ts';
@@ -32,7 +32,11 @@ export function checkInstallation(installation: Installation, now: Date): Promis
   const role = roleOf(installation);
   return Promise.all([
     check('function', async () =>
-      verdicts.ok(`${stackOf(stage)}-sweep, with the role ${nameOf(await role)}.`),
+      verdicts.roleVerdict(
+        `${stackOf(stage)}-sweep`,
+        nameOf(await role),
+        sweepRoleOf(stage, installation.region),
+      ),
     ),
     check('permissions', async () => {
       if (!config) return verdicts.bad('Not looked at, because they depend on the settings.');

@@ -19,6 +19,14 @@ export function accountVerdict(here: string, accountId: string | null): Verdict 
   return bad(`The settings are for ${accountId}, these credentials are for ${here}: use another --profile.`);
 }
 
+/** Ok if the function has the role whose name the guards except. */
+export function roleVerdict(functionName: string, role: string, expected: string): Verdict {
+  if (role === expected) return ok(`${functionName}, with the role ${role}.`);
+  return bad(
+    `${functionName} has the role ${role}. Deploy again: the guards of docs/operate.md let only ${expected} write.`,
+  );
+}
+
 /** Ok if a topic has a confirmed subscription. */
 export function subscribersVerdict(topicArn: string, subscriptions: readonly Subscription[]): Verdict {
   const confirmed = subscriptions.filter((one) => one.SubscriptionArn?.startsWith('arn:'));

@@ -5,7 +5,7 @@ const name = `access-key-sweeper-${stage}`;
 export const topicArn = `arn:aws:sns:us-east-1:${accountId}:${name}-notices`;
 export const alertsArn = `arn:aws:sns:us-east-1:${accountId}:${name}-alerts`;
 export const watchdogRoleArn = `arn:aws:iam::${accountId}:role/${name}-WatchdogRole-EXAMPLE`;
-export const sweepRoleArn = `arn:aws:iam::${accountId}:role/${name}-SweepRole-EXAMPLE`;
+export const sweepRoleArn = `arn:aws:iam::${accountId}:role/${name}-us-east-1-sweep`;
 
 /** The names and ARNs that a sweep needs to schedule its continuation. */
 export const schedules = {

@@ -66,6 +66,20 @@ describe('the checks of a deployed stage', () => {
     });
   });
 
+  it('given a function that was deployed before its role had a fixed name, it says to deploy again', async () => {
+    const { account, installation } = healthy();
+    account.intercept = ({ operation }, serve) => {
+      const answer = serve() as object;
+      const Role = 'arn:aws:iam::123456789012:role/access-key-sweeper-sandbox-SweepRole-1ABC';
+      return operation === 'lambda:GetFunctionConfiguration' ? { ...answer, Role } : answer;
+    };
+    expect(await problems(installation, now)).toMatchObject({
+      function:
+        'access-key-sweeper-sandbox-sweep has the role access-key-sweeper-sandbox-SweepRole-1ABC. Deploy again: the guards ' +
+        'of docs/operate.md let only access-key-sweeper-sandbox-us-east-1-sweep write.',
+    });
+  });
+
   it('given an exemption that matches no user, it is named', async () => {
     const { installation } = healthy([{ UserName: 'Jenkins', AccessKeys: [] }]);
     const withExempt = (...users: string[]) => ({ ...installation, config: { ...config(), exempt: { ...config().exempt, users } } });

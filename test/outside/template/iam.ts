@@ -22,7 +22,7 @@ function matches({ action, resource, context = {} }: IamRequest, statement: Stat
     [Resource].flat().some((pattern) => isLike(resource, resolve(pattern, references))) &&
     Object.entries(Condition).every(([operator, keys]) =>
       Object.entries(keys).every(([key, wanted]) => {
-        const patterns = [wanted].flat().map((one) => resolve(one, references));
+        const patterns = [wanted].flat().map((one) => withVariables(resolve(one, references), context));
         return holds(operator, context[key], patterns);
       }),
     )
@@ -35,6 +35,7 @@ function holds(operator: string, found: string | string[] | undefined, patterns:
   switch (operator) {
     case 'Null':
       return patterns[0] === String(found === undefined);
+    case 'Bool':
     case 'StringEquals':
       return values.some((value) => patterns.includes(value));
     case 'StringLike':
@@ -57,7 +58,12 @@ function isLike(value: string, pattern: string): boolean {
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(value);
 }
 
-/** Returns the text of a template's value with its references replaced; `${!name}` becomes `${name}`, which IAM replaces. */
+/** Returns a text with its policy variables replaced by their values in the request; one without a value matches nothing. */
+function withVariables(text: string, context: NonNullable<IamRequest['context']>): string {
+  return text.replaceAll(/\$\{([\w:]+)\}/g, (variable, name: string) => [context[name] ?? variable].flat().join());
+}
+
+/** Returns the text of a template's value with its references replaced. */
 function resolve(value: unknown, references: References): string {
   if (typeof value === 'string') return value;
   const { Ref, 'Fn::GetAtt': path, 'Fn::Sub': text } = value as Record<string, unknown>;
@@ -69,5 +75,5 @@ function resolve(value: unknown, references: References): string {
   if (typeof Ref === 'string') return lookUp(Ref);
   if (Array.isArray(path)) return lookUp(path.join('.'));
   if (typeof text !== 'string') throw new Error(`No test knows ${JSON.stringify(value)}`);
-  return text.replaceAll(/\$\{([\w:.]+)\}/g, (_, name: string) => lookUp(name)).replaceAll('${!', '${');
+  return text.replaceAll(/\$\{([\w:.]+)\}/g, (_, name: string) => lookUp(name));
 }

@@ -1,11 +1,10 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neededPermissions } from '../../../cli/doctor/needed-permissions.ts';
 import { config } from '../../tools/builders.ts';
 import { allowing, type IamRequest } from './iam.ts';
 import { references, requestsOfSweeps } from './requests.ts';
-import { out, root, type Statement, serverlessPackage, statementsOf, templateOf } from './serverless.ts';
+import { out, type Statement, serverlessPackage, statementsOf, templateOf } from './serverless.ts';
 
 const topicsKey = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => ({
   action,
@@ -32,6 +31,12 @@ const onItsBehalf: IamRequest[] = [
   })),
 ];
 
+const tagSecret: IamRequest = {
+  action: 'secretsmanager:TagResource',
+  resource: secret('alice'),
+  context: { 'aws:TagKeys': ['access-key-sweeper:user-id', 'access-key-sweeper:nonce'] },
+};
+
 let role: Statement[] = [];
 let requests: IamRequest[] = [];
 const user = 'arn:aws:iam::123456789012:user/alice';
@@ -54,6 +59,10 @@ describe('the role of the function', () => {
     expect(requests.length, 'requests').toBeGreaterThan(100);
   });
 
+  it('given a new secret, it may be tagged with whose it is and which attempt made it', () => {
+    expect(allowing(tagSecret, role, references)).toHaveLength(1);
+  });
+
   it('given every action of every statement, a sweep needs it', () => {
     expect(unused(role, requests)).toEqual([]);
   });
@@ -68,6 +77,7 @@ describe('the role of the function', () => {
         context: { 'aws:TagKeys': ['access-key-sweeper:user-id', 'team'] },
       },
     ],
+    ['untag a secret', { ...tagSecret, action: 'secretsmanager:UntagResource' }],
     ['publish alerts', alert],
     ['write a secret of others', { action: 'secretsmanager:PutSecretValue', resource: secret('x', 'db/') }],
     ['tag a user with something else', tagging('team')],
@@ -116,56 +126,6 @@ describe('the roles of Scheduler', () => {
     expect(may.filter((request) => allowing(request, statements, references).length === 0)).toEqual([]);
     expect(mayNot.filter((request) => allowing(request, statements, references).length > 0)).toEqual([]);
     expect(unused(statements, may)).toEqual([]);
-  });
-});
-
-describe('the policies to attach', () => {
-  // IAM replaces the variable; these are the statements as they apply to alice.
-  const own = () =>
-    JSON.parse(
-      JSON.stringify(statementsOf(templateOf('dev'), 'ReadOwnSecretPolicy')).replaceAll(/\$\{!aws:username\}/g, 'alice'),
-    ) as Statement[];
-
-  it.each([
-    ['its own secret', secret('alice'), 1],
-    ['the secret of a user whose name starts with its own', secret('alice-2'), 0],
-    ['the secret of a user whose name is the start of its own', secret('al'), 0],
-    ['the secret of another user', secret('bob'), 0],
-  ])('given a user with the policy, statements that let it read and decrypt %s (%s): %i', (_, resource, times) => {
-    const request = { action: 'secretsmanager:GetSecretValue', resource };
-    expect(allowing(request, own(), references), 'statements that let it read').toHaveLength(times);
-    expect(allowing({ ...request, action: 'secretsmanager:PutSecretValue' }, own(), references)).toEqual([]);
-    const context = { 'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com', 'kms:EncryptionContext:SecretARN': resource };
-    const opening = { action: 'kms:Decrypt', resource: 'arn:aws:kms:us-east-1:123456789012:key/none', context };
-    expect(allowing(opening, own(), references), 'statements that let it decrypt').toHaveLength(times);
-    expect(allowing({ ...opening, context: {} }, own(), references)).toEqual([]);
-  });
-
-  const ledger = ['creating:x', 'told-since:AKIAIOSFODNN7EXAMPLE', 'inactive-since:AKIAIOSFODNN7EXAMPLE'];
-  const person = 'arn:aws:iam::123456789012:role/Administrator';
-  const sweeper = references['SweepRole.Arn'];
-  const guards: [string, () => Statement[]][] = [
-    ['the policy', () => statementsOf(templateOf('dev'), 'GuardLedgerPolicy')],
-    [
-      'the SCP',
-      () => (JSON.parse(readFileSync(join(root, 'stack/scp-guard-ledger.json'), 'utf8')) as { Statement: Statement[] }).Statement,
-    ],
-  ];
-  const everything: Statement = { Effect: 'Allow', Action: 'iam:*', Resource: '*' };
-
-  it.each(
-    guards.flatMap(([name, statements]) => [
-      ...ledger.map((tag) => [name, person, `access-key-sweeper:${tag}`, false, statements] as const),
-      ...ledger.map((tag) => [name, person, `Access-Key-Sweeper:${tag}`, false, statements] as const),
-      ...ledger.map((tag) => [name, sweeper, `access-key-sweeper:${tag}`, true, statements] as const),
-      ...['exempt', 'hold-until', 'owner', 'profile'].map((tag) => [name, person, `access-key-sweeper:${tag}`, true, statements] as const),
-      [name, person, 'team', true, statements] as const,
-    ]),
-  )('given %s, %s may write the tag %s: %s', (_, principal, tag, may, statements) => {
-    const request = tagging(tag);
-    const context = { ...request.context, 'aws:PrincipalArn': principal };
-    const allowed = allowing({ ...request, context }, [everything, ...statements()], references);
-    expect(allowed.length > 0, 'may write the tag').toBe(may);
   });
 });
 

@@ -134,7 +134,7 @@ export const references = {
   ScheduleGroup: schedules.group,
   'ScheduleRole.Arn': schedules.roleArn,
   'WatchdogRole.Arn': watchdogRoleArn,
-  'SweepRole.Arn': 'arn:aws:iam::123456789012:role/access-key-sweeper-dev-SweepRole-ABC',
+  'SweepRole.Arn': 'arn:aws:iam::123456789012:role/access-key-sweeper-dev-us-east-1-sweep',
   NoticesTopic: topicArn,
   AlertsTopic: alertsArn,
   'TopicsKey.Arn': 'arn:aws:kms:us-east-1:123456789012:key/topics',
