@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, type YAMLMap } from 'yaml';
 import { isRecord, merge } from './merge.ts';
 import type { Layer } from './read-stage.ts';
+import { configSchema } from './schema.ts';
 
 type Origin = { file: string; line: number };
 
@@ -14,14 +15,19 @@ export type Setting = Origin & {
   dropped?: Origin & { values: unknown[] };
 };
 
-/** Returns every setting of `base` overlaid with `over`, in the order of the merge. Does not check the values. */
+/**
+ * Returns every setting of `base` overlaid with `over`, in the order of the merge. If the whole is valid, values are as they
+ * apply: `/team` is `/team/`. Else they are as written.
+ */
 export function explain(base: Layer, over: Layer): Setting[] {
-  return leavesOf(merge(base.value, over.value)).map(({ path, value }) => {
+  const merged = merge(base.value, over.value);
+  const { data } = configSchema.safeParse(merged);
+  return leavesOf(merged).map(({ path, value }) => {
     const origin = valueAt(over.value, path) === undefined ? base : over;
     const dropped = origin === over ? droppedBy(value, valueAt(base.value, path)) : [];
     return {
       path,
-      value,
+      value: valueAt(data, path) ?? value,
       ...originOf(origin, path),
       ...(dropped.length > 0 && { dropped: { values: dropped, ...originOf(base, path) } }),
     };

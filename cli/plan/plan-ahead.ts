@@ -4,7 +4,7 @@ import { nextSweeps } from '../../config/next-sweeps.ts';
 import type { Config } from '../../config/schema.ts';
 import { concernLines } from '../../lib/decide/concerns.ts';
 import { unclearTags } from '../../lib/decide/exempt.ts';
-import { unmatchedSettings } from '../../lib/decide/unmatched.ts';
+import { unmatchedSettings, withEvidence } from '../../lib/decide/unmatched.ts';
 import { datesAhead } from '../../lib/forecast/ahead.ts';
 import { forecast } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
@@ -24,15 +24,14 @@ export async function planAhead(
   const sweeps = nextSweeps(config, now, end);
   const [next = end] = sweeps;
   const until = all ? end : max([next, addDays(now, nearDays)]);
-  const { found, failures } = await readUsers(connection, { now, until, users });
+  const { found, listed, failures } = await readUsers(connection, { now, until, users });
   const sweepsAhead = [...forecast(found, { config, sweeps, owners })];
   const [first = { now: next, plans: [] }] = sweepsAhead;
-  const isWhole = !users && failures.length === 0;
   const about = {
     ...{ stage, accountId, region, mode: config.mode, now, owners, failures, all },
     unclearTags: first.plans.flatMap((plan) => unclearTags(plan)),
     concerns: first.plans.flatMap(concernLines).map(({ line }) => line),
-    unmatchedSettings: isWhole ? unmatchedSettings(found, config, now) : [],
+    unmatchedSettings: unmatchedSettings(withEvidence(listed, found), config, now),
   };
   return planOf(first, datesAhead(sweepsAhead), about);
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../../config/input-error.ts';
 import { concurrency } from '../../lib/aws/deps.ts';
-import type { User } from '../../lib/model/user.ts';
+import type { ListedUser, User } from '../../lib/model/user.ts';
 import { takeInventory } from '../../lib/read/inventory.ts';
 import { lookAhead } from '../../lib/read/look-ahead.ts';
 import { progressOn } from '../terminal/progress.ts';
@@ -11,14 +11,14 @@ import { failureSentences } from './failure-text.ts';
 type ReadRequest = { now: Date; until: Date; users: readonly string[] | undefined };
 
 /**
- * Reads users and their keys with a progress bar, and changes nothing. Returns them, and a sentence for each failure; a
- * user that could not be read is missing. Throws if users could not be listed, and an InputError if a named user does
+ * Reads users and their keys with a progress bar, and changes nothing. Returns those that could be read, all that were
+ * listed (unless only named users are wanted), and a sentence for each failure. Throws if users could not be listed, and an InputError if a named user does
  * not exist.
  */
 export async function readUsers(
   { clients, config, accountId, region, stage }: Connection,
   { now, until, users }: ReadRequest,
-): Promise<{ found: readonly User[]; failures: readonly string[] }> {
+): Promise<{ found: readonly User[]; listed: readonly ListedUser[]; failures: readonly string[] }> {
   const { iam, secrets } = clients;
   const { progress, clear } = progressOn();
   const deps = { iam, secrets, clock: () => new Date(), concurrency, progress };
@@ -29,7 +29,7 @@ export async function readUsers(
   const failures = failureSentences(look.failures);
   if (!look.inventory.isWhole) throw new Error(failures.join('\n'));
   refuseMissing(look.inventory.missing, accountId);
-  return { found: look.users, failures };
+  return { found: look.users, listed: look.inventory.listed, failures };
 }
 
 /** Throws an InputError if one of the named users does not exist, and an Error if users could not be listed. */

@@ -54,9 +54,16 @@ export function unclearTags({ UserName, evidence, exemption }: Plan): string[] {
   ];
 }
 
-/** IAM's paths end with `/`, but people write `/ci` or `/ci/*` and mean everything below. */
+/**
+ * True if a pattern matches a user's path, or its path and name. IAM's paths end with `/`, but people write `/ci` or `/ci/*`
+ * and mean everything below. Paths compare with case, names without.
+ */
 export function isBelow(Path: string, UserName: string, pattern: string): boolean {
-  return [Path, Path.slice(0, -1), Path + UserName].some((path) => matches(path, pattern));
+  const inLowerCase = pattern.replace(/[^/]*$/, (name) => name.toLowerCase());
+  return (
+    [Path, Path.slice(0, -1), Path + UserName].some((path) => matches(path, pattern)) ||
+    matches(Path + UserName.toLowerCase(), inLowerCase)
+  );
 }
 
 /** IAM user names are not distinguished by case (IAM User Guide, "IAM and AWS STS quotas"). */

@@ -1,17 +1,25 @@
 import type { Config } from '../../config/schema.ts';
-import type { User } from '../model/user.ts';
+import type { ListedUser, User } from '../model/user.ts';
 import { exemptionOf, hasTag, isBelow, isNamed, sesSmtpUsers } from './exempt.ts';
+
+type Candidate = Pick<User, 'UserName' | 'Path' | 'evidence'>;
+
+/** Returns every listed user with what was read about it: a user whose reading failed can match a setting too. */
+export function withEvidence(listed: readonly ListedUser[], read: readonly Candidate[]): Candidate[] {
+  const evidence = new Map(read.map((user) => [user.UserName, user.evidence]));
+  return listed.map(({ UserName, Path }) => ({ UserName, Path, evidence: evidence.get(UserName) }));
+}
 
 /**
  * Returns one line for each setting of `include` and `exempt` that matches nobody, and one if nobody is swept. `users` must
  * be all users of the account. Empty if there are no users. A tag that matches nobody is named only if the tags of all users
  * that it may include were read.
  */
-export function unmatchedSettings(users: readonly User[], config: Config, now: Date): string[] {
+export function unmatchedSettings(users: readonly Candidate[], config: Config, now: Date): string[] {
   if (users.length === 0) return [];
   const { include, exempt } = config;
   const read = users.filter(({ evidence }) => evidence);
-  // Users that may have the tag, but whose tags were not read because none of their keys is due.
+  // Users that may have the tag, but whose tags were not read: none of their keys is due, or the reading failed.
   const mayBeTagged = users.some((user) => !user.evidence && !exemptionOf(user, config, now));
   const isTagged = (tag: string) => read.some(({ evidence }) => evidence && hasTag(evidence.tags.all, tag));
   // Older settings repeat the pattern that the switch has now.
@@ -19,7 +27,7 @@ export function unmatchedSettings(users: readonly User[], config: Config, now: D
   const unmatched = (
     setting: string,
     values: readonly string[],
-    isMatch: (user: User, value: string) => boolean,
+    isMatch: (user: Candidate, value: string) => boolean,
   ) =>
     values
       .filter((value) => !users.some((user) => isMatch(user, value)))

@@ -18,6 +18,9 @@ export type KeyHolder = {
   keys: readonly AccessKey[];
 };
 
+/** A user as ListUsers returns it. */
+export type ListedUser = Pick<KeyHolder, 'UserName' | 'Path'>;
+
 /** When, by which service and in which Region a key was last used. */
 export type LastUse = { at: Date; service: string; region: string };
 

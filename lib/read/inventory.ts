@@ -11,13 +11,15 @@ import { inParallel } from '../aws/in-parallel.ts';
 import { isOver } from '../aws/timing.ts';
 import { required, wholePages } from '../aws/whole-pages.ts';
 import type { Failure } from '../model/plan.ts';
-import type { AccessKey, KeyHolder } from '../model/user.ts';
+import type { AccessKey, KeyHolder, ListedUser } from '../model/user.ts';
 
 /** The account's key holders at one moment, and what could not be read. */
 export type Inventory = {
   holders: readonly KeyHolder[];
   /** The name of every user that was listed, by UserId. */
   userNames: ReadonlyMap<string, string>;
+  /** Every user of the account, also if its keys could not be read; empty if only named users or not all were listed. */
+  listed: readonly ListedUser[];
   failures: readonly Failure[];
   /** Users for whose keys there was no time. */
   unreached: readonly string[];
@@ -57,6 +59,7 @@ export async function takeInventory(
   return {
     holders: holders.filter((holder) => holder !== undefined),
     userNames: new Map(users.map(({ UserId = '', UserName = '' }) => [UserId, UserName])),
+    listed: isWhole && !names ? users.map(({ UserName = '', Path = '' }) => ({ UserName, Path })) : [],
     failures,
     unreached,
     isWhole,

@@ -1,6 +1,6 @@
 import type { Failure, UserResult } from '../model/plan.ts';
 import type { SweepRequest } from '../model/sweep-request.ts';
-import type { KeyHolder } from '../model/user.ts';
+import type { KeyHolder, ListedUser } from '../model/user.ts';
 import { type Counts, countsOf } from './counts.ts';
 import { type MissedRotation, missedRotations } from './missed-rotations.ts';
 
@@ -10,6 +10,8 @@ export type SweepReport = {
   /** True if only named users were swept. */
   isNamed: boolean;
   userResults: readonly UserResult[];
+  /** Every user of the account; empty if only named users were swept or the list of users broke off. */
+  listed: readonly ListedUser[];
   failures: readonly Failure[];
   /** How many access keys the root user has; undefined if AWS did not answer. */
   rootKeys: number | undefined;
@@ -27,7 +29,7 @@ export type SweepReport = {
 
 /** The results of the stages of one sweep. */
 type Stages = {
-  inventory: Pick<SweepReport, 'failures' | 'unreached' | 'missing' | 'rootKeys'> & {
+  inventory: Pick<SweepReport, 'listed' | 'failures' | 'unreached' | 'missing' | 'rootKeys'> & {
     holders: readonly KeyHolder[];
   };
   read: Pick<SweepReport, 'failures' | 'unreached'>;
@@ -39,7 +41,7 @@ export function reportOf(
   { inventory, read, userResults }: Stages,
   { now, ...request }: SweepRequest & { now: Date },
 ): SweepReport {
-  const { missing, rootKeys } = inventory;
+  const { listed, missing, rootKeys } = inventory;
   const failures = [...inventory.failures, ...read.failures, ...userResults.flatMap((one) => one.failures)];
   const late = userResults.filter(({ isUnreached }) => isUnreached).map(({ plan }) => plan.UserName);
   const unreached = [...inventory.unreached, ...read.unreached, ...late];
@@ -48,6 +50,7 @@ export function reportOf(
     now,
     isNamed,
     userResults,
+    listed,
     failures,
     unreached,
     continued: [],

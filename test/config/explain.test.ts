@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../config/explain.ts';
 import { parseLayer } from '../../config/read-stage.ts';
@@ -30,5 +31,16 @@ describe('where a setting comes from', () => {
     ['no list where there was one', 'l: [a]', '', 'l=["a"] base:1'],
   ])('given %s, each setting has its line, and a list what it dropped', (_, base, over, ...settings) => {
     expect(told(base, over)).toEqual(settings);
+  });
+
+  it.each([
+    ['valid settings', '', ['/team/', '/ci/']],
+    ['settings with a fault', 'mode: enfroce', ['/team', '/ci/']],
+  ])('given %s (%j), a path that lacks its slash is shown as %j', (_, more, paths) => {
+    const text = readFileSync(new URL('../../config/default.yml', import.meta.url), 'utf8');
+    const settings = explained(text, `include: { paths: [/team, /ci/] }\n${more}`);
+    const found = settings.find(({ path }) => path.join('.') === 'include.paths');
+    expect(found).toMatchObject({ value: paths, file: 'over', line: 1, dropped: { values: ['/'] } });
+    expect(settings.find(({ path }) => path.join('.') === 'secrets.kmsKeyId')).toMatchObject({ value: null });
   });
 });

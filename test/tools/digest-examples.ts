@@ -47,7 +47,7 @@ type Run = { inventory?: Partial<Inventory>; unread?: readonly Failure[]; reques
 /** Returns the report about users, with what else the run read and was asked for. */
 export function reportAbout(userResults: readonly UserResult[], { inventory, unread = [], request }: Run = {}): SweepReport {
   const holders = userResults.map(({ plan }) => plan);
-  const whole = { holders, failures: [], unreached: [], missing: [], rootKeys: 0, ...inventory };
+  const whole = { holders, listed: request?.users ? [] : holders, failures: [], unreached: [], missing: [], rootKeys: 0, ...inventory };
   return reportOf({ inventory: whole, read: { failures: unread, unreached: [] }, userResults }, { ...request, now });
 }
 

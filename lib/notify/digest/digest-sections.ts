@@ -1,4 +1,4 @@
-import { unmatchedSettings } from '../../decide/unmatched.ts';
+import { unmatchedSettings, withEvidence } from '../../decide/unmatched.ts';
 import type { Action, Outcome } from '../../model/plan.ts';
 import type { SweepReport } from '../../report/report.ts';
 import { plural } from '../format.ts';
@@ -71,17 +71,15 @@ function isForced({ plan, result: { decision } }: KeyResult): boolean {
   return plan.forced && (decision.rule === 'create' || decision.rule === 'in-flight');
 }
 
-/** Only after a sweep that read every user: a setting may match one that it did not read. */
 function unmatchedSection(
-  { isNamed, failures, unreached, userResults }: SweepReport,
+  { listed, userResults }: SweepReport,
   { config, environment, now }: NoticeContext,
 ): Section {
-  const isWhole = !isNamed && failures.length + unreached.length === 0;
-  const users = userResults.map(({ plan }) => plan);
+  const read = userResults.map(({ plan }) => plan);
   return {
     title: `${needsPerson}: settings that match no user`,
     advice: `Correct or remove them in config/${environment}.yml, and deploy.`,
-    lines: isWhole ? unmatchedSettings(users, config, now) : [],
+    lines: unmatchedSettings(withEvidence(listed, read), config, now),
   };
 }
 

@@ -3,7 +3,7 @@ import { planAhead } from '../../../cli/plan/plan-ahead.ts';
 import type { SweepPlan } from '../../../cli/plan/sweep-plan.ts';
 import { now } from '../../tools/builders.ts';
 import { writes } from '../../whole/world.ts';
-import { forbid, inMemory } from '../in-memory.ts';
+import { denied, forbid, inMemory } from '../in-memory.ts';
 
 const day = 86_400_000;
 
@@ -72,6 +72,20 @@ describe('the plan of an account', () => {
       'erin: nothing is known of a tag "access-key-sweeper:hold-untill", so it does nothing',
       'fred: its hold-until tag is no date, so it is left alone',
     ]);
+  });
+
+  it.each([
+    ['everybody', undefined, ['exempt.users: jenkns matches no user']],
+    ['named users', ['bob'], []],
+  ])('given %s, of whom one cannot be read, settings that match none of those listed are named', async (_, names, lines) => {
+    const { account, connection } = inMemory(users, { settings: { exempt: { users: ['alice', 'jenkns'] } } });
+    account.intercept = ({ operation, UserName }, serve) => {
+      if (operation === 'iam:ListAccessKeys' && UserName === 'alice') throw denied(operation, UserName);
+      return serve();
+    };
+    const plan = await planAhead(connection, { now, all: true, owners: 'move', users: names });
+    expect(plan.unmatchedSettings).toEqual(lines);
+    expect(plan.failures).toHaveLength(names ? 0 : 1);
   });
 
   it('given no permission to read tags, it lacks those users and says so once', async () => {

@@ -11,6 +11,7 @@ const noProfile = 'unclear: its profile tag says "slow", so it is left alone; kn
 const hold = (value: string) => tagged('hold-until', value);
 const robots = { exempt: { users: ['x', 'robot-*', 'robot-7*'] } };
 const ciStar = { exempt: { paths: ['/ci/*'] } };
+const ciRobot = { exempt: { paths: ['/ci/Robot-*'] } };
 const ciStars = { exempt: { paths: ['/ci/**'] } };
 const ci = { exempt: { paths: ['/ci', '/ci/*'] } };
 const apps = { include: { paths: ['/ci/', '/apps/'] } };
@@ -72,6 +73,26 @@ describe('exempt users and paths', () => {
     ['a path two levels below an asterisk', 'none', { Path: '/ci/a/b/' }, ciStar],
     ['a path whose last slash exempt.paths lacks', 'wanted: path "/ci/" matches exempt.paths /ci', { Path: '/ci/' }, ci],
     ['a path with a glob below it', 'wanted: path "/ci/" matches exempt.paths /ci/*', { Path: '/ci/' }, ciStar],
+    [
+      'a path and a name in another case',
+      'wanted: path "/ci/" matches exempt.paths /ci/Robot-*',
+      { Path: '/ci/', UserName: 'robot-7' },
+      ciRobot,
+    ],
+    [
+      'a name in upper case below a path',
+      'wanted: path "/ci/" matches exempt.paths /ci/Robot-*',
+      { Path: '/ci/', UserName: 'ROBOT-7' },
+      ciRobot,
+    ],
+    ['a path in another case, and the name', 'none', { Path: '/CI/', UserName: 'Robot-7' }, ciRobot],
+    ['a path in another case where a pattern ends', 'none', { Path: '/CI/' }, ci],
+    [
+      'a name that a pattern below a path leaves out in this case only',
+      'wanted: path "/ci/" matches exempt.paths /ci/r!(Obot-7)',
+      { Path: '/ci/', UserName: 'robot-7' },
+      { exempt: { paths: ['/ci/r!(Obot-7)'] } },
+    ],
     ['a path that only starts alike', 'none', { Path: '/cinema/' }, ci],
     ['the root path and /*', 'wanted: path "/" matches exempt.paths /*', { Path: '/' }, { exempt: { paths: ['/*'] } }],
     ['the root path and another path', 'none', { Path: '/' }, ciStars],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unmatchedSettings } from '../../../lib/decide/unmatched.ts';
+import { unmatchedSettings, withEvidence } from '../../../lib/decide/unmatched.ts';
 import { aUser, config, now, type Overrides } from '../../tools/builders.ts';
 
 const team = { tags: { team: 'a' } };
@@ -45,7 +45,7 @@ it.each<[given: string, Overrides, lines: readonly string[]]>([
     { include: { paths: ['/people/'], tag: 'team=a' } },
     ['include: no user of the account is swept'],
   ],
-])('given %s, it is named: %3$j', (_, overrides, lines) => {
+])('given %s, it is named if nobody matches', (_, overrides, lines) => {
   expect(unmatchedSettings(users, config(overrides), now)).toEqual(lines);
 });
 
@@ -60,4 +60,26 @@ it('given tags of nobody were read, and nobody else may have the tag, nothing is
 
 it('given an account without users, nothing is said', () => {
   expect(unmatchedSettings([], config({ exempt: { users: ['a'] } }), now)).toEqual([]);
+});
+
+// Of all users above only the first was read; the reading of the others failed.
+it.each<[given: string, Overrides, lines: readonly string[]]>([
+  ['a name and a path of users that failed', { exempt: { users: ['jenkins-*'], paths: ['/people'] } }, []],
+  ['a name of nobody', { exempt: { users: ['jenkns-*'] } }, ['exempt.users: jenkns-* matches no user']],
+  ['a path of nobody', { include: { paths: ['/'] }, exempt: { paths: ['/poeple'] } }, ['exempt.paths: /poeple matches no user']],
+  ['a path that takes in only users that failed', { include: { paths: ['/people/'] } }, []],
+  [
+    'a path that takes in nobody',
+    { include: { paths: ['/poeple/'] } },
+    ['include: no user of the account is swept', 'include.paths: /poeple/ matches no user'],
+  ],
+  ['a tag that a user that failed may have', { include: { tag: 'team=b' } }, []],
+  [
+    'a tag that the users that failed cannot add to',
+    { include: { paths: ['/apps/'], tag: 'team=b' } },
+    ['include: no user of the account is swept', 'include.tag: team=b matches none of the 1 users whose tags were read'],
+  ],
+])('given users whose reading failed, and %s, it is named if nobody matches', (_, overrides, lines) => {
+  const [read] = users;
+  expect(unmatchedSettings(withEvidence(users, read ? [read] : []), config(overrides), now)).toEqual(lines);
 });

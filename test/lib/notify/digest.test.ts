@@ -111,6 +111,17 @@ describe('the digest', () => {
     expect(digest && titlesOf(digest)).toEqual([title]);
   });
 
+  it.each([
+    ['a user failed', { unread: [{ UserName: 'bob', error: new Error('x') }] }, ['- exempt.users: jenkns matches no user']],
+    ['a user was not reached', { inventory: { unreached: ['bob'] } }, ['- exempt.users: jenkns matches no user']],
+    ['only named users were swept', { request: { users: ['ann'] } }, []],
+  ])('given %s, settings that match none of the listed users are named', (_, run, lines) => {
+    const inventory = 'request' in run ? {} : { listed: ['ann', 'bob'].map((UserName) => ({ UserName, Path: '/' })) };
+    const report = reportAbout([userNamed('ann', due)], { ...run, inventory: { ...inventory, ...('inventory' in run && run.inventory) } });
+    const digest = digestOf(report, { ...enforce, exempt: { users: ['bob', 'jenkns'] } });
+    expect(linesUnder('Needs a person: settings that match no user', digest)).toEqual(lines);
+  });
+
   it('given a held surprise, it names the setting that releases it, with its value', () => {
     const report = reportAbout([userNamed('ann', due, { outcome: 'held' })]);
     const [title] = titlesOf(digestOf(report, { ...enforce, limits: { surprising: 3 } }));

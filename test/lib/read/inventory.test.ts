@@ -40,13 +40,17 @@ describe('the inventory', () => {
       ['AIDAal', 'al'],
       ['AIDAbob', 'bob'],
     ]);
-    expect(rest).toEqual({ userNames, failures: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 });
+    const listed = [
+      { UserName: 'al', Path: '/ci/' },
+      { UserName: 'bob', Path: '/ci/' },
+    ];
+    expect(rest).toEqual({ userNames, listed, failures: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 });
   });
 
   it('given names, only these users are in it, and the names that no user has', async () => {
     const { sweep, iam } = mockedAccount();
-    const { holders, missing } = await takeInventory(sweep, ['bob', 'bobb']);
-    expect({ holders: named(holders), missing }).toEqual({ holders: ['bob'], missing: ['bobb'] });
+    const { holders, listed, missing } = await takeInventory(sweep, ['bob', 'bobb']);
+    expect({ holders: named(holders), listed, missing }).toEqual({ holders: ['bob'], listed: [], missing: ['bobb'] });
     expect(iam.commandCalls(ListAccessKeysCommand), 'users whose keys were listed').toHaveLength(1);
   });
 
@@ -70,8 +74,8 @@ describe('the inventory', () => {
     const call = iam.on(ListAccessKeysCommand, { UserName: 'al' });
     if (answer instanceof Error) call.rejects(answer);
     else call.resolves(answer);
-    const { holders, failures, isWhole } = await takeInventory(sweep);
-    expect({ holders: named(holders), isWhole }).toEqual({ holders: ['bob'], isWhole: true });
+    const { holders, listed, failures, isWhole } = await takeInventory(sweep);
+    expect({ holders: named(holders), listed: named(listed), isWhole }).toEqual({ holders: ['bob'], listed: ['al', 'bob'], isWhole: true });
     expect(messages(failures)).toEqual([expect.stringContaining(`al: ${message}`)]);
   });
 
@@ -88,6 +92,16 @@ describe('the inventory', () => {
     const { holders, failures, isWhole, missing } = await takeInventory(sweep, ['al', 'bob']);
     expect({ holders: named(holders), isWhole, missing }).toEqual({ holders: ['al'], isWhole: false, missing: [] });
     expect(messages(failures)).toEqual([expect.stringMatching(`^the sweep: ListUsers, after 1 users.*${message}`)]);
+  });
+
+  it('given a list of users that breaks off, nobody counts as listed', async () => {
+    const { sweep, iam } = mockedAccount();
+    iam
+      .on(ListUsersCommand)
+      .resolvesOnce({ Users: [al], IsTruncated: true, Marker: 'm' })
+      .rejects(awsError('AccessDenied'));
+    const { holders, listed } = await takeInventory(sweep);
+    expect({ holders: named(holders), listed }).toEqual({ holders: ['al'], listed: [] });
   });
 
   it('given no time is left, users are not reached instead of read', async () => {

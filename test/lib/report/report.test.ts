@@ -11,7 +11,7 @@ function resultOf(UserName: string, more: Partial<UserResult> = {}): UserResult 
 }
 
 const stages = {
-  inventory: { holders: [keyHolder()], failures: [failure('al')], unreached: ['bo'], missing: ['zoe'], rootKeys: 1 },
+  inventory: { holders: [keyHolder()], listed: [keyHolder()], failures: [failure('al')], unreached: ['bo'], missing: ['zoe'], rootKeys: 1 },
   read: { failures: [failure('cy')], unreached: ['di'] },
   userResults: [resultOf('ed', { failures: [failure('ed')] }), resultOf('flo', { isUnreached: true }), resultOf('gus')],
 };
@@ -19,6 +19,7 @@ const stages = {
 it('given the results of the stages, the report has what failed and whom no stage reached, in their order', () => {
   const report = reportOf(stages, { now });
   expect(report).toMatchObject({ now, isNamed: false, rootKeys: 1, missing: ['zoe'], userResults: stages.userResults });
+  expect(report.listed).toEqual([keyHolder()]);
   expect(report.failures.map(({ UserName }) => UserName)).toEqual(['al', 'cy', 'ed']);
   expect(report.unreached).toEqual(['bo', 'di', 'flo']);
   expect(report.counts).toMatchObject({ users: 1, failures: 3, unreached: 3 });
