@@ -16,6 +16,8 @@ const sampleConfig = { retireUnusedAfterDays: 365, lateKeys: 'report' };
 const sampleRules: Record<string, string[]> = {
   'ses-smtp-user.20250114-0915': ['exempt'],
   'vendor-sync': ['exempt'],
+  'eu-mirror': ['other-deployment'],
+  'billing-job': ['pointer-lost'],
   'night-batch': ['in-flight'],
   invoicing: ['superseded-waiting', 'unfinished'],
   crawler: ['create', 'orphan'],
