@@ -38,7 +38,7 @@ function secretDeleted({ key }: Decision, draft: Draft): ReturnType<Judge> {
   const { secret } = draft.evidence ?? {};
   if (!secret?.deleted || newestStored(draft) !== key) return undefined;
   return {
-    reason: `its secret ${secret.name} is scheduled for deletion, so nobody can fetch this key`,
+    reason: `its secret ${secret.name} is scheduled for deletion, so nobody can fetch this key; until it is restored, no older key is deactivated`,
     remedy: secret.remedy,
   };
 }
@@ -53,7 +53,7 @@ function valueReplaced({ key }: Decision, draft: Draft): ReturnType<Judge> {
   const shown = /^[\w-]+$/.test(current) ? current : '<the id of the current version>';
   const since = secret.versions.get(current)?.createdAt ?? draft.now;
   return {
-    reason: `somebody stored another value in its secret ${secret.name} on ${dayOf(since)}, and whoever fetches it gets that instead of this key`,
+    reason: `somebody stored another value in its secret ${secret.name} on ${dayOf(since)}, and whoever fetches it gets that instead of this key; until that is settled, no older key is deactivated`,
     remedy:
       'If that was a mistake, make this key the current one again:\n' +
       `  aws secretsmanager update-secret-version-stage --secret-id="${secret.name}" --version-stage AWSCURRENT ` +

@@ -212,6 +212,28 @@ describe('a forger who may do anything in Secrets Manager', () => {
   });
 });
 
+describe('another rotator, which stores its own value each week', () => {
+  it('given a replaced key, nobody is told to give up the key to move to, and owner and digest have the way back', async () => {
+    const one = world([userOfAge('alice', 61, { uses: 'oldest' })]);
+    await one.sweep();
+    const [old, made] = keysOf(one).map(({ AccessKeyId }) => AccessKeyId);
+    one.pass(7);
+    const from = one.account.published.length;
+    const rules = await weeks(one, 4, () => byHand(one, { byHand: 'write-secret' }));
+    expect(new Set(rules)).toEqual(new Set(['alice no-slot none']));
+    expect(keysOf(one).map(({ Status }) => Status)).toEqual(['Active', 'Active']);
+    const told = one.account.published.slice(from).map(({ Message }) => (JSON.parse(Message) as { default: string }).default);
+    expect(told).toHaveLength(8);
+    for (const text of told) {
+      expect(text).toContain('stored another value in its secret iam-access-keys/alice');
+      expect(text).toContain('update-secret-version-stage --secret-id="');
+      expect(text).not.toMatch(/(delete|update)-access-key/);
+    }
+    expect(told[0]).toContain(`--move-to-version-id access-key-sweeper-${made} --remove-from-version-id by-hand-`);
+    expect(told[0]).not.toContain(old);
+  });
+});
+
 describe('tags that somebody removes', () => {
   it('given all of them each week, keys stay as they are, and a person is told why', async () => {
     const one = alice();

@@ -64,7 +64,8 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
     [
       'value-replaced',
       'the secret holds another value than the key that its owner was told to use',
-      'The notices to the owners say how to put it back.',
+      'To put it back: aws secretsmanager update-secret-version-stage --secret-id="<name>" --version-stage AWSCURRENT ' +
+        '--move-to-version-id access-key-sweeper-<key id> --remove-from-version-id <the current version>; the notices to the owners have it in full.',
     ],
     [
       'tags-removed',
