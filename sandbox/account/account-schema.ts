@@ -47,6 +47,7 @@ export const secretSchema = z.strictObject({
     .optional(),
   CreatedDate: isoDate.optional(),
   KmsKeyId: z.string().min(1).optional(),
+  ResourcePolicy: z.union([z.string().min(1), z.record(z.string(), z.unknown())]).optional(),
 });
 
 /** A subscriber to one of the stack's topics. */
@@ -89,6 +90,7 @@ export const accountExpectations = {
   'secrets.versions.VersionId': '32 to 64 characters',
   'secrets.ARN': 'an ARN as Secrets Manager gives it',
   'secrets.CreatedDate': 'a moment such as 2026-03-03T06:00:00Z',
+  'secrets.ResourcePolicy': 'a policy, as an object or as JSON in a string',
   'users.AccessKeys.CreateDate': 'a moment such as 2026-03-03T06:00:00Z',
   'users.AccessKeys.LastUsedDate': 'a moment such as 2026-03-03T06:00:00Z, or null',
 };

@@ -24,16 +24,19 @@ export function accountToFile(account: Account): AccountFile {
 
 /** Returns every secret with its versions and the id of the key in each; never a value. */
 export function secretsToFile(account: Account): SecretInFile[] {
-  return [...account.secrets.values()].map(({ Name, ARN, CreatedDate, KmsKeyId, tags, versions }) => ({
-    Name,
-    ARN,
-    CreatedDate: CreatedDate.toISOString(),
-    ...(KmsKeyId && { KmsKeyId }),
-    Tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
-    versions: [...versions.values()].map(({ VersionId, SecretString, stages }) => ({
-      VersionId,
-      AccessKeyId: keyIdIn(SecretString),
-      stages: [...stages],
-    })),
-  }));
+  return [...account.secrets.values()].map(
+    ({ Name, ARN, CreatedDate, KmsKeyId, ResourcePolicy, tags, versions }) => ({
+      Name,
+      ARN,
+      CreatedDate: CreatedDate.toISOString(),
+      ...(KmsKeyId && { KmsKeyId }),
+      ...(ResourcePolicy && { ResourcePolicy }),
+      Tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
+      versions: [...versions.values()].map(({ VersionId, SecretString, stages }) => ({
+        VersionId,
+        AccessKeyId: keyIdIn(SecretString),
+        stages: [...stages],
+      })),
+    }),
+  );
 }

@@ -43,6 +43,8 @@ export type Secret = {
   CreatedDate: Date;
   Description?: string;
   KmsKeyId?: string;
+  /** JSON. */
+  ResourcePolicy?: string;
   tags: Tag[];
   versions: Map<string, Version>;
   DeletedDate?: Date;

@@ -10,7 +10,7 @@ import { stage } from './stack.ts';
  * the tags by which a sweep knows the secret and its keys.
  */
 export function addSecret(file: SecretInFile, account: Account): void {
-  const { Name, versions, Tags, ARN, CreatedDate, KmsKeyId } = file;
+  const { Name, versions, Tags, ARN, CreatedDate, KmsKeyId, ResourcePolicy: policy } = file;
   const owner = Tags || ARN ? undefined : ownerOf(file, account);
   const tags = Tags ?? (owner ? { 'access-key-sweeper:user-id': owner.UserId } : {});
   const now = account.clock.now();
@@ -20,6 +20,7 @@ export function addSecret(file: SecretInFile, account: Account): void {
     // Not new, or a sweep would wait for the one that seems to make it.
     CreatedDate: CreatedDate ? new Date(CreatedDate) : subDays(now, 1),
     ...(KmsKeyId && { KmsKeyId }),
+    ...(policy && { ResourcePolicy: typeof policy === 'string' ? policy : JSON.stringify(policy) }),
     tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     versions: new Map(
       versions.map(({ VersionId, AccessKeyId, stages }) => {

@@ -34,6 +34,7 @@ export const operations: Record<string, Operation> = {
   'scheduler:UpdateSchedule': schedules.updateSchedule,
   'secretsmanager:CreateSecret': secrets.createSecret,
   'secretsmanager:DescribeSecret': secrets.describeSecret,
+  'secretsmanager:GetResourcePolicy': secrets.getResourcePolicy,
   'secretsmanager:ListSecretVersionIds': versions.listSecretVersionIds,
   'secretsmanager:PutSecretValue': versions.putSecretValue,
   'secretsmanager:UpdateSecretVersionStage': versions.updateSecretVersionStage,

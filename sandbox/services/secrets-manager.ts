@@ -47,7 +47,14 @@ export function createSecret(
 
 /** Versions without a label are not shown (Secrets Manager API Reference, DescribeSecret, VersionIdsToStages). */
 export function describeSecret(account: Account, input: { SecretId?: string }) {
-  const { versions, tags, CreatedDate, DeletedDate, ...secret } = secretNamed(account, input);
+  const {
+    versions,
+    tags,
+    CreatedDate,
+    DeletedDate,
+    ResourcePolicy: _,
+    ...secret
+  } = secretNamed(account, input);
   const labelled = [...versions.values()].filter(({ stages }) => stages.size > 0);
   return {
     ...secret,
@@ -60,6 +67,15 @@ export function describeSecret(account: Account, input: { SecretId?: string }) {
       ),
     }),
   };
+}
+
+/**
+ * A secret without a policy is answered without ResourcePolicy; one that is scheduled for deletion is refused (Secrets
+ * Manager API Reference, GetResourcePolicy).
+ */
+export function getResourcePolicy(account: Account, input: { SecretId?: string }) {
+  const { ARN, Name, ResourcePolicy } = writableSecret(account, input);
+  return { ARN, Name, ...(ResourcePolicy && { ResourcePolicy }) };
 }
 
 /** The recovery window if DeleteSecret names none (Secrets Manager API Reference, DeleteSecret: 7 to 30 days). */

@@ -14,7 +14,10 @@ export const keyIds = {
 
 const queueArn = 'arn:aws:sqs:us-east-1:123456789012:listener';
 
-const secret = (Name: string, versions: Record<string, string[]>) => ({
+const ResourcePolicy = { Version: '2012-10-17', Statement: [] };
+
+const secret = (Name: string, versions: Record<string, string[]>, more = {}) => ({
+  ...more,
   Name,
   Tags: { 'access-key-sweeper:user-id': 'AIDAALICE0000000001' },
   versions: Object.entries(versions).map(([short, stages]) => ({ VersionId: versionId(short), AccessKeyId: short, stages })),
@@ -45,6 +48,7 @@ export function scene(): Account {
     secret('doomed', { v1: ['AWSCURRENT'] }),
     secret('rotated', { v1: ['AWSCURRENT'] }),
     secret('old', { v1: ['AWSCURRENT'] }),
+    secret('shared', { v1: ['AWSCURRENT'] }, { ResourcePolicy }),
   ];
   const { account } = aws(users, { propagationSeconds: 0, callMs: 0 }, secrets);
   const now = account.clock.now();

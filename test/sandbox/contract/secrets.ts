@@ -1,4 +1,9 @@
-import { CreateSecretCommand, type CreateSecretRequest, DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
+import {
+  CreateSecretCommand,
+  type CreateSecretRequest,
+  DescribeSecretCommand,
+  GetResourcePolicyCommand,
+} from '@aws-sdk/client-secrets-manager';
 import { type Asked, accepted, ask, type Row, rowsOf, wrong } from './row.ts';
 import { shortId } from './versions.ts';
 
@@ -23,6 +28,15 @@ const describeOne =
   };
 const describeAtAll = (SecretId: string) => ask(({ secrets }) => secrets.send(new DescribeSecretCommand({ SecretId })));
 
+const getPolicy =
+  (SecretId: string) =>
+  ({ secrets }: Asked) =>
+    secrets.send(new GetResourcePolicyCommand({ SecretId }));
+const policyOf = (SecretId: string) => async (one: Asked) => {
+  const { ARN, Name, ResourcePolicy = 'no policy' } = await getPolicy(SecretId)(one);
+  return [ARN?.includes(`:secret:${SecretId}-`) && Name, ResourcePolicy].join(' ');
+};
+
 /** Creates a secret and reads it by name, then by the ARN that the answer gave. */
 async function createdAndRead(one: Asked): Promise<string> {
   const Tags = [{ Key: 'access-key-sweeper:user-id', Value: 'AIDA' }];
@@ -41,6 +55,7 @@ const missing = 'ResourceNotFoundException 400';
 const named = wrong(accepted, `${reference}, CreateSecret, Name: 1 to 512 of ASCII letters, digits and /_+=.@-`);
 const doomedName = wrong(exists, `${reference}, CreateSecret, Errors: InvalidRequestException`);
 const unlabelled = wrong(`demo ${tag} v1= v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING`, `${reference}, DescribeSecret, VersionIdsToStages`);
+const doomedPolicy = wrong(accepted, `${reference}, GetResourcePolicy, Errors: InvalidRequestException`);
 const status = wrong('ResourceNotFoundException 404', `${reference}, DescribeSecret, Errors: status of ResourceNotFoundException`);
 
 const created = 'no version, keys/a@b a key access-key-sweeper:user-id=AIDA';
@@ -64,5 +79,11 @@ export const secrets: readonly Row[] = [
     ['a secret scheduled for deletion', describeOne('doomed'), deleted],
     ['a secret with its own rotation', describeOne('rotated'), `rotated rotated ${tag} v1=AWSCURRENT`],
     ['the beginning of a name', describeAtAll('dem'), missing, status],
+  ]),
+  ...rowsOf('GetResourcePolicy', [
+    ['a policy', policyOf('shared'), 'shared {"Version":"2012-10-17","Statement":[]}'],
+    ['no policy', policyOf('demo'), 'demo no policy'],
+    ['a secret scheduled for deletion', ask(getPolicy('doomed')), doomed, doomedPolicy],
+    ['no such secret', ask(getPolicy('other')), missing, status],
   ]),
 ];
