@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { adoptCommand } from './adopt/command.ts';
 import { configCommand } from './config/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { planCommand } from './plan/command.ts';
@@ -11,6 +12,7 @@ import { run } from './terminal/program.ts';
 const program = new Command('sweeper')
   .description('Looks after the access keys of an AWS account’s IAM users, from a terminal or a CI job.')
   .option('--debug', 'print the whole error, with where it came from')
+  .addCommand(adoptCommand())
   .addCommand(configCommand())
   .addCommand(doctorCommand())
   .addCommand(planCommand())

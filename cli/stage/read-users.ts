@@ -1,7 +1,7 @@
 import { InputError } from '../../config/input-error.ts';
 import { concurrency } from '../../lib/aws/deps.ts';
 import type { ListedUser, User } from '../../lib/model/user.ts';
-import { takeInventory } from '../../lib/read/inventory.ts';
+import { type Inventory, takeInventory } from '../../lib/read/inventory.ts';
 import { lookAhead } from '../../lib/read/look-ahead.ts';
 import { progressOn } from '../terminal/progress.ts';
 import type { Connection } from './connection.ts';
@@ -33,14 +33,23 @@ export async function readUsers(
 }
 
 /** Throws an InputError if one of the named users does not exist, and an Error if users could not be listed. */
-export async function checkUsers(
+export async function checkUsers(connection: Connection, users: readonly string[]): Promise<void> {
+  await findUsers(connection, users);
+}
+
+/**
+ * Returns the named users with their keys, as far as these could be read, and the names of all users. Throws an InputError
+ * if one of the named users does not exist, and an Error if users could not be listed.
+ */
+export async function findUsers(
   { clients, accountId }: Connection,
   users: readonly string[],
-): Promise<void> {
+): Promise<Inventory> {
   const deps = { ...clients, clock: () => new Date(), concurrency };
-  const { isWhole, missing, failures } = await takeInventory({ deps, timing: undefined }, users);
-  if (!isWhole) throw new Error(failureSentences(failures).join('\n'));
-  refuseMissing(missing, accountId);
+  const inventory = await takeInventory({ deps, timing: undefined }, users);
+  if (!inventory.isWhole) throw new Error(failureSentences(inventory.failures).join('\n'));
+  refuseMissing(inventory.missing, accountId);
+  return inventory;
 }
 
 function refuseMissing(missing: readonly string[], accountId: string): void {

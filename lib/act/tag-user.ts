@@ -1,11 +1,13 @@
 import { TagUserCommand, UntagUserCommand } from '@aws-sdk/client-iam';
-import type { Sweep } from '../aws/deps.ts';
+import type { Deps } from '../aws/deps.ts';
+
+type Writer = { deps: Pick<Deps, 'iamWrite'> };
 
 /** Sets marks on a user, all or none. */
 export async function tagUser(
   UserName: string,
   Tags: readonly { Key: string; Value: string }[],
-  { deps }: Pick<Sweep, 'deps'>,
+  { deps }: Writer,
 ): Promise<void> {
   if (Tags.length > 0) await deps.iamWrite.send(new TagUserCommand({ UserName, Tags: [...Tags] }));
 }
@@ -14,7 +16,7 @@ export async function tagUser(
 export async function untagUser(
   UserName: string,
   TagKeys: readonly string[],
-  { deps }: Pick<Sweep, 'deps'>,
+  { deps }: Writer,
 ): Promise<void> {
   if (TagKeys.length > 0) await deps.iamWrite.send(new UntagUserCommand({ UserName, TagKeys: [...TagKeys] }));
 }

@@ -3,7 +3,7 @@ import { subHours } from 'date-fns/subHours';
 import type { AccessKey, Evidence, LastUse } from './user.ts';
 
 /** Returns when somebody last used the key; undefined if nobody did. The sweeper's own proof does not count. */
-export function useOf(key: AccessKey, evidence: Evidence | undefined): Date | undefined {
+export function useOf(key: AccessKey, evidence: Pick<Evidence, 'lastUse'> | undefined): Date | undefined {
   const last = evidence?.lastUse.get(key.AccessKeyId);
   return isUse(last, key) ? last.at : undefined;
 }

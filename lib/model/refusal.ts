@@ -27,6 +27,8 @@ type Circumstances = {
   kmsKeyId: string | null;
   /** The name of the user whose id the secret carries; undefined if no user has that id. */
   owner: string | undefined;
+  /** The secret that a person named, if it is not the one that a sweep would look for. */
+  asked?: string | undefined;
 };
 
 /** Returns the value of a secret's tag. */
@@ -75,7 +77,7 @@ export function refusalOf(secret: Described, { name, user, kmsKeyId }: Circumsta
 }
 
 /** Returns why a secret is not taken for the user's: no pointer names it, or it does not carry the user's id. */
-export function strangeness(secret: Described, { name, user, stage, owner }: Circumstances): Refusal {
+export function strangeness(secret: Described, { name, user, stage, owner, asked }: Circumstances): Refusal {
   const { UserName, UserId } = user;
   const id = secretTag(secret, tagKeys.userId);
   if (id === UserId) {
@@ -91,7 +93,7 @@ export function strangeness(secret: Described, { name, user, stage, owner }: Cir
       remedy:
         'To give this user a secret of another name:\n' +
         `  aws secretsmanager create-secret --name="${other}" --tags Key=${tagKeys.userId},Value=${UserId}\n` +
-        `${adopt(stage, UserName)} --secret="${other}"`,
+        adopt(stage, UserName, other),
     };
   }
   const whose = id === undefined ? 'is not ours' : `belongs to another user of the same name (${quoted(id)})`;
@@ -99,7 +101,7 @@ export function strangeness(secret: Described, { name, user, stage, owner }: Cir
     refusal: `${whose}; to hand it over, tag it ${tagKeys.userId}=${UserId} and adopt it, knowing that its other fields will not be kept`,
     remedy:
       'To hand it over to the user of today, knowing that its other fields will not be kept:\n' +
-      `${commandOn(name, 'tag-resource')} --tags Key=${tagKeys.userId},Value=${UserId}\n${adopt(stage, UserName)}`,
+      `${commandOn(name, 'tag-resource')} --tags Key=${tagKeys.userId},Value=${UserId}\n${adopt(stage, UserName, asked)}`,
   };
 }
 
@@ -113,8 +115,9 @@ export function ofAnother(pointer: Pointer, { UserName }: Pick<KeyHolder, 'UserN
   };
 }
 
-function adopt(stage: string, UserName: string): string {
-  return `  npm run sweeper -- adopt --stage ${stage} --user="${UserName}"`;
+function adopt(stage: string, UserName: string, secret?: string): string {
+  const named = secret === undefined ? '' : ` --secret="${secret}"`;
+  return `  npm run sweeper -- adopt --stage ${stage} --user="${UserName}"${named}`;
 }
 
 function commandOn(name: string, operation: string): string {

@@ -4,7 +4,7 @@ import { isWithinDays, useOf } from '../model/last-use.ts';
 import type { AccessKey, Evidence } from '../model/user.ts';
 
 /** Returns in words when, by which service and in which Region a key was last used. */
-export function lastUsed(key: AccessKey, evidence: Evidence | undefined): string {
+export function lastUsed(key: AccessKey, evidence: Pick<Evidence, 'lastUse'> | undefined): string {
   const last = useOf(key, evidence) && evidence?.lastUse.get(key.AccessKeyId);
   if (!last) return 'never used';
   return `last used on ${dayOf(last.at)} (service ${last.service}, region ${last.region})`;

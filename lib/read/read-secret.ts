@@ -53,7 +53,7 @@ export async function readSecret(user: Owner, tags: UserTags, look: Look): Promi
 }
 
 /** Returns what DescribeSecret answers; undefined if there is no such secret. */
-async function describe(
+export async function describe(
   SecretId: string,
   { secrets }: Pick<Reader, 'secrets'>,
 ): Promise<DescribeSecretCommandOutput | undefined> {

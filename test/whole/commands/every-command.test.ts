@@ -19,6 +19,7 @@ const offline = [
   ['config', 'explain'],
 ].map(atStage);
 const online = [
+  ['adopt', '--user', 'carol', '--yes'],
   ['doctor'],
   ['plan'],
   ['plan', '--forecast', '8'],
@@ -30,7 +31,7 @@ const online = [
 const all = [...offline, ...online];
 
 /** One command of each folder; all of a folder connect to an account and print errors alike. */
-const one = online.filter(([name]) => /^(doctor|plan|schedule pause .*|sweep --yes)$/.test(name));
+const one = online.filter(([name]) => /^(adopt .*|doctor|plan|schedule pause .*|sweep --yes)$/.test(name));
 
 /** The exit codes that are not 0 for an account whose notices nobody gets and of which one key is due. */
 const codes: Record<string, number> = { doctor: 1, plan: 2 };
@@ -44,7 +45,9 @@ const other = cloneWith({ ...settings, accountId: '999999999999' });
 let world: Served;
 
 beforeAll(async () => {
-  world = await served([userOfAge('alice', 65), userOfAge('bob', 1), userOfAge('carol', 50)]);
+  const carol = { ...userOfAge('carol', 50), UserId: 'AIDACAROL0000EXAMPLE' };
+  const secret = { Name: 'iam-access-keys/carol', Tags: { 'access-key-sweeper:user-id': carol.UserId }, versions: [] };
+  world = await served([userOfAge('alice', 65), userOfAge('bob', 1), carol], [secret]);
 });
 afterAll(() => world.close());
 beforeEach(() => {
