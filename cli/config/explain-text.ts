@@ -24,8 +24,8 @@ export function explainText(settings: readonly Setting[], columns: number): stri
 }
 
 /**
- * Returns a setting on one line. If that is too long, a list gets a line an item, and any other value goes below its
- * comment.
+ * Returns a setting on one line. If that is too long, a list gets a line an item, and any other value, an empty list too,
+ * goes below its comment.
  */
 function linesOf({ path, value, file, line, dropped }: Setting, columns: number): Line[] {
   const start = indent(path.length - 1);
@@ -34,7 +34,8 @@ function linesOf({ path, value, file, line, dropped }: Setting, columns: number)
   const whole = `${name} ${flow(value)}`;
   const lost = dropped ? droppedLines(dropped, start, columns) : [];
   if (fits(whole, comment, columns)) return [{ text: whole, comment }, ...lost];
-  if (!Array.isArray(value)) return [{ text: `${start}${comment}:` }, { text: whole }];
+  if (!Array.isArray(value) || value.length === 0)
+    return [{ text: `${start}${comment}:` }, { text: whole }, ...lost];
   return [{ text: name, comment }, ...value.map((item) => ({ text: `${start}  - ${flow(item)}` })), ...lost];
 }
 

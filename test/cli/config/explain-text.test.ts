@@ -33,4 +33,12 @@ describe('the explanation', () => {
       'name: a-name-that-is-long',
     ]);
   });
+
+  it('given a narrow terminal and an empty list, it stays a list, below its comment', () => {
+    expect(text('group: { inner: { list: [] } }\nname: x', 18)).toEqual([
+      ...['# base:1:', 'mode: report', 'group:', '  inner:'],
+      ...['    # over:1:', '    list: []', '    # dropped from base:3:', '    #   - one', '    #   - two'],
+      'name: x  # over:2',
+    ]);
+  });
 });
