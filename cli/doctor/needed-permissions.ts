@@ -71,7 +71,7 @@ export function neededPermissions(
       sid: 'SayWhoseSecret',
       actions: ['secretsmanager:TagResource'],
       resources: [secret],
-      context: { key: 'aws:TagKeys', values: [tagKeys.userId, 'access-key-sweeper:nonce'] },
+      context: { key: 'aws:TagKeys', values: [tagKeys.userId, tagKeys.nonce] },
     },
     ...(secrets.kmsKeyId === null
       ? []
