@@ -71,16 +71,21 @@ describe('a secret is refused, with what to do', () => {
   const elsewhere = { [tagKeys.pointer]: `${secretArn.replace('eu-west-1', 'us-east-1')} prod` };
   const untag = (user: string) => `aws iam untag-user --user-name="${user}" --tag-keys access-key-sweeper:secret:arn`;
   const full = (count: number) => ({ tags: Object.fromEntries(Array.from({ length: count }, (_, n) => [`key-${n}`, 'x'])) });
-  const ARN = secretArn.replace('iam-access-keys/bob', `iam-access-keys/${'x'.repeat(200)}`);
+  /** An ARN that, with a blank and the stage, has so many characters. */
+  const arnOf = (length: number) => secretArn.replace('bob', `bob${'x'.repeat(length - `${secretArn} prod`.length)}`);
 
   it.each<[string, string, ...Parameters<typeof decide>]>([
     ['an intent mark of less than an hour ago', 'A sweep may be creating a key', { tags: intent(ago({ minutes: 59 })) }],
+    ['an intent mark of less than an hour ago', 'Try again an hour after that.', { tags: intent(ago({ minutes: 59 })) }],
     ['a pointer of another stage', untag('bob'), { tags: another }],
     ['a pointer of another region', 'Another deployment looks after this user', { tags: elsewhere }],
     ['a pointer that is no ARN', 'Another deployment looks after this user', { tags: { [tagKeys.pointer]: '' } }],
     ['a pointer of another stage, in capitals', untag('bob'), { tags: { [tagKeys.pointer.toUpperCase()]: `${secretArn} staging` } }],
     ['no secret', 'There is no secret iam-access-keys/bob in eu-west-1.', { secret: undefined }],
     ['no secret', 'Key=tag-value,Values=AIDACKCEVSQ6C2EXAMPLE', { secret: undefined }],
+    ['no secret', "If the user's secret has another name, add --secret.", { secret: undefined }],
+    ['no secret', 'If there is none, there is nothing to adopt', { secret: undefined }],
+    ['a name outside the prefix', 'Name another secret, or change the setting.', { secret: { ARN: secretArn.replace('iam-', 'my-') } }],
     ['a name outside the prefix', 'their names begin with iam-access-keys/', { secret: { ARN: secretArn.replace('iam-', 'my-') } }],
     [
       'a secret of another account',
@@ -91,14 +96,27 @@ describe('a secret is refused, with what to do', () => {
     ['the id of nobody', 'belongs to another user of the same name', { secret: { Tags: [{ Key: tagKeys.userId, Value: 'AIDA' }] } }],
     ['the id of another user', 'belongs to the user carol', { secret: { Tags: carols } }],
     ['a pointer to another secret of the user', untag('bob'), { tags: pointer, rival: 'iam-access-keys/robert' }],
+    ["two other users' pointers to it", 'of carol, dave names it', {}, { pointers: new Map([[secretArn, ['carol', 'dave']]]) }],
+    [
+      "two other users' pointers to it",
+      `${untag('carol')}\n  ${untag('dave')}`,
+      {},
+      { pointers: new Map([[secretArn, ['carol', 'dave']]]) },
+    ],
     ["another user's pointer to it", untag('carol'), {}, { pointers: new Map([[secretArn, ['bob', 'carol']]]) }],
     ['a deletion', 'restore-secret', { secret: { DeletedDate: ago(1) } }],
     ['a replica', 'is a replica', { secret: { PrimaryRegion: 'us-east-1' } }],
     ['a rotation of its own', 'cancel-rotate-secret', { secret: { RotationEnabled: true } }],
     ['an owning service', 'is managed by', { secret: { OwningService: 'rds' } }],
     ['a KMS key that the settings do not name', 'update-secret', { secret: { KmsKeyId: 'arn:aws:kms:eu-west-1:666666666666:key/theirs' } }],
-    ['a name that is too long for a tag', 'Use a secret with a shorter name', { secret: { ARN } }],
+    [
+      'a name that is too long for a tag',
+      'a tag has room for 256 characters, and access-key-sweeper:secret:arn needs 257',
+      { secret: { ARN: arnOf(257) } },
+    ],
+    ['a name that is too long for a tag', 'Use a secret with a shorter name', { secret: { ARN: arnOf(257) } }],
     ['50 tags', 'The user has 50 of at most 50 tags, and 1 more are needed', full(50)],
+    ['50 tags', 'aws iam list-user-tags --user-name="bob"\n  aws iam untag-user --user-name="bob" --tag-keys <key>', full(50)],
   ])('given %s: %s', (_, says, ...asked) => {
     expect(refusalOf(...asked)).toContain(says);
   });
@@ -115,6 +133,7 @@ describe('a secret is refused, with what to do', () => {
         ]),
       },
     ],
+    ['a name that just fits into a tag', { secret: { ARN: arnOf(256) } }],
     ['49 tags', full(49)],
     ['50 tags, one of which is the pointer that is replaced', { tags: { ...full(49).tags, ...pointer }, secret: { ARN: `${secretArn}x` } }],
     [

@@ -45,10 +45,15 @@ describe('what a person needs to know about a secret', () => {
       '"Sid": "\\u001b[2A?2K?"',
     ],
     ['a policy that nobody could read', { secret: { isPolicyRead: false } }, 'not looked at: you may not secretsmanager:GetResourcePolicy'],
-    ['a tag of somebody else', { secret: { Tags: [...ours(), { Key: 'see', Value: 'http://x' }] } }, '"see" = "http: //x"'],
+    [
+      'a tag of somebody else',
+      { secret: { Tags: [...ours(), { Key: 'see', Value: 'http://x' }] } },
+      '"AIDACKCEVSQ6C2EXAMPLE", "see" = "http: //x"',
+    ],
     ['no date', { secret: { CreatedDate: undefined } }, 'Created: unknown'],
     ['a key that is not in it', both, `Key ${second}, Active, created on 2026-11-19, never used: not in the secret`],
     ['an Inactive key', withKeys(inactive(95)), `Key ${first}, Inactive, created on`],
+    ['two stages', { ...both, secret: { stages: { [first]: ['AWSPENDING', 'AWSCURRENT'] } } }, '(AWSPENDING, AWSCURRENT)'],
     ['a version without a stage', { ...both, secret: { stages: { [first]: [] } } }, 'in the secret (no stage)'],
     ['a stage of somebody else', { ...both, secret: { stages: { [first]: ['see\nhttp://x'] } } }, '("see http: //x")'],
     [
@@ -70,7 +75,7 @@ describe('what a person needs to know about a secret', () => {
     ['a current key that is the older one', { ...both, secret: { stages: { [first]: ['AWSCURRENT'] } } }],
     ['no current key', { ...both, secret: { stages: { [second]: ['AWSPENDING'] } } }],
   ])('given %s, none is going to be deactivated', (_, sketch) => {
-    expect(textOf(sketch)).not.toContain(ends);
+    expect(textOf(sketch)).toMatch(/Adopting it says that the sweeper made [A-Z0-9 and]+\.$/);
   });
 
   it('given an older key that is not in the secret, it is going to be deactivated too', () => {
@@ -88,18 +93,23 @@ describe('what a person needs to know about a secret', () => {
   it('given 40 columns, only names, commands and policies are longer', () => {
     const lines = longLines(textOf({ ...both, secret: { stages } }, 40), 40);
     expect(lines.filter((line) => line.trim().includes(' '))).toEqual([]);
+    expect(textOf({ ...both, secret: { stages } }, 40)).toContain(
+      '\n  Created: 2026-05-08\n  Tags: "access-key-sweeper:user-id" =\n    "AIDA',
+    );
   });
 });
 
 describe('a user whose secret is not adopted', () => {
   it('given a refusal, the reason and what to do are told, and commands stay on one line', () => {
-    const text = textOf({ secret: { DeletedDate: now } }, 60);
-    expect(text).toMatch(/^bob: refused\. The secret iam-access-keys\/bob is scheduled/);
-    expect(text).toMatch(/\n {2}To restore it:\n {4}aws secretsmanager restore-secret --secret-id="iam-access-keys\/bob"$/);
+    const text = textOf({ secret: undefined }, 60);
+    expect(text).toMatch(/^bob: refused\. There is no secret iam-access-keys\/bob in\n {2}eu-west-1\.\n/);
+    expect(text).toMatch(/\n {4}aws secretsmanager list-secrets --filters .* --region eu-west-1\n/);
+    expect(text).toMatch(/\n {2}If there is none, there is nothing to adopt: the next\n {4}sweep that replaces a key makes one\.$/);
   });
 
   it('given nothing to do, that is told', () => {
     const tags = { [tagKeys.pointer]: `${candidate().secret?.ARN} prod` };
+    expect(textOf({ tags }, 60).split('\n')[1]).toMatch(/^ {2}\w/);
     expect(textOf({ tags })).toMatch(/^bob: nothing to do: .* name the secret iam-access-keys\/bob and vouch for each of its keys\.$/);
   });
 });

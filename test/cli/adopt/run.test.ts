@@ -70,6 +70,7 @@ describe('consent', () => {
   it.each<[string, Parameters<typeof mustAsk>[0], boolean]>([
     ['a terminal', { user: ['alice'] }, true],
     ['--yes', { user: ['alice'], yes: true }, false],
+    ['two users', { user: ['alice', 'bob'] }, true],
     ['--secret and the same user twice', { user: ['alice', 'alice'], secret: 'x' }, true],
   ])('given %s, whether it must be asked for is told', (_, options, isAsked) => {
     expect(mustAsk(options, true)).toBe(isAsked);
@@ -164,6 +165,14 @@ describe('the second look', () => {
     expect(tagsOf(account, 'bob')).toEqual(adoptedTags('bob', second));
   });
 
+  it('given the same tags of the secret in another order, it is adopted', async () => {
+    const Tags = { team: 'x', ...secretOf('alice', first).Tags, 'a team': 'y' };
+    const reverse = change(({ tags }) => tags.reverse());
+    const { account, run } = world({ secrets: [secretOf('alice', first, { Tags })], answer: (one) => reverse(one) === undefined });
+    expect(await run('alice')).toBe(0);
+    expect(tagsOf(account, 'alice')).toEqual(adoptedTags('alice', first));
+  });
+
   it('given another tag of the user meanwhile, it is adopted', async () => {
     const { account, run } = world({ answer: (one) => tag('alice', 'team', 'x')(one) !== undefined });
     expect(await run('alice')).toBe(0);
@@ -210,9 +219,21 @@ describe('which secret is looked at', () => {
     expect(writes(account)).toEqual([]);
   });
 
+  it('given --secret that is not there, it is refused, also if the pointer names a secret of the user', async () => {
+    const { account, run } = world({
+      users: [user('alice', first, { Tags: pointerTo('alice') })],
+      secrets: [secretOf('alice', first)],
+      secret: 'iam-access-keys/alice-2',
+    });
+    expect(await run('alice')).toBe(1);
+    expect(printed).toContain('alice: refused. There is no secret iam-access-keys/alice-2');
+    expect(writes(account)).toEqual([]);
+  });
+
   it('given a secret that the pointer of another user names, it is refused', async () => {
     const { account, run } = world({ users: [...users, user('dave', 'AKIADAVE0000EXAMPLE0', { Tags: pointerTo('alice') })] });
-    expect(await run('alice')).toBe(1);
+    // Carol has no secret, so she is refused before the pointers are read.
+    expect(await run('alice', 'carol')).toBe(1);
     expect(printed.replaceAll(/\s+/g, ' ')).toContain('belongs to another user: the tag access-key-sweeper:secret:arn of dave names it.');
     expect(writes(account)).toEqual([]);
   });
@@ -225,6 +246,20 @@ describe('what cannot be read or written', () => {
       throw new ServiceError('ValidationError', 400, 'no');
     };
   };
+
+  it('given a resource policy, it is shown', async () => {
+    const { run } = world({ secrets: [secretOf('alice', first, { ResourcePolicy: { Statement: [] } }), secretOf('bob', second)] });
+    expect(await run('alice', 'bob')).toBe(0);
+    expect(printed).toContain('  Others may be let in by its resource policy:\n    {\n      "Statement": []\n    }\n');
+    expect(printed).toContain('  Resource policy: none\n');
+    expect(printed).toContain('\n\nbob: secret iam-access-keys/bob\n');
+  });
+
+  it('given no permission to ask whether root has keys, which does not matter here, it is adopted', async () => {
+    const { account, run } = world();
+    forbid(account, (operation) => operation === 'iam:GetAccountSummary');
+    expect(await run('alice')).toBe(0);
+  });
 
   it('given no permission to read the resource policy, that is told, and a person decides', async () => {
     const { account, run } = world();
@@ -241,20 +276,29 @@ describe('what cannot be read or written', () => {
     expect(operations(account)).not.toContain('secretsmanager:GetResourcePolicy');
   });
 
+  const ofAlice = 'Reading the tags, keys and secret of alice failed: ValidationError: no';
   it.each([
-    ['the resource policy', 'secretsmanager:GetResourcePolicy', undefined],
-    ['the secret', 'secretsmanager:DescribeSecret', undefined],
-    ['its versions', 'secretsmanager:ListSecretVersionIds', undefined],
-    ['the tags of the user', 'iam:ListUserTags', 'alice'],
-    ['the tags of another user', 'iam:ListUserTags', 'carol'],
-    ['the keys of the user', 'iam:ListAccessKeys', 'alice'],
-    ['the last use of a key', 'iam:GetAccessKeyLastUsed', undefined],
-    ['the users', 'iam:ListUsers', undefined],
-  ])('given that %s cannot be read, it fails, and nothing is written', async (_, operation, name) => {
+    ['the resource policy', 'secretsmanager:GetResourcePolicy', undefined, ofAlice],
+    ['the secret', 'secretsmanager:DescribeSecret', undefined, ofAlice],
+    ['its versions', 'secretsmanager:ListSecretVersionIds', undefined, ofAlice],
+    ['the tags of the user', 'iam:ListUserTags', 'alice', ofAlice],
+    ['the tags of another user', 'iam:ListUserTags', 'carol', 'Reading the tags of carol failed: ValidationError: no'],
+    ['the keys of the user', 'iam:ListAccessKeys', 'alice', 'alice: Reading its keys failed: ValidationError: no'],
+    ['the last use of a key', 'iam:GetAccessKeyLastUsed', undefined, ofAlice],
+    ['the users', 'iam:ListUsers', undefined, 'ValidationError: no'],
+  ])('given that %s cannot be read, it fails, and nothing is written', async (_, operation, name, says) => {
     const { account, run } = world();
     fail(account, operation, name);
-    await expect(run('alice')).rejects.toThrow('ValidationError: no');
+    await expect(run('alice')).rejects.toThrow(says);
     expect(writes(account)).toEqual([]);
+  });
+
+  it('given that the tags of one user cannot be set, that is told, and the other is adopted', async () => {
+    const { account, run } = world();
+    fail(account, 'iam:TagUser', 'alice');
+    expect(await run('alice', 'bob')).toBe(1);
+    expect(printed).toContain('alice: TagUser failed: ValidationError: no\n');
+    expect(tagsOf(account, 'bob')).toEqual(adoptedTags('bob', second));
   });
 
   it('given no permission to read, the permission is named', async () => {
