@@ -55,6 +55,8 @@ export async function readCandidates(
   const { holders, failures, userNames } = await findUsers(connection, users);
   const unread = failures.filter(({ UserName }) => UserName !== undefined);
   if (unread.length > 0) throw new Error(failureSentences(unread).join('\n'));
+  const gone = users.find((name) => !holders.some(({ UserName }) => UserName === name));
+  if (gone !== undefined) throw new Error(`The user ${gone} was deleted while its keys were read.`);
   const stage = 'Reading tags and secrets';
   const candidates = await inParallel(holders, { deps, stage }, (user) =>
     readCandidate(user, asked, { connection, deps }).catch((thrown: unknown) => {

@@ -75,7 +75,7 @@ export function describeSecret(account: Account, input: { SecretId?: string }) {
  */
 export function getResourcePolicy(account: Account, input: { SecretId?: string }) {
   const { ARN, Name, ResourcePolicy } = writableSecret(account, input);
-  return { ARN, Name, ...(ResourcePolicy && { ResourcePolicy }) };
+  return { ARN, Name, ResourcePolicy };
 }
 
 /** The recovery window if DeleteSecret names none (Secrets Manager API Reference, DeleteSecret: 7 to 30 days). */

@@ -41,7 +41,8 @@ async function sweepFor(one: World, weeks: number): Promise<string[]> {
 }
 
 it('given tags that somebody removed, nothing is done until the secret is adopted; then the overlap begins anew', async () => {
-  const one = world([userOfAge('alice', 65)]);
+  // If she moved to the younger key, it would replace the older one also if a person had made it.
+  const one = world([userOfAge('alice', 65, { uses: 'oldest' })]);
   expect(await sweepFor(one, 2)).toEqual(['create done', 'superseded-waiting none, fresh none']);
   strip(one);
   const lost = 'pointer-lost none, pointer-lost none';
@@ -55,13 +56,4 @@ it('given tags that somebody removed, nothing is done until the secret is adopte
   ]);
   expect(keysOf(one)).toHaveLength(2);
   expect(stagesOf(one)).toEqual(['AWSPREVIOUS', 'AWSCURRENT']);
-});
-
-it('given a secret that was adopted, tags that somebody removes once more are noticed again', async () => {
-  const one = world([userOfAge('alice', 65)]);
-  await sweepFor(one, 1);
-  strip(one);
-  expect(await adoptAlice(one)).toBe(0);
-  strip(one);
-  expect(await sweepFor(one, 1)).toEqual(['pointer-lost none, pointer-lost none']);
 });

@@ -307,6 +307,16 @@ describe('what cannot be read or written', () => {
     await expect(run('alice')).rejects.toThrow(`${caller} may not secretsmanager:DescribeSecret on `);
   });
 
+  it('given a user that is deleted meanwhile, it says so, and nothing is written', async () => {
+    const { account, run } = world();
+    account.intercept = ({ operation, UserName }, serve) => {
+      if (operation === 'iam:ListAccessKeys' && UserName === 'alice') account.users.delete('alice');
+      return serve();
+    };
+    await expect(run('alice', 'bob')).rejects.toThrow('The user alice was deleted while its keys were read.');
+    expect(writes(account)).toEqual([]);
+  });
+
   it('given another user that is deleted meanwhile, it names no secret', async () => {
     const { account, run } = world();
     account.intercept = ({ operation, UserName }, serve) => {

@@ -55,29 +55,40 @@ function rulesOf(found: readonly string[], AccessKeyId: string): string[] {
 
 describe('an account that an earlier version looked after', () => {
   const old = 'AKIAI44QH8DHBEXAMPLE';
-  const told = { [`access-key-sweeper:told-since:${old}`]: new Date(Date.now() - 5 * 86_400_000).toISOString() };
-  const users = [user('alice', [key(old, 75), key(second, 9)], { Tags: told }), user('bob', [key(third, 62)])];
-  const versionsOf = { alice: [version(old, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')], bob: [version(third, 'AWSCURRENT')] };
-  const secrets = (['alice', 'bob'] as const).map((name) => ({ Name: `iam-access-keys/${name}`, versions: versionsOf[name] }));
-  const unpointed = secrets.map((one, n) => ({ ...one, Tags: Tags(['alice', 'bob'][n] ?? '') }));
+  const [idle, idleCurrent] = ['AKIAR5SFODNN7EXAMPLE', 'AKIAT6SFODNN7EXAMPLE'];
+  const told = (id: string) => ({ Tags: { [`access-key-sweeper:told-since:${id}`]: new Date(Date.now() - 5 * 86_400_000).toISOString() } });
+  const users = [
+    user('alice', [key(old, 75), key(second, 9)], told(old)),
+    user('bob', [key(third, 62)]),
+    // If she used her keys, the younger one would replace the older one also if a person had made it.
+    user('carol', [key(idle, 75), key(idleCurrent, 9)], { ...told(idle), uses: 'none' }),
+  ];
+  const versionsOf = {
+    alice: [version(old, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
+    bob: [version(third, 'AWSCURRENT')],
+    carol: [version(idle, 'AWSPREVIOUS'), version(idleCurrent, 'AWSCURRENT')],
+  };
+  const secrets = Object.entries(versionsOf).map(([name, versions]) => ({ Name: `iam-access-keys/${name}`, versions }));
+  const unpointed = Object.entries(versionsOf).map(([name, versions]) => ({ Name: `iam-access-keys/${name}`, versions, Tags: Tags(name) }));
 
   it('given no pointer, sweeps leave the users alone until somebody adopts; then all goes on as if there had always been one', async () => {
     await within(users, unpointed, async ({ account, env }) => {
       const before = await sweeper(['sweep', '--stage', 'sandbox', '--yes'], { ...env, COLUMNS: '2000' }, clone);
-      expect(before.stdout).toContain('2 users, 3 keys: 0 created, 0 deactivated, 0 deleted, 3 flagged');
-      expect(before.stdout.match(/: flag: .* carries the id of this user, but no tag/g)).toHaveLength(3);
-      const adopted = await sweeper([...command, '--user', 'alice', 'bob', '--yes'], env, clone);
+      expect(before.stdout).toContain('3 users, 5 keys: 0 created, 0 deactivated, 0 deleted, 5 flagged');
+      expect(before.stdout.match(/: flag: .* carries the id of this user, but no tag/g)).toHaveLength(5);
+      const adopted = await sweeper([...command, '--user', 'alice', 'bob', 'carol', '--yes'], env, clone);
       expect({ code: adopted.code, stderr: adopted.stderr }).toEqual({ code: 0, stderr: '' });
 
       const always = accountOf(parseAccount({ users, secrets }, 'the test', new Date()));
       const [found, expected] = [await weeks(account, 9), await weeks(always, 9)];
       expect(found).toEqual(expected);
-      expect(rulesOf(found, old)).toEqual([
-        '1 superseded-waiting none',
-        '2 superseded-done done',
-        '3 inactive-waiting none',
-        '4 inactive-past-delete done',
-      ]);
+      for (const id of [old, idle])
+        expect(rulesOf(found, id)).toEqual([
+          '1 superseded-waiting none',
+          '2 superseded-done done',
+          '3 inactive-waiting none',
+          '4 inactive-past-delete done',
+        ]);
       expect(rulesOf(found, third)).toEqual([
         '1 create done',
         '2 superseded-waiting none',
