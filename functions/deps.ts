@@ -15,6 +15,7 @@ export const deps: SweepDeps = {
   log: (message, fields) => logger.info(message, fields),
   observe: recordMetrics,
   topicArn: environment.NOTICES_TOPIC_ARN,
+  alertsArn: environment.ALERTS_TOPIC_ARN,
   schedules: {
     group: environment.SCHEDULE_GROUP,
     watchdog: environment.WATCHDOG,

@@ -12,6 +12,7 @@ export const environment = z
   .object({
     STAGE: z.string().min(1),
     NOTICES_TOPIC_ARN: arn,
+    ALERTS_TOPIC_ARN: arn,
     SCHEDULE_GROUP: z.string().min(1),
     WATCHDOG: z.string().min(1),
     FUNCTION_ARN: arn,

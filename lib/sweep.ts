@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts';
 import { type Deps, deploymentOf } from './aws/deps.ts';
 import { inParallel } from './aws/in-parallel.ts';
 import { timingOf } from './aws/timing.ts';
+import { checkSubscribers } from './check-subscribers.ts';
 import { planContinuation } from './continue/plan-continuation.ts';
 import { scheduleContinuation } from './continue/schedule-continuation.ts';
 import { restartWatchdog } from './continue/watchdog.ts';
@@ -39,41 +40,38 @@ export type SweepDeps = Deps & {
  * Sweeps the account: reads every access key, decides, acts, notifies, reports, and continues later with what is left.
  *
  * Throws before it changes anything if the account is not the configured one, or if this machine's clock is wrong. Throws a SweepError, which carries the
- * report, if anything failed; everything else is done then.
+ * report, if anything failed; everything else is done then. If nobody would receive the notices to owners, it changes nothing, as in mode report, and fails.
  */
 export async function sweep(deps: SweepDeps, config: Config, run: Run): Promise<SweepReport> {
   const accountId = await identify(deps, config);
   const { id, now, delivery = id, end } = run;
-  const timing = timingOf(now, end);
+  const deployment = deploymentOf(deps, accountId);
+  const asked = { deps, config, id, now, delivery, timing: timingOf(now, end), deployment };
+  const unheard = await checkSubscribers(asked);
 
-  const inventory = await takeInventory({ deps, timing }, run.users);
+  const inventory = await takeInventory(asked, run.users);
   const { userNames } = inventory;
-  const pass = {
-    deps,
-    config,
-    id,
-    now,
-    delivery,
-    timing,
-    deployment: deploymentOf(deps, accountId),
-    userNames,
-  };
+  // If nobody hears, owners would learn of changes from what stops working, so the sweep only rehearses.
+  const mode = unheard.length > 0 ? 'report' : config.mode;
+  const pass = { ...asked, config: { ...config, mode }, userNames };
   const read = await gatherEvidence(inventory.holders, pass, run);
 
   const plans = limit(
     read.users.map((user) => decide(user, config, now)),
     config.limits,
   );
-  deps.log('decided', { users: inventory.holders.length, plans: plans.length, mode: config.mode });
+  deps.log('decided', { users: inventory.holders.length, plans: plans.length, mode });
 
   const userResults = await inParallel(plans, { deps, stage: 'Acting' }, (plan) => sweepUser(plan, pass));
 
-  const swept = reportOf({ inventory, read, userResults }, run);
+  const swept = reportOf({ inventory, read, userResults, unheard }, run);
   const continuation = planContinuation(swept, run, noticeContext(pass));
   const report = await scheduleContinuation(swept, continuation, pass);
 
   const untold = await publish(digestsOf(report, noticeContext(pass)), pass);
-  const isCompleted = !run.users && !deps.stop?.aborted && inventory.isWhole && untold.length === 0;
+  // A sweep that only rehearsed although mode is enforce is not completed: keys grow old, and the watchdog must say so.
+  const isCompleted =
+    !run.users && !deps.stop?.aborted && inventory.isWhole && untold.length + unheard.length === 0;
   const unwatched = isCompleted ? await restartWatchdog(pass) : [];
 
   const failures = [...report.failures, ...untold, ...unwatched];

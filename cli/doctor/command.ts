@@ -20,8 +20,8 @@ Examples:
   npm run -s sweeper -- doctor --stage prod --json | jq -r '.checks[] | select(.isOk | not) | .says'
 
 Needs sts:GetCallerIdentity, lambda:GetFunctionConfiguration, iam:SimulatePrincipalPolicy, iam:ListUsers,
-scheduler:GetSchedule and sns:ListSubscriptionsByTopic; a check that lacks its permission names it, and the others go on. Permissions are asked of
-IAM's policy simulator, which knows the role, its boundary and the organization's policies, but no policy of a KMS key.
+scheduler:GetSchedule, sns:ListSubscriptionsByTopic and sns:GetSubscriptionAttributes; a check that lacks its
+permission names it, and the others go on. Permissions are asked of IAM's policy simulator, which knows the role, its boundary and the organization's policies, but no policy of a KMS key.
 Queues are not looked at: their alarms ring when something lies in them.
 
 Exit codes: 0 all is ok; 1 something is to be done, or could not be looked at; 64 wrong input.`;

@@ -1,19 +1,20 @@
-import { paginateListUsers } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import { paginateListSubscriptionsByTopic, type Subscription } from '@aws-sdk/client-sns';
 import { InputError } from '../../config/input-error.ts';
 import type { Config } from '../../config/schema.ts';
 import { asError, isCode } from '../../lib/aws/errors.ts';
-import { required, wholePages } from '../../lib/aws/whole-pages.ts';
+import { required } from '../../lib/aws/whole-pages.ts';
 import type { User } from '../../lib/model/user.ts';
+import { everyUser } from '../../lib/read/inventory.ts';
 import { watchdogOf, weeklyOf } from '../schedule/status.ts';
 import type { Connection } from '../stage/connection.ts';
 import { describeError } from '../stage/failure-text.ts';
 import { readSchedule, readWeekly } from '../stage/schedules.ts';
 import { stackOf, sweepRoleOf, watchdogName } from '../stage/stack-names.ts';
+import { readTopic, type Topic } from '../stage/topics.ts';
 import type { Check } from './checks-text.ts';
 import { neededPermissions } from './needed-permissions.ts';
 import { simulateRole } from './simulate-role.ts';
+import { alertsVerdict, noticesVerdict, toldVerdict } from './subscriber-verdicts.ts';
 import * as verdicts from './verdict.ts';
 
 /** A stage where it should be deployed. `config` is undefined if its settings are invalid. */
@@ -30,6 +31,10 @@ export function checkInstallation(installation: Installation, now: Date): Promis
   const watchdog = readSchedule(installation, watchdogName);
   const watched = watchdog.then((one) => (one ? watchdogOf(one, now) : null));
   const role = roleOf(installation);
+  // Together, because neither is looked at without the other.
+  const swept = config && { config, users: listUsers(installation) };
+  const notices = topicOf(installation, 'notices');
+  const place = { environment: stage, accountId: installation.accountId };
   return Promise.all([
     check('function', async () =>
       verdicts.roleVerdict(
@@ -53,8 +58,8 @@ export function checkInstallation(installation: Installation, now: Date): Promis
       );
     }),
     check('who is swept', async () =>
-      config
-        ? verdicts.settingsVerdict(await listUsers(installation), config, now)
+      swept
+        ? verdicts.settingsVerdict(await swept.users, swept.config, now)
         : verdicts.bad('Not looked at, because they are settings.'),
     ),
     check('weekly schedule', async () => verdicts.weeklyVerdict(weeklyOf(await weekly, now), stage)),
@@ -64,12 +69,13 @@ export function checkInstallation(installation: Installation, now: Date): Promis
         ? verdicts.lastSweepVerdict(await watched, config, now)
         : verdicts.bad('Not looked at, because how old it may be is a setting.'),
     ),
-    ...['notices', 'alerts'].map((topic) =>
-      check(`${topic} topic`, async () => {
-        const arn = topicOf(installation, topic);
-        return verdicts.subscribersVerdict(arn, await subscriptionsOf(installation, arn));
-      }),
+    check('notices topic', async () => noticesVerdict(await notices, { ...place, mode: config?.mode })),
+    check('who is told', async () =>
+      swept
+        ? toldVerdict(await swept.users, await notices, { ...place, config: swept.config, now })
+        : verdicts.bad('Not looked at, because it depends on who is swept.'),
     ),
+    check('alerts topic', async () => alertsVerdict(await topicOf(installation, 'alerts'))),
   ]);
 }
 
@@ -106,37 +112,31 @@ async function roleOf({ clients, stage, region, accountId }: Installation): Prom
   }
 }
 
-/** Names and paths only: tags are read of users that are due. */
-async function listUsers({ clients: { iam } }: Installation): Promise<User[]> {
+/** Names and paths only: keys and tags are not read. */
+async function listUsers({ clients }: Installation): Promise<User[]> {
   const users: User[] = [];
-  const pages = paginateListUsers({ client: iam }, { MaxItems: 1000 });
-  for await (const { Users = [] } of wholePages(pages, 'ListUsers', 'IsTruncated')) {
-    for (const { UserName = '', UserId = '', Path = '/' } of Users)
-      users.push({ UserName, UserId, Path, keys: [], evidence: undefined, forced: false });
+  for await (const { UserName, UserId, Path } of everyUser(clients)) {
+    users.push({
+      UserName: required(UserName, 'ListUsers', 'UserName'),
+      UserId: required(UserId, 'ListUsers', 'UserId'),
+      Path: required(Path, 'ListUsers', 'Path'),
+      ...{ keys: [], evidence: undefined, forced: false },
+    });
   }
   return users;
 }
 
-async function subscriptionsOf({ clients, stage }: Installation, TopicArn: string): Promise<Subscription[]> {
-  const found: Subscription[] = [];
+async function topicOf(installation: Installation, name: 'notices' | 'alerts'): Promise<Topic> {
   try {
-    for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic(
-      { client: clients.sns },
-      { TopicArn },
-    ))
-      found.push(...Subscriptions);
-    return found;
+    return await readTopic(installation, name);
   } catch (thrown) {
     if (!isCode(thrown, 'NotFound')) throw thrown;
+    const { stage } = installation;
     throw new Error(
-      `There is no topic ${TopicArn}. Deploy it (npm exec -- serverless deploy --stage ${stage}).`,
+      `There is no topic ${stackOf(stage)}-${name} here. Deploy it (npm exec -- serverless deploy --stage ${stage}).`,
       { cause: thrown },
     );
   }
-}
-
-function topicOf({ partition, region, accountId, stage }: Installation, topic: string): string {
-  return `arn:${partition}:sns:${region}:${accountId}:${stackOf(stage)}-${topic}`;
 }
 
 function nameOf(roleArn: string): string {

@@ -85,7 +85,16 @@ export function neededPermissions(
             context: { key: 'kms:ViaService', values: [`secretsmanager.${where.region}.${suffixOf(where)}`] },
           },
         ]),
-    { sid: 'Tell', actions: ['sns:Publish'], resources: [arn('sns', `${stack}-notices`)] },
+    {
+      sid: 'SeeWhoHears',
+      actions: ['sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'],
+      resources: [arn('sns', `${stack}-notices`)],
+    },
+    {
+      sid: 'Tell',
+      actions: ['sns:Publish'],
+      resources: [arn('sns', `${stack}-notices`), arn('sns', `${stack}-alerts`)],
+    },
     {
       sid: 'Schedule',
       actions: ['scheduler:CreateSchedule', 'scheduler:GetSchedule', 'scheduler:UpdateSchedule'],

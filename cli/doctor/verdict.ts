@@ -9,8 +9,6 @@ import { minuteOf, watchdogSentence, weeklySentence } from '../schedule/status-t
 /** The result of one check: a sentence, which tells what to do if it is not ok. */
 export type Verdict = { isOk: boolean; says: string };
 
-type Subscription = { SubscriptionArn?: string | undefined; Endpoint?: string | undefined };
-
 /** Ok if the account is the one that the settings name, or if they name none. */
 export function accountVerdict(here: string, accountId: string | null): Verdict {
   if (accountId === null)
@@ -24,21 +22,6 @@ export function roleVerdict(functionName: string, role: string, expected: string
   if (role === expected) return ok(`${functionName}, with the role ${role}.`);
   return bad(
     `${functionName} has the role ${role}. Deploy again: the guards of docs/operate.md let only ${expected} write.`,
-  );
-}
-
-/** Ok if a topic has a confirmed subscription. */
-export function subscribersVerdict(topicArn: string, subscriptions: readonly Subscription[]): Verdict {
-  const confirmed = subscriptions.filter((one) => one.SubscriptionArn?.startsWith('arn:'));
-  if (confirmed.length > 0) return ok(`${plural(confirmed.length, 'subscription')} confirmed.`);
-  const pending = subscriptions.filter((one) => one.SubscriptionArn === 'PendingConfirmation');
-  if (pending.length > 0) {
-    const whom = pending.map(({ Endpoint }) => Endpoint).join(', ');
-    return bad(`Nobody hears it: ${whom} must confirm. SNS forgets it after two days: subscribe again then.`);
-  }
-  return bad(
-    'Nobody is subscribed. Subscribe somebody: aws sns subscribe --protocol email --notification-endpoint ' +
-      `you@example.com --topic-arn ${topicArn}`,
   );
 }
 

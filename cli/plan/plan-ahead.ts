@@ -11,6 +11,7 @@ import type { Owners } from '../../lib/forecast/supposed-use.ts';
 import type { Connection } from '../stage/connection.ts';
 import { readUsers } from '../stage/read-users.ts';
 import { nearDays, planOf, type SweepPlan } from './sweep-plan.ts';
+import { findUnheardUsers } from './unheard-users.ts';
 
 type PlanRequest = { now: Date; all: boolean; owners: Owners; users: readonly string[] | undefined };
 
@@ -28,6 +29,7 @@ export async function planAhead(
   const sweepsAhead = [...forecast(found, { config, sweeps, owners })];
   const [first = { now: next, plans: [] }] = sweepsAhead;
   const about = {
+    ...(await findUnheardUsers(connection, found, now)),
     ...{ stage, accountId, region, mode: config.mode, now, owners, failures, all },
     unclearTags: first.plans.flatMap((plan) => unclearTags(plan)),
     concerns: first.plans.flatMap(concernLines).map(({ line }) => line),

@@ -21,7 +21,10 @@ export function planText(plan: SweepPlan, columns: number): string {
     ...needsPerson('tags that cannot be read', plan.unclearTags, columns),
     ...needsPerson('what somebody else changed', plan.concerns, columns),
     ...needsPerson('settings that match no user', plan.unmatchedSettings, columns),
-    ...leftOut(plan).map((text) => wrap(text, columns).join('\n')),
+    ...needsPerson('users whose notices reach nobody', plan.unheardUsers, columns, toSubscribe),
+    ...[...leftOut(plan), plan.subscribersUnknown]
+      .filter((text) => text !== null)
+      .map((text) => wrap(text, columns).join('\n')),
   ].join('\n\n');
 }
 
@@ -43,10 +46,14 @@ function paragraphs({ stage, accountId, region, mode, now, nextSweep, owners, co
   ];
 }
 
+const toSubscribe = `Subscribe their owners, or widen a filter: docs/operate.md, "An owner's subscription".`;
+
 /** Returns a section under the same heading as in the digest; none without lines. */
-function needsPerson(what: string, lines: readonly string[], columns: number): string[] {
+function needsPerson(what: string, lines: readonly string[], columns: number, advice?: string): string[] {
   if (lines.length === 0) return [];
-  const head = wrap(`Needs a person: ${what} (${lines.length})`, columns);
+  const head = wrap(`Needs a person: ${what} (${lines.length})`, columns).concat(
+    advice ? wrap(advice, columns) : [],
+  );
   return [[...head, ...lines.flatMap((text) => indented(text, columns, 2))].join('\n')];
 }
 

@@ -41,6 +41,9 @@ export type SweepPlan = {
   concerns: readonly string[];
   /** A sentence for each setting of `include` and `exempt` that matches no user; empty unless all users were read. */
   unmatchedSettings: readonly string[];
+  /** See unheard-users.ts. */
+  unheardUsers: readonly string[];
+  subscribersUnknown: string | null;
   /** How many keys are left out because nothing is due within `nearDays`. */
   hidden: number;
   /** A sentence for each failed read; the plan lacks those users. */
@@ -58,6 +61,8 @@ type About = Pick<
   | 'unclearTags'
   | 'concerns'
   | 'unmatchedSettings'
+  | 'unheardUsers'
+  | 'subscribersUnknown'
   | 'failures'
 >;
 

@@ -10,7 +10,7 @@ import { stackOf, watchdogName } from './stack-names.ts';
  */
 export async function deploymentOf(
   connection: Omit<Connection, 'config'>,
-): Promise<Pick<Deps, 'topicArn' | 'schedules' | 'environment'>> {
+): Promise<Pick<Deps, 'topicArn' | 'alertsArn' | 'schedules' | 'environment'>> {
   const { stage } = connection;
   const group = stackOf(stage);
   const { Target } = await readWeekly(connection);
@@ -18,6 +18,7 @@ export async function deploymentOf(
   return {
     environment: stage,
     topicArn: topicArnOf(functionArn, `${group}-notices`),
+    alertsArn: topicArnOf(functionArn, `${group}-alerts`),
     schedules: {
       group,
       watchdog: watchdogName,

@@ -13,7 +13,7 @@ import { stopOnInterrupt } from '../terminal/stop-on-interrupt.ts';
 /** What a sweep did, what failed, and whether a person stopped it. */
 type Ending = { report: SweepReport; failures: readonly Failure[]; isStopped: boolean };
 
-type Deployment = Pick<Deps, 'topicArn' | 'schedules' | 'environment'>;
+type Deployment = Pick<Deps, 'topicArn' | 'alertsArn' | 'schedules' | 'environment'>;
 
 /**
  * Sweeps in this process with a progress bar. Ctrl-C stops it after the users in hand. Throws if it could not start.

@@ -25,7 +25,7 @@ export function questionText(
  * sums.
  */
 export function sweepText(
-  { userResults, counts }: Pick<SweepReport, 'userResults' | 'counts'>,
+  { userResults, counts, isUnheard }: Pick<SweepReport, 'userResults' | 'counts' | 'isUnheard'>,
   mode: Mode,
   columns: number,
 ): string {
@@ -34,15 +34,17 @@ export function sweepText(
     .filter(({ decision, outcome }) => outcome !== 'none' || decision.action === 'flag')
     .map(lineOf);
   const { users, keys, deferred, held, failures, actions } = counts;
-  const outcome = mode === 'enforce' ? 'done' : 'rehearsed';
+  const isRehearsal = mode === 'report' || isUnheard;
+  const outcome = isRehearsal ? 'rehearsed' : 'done';
   const [created, deactivated, deleted] = (['create', 'deactivate', 'delete'] as const).map(
     (action) => actions[action][outcome],
   );
-  const would = mode === 'enforce' ? '' : 'would be ';
+  const would = isRehearsal ? 'would be ' : '';
   const sums =
     `${created} ${would}created, ${deactivated} ${would}deactivated, ${deleted} ${would}deleted, ` +
     `${actions.flag.none} flagged, ${deferred} deferred, ${held} held, ${failures} failed`;
-  const done = mode === 'enforce' ? '' : ' Mode is report: nothing was changed.';
+  const why = isUnheard ? "Nobody is known to receive owners' notices" : 'Mode is report';
+  const done = isRehearsal ? ` ${why}: nothing was changed.` : '';
   const paragraphs = [...lines, `${plural(users, 'user')}, ${plural(keys, 'key')}: ${sums}.${done}`];
   return paragraphs.map((text) => wrap(text, columns - 2).join('\n  ')).join('\n');
 }

@@ -41,6 +41,8 @@ export type Deps = Clients &
     log: (message: string, fields: Record<string, unknown>) => void;
     /** The topic for notices. */
     topicArn: string;
+    /** The topic for alerts: what is wrong with the sweeper itself. */
+    alertsArn: string;
     schedules: Schedules;
     /** The name of the stage. */
     environment: string;

@@ -1,5 +1,6 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import type { Config } from '../../config/schema.ts';
+import { shortList } from '../model/short-list.ts';
 import type { SweepRequest } from '../model/sweep-request.ts';
 import { remainingUsers } from '../report/remaining.ts';
 import type { SweepReport } from '../report/report.ts';
@@ -19,7 +20,8 @@ type Circumstances = { config: Pick<Config, 'mode'>; now: Date; isStopped: boole
 
 /**
  * Decides which users a later sweep is to continue with. A sweep of named users that finished none of them returns an error
- * instead, or it would be continued for ever; only the first run that a person forces may continue with all of them.
+ * instead, or it would be continued for ever; only the first run that a person forces may continue with all of them. A sweep
+ * that nobody hears is not continued: a person must subscribe first.
  */
 export function planContinuation(
   report: SweepReport,
@@ -30,7 +32,7 @@ export function planContinuation(
   const rest = remainingUsers(report).filter((user) => !forced.includes(user));
   const users = [...forced, ...rest].toSorted();
   // A person who stops a sweep does not expect it to continue an hour later.
-  if (users.length === 0 || isStopped) return { parts: [] };
+  if (users.length === 0 || isStopped || report.isUnheard) return { parts: [] };
   const isFirst = !request.users || (request.force === true && !request.madeBefore);
   if (!isFirst && users.length >= new Set(request.users).size) {
     if (report.failures.length > 0) return { parts: [] };
@@ -50,9 +52,4 @@ export function planContinuation(
 function forcedAgain({ missedRotations }: SweepReport, { mode }: Pick<Config, 'mode'>): string[] {
   if (mode !== 'enforce') return [];
   return missedRotations.filter(({ mayFollow }) => mayFollow).map(({ UserName }) => UserName);
-}
-
-/** Returns up to three names and the number of the others. */
-export function shortList(users: readonly string[]): string {
-  return users.length > 3 ? `${users.slice(0, 3).join(', ')} and ${users.length - 3} more` : users.join(', ');
 }

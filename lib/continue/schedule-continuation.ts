@@ -4,8 +4,9 @@ import { addMinutes } from 'date-fns/addMinutes';
 import type { Sweep } from '../aws/deps.ts';
 import { isCode, wrapError } from '../aws/errors.ts';
 import type { Failure } from '../model/plan.ts';
+import { shortList } from '../model/short-list.ts';
 import type { SweepReport } from '../report/report.ts';
-import { type Continuation, type Part, shortList } from './plan-continuation.ts';
+import type { Continuation, Part } from './plan-continuation.ts';
 
 /** By then the intent marks of this sweep are an hour old, and the rule `in-flight` no longer applies. */
 const delayInMinutes = 70;

@@ -30,8 +30,26 @@ export async function publish(notices: readonly Notice[], { deps }: Sweep): Prom
   return failures;
 }
 
+/** Publishes a plain message to the topic for alerts. Returns what failed. */
+export async function publishAlert(
+  { subject, text }: { subject: string; text: string },
+  { deps }: Pick<Sweep, 'deps'>,
+): Promise<Failure[]> {
+  try {
+    await deps.sns.send(new PublishCommand({ TopicArn: deps.alertsArn, Subject: subject, Message: text }));
+    return [];
+  } catch (thrown) {
+    return [{ error: wrapError(`Publishing the alert "${subject}"`, thrown) }];
+  }
+}
+
 /** Returns what notices need to know about the sweep at this moment. */
-export function noticeContext({ now, deployment, config, deps }: Sweep): NoticeContext {
+export function noticeContext({
+  now,
+  deployment,
+  config,
+  deps,
+}: Pick<Sweep, 'now' | 'deployment' | 'config' | 'deps'>): NoticeContext {
   return {
     now,
     accountId: deployment.accountId,

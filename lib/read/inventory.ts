@@ -68,6 +68,12 @@ export async function takeInventory(
   };
 }
 
+/** Yields every IAM user. Throws if the list breaks off. */
+export async function* everyUser({ iam }: Pick<Reader, 'iam'>): AsyncGenerator<IamUser> {
+  const pages = paginateListUsers({ client: iam }, { MaxItems: 1000 });
+  for await (const { Users = [] } of wholePages(pages, 'ListUsers', 'IsTruncated')) yield* Users;
+}
+
 /** Returns every access key that the user has now. */
 export async function listKeys(UserName: string, { iam }: Pick<Reader, 'iam'>): Promise<AccessKey[]> {
   const keys: AccessKey[] = [];
@@ -92,14 +98,10 @@ function missingFrom(users: readonly IamUser[], names: readonly string[] = []): 
   return names.filter((name) => !users.some(({ UserName }) => UserName === name));
 }
 
-async function listUsers(
-  { iam }: Reader,
-  failures: Failure[],
-): Promise<{ users: IamUser[]; isWhole: boolean }> {
+async function listUsers(deps: Reader, failures: Failure[]): Promise<{ users: IamUser[]; isWhole: boolean }> {
   const users: IamUser[] = [];
   try {
-    const pages = paginateListUsers({ client: iam }, { MaxItems: 1000 });
-    for await (const page of wholePages(pages, 'ListUsers', 'IsTruncated')) users.push(...(page.Users ?? []));
+    for await (const user of everyUser(deps)) users.push(user);
     return { users, isWhole: true };
   } catch (thrown) {
     failures.push({

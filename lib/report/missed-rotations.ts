@@ -11,14 +11,20 @@ export type MissedRotation = {
   mayFollow: boolean;
 };
 
-type Run = { userResults: readonly UserResult[]; failures: readonly Failure[]; missing: readonly string[] };
+type Run = {
+  userResults: readonly UserResult[];
+  failures: readonly Failure[];
+  missing: readonly string[];
+  /** True if the run only rehearsed, because nobody would receive the notices. */
+  isUnheard: boolean;
+};
 
 /**
  * Returns the users of a forced run whose newest key was not replaced, in alphabetical order; none if the run was not
  * forced. Requested names that no user has are left out.
  */
 export function missedRotations(
-  { userResults, failures, missing }: Run,
+  { userResults, failures, missing, isUnheard }: Run,
   request: SweepRequest,
 ): MissedRotation[] {
   if (!request.force) return [];
@@ -26,18 +32,22 @@ export function missedRotations(
   const named = new Set(request.users?.filter((name) => !missing.includes(name)));
   return [...named].toSorted().flatMap((UserName) => {
     const one = found.get(UserName);
-    if (one) return isRotated(one) ? [] : [{ UserName, ...whyNot(one) }];
+    if (one && isRotated(one, isUnheard)) return [];
+    if (isUnheard) return [{ UserName, reason: 'nobody would be notified', mayFollow: false }];
+    if (one) return [{ UserName, ...whyNot(one) }];
     const reason = failures.find((failure) => failure.UserName === UserName)?.error.message;
     return [{ UserName, reason: reason ?? 'this sweep did not look at it', mayFollow: true }];
   });
 }
 
 /** True if the user was given a new key since the run was requested. */
-function isRotated(userResult: UserResult): boolean {
+function isRotated(userResult: UserResult, isUnheard: boolean): boolean {
   const { plan, results } = userResult;
   const newest = newestOf(userResult)?.decision.key;
   const isSince = newest && plan.madeBefore && newest.CreateDate >= plan.madeBefore;
-  return results.some(isReplacing) || (isSince === true && hasStage(newest, plan, 'AWSCURRENT'));
+  return (
+    (!isUnheard && results.some(isReplacing)) || (isSince === true && hasStage(newest, plan, 'AWSCURRENT'))
+  );
 }
 
 /** An unfinished key that became current counts like a new one. One that was dropped has a note. */

@@ -9,6 +9,8 @@ export type SweepReport = {
   now: Date;
   /** True if only named users were swept. */
   isNamed: boolean;
+  /** True if nothing was done in mode enforce, because nobody is known to receive the notices to owners. */
+  isUnheard: boolean;
   userResults: readonly UserResult[];
   /** Every user of the account; empty if only named users were swept or the list of users broke off. */
   listed: readonly ListedUser[];
@@ -34,28 +36,37 @@ type Stages = {
   };
   read: Pick<SweepReport, 'failures' | 'unreached'>;
   userResults: readonly UserResult[];
+  /** Why the sweep only rehearsed in mode enforce; empty if it did not. */
+  unheard: readonly Failure[];
 };
 
 /** Puts together the report of one sweep, before anything is continued. */
 export function reportOf(
-  { inventory, read, userResults }: Stages,
+  { inventory, read, userResults, unheard }: Stages,
   { now, ...request }: SweepRequest & { now: Date },
 ): SweepReport {
   const { listed, missing, rootKeys } = inventory;
-  const failures = [...inventory.failures, ...read.failures, ...userResults.flatMap((one) => one.failures)];
+  const failures = [
+    ...unheard,
+    ...inventory.failures,
+    ...read.failures,
+    ...userResults.flatMap((one) => one.failures),
+  ];
   const late = userResults.filter(({ isUnreached }) => isUnreached).map(({ plan }) => plan.UserName);
   const unreached = [...inventory.unreached, ...read.unreached, ...late];
   const isNamed = request.users !== undefined;
+  const isUnheard = unheard.length > 0;
   return {
     now,
     isNamed,
+    isUnheard,
     userResults,
     listed,
     failures,
     unreached,
     continued: [],
     forcedAgain: [],
-    missedRotations: missedRotations({ userResults, failures, missing }, request),
+    missedRotations: missedRotations({ userResults, failures, missing, isUnheard }, request),
     rootKeys,
     missing,
     counts: countsOf({ holders: inventory.holders, userResults, failures, unreached, isNamed }),

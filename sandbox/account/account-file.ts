@@ -4,17 +4,12 @@ import { startOfSecond } from 'date-fns/startOfSecond';
 import { subSeconds } from 'date-fns/subSeconds';
 import { refuse } from '../../config/input-error.ts';
 import { zodProblems } from '../../config/zod-problems.ts';
-import { type Account, createAccount, type Key, type Subscription, type User } from './account.ts';
+import { type Account, createAccount, type Key, type User } from './account.ts';
 import { accountProblems } from './account-problems.ts';
-import {
-  type AccountFile,
-  accountExpectations,
-  accountSchema,
-  type SubscriptionInFile,
-} from './account-schema.ts';
+import { type AccountFile, accountExpectations, accountSchema } from './account-schema.ts';
 import { nextKeyId, nextUserId, secretAccessKeyFor } from './ids.ts';
 import { addSecret } from './secret-in-file.ts';
-import { alertsArn, topicArn } from './stack.ts';
+import { subscriptionsOf } from './subscriptions.ts';
 
 /**
  * Returns the account file in `content`, which may also be the last line of `--json`. A file without `now` gets the
@@ -52,19 +47,9 @@ export function accountOf(file: AccountFile & { now: string }): Account {
     account.users.set(user.UserName, added);
     for (const key of keys) account.minted.set(key.AccessKeyId, { key, user: added });
   }
-  account.subscriptions = (file.subscriptions ?? []).map(subscriptionOf);
+  account.subscriptions = subscriptionsOf(file);
   for (const secret of file.secrets ?? []) addSecret(secret, account);
   return account;
-}
-
-function subscriptionOf(one: SubscriptionInFile, n: number): Subscription {
-  const { topic, isConfirmed = true, ...rest } = one;
-  return {
-    ...rest,
-    TopicArn: topic === 'notices' ? topicArn : alertsArn,
-    id: `subscription-${n + 1}`,
-    isConfirmed,
-  };
 }
 
 function idsIn({ users }: AccountFile): string[] {

@@ -56,6 +56,8 @@ const subscription = z.strictObject({
   Protocol: z.string().min(1),
   Endpoint: z.string().min(1),
   isConfirmed: z.boolean().optional(),
+  FilterPolicy: z.record(z.string(), z.unknown()).optional(),
+  FilterPolicyScope: z.enum(['MessageAttributes', 'MessageBody']).optional(),
 });
 
 /** See settings.ts. */
@@ -76,6 +78,8 @@ export const accountSchema = z.strictObject({
   users: z.array(user),
   secrets: z.array(secretSchema).optional(),
   subscriptions: z.array(subscription).optional(),
+  /** Confirmed subscribers without a filter on the notices topic; 1 if there are no `subscriptions` either. */
+  subscribers: z.int().min(0).max(100_000).optional(),
   settings: settings.optional(),
 });
 

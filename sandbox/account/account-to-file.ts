@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
 import type { AccountFile, SecretInFile } from './account-schema.ts';
 import { keyIdIn } from './ids.ts';
+import { subscriptionsToFile } from './subscriptions.ts';
 
 /** Returns the account without its secrets as an account file, so that a later run can start from it. */
 export function accountToFile(account: Account): AccountFile {
@@ -19,6 +20,7 @@ export function accountToFile(account: Account): AccountFile {
       })),
       ...(uses && { uses }),
     })),
+    ...subscriptionsToFile(account),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Clock, createClock } from './clock.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { accountId, deployedSchedules } from './stack.ts';
+import { plainSubscribers, type Subscription } from './subscriptions.ts';
 import type { Tag } from './tags.ts';
 
 export type Key = {
@@ -78,15 +79,6 @@ type Published = {
   attributes: Record<string, string>;
 };
 
-export type Subscription = {
-  TopicArn: string;
-  Protocol: string;
-  Endpoint: string;
-  /** The last part of its ARN. */
-  id: string;
-  isConfirmed: boolean;
-};
-
 /** The whole state of an account. It has no behaviour: services, manual changes and applications change it. */
 export type Account = {
   accountId: string;
@@ -113,7 +105,7 @@ export type Account = {
   taken: Set<string>;
 };
 
-/** Returns an account to which the stack was just deployed: no users, no secrets, two schedules. */
+/** Returns an account to which the stack was just deployed: no users, no secrets, two schedules, one subscriber. */
 export function createAccount(now: Date, settings: Partial<Settings> = {}): Account {
   return {
     accountId,
@@ -123,7 +115,7 @@ export function createAccount(now: Date, settings: Partial<Settings> = {}): Acco
     minted: new Map(),
     secrets: new Map(),
     published: [],
-    subscriptions: [],
+    subscriptions: plainSubscribers(1),
     schedules: new Map(deployedSchedules(now)),
     history: [],
     counter: 0,

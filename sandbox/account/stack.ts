@@ -59,6 +59,7 @@ const watchdog = {
 export const functionEnvironment = {
   STAGE: stage,
   NOTICES_TOPIC_ARN: topicArn,
+  ALERTS_TOPIC_ARN: alertsArn,
   SCHEDULE_GROUP: schedules.group,
   WATCHDOG: schedules.watchdog,
   FUNCTION_ARN: schedules.functionArn,

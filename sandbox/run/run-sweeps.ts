@@ -6,7 +6,7 @@ import { makeClients } from '../../lib/aws/clients.ts';
 import { type SweepDeps, sweep } from '../../lib/sweep.ts';
 import type { Account } from '../account/account.ts';
 import { nonceOf } from '../account/ids.ts';
-import { schedules, topicArn } from '../account/stack.ts';
+import { alertsArn, schedules, topicArn } from '../account/stack.ts';
 import type { Fault } from '../faults/fault-schema.ts';
 import type { Crash } from '../faults/inject-faults.ts';
 import { injectFaults } from '../faults/inject-faults.ts';
@@ -82,6 +82,7 @@ export function sandboxDeps(
     log: () => {},
     observe: () => {},
     topicArn,
+    alertsArn,
     schedules,
     environment: 'sandbox',
     // One user after the other, so that the same account always gives exactly the same output.

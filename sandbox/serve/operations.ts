@@ -6,7 +6,7 @@ import { getFunctionConfiguration } from '../services/lambda.ts';
 import * as schedules from '../services/scheduler.ts';
 import * as versions from '../services/secret-versions.ts';
 import * as secrets from '../services/secrets-manager.ts';
-import { listSubscriptionsByTopic, publish } from '../services/sns.ts';
+import { getSubscriptionAttributes, listSubscriptionsByTopic, publish } from '../services/sns.ts';
 
 import { getCallerIdentity } from '../services/sts.ts';
 
@@ -38,6 +38,7 @@ export const operations: Record<string, Operation> = {
   'secretsmanager:ListSecretVersionIds': versions.listSecretVersionIds,
   'secretsmanager:PutSecretValue': versions.putSecretValue,
   'secretsmanager:UpdateSecretVersionStage': versions.updateSecretVersionStage,
+  'sns:GetSubscriptionAttributes': getSubscriptionAttributes,
   'sns:ListSubscriptionsByTopic': listSubscriptionsByTopic,
   'sns:Publish': publish,
 };

@@ -53,13 +53,39 @@ export function listSubscriptionsByTopic(
   const all = account.subscriptions.filter((one) => one.TopicArn === TopicArn);
   const { items, ...more } = pageByToken(all, NextToken, Math.min(100, account.settings.pageSize));
   return {
-    Subscriptions: items.map(({ id, isConfirmed, ...one }) => ({
-      ...one,
+    Subscriptions: items.map(({ TopicArn, Protocol, Endpoint, id, isConfirmed }) => ({
+      TopicArn,
+      Protocol,
+      Endpoint,
       Owner: account.accountId,
       SubscriptionArn: isConfirmed ? `${TopicArn}:${id}` : 'PendingConfirmation',
     })),
     ...more,
   };
+}
+
+/**
+ * Every value is text. Without a filter its two attributes are missing; the scope has a default (SNS API Reference,
+ * GetSubscriptionAttributes).
+ */
+export function getSubscriptionAttributes(
+  { accountId, subscriptions }: Account,
+  { SubscriptionArn = '' }: { SubscriptionArn?: string },
+) {
+  if (!SubscriptionArn.startsWith('arn:'))
+    refuse('SubscriptionArn Reason: An ARN must have at least 6 elements');
+  const found = subscriptions.find(({ TopicArn, id }) => SubscriptionArn === `${TopicArn}:${id}`);
+  if (!found) throw new ServiceError('NotFound', 404, 'Subscription does not exist');
+  const { TopicArn, Protocol, Endpoint, isConfirmed } = found;
+  const { FilterPolicy, FilterPolicyScope = 'MessageAttributes' } = found;
+  const attributes = {
+    ...{ SubscriptionArn, TopicArn, Protocol, Endpoint, Owner: accountId },
+    PendingConfirmation: String(!isConfirmed),
+    ConfirmationWasAuthenticated: 'false',
+    RawMessageDelivery: 'false',
+    ...(FilterPolicy && { FilterPolicy: JSON.stringify(FilterPolicy), FilterPolicyScope }),
+  };
+  return { Attributes: new Map(Object.entries(attributes)) };
 }
 
 /** Throws a ServiceError if this is no ARN of a topic, or if the topic does not exist. */

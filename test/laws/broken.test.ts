@@ -1,5 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import type { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SecretAccessKey } from '../../lib/act/secret-access-key.ts';
 import { rules } from '../../lib/decide/rules.ts';
@@ -76,7 +76,17 @@ function silent<Client extends { send: (command: never) => unknown }>(client: Cl
 /** A client that publishes digests and no other notice. */
 function muteToOwners(sns: SNSClient): SNSClient {
   const send = async (command: PublishCommand) =>
-    command.input.MessageAttributes?.event?.StringValue === 'digest' ? sns.send(command) : {};
+    !(command instanceof PublishCommand) || command.input.MessageAttributes?.event?.StringValue === 'digest' ? sns.send(command) : {};
+  return Object.assign(Object.create(sns), { send });
+}
+
+/** A client that finds a subscriber without asking. */
+function credulous(sns: SNSClient): SNSClient {
+  const answers: Record<string, object> = {
+    ListSubscriptionsByTopicCommand: { Subscriptions: [{ SubscriptionArn: 'arn:aws:sns:us-east-1:123456789012:x:1' }] },
+    GetSubscriptionAttributesCommand: { Attributes: { TopicArn: 'arn:aws:sns:us-east-1:123456789012:x' } },
+  };
+  const send = async (command: object) => answers[command.constructor.name] ?? sns.send(command as never);
   return Object.assign(Object.create(sns), { send });
 }
 
@@ -224,6 +234,11 @@ describe('a build that is wrong on purpose', () => {
     const found = await judged(one, { mishaps, wrong: { sweeper } });
     expect(found).toContain('G10 the watchdog was restarted without a digest');
     expect(found).toContain('G10 no digest tells of the refused iam:');
+  });
+
+  it('given nobody asks who hears the notices, it is found (G10)', async () => {
+    const sweeper = makeSweeper(undefined, (clients) => ({ ...clients, sns: credulous(clients.sns) }));
+    expect(await judged(one, { wrong: { sweeper } })).toContain('G10 written although nobody is known to hear of it');
   });
 
   it('given grace that never ends, it is found among mishaps too (G9)', async () => {

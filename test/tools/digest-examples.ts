@@ -3,6 +3,7 @@ import type { Failure, Result, UserResult } from '../../lib/model/plan.ts';
 import type { SweepRequest } from '../../lib/model/sweep-request.ts';
 import { digestsOf } from '../../lib/notify/digest/digest.ts';
 import type { Notice } from '../../lib/notify/notice.ts';
+import { unheardAlert, unheardTexts } from '../../lib/notify/unheard.ts';
 import type { Inventory } from '../../lib/read/inventory.ts';
 import { reportOf, type SweepReport } from '../../lib/report/report.ts';
 import {
@@ -42,13 +43,13 @@ export function userNamed(UserName: string, user: UserSketch, result: Partial<Re
   return userResultOf(decide(aUser({ ...user, keys, UserName }), config(overrides), now), result);
 }
 
-type Run = { inventory?: Partial<Inventory>; unread?: readonly Failure[]; request?: SweepRequest };
+type Run = { inventory?: Partial<Inventory>; unread?: readonly Failure[]; unheard?: readonly Failure[]; request?: SweepRequest };
 
 /** Returns the report about users, with what else the run read and was asked for. */
-export function reportAbout(userResults: readonly UserResult[], { inventory, unread = [], request }: Run = {}): SweepReport {
+export function reportAbout(userResults: readonly UserResult[], { inventory, unread = [], unheard = [], request }: Run = {}): SweepReport {
   const holders = userResults.map(({ plan }) => plan);
   const whole = { holders, listed: request?.users ? [] : holders, failures: [], unreached: [], missing: [], rootKeys: 0, ...inventory };
-  return reportOf({ inventory: whole, read: { failures: unread, unreached: [] }, userResults }, { ...request, now });
+  return reportOf({ inventory: whole, read: { failures: unread, unreached: [] }, userResults, unheard }, { ...request, now });
 }
 
 /** Returns the one digest of a report. Throws if there are several. */
@@ -110,10 +111,17 @@ const rehearsal = [
   userNamed('eve', { ...withKeys(75, 30), used: { [first]: 0 } }),
 ];
 
+const nobody = { topicArn: 'arn:aws:sns:eu-west-1:123456789012:access-key-sweeper-prod-notices', subscribers: [] };
+const unheard = { error: new Error(Object.values(unheardTexts(nobody)).join(' ')) };
+
+/** The alert of the last digest's sweep. */
+export const alert = unheardAlert(nobody, contextOf(config()));
+
 /** Digests that show every section. */
 export const digests: readonly [title: string, notice: Notice][] = [
   ['A quiet week', digestOf(reportAbout([userNamed('ann', young)]))],
   ['A week with everything in it', digestOf({ ...week, continued: ['oda', 'rik'] })],
   ['A forced run', digestOf({ ...forcedRun, continued: ['mia'], forcedAgain: ['mia'] })],
   ['In report mode', digestOf(reportAbout(rehearsal), { mode: 'report' })],
+  ["If nobody receives owners' notices", digestOf(reportAbout(rehearsal, { unheard: [unheard] }), { mode: 'report' })],
 ];

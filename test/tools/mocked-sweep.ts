@@ -32,6 +32,7 @@ export function mockedSweep(overrides: Overrides = {}) {
       },
       log: () => {},
       topicArn: 'arn:aws:sns:us-east-1:123456789012:notices',
+      alertsArn: 'arn:aws:sns:us-east-1:123456789012:alerts',
       schedules: {
         group: 'access-key-sweeper-prod',
         watchdog: 'no-sweep',

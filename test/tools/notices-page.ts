@@ -1,5 +1,5 @@
 import type { Notice } from '../../lib/notify/notice.ts';
-import { digests } from './digest-examples.ts';
+import { alert, digests } from './digest-examples.ts';
 import { examples, noticeOf } from './notice-examples.ts';
 
 const introduction = `# Notices
@@ -14,10 +14,13 @@ digest goes out.
 # To owners
 `;
 
+/** CloudWatch writes alarms and Scheduler the watchdog's message; only this alert is of a sweep. */
+const alertSection = `# The alert\n\nTo the alerts topic, as plain text. ${alert.subject}\n\n\`\`\`\n${alert.text}\n\`\`\`\n`;
+
 /** Returns the text of `docs/notices.md`: every notice once, as the code words it. */
 export function noticesPage(): string {
   const owners = examples.map(({ title, user, overrides, result }) => section(title, noticeOf(user, overrides, result)));
-  return [introduction, ...owners, '# The digest\n', ...digests.map(([title, notice]) => section(title, notice))].join('\n');
+  return [introduction, ...owners, '# The digest\n', ...digests.map(([title, notice]) => section(title, notice)), alertSection].join('\n');
 }
 
 function section(title: string, notice: Notice | undefined): string {

@@ -19,7 +19,7 @@ const acts: readonly [Action, done: string][] = [
 
 /** Returns the sections of the digest: first what needs a person, then what was done. Without empty sections. */
 export function digestSections(report: SweepReport, context: NoticeContext): Section[] {
-  const { userResults, continued, failures, forcedAgain, missing, rootKeys, unreached } = report;
+  const { userResults, continued, failures, forcedAgain, isUnheard, missing, rootKeys, unreached } = report;
   const { limits } = context.config;
   const keyResults = userResults.flatMap(({ plan, results }) =>
     results.map((result): KeyResult => ({ plan, result })),
@@ -28,6 +28,9 @@ export function digestSections(report: SweepReport, context: NoticeContext): Sec
     keyResults
       .filter(({ result }) => result.outcome === outcome && (!action || result.decision.action === action))
       .map(lineOf);
+  const would = isUnheard
+    ? "Would be done if somebody received owners' notices"
+    : 'Would be done under mode enforce';
   const again = `To sweep some now: ${invoke(placeOf(context), { users: ['<user>'] })}`;
   const sections: Section[] = [
     {
@@ -49,7 +52,7 @@ export function digestSections(report: SweepReport, context: NoticeContext): Sec
     { title: 'Exempt, yet old', lines: exemptLines(keyResults) },
     ...acts.map(([action, done]) => ({ title: `Done: ${done}`, lines: linesOf('done', action) })),
     ...acts.map(([action, done]) => ({
-      title: `Would be done under mode enforce: ${done}`,
+      title: `${would}: ${done}`,
       lines: linesOf('rehearsed', action),
     })),
     {

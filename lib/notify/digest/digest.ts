@@ -50,12 +50,14 @@ function digest(
   { report, context: { accountId, config, environment }, sections: all }: Whole,
   { part, of }: { part: number; of: number },
 ): Notice {
-  const { counts, failures, isNamed, now } = report;
+  const { counts, failures, isNamed, isUnheard, now } = report;
   const severity = failures.length > 0 ? 'urgent' : needsAttention(report) ? 'warning' : 'info';
   const about = { event: 'digest', environment, accountId, severity };
-  const summary = summaryOf(counts, config.mode);
+  const undone = isUnheard ? "nothing was done, because nobody receives owners' notices: " : '';
+  const summary = undone + summaryOf(counts, config.mode);
+  const mode = isUnheard ? 'enforce' : config.mode;
   const head = [
-    `Sweep of ${now.toISOString()}, AWS account ${accountId} (${environment}), mode ${config.mode}${isNamed ? ', named users only' : ''}: ` +
+    `Sweep of ${now.toISOString()}, AWS account ${accountId} (${environment}), mode ${mode}${isNamed ? ', named users only' : ''}: ` +
       `${plural(counts.users, 'user')}, ${plural(counts.keys, 'access key')}.`,
     all.length === 0 ? 'Nothing was due, and nothing needs a person.' : `${needed(all)}${summary}.`,
     // In a sweep of named users, readers would take it for the oldest key of the account.
@@ -65,7 +67,7 @@ function digest(
   return {
     subject: subjectOf(`[${environment}] access keys${of > 1 ? ` (part ${part} of ${of})` : ''}: ${summary}`),
     text: [head.join('\n'), ...sections.map(textOf)].join('\n\n'),
-    data: { ...about, now: now.toISOString(), mode: config.mode, part, of, counts, sections },
+    data: { ...about, now: now.toISOString(), mode, isUnheard, part, of, counts, sections },
     attributes: attributesOf(about),
   };
 }

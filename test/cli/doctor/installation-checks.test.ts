@@ -5,7 +5,7 @@ import { alertsArn, schedules, sweepRoleArn, topicArn } from '../../../sandbox/a
 import { requestHandler } from '../../../sandbox/serve/handler.ts';
 import { clientsFor } from '../../sandbox/aws.ts';
 import { config, now } from '../../tools/builders.ts';
-import { caller, denied, inMemory } from '../in-memory.ts';
+import { caller, denied, forbid, inMemory } from '../in-memory.ts';
 
 const watchdogId = `${schedules.group}/${schedules.watchdog}`;
 
@@ -48,7 +48,26 @@ describe('the checks of a deployed stage', () => {
       throw denied('SNS:ListSubscriptionsByTopic', topicArn);
     };
     const says = `${caller} may not SNS:ListSubscriptionsByTopic on ${topicArn}. Give it that permission, or use another profile.`;
-    expect(await problems(installation, now)).toEqual({ 'notices topic': says, 'alerts topic': says });
+    expect(await problems(installation, now)).toEqual({ 'notices topic': says, 'who is told': says, 'alerts topic': says });
+  });
+
+  it('given mode enforce and a filter for digests only, it says who receives what, and what to do', async () => {
+    const { account, installation } = healthy([{ UserName: 'alice', AccessKeys: [] }]);
+    const enforcing = { ...installation, config: { ...config(), mode: 'enforce' as const } };
+    expect(await problems(enforcing, now)).toEqual({});
+    account.subscriptions = account.subscriptions.map((one) => ({ ...one, FilterPolicy: { event: ['digest'] } }));
+    expect(await problems(enforcing, now)).toEqual({
+      'notices topic': expect.stringMatching(/^1 subscription confirmed\. Receives digests only: ops@example\.com\. .*--topic-arn arn:/),
+      'who is told': expect.stringContaining('receive the notices of 1 user: alice.'),
+      'alerts topic': expect.stringContaining('Receives nothing, because of a filter: ops@example.com.'),
+    });
+  });
+
+  it('given the list of users cannot be read, both checks that need it say so, and the others are made', async () => {
+    const { account, installation } = healthy();
+    forbid(account, (operation) => operation === 'iam:ListUsers');
+    const says = expect.stringContaining('may not iam:ListUsers');
+    expect(await problems(installation, now)).toEqual({ 'who is swept': says, 'who is told': says });
   });
 
   it('given the role may not do something that a sweep does, it says what', async () => {
@@ -96,7 +115,7 @@ describe('the checks of a deployed stage', () => {
       permissions: "Not looked at, because the function's role is not known.",
       'weekly schedule': expect.stringContaining('The stage prod is not deployed to account 123456789012'),
       'missing sweeps': expect.stringContaining('the schedule no-sweep is gone'),
-      'notices topic': expect.stringContaining('There is no topic arn:aws:sns:us-east-1:123456789012:'),
+      'notices topic': expect.stringContaining('There is no topic access-key-sweeper-prod-notices here. Deploy it'),
     });
   });
 
@@ -105,6 +124,7 @@ describe('the checks of a deployed stage', () => {
     expect(await problems({ ...installation, config: undefined }, now)).toEqual({
       permissions: 'Not looked at, because they depend on the settings.',
       'who is swept': 'Not looked at, because they are settings.',
+      'who is told': 'Not looked at, because it depends on who is swept.',
       'last sweep': 'Not looked at, because how old it may be is a setting.',
     });
   });

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  accountVerdict,
-  lastSweepVerdict,
-  permissionsVerdict,
-  subscribersVerdict,
-  watchdogVerdict,
-  weeklyVerdict,
-} from '../../../cli/doctor/verdict.ts';
+import { accountVerdict, lastSweepVerdict, permissionsVerdict, watchdogVerdict, weeklyVerdict } from '../../../cli/doctor/verdict.ts';
 import type { Weekly } from '../../../cli/schedule/status.ts';
 import { config } from '../../tools/builders.ts';
 
@@ -19,23 +12,6 @@ describe('the account', () => {
     ['another', '999999999999', false, 'are for 999999999999, these credentials are for 123456789012'],
   ])('given settings that name %s, it says so', (_, accountId, isOk, says) => {
     expect(accountVerdict('123456789012', accountId)).toEqual({ isOk, says: expect.stringContaining(says) });
-  });
-});
-
-describe('the subscribers of a topic', () => {
-  const topic = 'arn:aws:sns:us-east-1:123456789012:access-key-sweeper-prod-alerts';
-  const confirmed = (id: number) => ({ Endpoint: `${id}@example.com`, SubscriptionArn: `${topic}:${id}` });
-  const pending = { Endpoint: 'ops@example.com', SubscriptionArn: 'PendingConfirmation' };
-  const gone = { Endpoint: 'ops@example.com', SubscriptionArn: 'Deleted' };
-
-  it.each([
-    ['nobody', [], false, `--topic-arn ${topic}`],
-    ['one who has not confirmed', [pending], false, 'ops@example.com must confirm'],
-    ['one who has unsubscribed', [gone], false, 'Nobody is subscribed'],
-    ['one who has confirmed', [confirmed(1)], true, '1 subscription confirmed.'],
-    ['two who have and one who has not', [confirmed(1), pending, confirmed(2)], true, '2 subscriptions'],
-  ])('given %s, it says whether anybody gets what is published', (_, subscriptions, isOk, says) => {
-    expect(subscribersVerdict(topic, subscriptions)).toEqual({ isOk, says: expect.stringContaining(says) });
   });
 });
 

@@ -29,6 +29,8 @@ const plan: SweepPlan = {
   concerns: ['gil, AKIAIOSFODNN7EXAMPLE: somebody made it Active again'],
   unclearTags: ['erin: nothing is known of a tag', 'fred: its hold-until tag is no date'],
   unmatchedSettings: ['exempt.users: jenkns-* matches no user'],
+  unheardUsers: ['gina, owner "platform"'],
+  subscribersUnknown: null,
   hidden: 2,
   failures: [],
 };
@@ -65,6 +67,10 @@ Needs a person: what somebody else changed (1)
 Needs a person: settings that match no user (1)
   exempt.users: jenkns-* matches no user
 
+Needs a person: users whose notices reach nobody (1)
+Subscribe their owners, or widen a filter: docs/operate.md, "An owner's subscription".
+  gina, owner "platform"
+
 2 other keys have nothing ahead within 30 days: --all.`);
   });
 
@@ -85,7 +91,8 @@ Needs a person: settings that match no user (1)
     ['owners who stay', { owners: 'stay' }, /never move to a replacement/, /within one sweep/],
     ['one key left out of all', { keys: [], hidden: 1 }, /^1 key has nothing ahead/m, /Access key/],
     ['nothing left out', { hidden: 0 }, /Access key/, /--all/],
-    ['no unclear tags', { unclearTags: [], concerns: [], unmatchedSettings: [] }, /Access key/, /Needs a person/],
+    ['that subscribers are not known', { subscribersUnknown: 'Not known. X may not.' }, /^Not known\. X may not\.$/m, /null/],
+    ['no unclear tags', { unclearTags: [], concerns: [], unmatchedSettings: [], unheardUsers: [] }, /Access key/, /Needs a person/],
   ])('given %s, it says what holds then, and nothing else', (_, changed, says, saysNot) => {
     const text = planText({ ...plan, ...changed }, 100);
     expect(text).toMatch(says);

@@ -12,6 +12,8 @@ const about = {
   unclearTags: [],
   concerns: [],
   unmatchedSettings: [],
+  unheardUsers: [],
+  subscribersUnknown: null,
   failures: [],
 } as const;
 const next = { now, plans: [plan([decision({ rule: 'fresh', action: 'keep' })])] };

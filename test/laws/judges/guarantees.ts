@@ -61,6 +61,11 @@ export function judgeOf(account: Account, config: Config): Judge {
     return hasUnseenDeed(account, UserName, since.calls);
   }
 
+  /** Whether a sweep found a subscriber whose filter it could read; in these accounts no filter keeps a notice away. */
+  function wasHeardOf(): boolean {
+    return account.history.slice(since.calls).some(({ operation, ok }) => operation === 'sns:GetSubscriptionAttributes' && ok);
+  }
+
   function usersOfDeeds(): Set<string> {
     const deeds = account.history.slice(since.calls).filter(({ operation }) => changesKeys(operation));
     return new Set(deeds.flatMap(({ UserName }) => UserName ?? []));
@@ -98,6 +103,7 @@ export function judgeOf(account: Account, config: Config): Judge {
         const user = account.users.get(UserName);
         if (wasServed) judge(call, before);
         if (wasServed && isWrite) {
+          if (parallel === 1 && !wasHeardOf()) violations.push(`G10 written although nobody is known to hear of it: ${call.operation}`);
           if (memory.couldNotLook) violations.push(`G6 written although a look-up was refused: ${call.operation} for ${UserName}`);
           memory.wasWritten = true;
         }

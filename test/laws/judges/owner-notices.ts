@@ -51,7 +51,9 @@ type KeyEvent = { event: string; id: string };
 
 /** The keys that the latest notice names to their own user's owner as going, both in its text and for machines. */
 function keysInLatestNotice({ published, minted }: Account): KeyEvent[] {
-  const { Message = '{}', attributes = {} } = published.at(-1) ?? {};
+  const { Message = '{}', MessageStructure, attributes = {} } = published.at(-1) ?? {};
+  // Alerts are plain text.
+  if (MessageStructure !== 'json') return [];
   const { default: text = '', sqs = '{}' } = JSON.parse(Message) as { default?: string; sqs?: string };
   const { keys = [] } = JSON.parse(sqs) as { keys?: KeyEvent[] };
   return keys

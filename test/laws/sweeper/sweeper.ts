@@ -5,7 +5,7 @@ import { type Run, type SweepDeps, sweep } from '../../../lib/sweep.ts';
 import { SweepError } from '../../../lib/sweep-error.ts';
 import { type Account, createAccount } from '../../../sandbox/account/account.ts';
 import { nonceOf } from '../../../sandbox/account/ids.ts';
-import { schedules, topicArn } from '../../../sandbox/account/stack.ts';
+import { alertsArn, schedules, topicArn } from '../../../sandbox/account/stack.ts';
 import { useKeys } from '../../../sandbox/run/applications.ts';
 import { requestHandler } from '../../../sandbox/serve/handler.ts';
 import { quickRetries } from './quick-retries.ts';
@@ -87,6 +87,7 @@ function surroundings(account: Account): Omit<SweepDeps, keyof Clients> {
     log: () => {},
     observe: () => {},
     topicArn,
+    alertsArn,
     schedules,
     environment: 'sandbox',
     concurrency: 1,

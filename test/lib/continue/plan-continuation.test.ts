@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planContinuation, shortList } from '../../../lib/continue/plan-continuation.ts';
+import { planContinuation } from '../../../lib/continue/plan-continuation.ts';
 import type { SweepRequest } from '../../../lib/model/sweep-request.ts';
 import type { SweepReport } from '../../../lib/report/report.ts';
 import { ago, now } from '../../tools/builders.ts';
@@ -65,12 +65,4 @@ describe('the users of a continuation', () => {
     const { parts, error } = planContinuation(report, request, enforce);
     expect({ parts, message: error?.message }).toEqual({ parts: [], message: `Nothing came of sweeping ${says}` });
   });
-});
-
-it.each([
-  [['a'], 'a'],
-  [['a', 'b', 'c'], 'a, b, c'],
-  [['a', 'b', 'c', 'd'], 'a, b, c and 1 more'],
-])('given the users %j, errors name them as %s', (users, named) => {
-  expect(shortList(users)).toBe(named);
 });

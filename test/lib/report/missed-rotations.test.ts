@@ -32,7 +32,7 @@ function bob(user: Sketch, result: Partial<Result> = {}, overrides: Overrides = 
 }
 
 function missed(userResult: UserResult, failures: readonly Failure[] = [], request: SweepRequest = force): MissedRotation[] {
-  return missedRotations({ userResults: [userResult], failures, missing: ['zoe'] }, request);
+  return missedRotations({ userResults: [userResult], failures, missing: ['zoe'], isUnheard: false }, request);
 }
 
 const young = withKeys(20);

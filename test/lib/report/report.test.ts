@@ -14,6 +14,7 @@ const stages = {
   inventory: { holders: [keyHolder()], listed: [keyHolder()], failures: [failure('al')], unreached: ['bo'], missing: ['zoe'], rootKeys: 1 },
   read: { failures: [failure('cy')], unreached: ['di'] },
   userResults: [resultOf('ed', { failures: [failure('ed')] }), resultOf('flo', { isUnreached: true }), resultOf('gus')],
+  unheard: [],
 };
 
 it('given the results of the stages, the report has what failed and whom no stage reached, in their order', () => {

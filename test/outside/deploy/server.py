@@ -58,10 +58,10 @@ def age_schedule(asked):
 
 def resource_of(service, method, path, headers, body, query, *place):
     """The ARN that a policy must name. Ministack takes every schedule to be of the group default, and does not
-    know whose last use is asked for.
+    know whose last use or whose subscription is asked for.
 
-    Service Authorization Reference: GetAccessKeyLastUsed is about a user, a schedule is
-    schedule/${GroupName}/${ScheduleName}.
+    Service Authorization Reference: GetAccessKeyLastUsed is about a user, GetSubscriptionAttributes about a topic, a
+    schedule is schedule/${GroupName}/${ScheduleName}.
     """
     arn = resource_as_ministack_has_it(service, method, path, headers, body, query, *place)
     given = {name: value[0] if isinstance(value, list) else value for name, value in query.items()}
@@ -71,6 +71,8 @@ def resource_of(service, method, path, headers, body, query, *place):
     if service == "iam" and given.get("Action") == "GetAccessKeyLastUsed":
         owner = iam._access_keys.get(given["AccessKeyId"], {}).get("UserName")
         return f"arn:aws:iam::{place[-1]}:user/{owner}"
+    if service == "sns" and given.get("Action") == "GetSubscriptionAttributes":
+        return given["SubscriptionArn"].rsplit(":", 1)[0]
     return arn
 
 

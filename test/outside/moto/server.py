@@ -62,7 +62,9 @@ def fill(account):
     for topic in account["topics"]:
         topics.create_topic(topic)
     for wanted in account["subscriptions"]:
-        topics.subscribe(wanted["TopicArn"], wanted["Endpoint"], wanted["Protocol"])
+        added = topics.subscribe(wanted["TopicArn"], wanted["Endpoint"], wanted["Protocol"])
+        if wanted.get("FilterPolicy"):
+            topics.set_subscription_attributes(added.arn, "FilterPolicy", json.dumps(wanted["FilterPolicy"], separators=(",", ":")))
     role = account["function"]["Role"].split("/")[-1]
     users().create_role(role, trust, "/", None, "", [], 3600)
     awslambda.lambda_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].create_function(

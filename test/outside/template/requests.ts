@@ -11,11 +11,13 @@ import type { IamRequest } from './iam.ts';
 
 type Sent = { command: string; input: Record<string, never> };
 
-/** Faults after which a sweep does what it rarely does: schedules a continuation, or deletes a new key. */
+/** Faults after which a sweep does what it rarely does: schedules a continuation, deletes a new key, or raises an alert. */
 const faults: readonly (Fault | undefined)[] = [
   undefined,
   { operation: 'iam:CreateAccessKey', fault: { code: 'AccessDenied', status: 403 } },
   { operation: 'secretsmanager:PutSecretValue', fault: { code: 'AccessDenied', status: 403 } },
+  // Nobody is known to hear the notices, so it raises an alert.
+  { operation: 'sns:ListSubscriptionsByTopic', fault: { code: 'AuthorizationError', status: 403 } },
 ];
 
 /** Returns every request of sweeps of users to which each rule applies, as IAM sees it. */
@@ -57,7 +59,7 @@ function spied(clients: Clients, onSent: (sent: Sent) => void): Clients {
 /** Returns the requests that must be allowed for a call (Service Authorization Reference). */
 function requestsOf({ command, input }: Sent, account: Account): IamRequest[] {
   const name = command.replace(/Command$/, '');
-  const { UserName, AccessKeyId, SecretId, Name, GroupName, Tags, TagKeys, Target } = input as Input;
+  const { UserName, AccessKeyId, SecretId, Name, GroupName, Tags, TagKeys, Target, TopicArn, SubscriptionArn } = input as Input;
   switch (name) {
     // Needs no permission.
     case 'GetCallerIdentity':
@@ -95,7 +97,11 @@ function requestsOf({ command, input }: Sent, account: Account): IamRequest[] {
     case 'UpdateSecretVersionStage':
       return [{ action: `secretsmanager:${name}`, resource: secretArn(SecretId) }];
     case 'Publish':
-      return [{ action: 'sns:Publish', resource: topicArn }];
+    case 'ListSubscriptionsByTopic':
+      return [{ action: `sns:${name}`, resource: TopicArn ?? '' }];
+    // By the topic, as the errors of callers without the permission say; a subscription is no type of resource.
+    case 'GetSubscriptionAttributes':
+      return [{ action: `sns:${name}`, resource: SubscriptionArn?.replace(/:[^:]+$/, '') ?? '' }];
     case 'GetSchedule':
     case 'CreateSchedule':
     case 'UpdateSchedule': {
@@ -109,7 +115,7 @@ function requestsOf({ command, input }: Sent, account: Account): IamRequest[] {
   }
 }
 
-type Input = Partial<Record<'UserName' | 'AccessKeyId' | 'SecretId' | 'Name' | 'GroupName', string>> & {
+type Input = Partial<Record<'UserName' | 'AccessKeyId' | 'SecretId' | 'Name' | 'GroupName' | 'TopicArn' | 'SubscriptionArn', string>> & {
   Tags?: { Key: string }[];
   TagKeys?: string[];
   Target?: { RoleArn: string };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
+import { plainSubscribers } from '../../../sandbox/account/subscriptions.ts';
 
 const now = new Date('2026-03-03T06:00:00Z');
 const UserName = 'alice';
@@ -18,7 +19,7 @@ describe('an account file', () => {
       CreateDate: new Date('2026-03-02T06:00:00Z'),
     });
     expect(account.secrets.size, 'secrets').toBe(0);
-    expect(account.subscriptions, 'subscriptions').toEqual([]);
+    expect(account.subscriptions, 'subscriptions').toEqual(plainSubscribers(1));
   });
 
   it('given an age with a fraction, the key was created at that whole second', () => {

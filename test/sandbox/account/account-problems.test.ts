@@ -40,7 +40,7 @@ const tomorrow = '2026-03-04T06:00:00Z';
 const createdTomorrow = { ...withoutAge, CreateDate: tomorrow };
 
 const [u0, k0, v0, s0] = ['users.0', 'users.0.AccessKeys.0', 'secrets.0.versions.0', 'secrets.0'];
-const fields = 'now, users, secrets, subscriptions, settings';
+const fields = 'now, users, secrets, subscriptions, subscribers, settings';
 const tag = '1 to 128 letters, digits, spaces or _.:/=+-@, and such a value of at most 256';
 const days = 'a number of days from 0 to 36525; it may have a fraction';
 const moment = 'a moment such as 2026-03-03T06:00:00Z';

@@ -1,6 +1,6 @@
 import { SimulatePrincipalPolicyCommand, type SimulatePrincipalPolicyRequest } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
+import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand, paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns';
 import { alertsArn, schedules, sweepRoleArn, topicArn } from '../../../sandbox/account/stack.ts';
 import { refusal } from '../aws.ts';
 import { type Ask, type Asked, ask, type Row, rowsOf, wrong } from './row.ts';
@@ -10,11 +10,35 @@ const list =
   ({ sns }: Asked) =>
     sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
 const subscribed = (TopicArn: string) => async (one: Asked) => {
-  const { Subscriptions = [] } = await list(TopicArn)(one);
-  return Subscriptions.map(({ Protocol, Endpoint, SubscriptionArn }) =>
-    [Protocol, Endpoint, SubscriptionArn?.startsWith(TopicArn) ? 'confirmed' : SubscriptionArn].join(' '),
-  ).join();
+  const { Subscriptions } = await list(TopicArn)(one);
+  if (!Subscriptions) return 'no list';
+  return Subscriptions.slice(0, 2)
+    .map(({ Protocol, Endpoint, SubscriptionArn }) =>
+      [Protocol, Endpoint, SubscriptionArn?.startsWith(TopicArn) ? 'confirmed' : SubscriptionArn].join(' '),
+    )
+    .join();
 };
+
+async function subscriptionPages({ sns: client }: Asked): Promise<string> {
+  const sizes: number[] = [];
+  for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client }, { TopicArn: alertsArn }))
+    sizes.push(Subscriptions.length);
+  return sizes.join('+');
+}
+
+const attributes =
+  (SubscriptionArn: string) =>
+  ({ sns }: Asked) =>
+    sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+const subscriptionOf =
+  (endpoint: string): Ask =>
+  async (one) => {
+    const { Subscriptions = [] } = await list(alertsArn)(one);
+    const found = Subscriptions.find(({ Endpoint }) => Endpoint === endpoint);
+    const { Attributes = {} } = await attributes(found?.SubscriptionArn ?? '')(one);
+    const { TopicArn, Owner, PendingConfirmation, RawMessageDelivery, FilterPolicy, FilterPolicyScope } = Attributes;
+    return [TopicArn, Owner, PendingConfirmation, RawMessageDelivery, FilterPolicy, FilterPolicyScope].join(' ').trim();
+  };
 
 const configured =
   (FunctionName = '') =>
@@ -51,13 +75,28 @@ const noArn = wrong('Error 500', 'SNS API Reference, ListSubscriptionsByTopic, E
 const unknown = wrong('Error 500', 'IAM API Reference, SimulatePrincipalPolicy');
 const each = (resource: string) => `iam:ListAccessKeys ${resource} allowed,iam:ListUserTags ${resource} allowed`;
 
-/** What `doctor` asks and no sweep does. */
+const unfiltered = `${alertsArn} 123456789012 false false`;
+const noSubscriptionArn = wrong('NotFoundException 404', 'SNS API Reference, GetSubscriptionAttributes, Errors: InvalidParameter');
+
+/** What `doctor` asks; sweeps ask about subscriptions too. */
 export const checks: readonly Row[] = [
   ...rowsOf('ListSubscriptionsByTopic', [
     ['a queue, and an unconfirmed address', subscribed(alertsArn), pending, confirms],
     ['no subscription', subscribed(topicArn), ''],
+    ['203 subscriptions', subscriptionPages, '100+100+3'],
     ['no such topic', ask(list(`${topicArn}-2`)), 'NotFoundException 404'],
     ['a topic that is no ARN', ask(list('notices')), 'InvalidParameterException 400', noArn],
+  ]),
+  ...rowsOf('GetSubscriptionAttributes', [
+    ['a subscription without a filter', subscriptionOf('subscriber-1@example.com'), unfiltered],
+    ['a filter without a scope', subscriptionOf('boss@example.com'), `${unfiltered} {"event":["digest"]} MessageAttributes`],
+    ['no such subscription', ask(attributes(`${alertsArn}:none`)), 'NotFoundException 404'],
+    [
+      'the word that unconfirmed ones have for an ARN',
+      ask(attributes('PendingConfirmation')),
+      'InvalidParameterException 400',
+      noSubscriptionArn,
+    ],
   ]),
   ...rowsOf('GetFunctionConfiguration', [
     ['the function of the stack', sweepFunction, `${schedules.functionArn} ${sweepRoleArn} Active`],

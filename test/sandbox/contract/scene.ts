@@ -1,6 +1,7 @@
 import { subHours } from 'date-fns/subHours';
 import type { Account } from '../../../sandbox/account/account.ts';
 import { alertsArn } from '../../../sandbox/account/stack.ts';
+import { plainSubscribers } from '../../../sandbox/account/subscriptions.ts';
 import { aws } from '../aws.ts';
 import { versionId } from '../secrets.ts';
 
@@ -55,6 +56,16 @@ export function scene(): Account {
   account.subscriptions = [
     { TopicArn: alertsArn, Protocol: 'sqs', Endpoint: queueArn, id: 'one', isConfirmed: true },
     { TopicArn: alertsArn, Protocol: 'email', Endpoint: 'ops@example.com', id: 'two', isConfirmed: false },
+    {
+      TopicArn: alertsArn,
+      Protocol: 'email',
+      Endpoint: 'boss@example.com',
+      id: 'three',
+      isConfirmed: true,
+      FilterPolicy: { event: ['digest'] },
+    },
+    // So that there are three pages.
+    ...plainSubscribers(200).map((one) => ({ ...one, TopicArn: alertsArn })),
   ];
   const [doomed, rotated, old] = ['doomed', 'rotated', 'old'].map((name) => account.secrets.get(name));
   if (doomed) doomed.DeletedDate = now;

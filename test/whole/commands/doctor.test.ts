@@ -36,6 +36,7 @@ describe('doctor', () => {
       expect.stringMatching(/^ok {2}missing sweeps +Watched;/),
       expect.stringMatching(/^do {2}last sweep +No sweep of everybody was completed/),
       expect.stringMatching(/^do {2}notices topic +Nobody is subscribed\..* --topic-arn arn:aws:sns:/),
+      expect.stringMatching(/^ok {2}who is told +Nobody is swept\.$/),
       expect.stringMatching(/^do {2}alerts topic +Nobody hears it: ops@example\.com must confirm\./),
     ]);
   });
@@ -43,7 +44,7 @@ describe('doctor', () => {
   it('given the wrong account and wrong settings, it says so and looks at the rest', async () => {
     const { env, close } = await served([]);
     onTestFinished(close);
-    const rest = { 'notices topic': expect.anything(), 'alerts topic': expect.anything() };
+    const rest = { 'alerts topic': expect.anything() };
     expect(await problems(env, cloneWith({ accountId: '999999999999' }))).toEqual({
       account: 'The settings are for 999999999999, these credentials are for 123456789012: use another --profile.',
       'last sweep': expect.anything(),
@@ -53,6 +54,7 @@ describe('doctor', () => {
       settings: 'They are wrong: npm run sweeper -- config check --stage sandbox',
       permissions: 'Not looked at, because they depend on the settings.',
       'who is swept': 'Not looked at, because they are settings.',
+      'who is told': 'Not looked at, because it depends on who is swept.',
       'last sweep': 'Not looked at, because how old it may be is a setting.',
       ...rest,
     });

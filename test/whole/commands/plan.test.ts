@@ -23,6 +23,8 @@ let called: string[];
 beforeAll(async () => {
   world = await served(users, secrets);
   planned = await sweeper(prod, world.env);
+  // Of the two stages, only this one is deployed, so that it has a topic.
+  await sweeper(['plan', '--stage', 'sandbox'], world.env);
   called = [...new Set(world.account.history.map(({ operation }) => operation))];
 });
 afterAll(() => world.close());
@@ -65,6 +67,15 @@ describe('plan', () => {
     const { accountId, isDue, hidden, keys } = JSON.parse(stdout) as SweepPlan;
     expect({ accountId, isDue, hidden }).toEqual({ accountId: '123456789012', isDue: false, hidden: 0 });
     expect(keys.map(({ UserName }) => UserName)).toEqual(['bob', 'dave']);
+  });
+
+  it('given a subscription of one user, the others are listed as users whose notices reach nobody', async () => {
+    await within(async ({ account, env }) => {
+      for (const one of account.subscriptions) one.FilterPolicy = { userName: ['alice'] };
+      const { code, stdout } = await sweeper(['plan', '--stage', 'sandbox'], { ...env, COLUMNS: '200' });
+      expect({ code }).toEqual({ code: 2 });
+      expect(stdout).toMatch(/^Needs a person: users whose notices reach nobody \(2\)\nSubscribe their owners, .*\n {2}bob\n {2}carol$/m);
+    });
   });
 
   it('given a user that is not there, it says so with 64', async () => {
@@ -161,6 +172,15 @@ describe('plan, when it cannot', () => {
       expect(stderr).toContain(caller);
       expect(JSON.parse(stdout).failures).toEqual([stderr.trimEnd()]);
       expect(JSON.parse(stdout).keys).toEqual([]);
+    });
+  });
+
+  it('given that it may not ask who hears the notices, it says so in one line, and the exit code is the same', async () => {
+    await within(async ({ account, env }) => {
+      forbid(account, (operation) => operation.startsWith('sns:'));
+      const { code, stdout, stderr } = await sweeper(['plan', '--stage', 'sandbox'], { ...env, COLUMNS: '400' });
+      expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+      expect(stdout).toMatch(/^Whose notices reach nobody is not known\. \S+ may not sns:ListSubscriptionsByTopic on .*$/m);
     });
   });
 

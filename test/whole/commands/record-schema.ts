@@ -64,6 +64,11 @@ const version = z.strictObject({ VersionId: some, AccessKeyId: some, stages: z.a
 
 /** The last line of the output. */
 export const closingLine = z.strictObject({
-  account: z.strictObject({ now: z.iso.datetime(), users: z.array(user) }),
+  account: z.strictObject({
+    now: z.iso.datetime(),
+    users: z.array(user),
+    subscribers: count,
+    subscriptions: z.array(z.looseObject({ topic: z.enum(['notices', 'alerts']) })).optional(),
+  }),
   secrets: z.array(z.strictObject({ Name: some, versions: z.array(version) })),
 });

@@ -65,6 +65,31 @@ describe.concurrent('--json', () => {
     closingLine.parse(closing);
   });
 
+  it.each([
+    ['nobody who hears', { subscribers: 0 }, [], 0],
+    [
+      'a look-up that fails',
+      {},
+      [{ operation: 'sns:ListSubscriptionsByTopic', times: 9, fault: { code: 'AuthorizationError', status: 403 } }],
+      1,
+    ],
+  ])('given %s, no sweep changes anything, and its error is data', async (_, more, faults, subscribers) => {
+    const input = { ...accountOf(61), ...more };
+    const args = ['--account', file('unheard.json', input), '--faults', file('unheard-faults.json', faults), '--sweeps', '2'];
+    const [first, second, closing] = await jsonOf(args);
+    for (const line of [first, second]) {
+      const { error, decisions, calls, notices } = sweepLine.parse(line);
+      expect(error?.message).toContain('Nothing was changed and no owner was notified');
+      expect(decisions.map(({ outcome }) => outcome)).toEqual(['rehearsed']);
+      expect(Object.keys(calls).filter((name) => !/:(Get|List|Describe)/.test(name))).toEqual(['sns:Publish']);
+      expect(notices.map(({ attributes }) => attributes.event)).toEqual([undefined, 'digest']);
+    }
+    const { account, secrets } = closingLine.parse(closing);
+    expect(secrets).toEqual([]);
+    expect(account.users.map(({ AccessKeys }) => AccessKeys.map(({ Status }) => Status))).toEqual([['Active']]);
+    expect(account.subscribers).toBe(subscribers);
+  });
+
   it('given what a run printed, the next run takes it as its account', async () => {
     const { account } = closingLine.parse(lines.at(-1));
     const again = await jsonOf(['--account', file('printed.json', lines.at(-1))]);

@@ -37,6 +37,15 @@ describe.concurrent('a readable run', () => {
     expect(stdout).not.toContain('    at ');
   });
 
+  it('given nobody who hears the notices, it says what would be done and what to do, and the exit code is 1', async () => {
+    const account = file('unheard.json', { ...accountOf(61), subscribers: 0 });
+    const { code, stdout, stderr } = await sandbox(['--account', account]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toMatch(/│ create +│ rehearsed +│/);
+    expect(stdout).toContain("Notice: [sandbox] access keys: nothing was done, because nobody receives owners' notices");
+    expect(stdout).toMatch(/^SweepError: 1 thing failed in this sweep: Nothing was changed .*aws sns subscribe/m);
+  });
+
   it('given an account without users, the table is empty and the run ends well', async () => {
     const { code, stdout } = await sandbox(['--account', file('empty.json', { users: [] })]);
     expect({ code }).toEqual({ code: 0 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../sandbox/account/account.ts';
-import { topicArn } from '../../../sandbox/account/stack.ts';
+import { alertsArn, topicArn } from '../../../sandbox/account/stack.ts';
 import { ServiceError } from '../../../sandbox/services/service-error.ts';
 import { forbid } from '../../cli/in-memory.ts';
 import { writes } from '../world.ts';
@@ -101,6 +101,20 @@ describe('sweep', () => {
         expect(screen.text()).toContain('Nothing was done.');
         expect(writes(account)).toEqual([]);
       }
+    });
+  });
+
+  it('given nobody who hears the notices, nothing is changed, it says what to do, and exits 1', async () => {
+    await within(old, async ({ account, env }) => {
+      account.subscriptions = [];
+      const { code, stdout, stderr } = await sweeper([...command, '--yes'], { ...env, COLUMNS: '300' }, clones.enforce);
+      expect({ code }).toEqual({ code: 1 });
+      expect(stdout).toContain("1 failed. Nobody is known to receive owners' notices: nothing was changed.");
+      expect(stdout).toContain('1 would be created');
+      expect(stderr).toMatch(/^Nothing was changed and no owner was notified: .*: aws sns subscribe --region us-east-1 /);
+      expect(keysOf(account)).toEqual({ alice: 1, bob: 1 });
+      expect(account.published.map(({ TopicArn }) => TopicArn)).toEqual([alertsArn, topicArn]);
+      expect(writes(account)).toEqual(['sns:Publish', 'sns:Publish']);
     });
   });
 

@@ -1,0 +1,59 @@
+import type { AccountFile, SubscriptionInFile } from './account-schema.ts';
+import { alertsArn, topicArn } from './stack.ts';
+
+export type Subscription = {
+  TopicArn: string;
+  Protocol: string;
+  Endpoint: string;
+  /** The last part of its ARN. */
+  id: string;
+  isConfirmed: boolean;
+  FilterPolicy?: Record<string, unknown> | undefined;
+  /** Without it, the filter is one of message attributes. */
+  FilterPolicyScope?: 'MessageAttributes' | 'MessageBody' | undefined;
+};
+
+const plain = 'subscriber-';
+
+/** Returns so many confirmed subscriptions to the notices topic, without a filter. */
+export function plainSubscribers(count: number): Subscription[] {
+  return Array.from({ length: count }, (_, n) => ({
+    TopicArn: topicArn,
+    Protocol: 'email',
+    Endpoint: `${plain}${n + 1}@example.com`,
+    id: `${plain}${n + 1}`,
+    isConfirmed: true,
+  }));
+}
+
+/** Returns the subscriptions of a file. One that says nothing of them has one plain subscriber. */
+export function subscriptionsOf({ subscriptions, subscribers }: AccountFile): Subscription[] {
+  const listed = (subscriptions ?? []).map(subscriptionOf);
+  return [...listed, ...plainSubscribers(subscribers ?? (subscriptions ? 0 : 1))];
+}
+
+/** Returns the subscriptions of an account as a file has them. */
+export function subscriptionsToFile({
+  subscriptions,
+}: {
+  subscriptions: readonly Subscription[];
+}): Pick<AccountFile, 'subscribers' | 'subscriptions'> {
+  const listed = subscriptions.filter(({ id }) => !id.startsWith(plain));
+  return {
+    ...(listed.length > 0 && { subscriptions: listed.map(toFile) }),
+    subscribers: subscriptions.length - listed.length,
+  };
+}
+
+function subscriptionOf({ topic, isConfirmed = true, ...rest }: SubscriptionInFile, n: number): Subscription {
+  return {
+    ...rest,
+    TopicArn: topic === 'notices' ? topicArn : alertsArn,
+    id: `subscription-${n + 1}`,
+    isConfirmed,
+  };
+}
+
+function toFile({ TopicArn, id, ...rest }: Subscription): SubscriptionInFile {
+  return { topic: TopicArn === topicArn ? 'notices' : 'alerts', ...rest };
+}
