@@ -7,7 +7,7 @@ import { ago, config, keyHolder, now, type Overrides, secretArn, type UserSketch
 const { UserId } = keyHolder();
 
 /** A secret of bob's that is in order. By key id, `stages` has the stages of its versions, each stored with its key. */
-function found(
+export function found(
   { stages = {}, ...more }: Partial<FoundSecret> & { stages?: Record<string, readonly string[]> } = {},
   keys: Candidate['user']['keys'] = [],
 ): FoundSecret {
