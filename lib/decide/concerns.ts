@@ -5,6 +5,7 @@ import type { Concern, Decision, Plan } from '../model/plan.ts';
 import { currentVersionOf, versionIdOf } from '../model/secret-state.ts';
 import type { AccessKey } from '../model/user.ts';
 import { markOf } from '../model/user-tags.ts';
+import { isVouched } from '../model/vouched.ts';
 import type { Draft } from './draft.ts';
 
 type Judge = (decision: Decision, draft: Draft) => Omit<Concern, 'kind'> | undefined;
@@ -13,6 +14,7 @@ const judges: Record<Concern['kind'], Judge> = {
   'secret-foreign': secretForeign,
   'secret-deleted': secretDeleted,
   'value-replaced': valueReplaced,
+  unvouched,
   'tags-removed': tagsRemoved,
   reactivated,
 };
@@ -71,6 +73,18 @@ export function concernLines({
   return decisions.flatMap(({ key, concerns }) =>
     concerns.map(({ kind, reason }) => ({ kind, line: `${UserName}, ${key.AccessKeyId}: ${reason}` })),
   );
+}
+
+/** No sweep believes such a version: whoever may write secrets can choose its id. */
+function unvouched({ key }: Decision, { evidence }: Draft): ReturnType<Judge> {
+  if (!evidence?.secret.versions.has(versionIdOf(key.AccessKeyId)) || isVouched(key, evidence.tags))
+    return undefined;
+  return {
+    reason: `its secret ${evidence.secret.name} has a version for this key, yet no tag of the user says that the sweeper made the key: somebody put it there, or removed the tag; it does not count`,
+    remedy:
+      'If the sweeper made this key, somebody removed a tag, as Terraform does without ignore_tags { key_prefixes = ["access-key-sweeper:"] }. ' +
+      'Whoever runs access-key-sweeper puts it back with the command adopt, which asks first. If not, somebody forged the version: find out who may write the secret.',
+  };
 }
 
 /**

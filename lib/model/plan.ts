@@ -51,7 +51,7 @@ export type KeyDates = {
 
 /** What a person should know about a key beside its decision, why, and what to do about it. */
 export type Concern = {
-  kind: 'secret-foreign' | 'secret-deleted' | 'value-replaced' | 'tags-removed' | 'reactivated';
+  kind: 'secret-foreign' | 'secret-deleted' | 'value-replaced' | 'unvouched' | 'tags-removed' | 'reactivated';
   reason: string;
   remedy: string | undefined;
 };

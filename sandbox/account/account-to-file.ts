@@ -26,11 +26,17 @@ export function accountToFile(account: Account): AccountFile {
 
 /** Returns every secret with its versions and the id of the key in each; never a value. */
 export function secretsToFile(account: Account): SecretInFile[] {
+  const pointers = [...account.users.values()].map(
+    ({ tags }) => tags.get('access-key-sweeper:secret:arn')?.Value,
+  );
   return [...account.secrets.values()].map(
     ({ Name, ARN, CreatedDate, KmsKeyId, ResourcePolicy, tags, versions }) => ({
       Name,
       ARN,
-      CreatedDate: CreatedDate.toISOString(),
+      // It only matters to sweeps while no user's tag names the secret.
+      ...(!pointers.some((value) => value?.startsWith(`${ARN} `)) && {
+        CreatedDate: CreatedDate.toISOString(),
+      }),
       ...(KmsKeyId && { KmsKeyId }),
       ...(ResourcePolicy && { ResourcePolicy }),
       Tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),

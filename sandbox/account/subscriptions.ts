@@ -29,7 +29,11 @@ export function plainSubscribers(count: number): Subscription[] {
 /** Returns the subscriptions of a file. One that says nothing of them has one plain subscriber. */
 export function subscriptionsOf({ subscriptions, subscribers }: AccountFile): Subscription[] {
   const listed = (subscriptions ?? []).map(subscriptionOf);
-  return [...listed, ...plainSubscribers(subscribers ?? (subscriptions ? 0 : 1))];
+  return [...listed, ...plainSubscribers(subscribers ?? defaultSubscribers(subscriptions !== undefined))];
+}
+
+function defaultSubscribers(areListed: boolean): number {
+  return areListed ? 0 : 1;
 }
 
 /** Returns the subscriptions of an account as a file has them. */
@@ -39,9 +43,10 @@ export function subscriptionsToFile({
   subscriptions: readonly Subscription[];
 }): Pick<AccountFile, 'subscribers' | 'subscriptions'> {
   const listed = subscriptions.filter(({ id }) => !id.startsWith(plain));
+  const subscribers = subscriptions.length - listed.length;
   return {
     ...(listed.length > 0 && { subscriptions: listed.map(toFile) }),
-    subscribers: subscriptions.length - listed.length,
+    ...(subscribers !== defaultSubscribers(listed.length > 0) && { subscribers }),
   };
 }
 

@@ -19,6 +19,7 @@ it('given the page, its digests have every section that a flag has', () => {
     'a secret that is not the user’s has its name',
     'the secret is scheduled for deletion',
     'the secret holds another value',
+    'versions in secrets that no tag vouches for',
     'tags of the sweeper are missing',
     'made Active again',
     'Inactive, yet current',

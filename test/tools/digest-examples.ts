@@ -90,6 +90,7 @@ const everything = [
   userNamed('vic', { ...full, current: second, secret: doomed }),
   userNamed('wes', { ...full, stages: { [second]: ['AWSPREVIOUS'] }, secret: { versions: byHand } }),
   userNamed('xia', { ...waiting, ...withKeys(76, 15), told: {} }),
+  userNamed('zac', { ...full, current: second, made: [] }),
   userNamed('yan', { ...waiting, inactiveSince: { [first]: 3 } }),
 ];
 const unread = [{ UserName: 'oda', error: new Error('Reading its tags, last use and secret failed: Throttling') }];

@@ -106,6 +106,7 @@ export const examples: readonly Example[] = (
     ['A secret that is not the user’s has its name', 'secret-foreign', { ...withKeys(20, 1), secret: notOurs }],
     ['The secret is scheduled for deletion', 'secret-deleted', { ...full, current: second, secret: doomed }],
     ['The secret holds another value', 'value-replaced', { ...full, stages: { [second]: ['AWSPREVIOUS'] }, secret: { versions: byHand } }],
+    ['A version does not count', 'unvouched', { ...full, current: second, made: [] }],
     ['The sweeper’s tags are removed', 'tags-removed', { ...waiting, ...withKeys(76, 15), told: {} }],
     ['Somebody made a key Active again', 'reactivated', { ...waiting, inactiveSince: { [first]: 3 } }],
     ['The key in the secret is Inactive', 'inactive-current', { ...off, current: first }],

@@ -68,6 +68,12 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
         '--move-to-version-id access-key-sweeper-<key id> --remove-from-version-id <the current version>; the notices to the owners have it in full.',
     ],
     [
+      'unvouched',
+      'versions in secrets that no tag vouches for',
+      `They do not count. Either somebody removed a tag, and the command adopt puts it back (npm run sweeper -- adopt --stage ${context.environment} ` +
+        '--user="<user>"), or somebody forged them: find out who may write these secrets.',
+    ],
+    [
       'tags-removed',
       'tags of the sweeper are missing',
       'Terraform removes tags that it does not know, unless its AWS provider has: ignore_tags { key_prefixes = ["access-key-sweeper:"] }',

@@ -14,6 +14,7 @@ function concernText(subject: (words: Words) => string): Text {
 export const secretForeign = concernText(() => 'a secret that is not yours has your name');
 export const secretDeleted = concernText(() => 'the secret of your access key is scheduled for deletion');
 export const valueReplaced = concernText(({ id }) => `somebody stored another value in place of ${id}`);
+export const unvouched = concernText(({ id }) => `the secret has a version for ${id} that does not count`);
 export const tagsRemoved = concernText(({ id }) => `a tag about ${id} is missing`);
 export const reactivated = concernText(({ id }) => `${id} was made Active again`);
 

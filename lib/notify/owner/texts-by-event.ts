@@ -5,6 +5,7 @@ import {
   secretDeleted,
   secretForeign,
   tagsRemoved,
+  unvouched,
   valueReplaced,
 } from './concern-texts.ts';
 import { deactivated, deleted, inactive, inactiveCurrent, orphan, unused } from './ended-texts.ts';
@@ -27,6 +28,7 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
   'secret-foreign': secretForeign,
   'secret-deleted': secretDeleted,
   'value-replaced': valueReplaced,
+  unvouched,
   'tags-removed': tagsRemoved,
   reactivated,
   'superseded-in-use': inUse,

@@ -5,10 +5,10 @@ import { secretsManager, stsAs } from './aws.ts';
 const userIdTag = 'access-key-sweeper:user-id';
 const nameFor = (UserName: string) => `iam-access-keys/${UserName}`;
 
-/** Creates a user's secret as an earlier sweep left it, with this key as current. */
-export async function stored(UserName: string, UserId: string, AccessKeyId = ''): Promise<void> {
+/** Creates a user's secret as an earlier sweep left it, with this key as current. Returns its ARN. */
+export async function stored(UserName: string, UserId: string, AccessKeyId = ''): Promise<string> {
   const Name = nameFor(UserName);
-  await secretsManager.send(new CreateSecretCommand({ Name, Tags: [{ Key: userIdTag, Value: UserId }] }));
+  const { ARN = '' } = await secretsManager.send(new CreateSecretCommand({ Name, Tags: [{ Key: userIdTag, Value: UserId }] }));
   await secretsManager.send(
     new PutSecretValueCommand({
       SecretId: Name,
@@ -16,6 +16,7 @@ export async function stored(UserName: string, UserId: string, AccessKeyId = '')
       SecretString: JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey: 'known', UserName }),
     }),
   );
+  return ARN;
 }
 
 type Value = { Version: number; AccessKeyId: string; SecretAccessKey: string; UserName: string };

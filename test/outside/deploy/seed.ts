@@ -1,5 +1,5 @@
 import { stored } from './secrets.ts';
-import { deactivate, mark, type Seeded, user } from './users.ts';
+import { deactivate, mark, point, type Seeded, user } from './users.ts';
 
 const users = new Map<string, Seeded>();
 
@@ -22,7 +22,8 @@ export async function seed(): Promise<void> {
 async function moved(): Promise<Seeded> {
   const made = await user('moved', 85, 20);
   const [old = '', replacement = ''] = made.keys;
-  await stored('moved', made.UserId, replacement);
+  const arn = await stored('moved', made.UserId, replacement);
+  await point('moved', arn, replacement);
   await mark('moved', 'told-since', old, 15);
   return made;
 }

@@ -6,6 +6,9 @@ import {
   UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import { subDays } from 'date-fns/subDays';
+import { madeValue } from '../../../lib/model/mark-values.ts';
+import { pointerValue } from '../../../lib/model/pointer.ts';
+import { tagKeys } from '../../../lib/model/user-tags.ts';
 import { iam, tell } from './aws.ts';
 
 export type Seeded = { UserId: string; keys: string[] };
@@ -28,6 +31,15 @@ export async function mark(UserName: string, name: string, AccessKeyId: string, 
   const Key = `access-key-sweeper:${name}:${AccessKeyId}`;
   const Value = subDays(new Date(), days).toISOString();
   await iam.send(new TagUserCommand({ UserName, Tags: [{ Key, Value }] }));
+}
+
+/** Sets the tags by which the stage `sandbox` knows the user's secret, and the key in it that a sweep made. */
+export async function point(UserName: string, arn: string, AccessKeyId: string): Promise<void> {
+  const Tags = [
+    { Key: tagKeys.pointer, Value: pointerValue({ arn, stage: 'sandbox' }) },
+    { Key: tagKeys.creating('earlier'), Value: madeValue(subDays(new Date(), 20), AccessKeyId) },
+  ];
+  await iam.send(new TagUserCommand({ UserName, Tags }));
 }
 
 export async function deactivate(UserName: string, AccessKeyId: string): Promise<void> {

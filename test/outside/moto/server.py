@@ -94,6 +94,8 @@ def add_key(user, wanted):
 def add_secret(wanted):
     backend = secretsmanager.secretsmanager_backends[DEFAULT_ACCOUNT_ID]["us-east-1"]
     secret, _ = backend._add_secret(wanted["Name"], tags=wanted["tags"])
+    secret.arn = wanted["ARN"]
+    secret.created_date = epoch(wanted["CreatedDate"])
     secret.policy = wanted.get("ResourcePolicy")
     for version in wanted["versions"]:
         version_id = version["VersionId"]

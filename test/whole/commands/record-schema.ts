@@ -67,8 +67,16 @@ export const closingLine = z.strictObject({
   account: z.strictObject({
     now: z.iso.datetime(),
     users: z.array(user),
-    subscribers: count,
+    subscribers: count.optional(),
     subscriptions: z.array(z.looseObject({ topic: z.enum(['notices', 'alerts']) })).optional(),
   }),
-  secrets: z.array(z.strictObject({ Name: some, versions: z.array(version) })),
+  secrets: z.array(
+    z.strictObject({
+      Name: some,
+      ARN: some,
+      CreatedDate: z.iso.datetime().optional(),
+      Tags: z.record(some, z.string()),
+      versions: z.array(version),
+    }),
+  ),
 });

@@ -71,7 +71,7 @@ describe.concurrent('--json', () => {
       'a look-up that fails',
       {},
       [{ operation: 'sns:ListSubscriptionsByTopic', times: 9, fault: { code: 'AuthorizationError', status: 403 } }],
-      1,
+      undefined,
     ],
   ])('given %s, no sweep changes anything, and its error is data', async (_, more, faults, subscribers) => {
     const input = { ...accountOf(61), ...more };

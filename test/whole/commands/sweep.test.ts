@@ -33,11 +33,11 @@ function digests({ published }: Account): string[] {
 /** How many users have a new key, how many versions are current, and the marks of creations that are not done with. */
 function leftBehind({ users, secrets }: Account): { made: number; current: number; intents: string[] } {
   const versions = [...secrets.values()].flatMap((secret) => [...secret.versions.values()]);
-  const tagKeys = [...users.values()].flatMap(({ tags }) => [...tags.keys()]);
+  const tags = [...users.values()].flatMap((user) => [...user.tags.values()]);
   return {
     made: [...users.values()].filter(({ keys }) => keys.length === 2).length,
     current: versions.filter(({ stages }) => stages.has('AWSCURRENT')).length,
-    intents: tagKeys.filter((key) => key.includes('creating')),
+    intents: tags.filter(({ Key, Value }) => Key.includes('creating') && !Value.includes(' made ')).map(({ Key }) => Key),
   };
 }
 

@@ -49,7 +49,14 @@ export async function play(scenario: Scenario, side: Side): Promise<Story> {
   }
   const story = { sweeps, notices: await side.published(), state: await endState(side.deps) };
   const text = [...names].reduce((all, [id, name]) => all.replaceAll(id, name), JSON.stringify(story));
-  return JSON.parse(text) as Story;
+  return JSON.parse(withoutChance(text)) as Story;
+}
+
+/** AWS chooses the last six characters of a secret's ARN, and the two sides count calls for nonces differently. */
+function withoutChance(text: string): string {
+  return text
+    .replaceAll(/(:secret:[^\s"]+)-\w{6}(?=[\s"])/g, '$1-suffix')
+    .replaceAll(/("Key":"access-key-sweeper:nonce","Value":)"\w{32}"/g, '$1"nonce"');
 }
 
 function asReport(thrown: unknown): SweepReport {

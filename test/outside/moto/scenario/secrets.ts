@@ -4,16 +4,17 @@ import type { Scenario } from './scenario.ts';
 const UserId = 'AIDAALICE0000000001';
 const owned = { 'access-key-sweeper:user-id': UserId };
 
-/** Alice with a key of 65 days, and her secret, which may hold it. */
-const alice = (Tags: object, stages?: string[]) => ({
+/** Alice with a key of 65 days, and her secret, which may hold it. Without tags of its own, her pointer names it. */
+const alice = (Tags: object | undefined, stages?: string[]) => ({
   users: [user('alice', [active(65, { AccessKeyId: first })], { UserId, ...newest })],
   secrets: [{ Name: 'iam-access-keys/alice', Tags, versions: stages ? [version(first, ...stages)] : [] }],
 });
 
 /** Secrets in every state, and what interrupted sweeps leave behind. */
 export const secrets: readonly Scenario[] = [
-  { given: 'a secret of ours without a version', ...alice(owned), weeks: 2 },
-  { given: 'a secret of ours that holds the old key', ...alice(owned, ['AWSCURRENT']), weeks: 7 },
+  { given: 'a secret of ours without a version', ...alice(undefined), weeks: 2 },
+  { given: 'a secret of ours that holds the old key', ...alice(undefined, ['AWSCURRENT']), weeks: 7 },
+  { given: 'a secret with the id of its user that no pointer names', ...alice(owned, ['AWSCURRENT']), weeks: 2 },
   { given: 'a secret that is not ours', ...alice({ team: 'shop' }, ['AWSCURRENT']), weeks: 1 },
   {
     given: 'a secret of another user of the same name',
@@ -22,7 +23,7 @@ export const secrets: readonly Scenario[] = [
   },
   {
     given: 'a secret with a rotation of its own',
-    ...alice(owned, ['AWSCURRENT']),
+    ...alice(undefined, ['AWSCURRENT']),
     weeks: 1,
     meddle: ({ secrets }) => {
       for (const secret of secrets.values()) secret.RotationEnabled = true;
@@ -30,7 +31,7 @@ export const secrets: readonly Scenario[] = [
   },
   {
     given: 'a secret scheduled for deletion',
-    ...alice(owned, ['AWSCURRENT']),
+    ...alice(undefined, ['AWSCURRENT']),
     weeks: 1,
     meddle: ({ clock, secrets }) => {
       for (const secret of secrets.values()) secret.DeletedDate = clock.now();
