@@ -1,5 +1,6 @@
+import { addMinutes } from 'date-fns/addMinutes';
 import { compareAsc } from 'date-fns/compareAsc';
-import { stagesOf } from './secret-state.ts';
+import { versionIdOf } from './secret-state.ts';
 import type { AccessKey, User } from './user.ts';
 import { isVouched } from './vouched.ts';
 
@@ -28,9 +29,14 @@ export function isStored(key: AccessKey, { evidence }: Pick<User, 'evidence'>): 
   return labelsOf(key, evidence) !== undefined;
 }
 
+/** A sweep stores a key right after it created it, so a version that came later was put there by somebody else. */
+const storedWithinMinutes = 15;
+
 function labelsOf(key: AccessKey, evidence: User['evidence']): readonly string[] | undefined {
   if (!evidence || !isVouched(key, evidence.tags)) return undefined;
-  return stagesOf(evidence.secret, key.AccessKeyId);
+  const version = evidence.secret.versions.get(versionIdOf(key.AccessKeyId));
+  if (!version || version.createdAt > addMinutes(key.CreateDate, storedWithinMinutes)) return undefined;
+  return version.stages;
 }
 
 /** True if a sweep stored the key but broke off before the key became current. */

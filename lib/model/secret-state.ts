@@ -48,11 +48,6 @@ export function keyIdOf(versionId: string): string | undefined {
   return versionId.startsWith(versionPrefix) ? versionId.slice(versionPrefix.length) : undefined;
 }
 
-/** Returns the stages of the version that holds a key; undefined if the key was never stored. */
-export function stagesOf(secret: SecretState, AccessKeyId: string): readonly string[] | undefined {
-  return secret.versions.get(versionIdOf(AccessKeyId))?.stages;
-}
-
 /** Returns the id of the version that is AWSCURRENT, whoever stored it; undefined if there is none. */
 export function currentVersionOf({ versions }: Pick<SecretState, 'versions'>): string | undefined {
   return [...versions].find(([, { stages }]) => stages.includes('AWSCURRENT'))?.[0];

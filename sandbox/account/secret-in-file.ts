@@ -13,7 +13,8 @@ export function addSecret(file: SecretInFile, account: Account): void {
   const { Name, versions, Tags, ARN, CreatedDate, KmsKeyId, ResourcePolicy: policy } = file;
   const owner = Tags || ARN ? undefined : ownerOf(file, account);
   const tags = Tags ?? (owner ? { 'access-key-sweeper:user-id': owner.UserId } : {});
-  const now = account.clock.now();
+  const { clock, minted } = account;
+  const now = clock.now();
   const secret = {
     Name,
     ARN: ARN ?? secretArn(account, Name),
@@ -26,7 +27,9 @@ export function addSecret(file: SecretInFile, account: Account): void {
       versions.map(({ VersionId, AccessKeyId, stages }) => {
         const SecretAccessKey = secretAccessKeyFor(AccessKeyId);
         const SecretString = JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey });
-        return [VersionId, { VersionId, SecretString, stages: new Set(stages), CreatedDate: now }];
+        // A sweep stores a key right after it created it.
+        const stored = minted.get(AccessKeyId)?.key.CreateDate ?? now;
+        return [VersionId, { VersionId, SecretString, stages: new Set(stages), CreatedDate: stored }];
       }),
     ),
   };

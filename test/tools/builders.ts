@@ -89,7 +89,7 @@ type EvidenceSketch = {
   current?: string;
   /** By key id: the stages of its version; [] is deprecated. */
   stages?: Record<string, readonly string[]>;
-  /** By key id: when its version was stored; 30 days ago unless said here. */
+  /** By key id: when its version was stored; when the key was created unless said here. */
   storedAt?: Record<string, Moment>;
   /** By key id: since when a mark says that its owner was told, under the profile of `tags`. */
   told?: Record<string, Moment>;
@@ -111,6 +111,7 @@ export function evidence(sketch: EvidenceSketch = {}, keys: readonly AccessKey[]
   const { used = {}, current, storedAt = {} } = sketch;
   const stages = { ...(current && { [current]: ['AWSCURRENT'] }), ...sketch.stages };
   const { made = Object.keys(stages) } = sketch;
+  const createdAt = (id: string) => keys.find(({ AccessKeyId }) => AccessKeyId === id)?.CreateDate ?? 30;
   return {
     tags: parseUserTags(tagsOf({ ...sketch, made }), now),
     lastUse: new Map(keys.map(({ AccessKeyId }) => [AccessKeyId, lastUseOf(used[AccessKeyId])])),
@@ -121,7 +122,10 @@ export function evidence(sketch: EvidenceSketch = {}, keys: readonly AccessKey[]
       deleted: false,
       refusal: undefined,
       versions: new Map(
-        Object.entries(stages).map(([id, labels]) => [versionIdOf(id), { stages: labels, createdAt: dateOf(storedAt[id] ?? 30) }]),
+        Object.entries(stages).map(([id, labels]) => [
+          versionIdOf(id),
+          { stages: labels, createdAt: dateOf(storedAt[id] ?? createdAt(id)) },
+        ]),
       ),
       ...sketch.secret,
     },

@@ -201,6 +201,22 @@ describe('a forger who may do anything in Secrets Manager', () => {
     expect(keysOf(one).map(({ Status }) => Status)).toEqual(['Active', 'Active']);
   });
 
+  it('given the answer to a creation was lost, and a version of that key in the right secret, no key goes for its sake', async () => {
+    const one = alice();
+    await weeks(one, 9);
+    failNext(one.account, 'iam:CreateAccessKey', { executed: true });
+    await one.sweep();
+    delete one.account.intercept;
+    const [inUse, lost] = keysOf(one).map(({ AccessKeyId }) => AccessKeyId);
+    one.pass(3);
+    byHand(one, { byHand: 'forge-version', AccessKeyId: lost });
+    one.pass(4);
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice orphan done', 'alice create done']);
+    expect(keysOf(one)).toMatchObject([{ AccessKeyId: inUse, Status: 'Active' }, { Status: 'Active' }]);
+    expect(keysOf(one).map(({ AccessKeyId }) => AccessKeyId)).not.toContain(lost);
+  });
+
   it('given a secret made again under the same name after the pointer, it gets no key', async () => {
     const one = alice();
     await one.sweep();

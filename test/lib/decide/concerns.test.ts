@@ -37,9 +37,9 @@ describe('what somebody else did', () => {
     ['another’s secret has the name of a user with a due key: its refusal says so', [], { ...withKeys(65), secret: notOurs }],
     ['the tag that its owner was told is missing', [`${first}: tags-removed`], stripped],
     ['the same, of a user on hold', [], { ...stripped, ...tagged('hold-until', '2027-01-01') }],
-    ['the key was replaced since the last sweep', [], { ...stripped, storedAt: { [second]: 7 } }],
-    ['the key was replaced before the last sweep', [`${first}: tags-removed`], { ...stripped, storedAt: { [second]: 8 } }],
-    ['a forced replacement, and the key is due since the last sweep', [], { ...stripped, ...withKeys(66, 40), storedAt: { [second]: 40 } }],
+    ['the key was replaced since the last sweep', [], { ...stripped, ...withKeys(76, 7) }],
+    ['the key was replaced before the last sweep', [`${first}: tags-removed`], { ...stripped, ...withKeys(76, 8) }],
+    ['a forced replacement, and the key is due since the last sweep', [], { ...stripped, ...withKeys(66, 40) }],
     [
       'the mark has another profile',
       [],
