@@ -42,7 +42,8 @@ export function settledIntents(
   const done = mended.filter(({ outcome }) => outcome === 'done').map(({ decision }) => decision);
   // Also open: a decision that is only flagged, because the sweeper must not write to the secret.
   const open = decisions.some((one) => ['unfinished', 'orphan'].includes(one.rule) && !done.includes(one));
-  if (!evidence || open || leftAlone) return { removed: [], made: [] };
+  // While another secret stands under the user's name, it is not known which keys are orphans: that one may hold them.
+  if (!evidence || open || leftAlone || evidence.secret.claim === 'foreign') return { removed: [], made: [] };
   const { intents, voidIntents } = evidence.tags;
   const stored = keys.filter((key) => left.includes(key.AccessKeyId) && isStored(key, { evidence }));
   const settled = intents.map((intent) => ({

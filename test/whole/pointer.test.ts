@@ -217,6 +217,21 @@ describe('a forger who may do anything in Secrets Manager', () => {
     expect(keysOf(one).map(({ AccessKeyId }) => AccessKeyId)).not.toContain(lost);
   });
 
+  it('given a key whose answer was lost, and another secret in the place of the user’s, the key is known as an orphan when that is gone', async () => {
+    const one = world([{ UserName: 'alice', AccessKeys: [{ AccessKeyId: oldId, Status: 'Active', ageDays: 61 }], uses: 'none' }]);
+    failNext(one.account, 'iam:CreateAccessKey', { executed: true });
+    await one.sweep();
+    delete one.account.intercept;
+    byHand(one, { byHand: 'make-secret', secret: { versions: [], Tags: {} } });
+    one.pass(7);
+    await weeks(one, 2);
+    expect(keysOf(one)).toHaveLength(2);
+    one.account.secrets.clear();
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice orphan done', 'alice create done']);
+    expect(keysOf(one)[0]).toMatchObject({ AccessKeyId: oldId, Status: 'Active' });
+  });
+
   it('given a secret made again under the same name after the pointer, it gets no key', async () => {
     const one = alice();
     await one.sweep();

@@ -169,6 +169,11 @@ describe('intent marks', () => {
     expect(settledIntents(given, results, ids(given))).toEqual(nothing);
   });
 
+  it('given a secret that is not the user’s under its name, every mark stays', () => {
+    const foreign = planOf(['fresh'], { ...marked, secret: { claim: 'foreign' } });
+    expect(settledIntents(foreign, [], ids(foreign))).toEqual(nothing);
+  });
+
   it('given an intent without a date, it is removed too', () => {
     const tags = { 'access-key-sweeper:creating:x': 'soon' };
     expect(settledIntents(planOf(['fresh'], { tags }), [], [first])).toEqual({ removed: ['access-key-sweeper:creating:x'], made: [] });
