@@ -32,11 +32,12 @@ export function isPromotable(key: AccessKey, { keys, evidence }: Pick<User, 'key
 }
 
 /**
- * True if an unfinished key that is about to be dropped could be in use: a person may have stored this very key by hand.
- * Then it is used, or it is the user's only Active key.
+ * True if somebody may have an unfinished key that is about to be dropped: it was current once, as its mark says, and
+ * somebody moved its labels; or a person stored this very key by hand. Then it is used, or it is the user's only Active key.
  */
 export function mayBeHeld(key: AccessKey, user: Pick<User, 'keys' | 'evidence'>): boolean {
-  return useOf(key, user.evidence) !== undefined || activeKeys(user).length < 2;
+  const wasCurrent = user.evidence?.tags.made.some(({ AccessKeyId }) => AccessKeyId === key.AccessKeyId);
+  return wasCurrent || useOf(key, user.evidence) !== undefined || activeKeys(user).length < 2;
 }
 
 /**

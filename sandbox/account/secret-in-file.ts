@@ -1,8 +1,9 @@
 import { subDays } from 'date-fns/subDays';
-import type { Account, User } from './account.ts';
+import type { Account, Key, User } from './account.ts';
 import type { SecretInFile } from './account-schema.ts';
 import { secretAccessKeyFor, secretArn } from './ids.ts';
 import { stage } from './stack.ts';
+import type { Tag } from './tags.ts';
 
 /**
  * Adds a secret of an account file to the account. With `Tags` or `ARN` it is taken as written. Without them it is taken for
@@ -46,13 +47,26 @@ function ownerOf({ Name, versions }: SecretInFile, { minted, users }: Account): 
 
 /** Sets the tags that a sweep writes when it makes a secret and its keys; tags of the file stay as they are. */
 function vouch({ tags, keys }: User, arn: string, { versions }: SecretInFile): void {
-  const stored = keys.filter((key) => versions.some(({ AccessKeyId }) => AccessKeyId === key.AccessKeyId));
   const marks = [
     { Key: 'access-key-sweeper:secret:arn', Value: `${arn} ${stage}` },
-    ...stored.map(({ AccessKeyId, CreateDate }) => ({
-      Key: `access-key-sweeper:creating:file-${AccessKeyId}`,
-      Value: `${CreateDate.toISOString()} made ${AccessKeyId}`,
-    })),
+    ...keys.flatMap((key) => {
+      const version = versions.find(({ AccessKeyId }) => AccessKeyId === key.AccessKeyId);
+      return version ? [vouchingMark(key, version.stages, keys)] : [];
+    }),
   ];
   for (const tag of marks) if (!tags.has(tag.Key.toLowerCase())) tags.set(tag.Key.toLowerCase(), tag);
+}
+
+/** Until a key is current, its mark is the one that announced it: with the ids of the keys that the user had. */
+function vouchingMark(
+  { AccessKeyId, CreateDate }: Key,
+  stages: readonly string[],
+  keys: readonly Key[],
+): Tag {
+  const isPending = stages.join() === 'AWSPENDING';
+  const others = keys.map((key) => key.AccessKeyId).filter((id) => id !== AccessKeyId);
+  return {
+    Key: `access-key-sweeper:creating:file-${AccessKeyId}`,
+    Value: [CreateDate.toISOString(), ...(isPending ? others : ['made', AccessKeyId])].join(' '),
+  };
 }

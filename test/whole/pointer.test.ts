@@ -7,6 +7,7 @@ import {
   pointerOf,
   secretOf,
   stagesOf,
+  storeByHand,
   tagsOf,
   textsOf,
   userOfAge,
@@ -215,6 +216,19 @@ describe('a forger who may do anything in Secrets Manager', () => {
     expect(one.decided()).toEqual(['alice orphan done', 'alice create done']);
     expect(keysOf(one)).toMatchObject([{ AccessKeyId: inUse, Status: 'Active' }, { Status: 'Active' }]);
     expect(keysOf(one).map(({ AccessKeyId }) => AccessKeyId)).not.toContain(lost);
+  });
+
+  it('given the labels of a new key are moved to a value of the forger’s, the key is not deleted', async () => {
+    const one = world([{ UserName: 'alice', AccessKeys: [{ AccessKeyId: oldId, Status: 'Active', ageDays: 61 }], uses: 'none' }]);
+    await one.sweep();
+    storeByHand(one);
+    const [version] = [...(secretOf(one)?.versions.values() ?? [])];
+    version?.stages.clear();
+    version?.stages.add('AWSPENDING');
+    one.pass(1);
+    await weeks(one, 3);
+    expect(keysOf(one).map(({ Status }) => Status)).toEqual(['Active', 'Active']);
+    expect(writes(one.account)).not.toContain('iam:DeleteAccessKey');
   });
 
   it('given a key whose answer was lost, and another secret in the place of the user’s, the key is known as an orphan when that is gone', async () => {

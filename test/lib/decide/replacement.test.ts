@@ -6,6 +6,7 @@ it.each<[given: string, expected: boolean, user: UserSketch]>([
   ['that nobody ever used, beside another', false, withKeys(6, 5)],
   ['that somebody used', true, { ...withKeys(6, 5), used: { [first]: { hours: 3 } } }],
   ['that is the only one', true, withKeys(6)],
+  ['that was current once', true, { ...withKeys(6, 5), made: [first] }],
   ['beside an Inactive one', true, withKeys(6, inactive(5))],
 ])('given an unfinished key %s, it could be in use: %s', (_, expected, sketch) => {
   const user = aUser(sketch);

@@ -47,7 +47,8 @@ describe('the dates ahead of a key', () => {
     ['nobody ever used', 1, {}],
     ['somebody used', 2, used({ hours: 3 }, second)],
   ])('given an unfinished key older than the current one that %s, %i keys are left', (_, left, more) => {
-    const [, next] = sweepsAhead({ ...withKeys(5, 6), ...pending, ...more });
+    const announced = { made: [first], intents: [{ at: 6, keyIds: [first] }] };
+    const [, next] = sweepsAhead({ ...withKeys(5, 6), ...pending, ...announced, ...more });
     expect(next?.plans[0]?.keys, 'keys in the next sweep').toHaveLength(left);
   });
 
