@@ -20,7 +20,12 @@ export function ownerNotice(
   context: NoticeContext,
 ): Notice | undefined {
   const { UserName } = plan;
-  const news = results.flatMap((result) => newsOf(result, plan, context)).toSorted(byWeight);
+  const unfinished = results.filter(isUnfinished).map(({ decision }) => decision.key);
+  const news = results
+    // Nobody is told to move to a key that was to become current and did not.
+    .filter(({ decision: { replacement } }) => !replacement || !unfinished.includes(replacement))
+    .flatMap((result) => newsOf(result, plan, context))
+    .toSorted(byWeight);
   const [first] = news;
   if (!first) return undefined;
   const { accountId, environment } = context;
@@ -44,6 +49,10 @@ export function ownerNotice(
     data: { ...about, keys: news.map(dataOf) },
     attributes: attributesOf(about),
   };
+}
+
+function isUnfinished({ decision: { action }, outcome }: Result): boolean {
+  return action === 'finish' && outcome !== 'done';
 }
 
 /** A paragraph that several keys share appears once. */

@@ -211,6 +211,20 @@ describe('when an owner is told', () => {
   });
 });
 
+describe('a replacement that a sweep finishes', () => {
+  const stored = { ...withKeys(70, 1), stages: { [first]: ['AWSCURRENT'], ...pending.stages } };
+
+  it.each<[Outcome, boolean]>([
+    ['done', true],
+    ['failed', false],
+    ['deferred', false],
+  ])('given the outcome %s, the owner is told to move to it: %s', (outcome, isTold) => {
+    const { text = '' } = noticeOf(stored, {}, { outcome, note: 'because' }) ?? {};
+    expect(text.includes(`was replaced by ${second}`)).toBe(isTold);
+    expect(text.includes('get-secret-value')).toBe(isTold);
+  });
+});
+
 describe('what programs get', () => {
   it.each([
     ['team-a', 'team-a'],
