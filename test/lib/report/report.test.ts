@@ -35,6 +35,14 @@ it('given a forced run, the users whose key was not replaced are in the report',
   expect(report.missedRotations).toEqual([{ UserName: 'al', reason: 'x', mayFollow: true }]);
 });
 
+it('given a forced run that nobody would be notified of, no key was replaced, and no later sweep does it', () => {
+  const report = reportOf({ ...stages, unheard: [{ error: new Error('nobody') }] }, { now, users: ['ed', 'gus', 'zoe'], force: true });
+  expect(report.isUnheard).toBe(true);
+  const missed = ['ed', 'gus'].map((UserName) => ({ UserName, reason: 'nobody would be notified', mayFollow: false }));
+  expect(report.missedRotations).toEqual(missed);
+  expect(reportOf(stages, { now }).isUnheard).toBe(false);
+});
+
 it.each([
   ['named users', ['ed'], true, 1],
   ['everybody', undefined, false, 0],
