@@ -1,6 +1,6 @@
 import { activeKeys } from '../model/keys.ts';
 import type { Plan } from '../model/plan.ts';
-import type { AccessKey, User } from '../model/user.ts';
+import type { AccessKey, Evidence, User } from '../model/user.ts';
 
 /** A plan in the making: the user, and which of its keys the decisions so far take away. */
 export type Draft = User &
@@ -9,6 +9,9 @@ export type Draft = User &
     /** By AccessKeyId. */
     taken: ReadonlyMap<string, 'deactivate' | 'delete'>;
   };
+
+/** A draft of a user whose evidence was read. */
+export type KnownDraft = Draft & { evidence: Evidence };
 
 /** Returns the user's other Active keys that this sweep keeps, oldest first. */
 export function keptBeside(key: AccessKey, draft: Draft): AccessKey[] {
