@@ -56,37 +56,37 @@ function textsIn(value: unknown): string[] {
 /** Only `exists` says something about an attribute that is missing (SNS Developer Guide, "Key matching"). */
 function holds(condition: unknown, value: string | undefined): boolean {
   if (!isObject(condition)) return condition === value;
-  const [[operator, operand] = [], another] = Object.entries(condition);
-  if (another) return false;
+  const [operator, operand] = onlyEntryOf(condition);
   if (operator === 'exists') return operand === (value !== undefined);
-  if (operator === undefined || value === undefined) return false;
+  if (value === undefined) return false;
   return operator === 'anything-but' ? isOther(value, operand) : compare(operator, value, operand) === true;
 }
 
 /** `anything-but` takes a text, several, or a prefix (SNS Developer Guide, "String value matching"). */
 function isOther(value: string, operand: unknown): boolean {
-  if (!isObject(operand)) {
-    const texts = [operand].flat();
-    return texts.every((text) => typeof text === 'string' && text !== value);
+  if (isObject(operand)) {
+    const [operator, inner] = onlyEntryOf(operand);
+    return compare(operator, value, inner) === false;
   }
-  const [[operator = '', inner] = [], another] = Object.entries(operand);
-  return !another && compare(operator, value, inner) === false;
+  return [operand].flat().every((text) => typeof text === 'string' && text !== value);
+}
+
+/** Returns the operator and its operand; neither if there is not exactly one operator. */
+function onlyEntryOf(object: object): [operator?: string, operand?: unknown] {
+  const [entry, ...others] = Object.entries(object);
+  return entry && others.length === 0 ? entry : [];
 }
 
 /** Compares with case unless the operator says otherwise. Undefined if the operator or its operand is another. */
-function compare(operator: string, value: string, operand: unknown): boolean | undefined {
-  if (typeof operand !== 'string') return undefined;
-  switch (operator) {
-    case 'prefix':
-      return value.startsWith(operand);
-    case 'suffix':
-      return value.endsWith(operand);
-    case 'equals-ignore-case':
-      return value.toLowerCase() === operand.toLowerCase();
-    default:
-      return undefined;
-  }
+function compare(operator: string | undefined, value: string, operand: unknown): boolean | undefined {
+  return typeof operand === 'string' ? comparisons.get(operator)?.(value, operand) : undefined;
 }
+
+const comparisons = new Map<string | undefined, (value: string, operand: string) => boolean>([
+  ['prefix', (value, operand) => value.startsWith(operand)],
+  ['suffix', (value, operand) => value.endsWith(operand)],
+  ['equals-ignore-case', (value, operand) => value.toLowerCase() === operand.toLowerCase()],
+]);
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

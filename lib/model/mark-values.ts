@@ -17,7 +17,7 @@ export function intentIn(
   value: string,
   now: Date,
 ): { at: Date | undefined; keyIds: string[]; nonceHash: string | undefined } {
-  const [time = '', ...words] = value.split(' ');
+  const [time, ...words] = wordsOf(value);
   const nonceHash = words.find((word) => /^[0-9a-f]{64}$/.test(word));
   return { at: pastDateOf(time, now), keyIds: words.filter((word) => word !== nonceHash), nonceHash };
 }
@@ -27,14 +27,16 @@ export function madeValue(at: Date, AccessKeyId: string): string {
   return `${at.toISOString()} made ${AccessKeyId}`;
 }
 
+const made = /^(\S+) made (\S+)$/;
+
 /** True if the value of a mark of a creation says that its key is current. */
 export function isMadeValue(value: string): boolean {
-  return value.split(' ')[1] === 'made';
+  return made.test(value);
 }
 
-/** Returns which key a mark vouches for, and since when. */
+/** Returns which key a mark vouches for, and since when; `value` must be such a mark's. */
 export function madeIn(value: string, now: Date): { at: Date | undefined; AccessKeyId: string } {
-  const [time = '', , AccessKeyId = ''] = value.split(' ');
+  const [, time, AccessKeyId] = made.exec(value) as unknown as [string, string, string];
   return { at: pastDateOf(time, now), AccessKeyId };
 }
 
@@ -49,8 +51,8 @@ export function refusedIn(
   now: Date,
 ): { at: Date | undefined; operation: string } | undefined {
   if (value === undefined) return undefined;
-  const [time = '', operation = ''] = value.split(' ');
-  return { at: pastDateOf(time, now), operation };
+  const [time, ...operation] = wordsOf(value);
+  return { at: pastDateOf(time, now), operation: operation.join(' ') };
 }
 
 /**
@@ -70,7 +72,7 @@ export function toldIn(
   profile = '',
   now: Date,
 ): { at: Date | undefined; isUnlessUsed: boolean } {
-  const [time = '', ...words] = value.split(' ');
+  const [time, ...words] = wordsOf(value);
   const said = words.join(' ');
   const isUnlessUsed = said.startsWith(unlessUsed);
   const named = isUnlessUsed ? said.slice(unlessUsed.length).trim() : said;
@@ -91,4 +93,9 @@ export function dateOf(text: string): Date | undefined {
   if (!/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d))?$/.test(text)) return undefined;
   const date = parseISO(text.includes('T') ? text : `${text}T00:00:00Z`);
   return isValid(date) ? date : undefined;
+}
+
+/** Returns the words of a value: there is always a first one, which may be empty. */
+function wordsOf(value: string): [string, ...string[]] {
+  return value.split(' ') as [string, ...string[]];
 }

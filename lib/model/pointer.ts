@@ -9,8 +9,8 @@ export function pointerValue({ arn, stage }: Pointer): string {
 /** Returns what the value of a pointer says; undefined if there is no pointer. A value of another form names no secret. */
 export function pointerIn(value: string | undefined): Pointer | undefined {
   if (value === undefined) return undefined;
-  const [arn = '', stage = ''] = value.split(' ');
-  return { arn, stage };
+  const [arn, ...stage] = value.split(' ') as [string, ...string[]];
+  return { arn, stage: stage.join(' ') };
 }
 
 /** True if the pointer names a secret of this deployment, below its `secrets.prefix`. */
@@ -19,12 +19,10 @@ export function isOfDeployment(
   { accountId, region, stage }: { accountId: string; region: string; stage: string },
   prefix: string,
 ): boolean {
-  const [, , service, pointedRegion, pointedAccount, , name = ''] = pointer.arn.split(':');
+  const [, , service, ...place] = pointer.arn.split(':');
   return (
     service === 'secretsmanager' &&
-    pointedRegion === region &&
-    pointedAccount === accountId &&
     pointer.stage === stage &&
-    name.startsWith(prefix)
+    place.join(':').startsWith(`${region}:${accountId}:secret:${prefix}`)
   );
 }

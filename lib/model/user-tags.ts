@@ -98,11 +98,17 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
   };
 }
 
+/** The marks of which a user has one. */
+const single: readonly string[] = [tagKeys.pointer, tagKeys.refusedCreate];
+
 function isKnown(key: string): boolean {
   const marks = [tagKeys.creating(''), tagKeys.toldSince(''), tagKeys.inactiveSince('')];
   const word = key.slice(tagPrefix.length).toLowerCase();
-  if (key.toLowerCase() === tagKeys.pointer || key.toLowerCase() === tagKeys.refusedCreate) return true;
-  return personal.includes(word) || marks.some((mark) => startsWith(key, mark));
+  return (
+    single.includes(key.toLowerCase()) ||
+    personal.includes(word) ||
+    marks.some((mark) => startsWith(key, mark))
+  );
 }
 
 /** Returns the mark about a key; compares without case, because IAM may keep an older spelling of a tag key. */

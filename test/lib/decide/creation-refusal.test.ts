@@ -39,6 +39,15 @@ describe('what keeps a key from being created or finished', () => {
     else expect(found?.reason).toContain(reason);
   });
 
+  it.each<[given: string, command: string, user: UserSketch]>([
+    ['a refused call', 'aws iam untag-user --user-name="bob" --tag-keys access-key-sweeper:refused:create', refused(1)],
+    ['a refused call', 'in the notices and the log of 2026-11-23', refused(1)],
+    ['no room for a tag', 'aws iam list-user-tags --user-name="bob"', { tags: others(50) }],
+    ['a secret that must not be written', 'how to', { secret: { refusal: 'is a replica', remedy: 'how to' } }],
+  ])('given %s, it says what to do: %s', (_, command, user) => {
+    expect(creationRefusal('create', draft(aUser({ ...withKeys(65), ...user })))?.remedy).toContain(command);
+  });
+
   it('given evidence that was not read, nothing is known', () => {
     expect(creationRefusal('create', draft({ ...aUser(withKeys(65)), evidence: undefined }))).toBeUndefined();
   });

@@ -6,6 +6,7 @@ import {
   config,
   decisionOf,
   first,
+  inactive,
   now,
   type Overrides,
   rulesFor,
@@ -13,6 +14,7 @@ import {
   type UserSketch,
   withKeys,
 } from '../../tools/builders.ts';
+import { elsewhere, lost, notOurs } from '../../tools/notice-examples.ts';
 
 it('given keys in any order, the decisions have the oldest key first', () => {
   const { decisions } = decide(aUser(withKeys(20, 85, 40)), config(), now);
@@ -74,4 +76,19 @@ it.each<[given: string, rule: string, inOverlap: boolean, toldAt: Date | undefin
 ])('given %s, its rule %s says whether it is in overlap: %s', (_, rule, inOverlap, toldAt, user) => {
   const { dates, ...decision } = decisionOf(aUser(user), first);
   expect({ rule: decision.rule, inOverlap: decision.inOverlap, toldAt: dates.toldAt }).toEqual({ rule, inOverlap, toldAt });
+});
+
+it.each<[given: string, leftAlone: boolean, user: UserSketch]>([
+  ['whose secret is in order', false, withKeys(65)],
+  ['of another deployment', true, { ...withKeys(65), secret: elsewhere }],
+  ['whose pointer is lost', true, { ...withKeys(65), secret: lost }],
+  ['whose name another secret has', false, { ...withKeys(65), secret: notOurs }],
+])('given a user %s, it is left alone: %s', (_, leftAlone, user) => {
+  expect(decide(aUser(user), config(), now).leftAlone).toBe(leftAlone);
+});
+
+it('given a refusal of one of two keys, it is told instead of a concern about the other', () => {
+  const { decisions } = decide(aUser({ ...withKeys(65, inactive(95)), inactiveSince: { [second]: 9 }, secret: notOurs }), config(), now);
+  expect(decisions.map(({ refusal }) => refusal !== undefined)).toEqual([false, true]);
+  expect(decisions.flatMap(({ concerns }) => concerns)).toEqual([]);
 });

@@ -154,3 +154,17 @@ describe('orphan', () => {
     expect(rulesFor({ ...user, evidence })).toBe('fresh');
   });
 });
+
+describe('a secret that is not the user’s', () => {
+  const foreign = { secret: { claim: 'foreign' as const, refusal: 'is not ours', versions: new Map() } };
+  const born = { hours: 2 };
+
+  it.each<Row>([
+    ['an orphan without it', 'create, orphan', { ...withKeys(65, { CreateDate: ago(born) }), intents: [{ at: born, keyIds: [first] }] }],
+    ['an orphan', 'no-slot, fresh', { ...withKeys(65, { CreateDate: ago(born) }), intents: [{ at: born, keyIds: [first] }], ...foreign }],
+    ['a key in the way without it', 'in-the-way, no-slot', withKeys(95, 62)],
+    ['a key in the way', 'no-slot, no-slot', { ...withKeys(95, 62), ...foreign }],
+  ])('given %s, it takes no key that may be in there: %s', (_, rules, user) => {
+    expect(rulesFor(aUser(user))).toBe(rules);
+  });
+});

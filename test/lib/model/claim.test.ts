@@ -40,6 +40,12 @@ describe('whose secret it is', () => {
     expect(claim(secret, mark)).toBe(expected);
   });
 
+  it('given another mark too, the secret is that of the mark that fits', () => {
+    const secret = { CreatedDate: ago({ hours: 2 }), Tags: tagOf(bob.UserId), isPointed: false, isEmpty: true, nonceHash: hash };
+    const mark = { tagKey: 'x', at: ago({ hours: 2 }), keyIds: [], nonceHash: hash };
+    expect(claimOf(secret, bob, { intents: [{ ...mark, nonceHash: undefined }, mark] }, now)).toBe('unfinished');
+  });
+
   it('given neither nonce nor hash, that proves nothing', () => {
     const secret = { CreatedDate: ago({ hours: 2 }), Tags: tagOf(bob.UserId), isPointed: false, isEmpty: true, nonceHash: undefined };
     const intents = [{ tagKey: 'x', at: ago({ hours: 2 }), keyIds: [], nonceHash: undefined }];

@@ -1,6 +1,18 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { dateOf, intentValue, pastDateOf, toldIn, toldValue } from '../../../lib/model/mark-values.ts';
-import { ago, first, now } from '../../tools/builders.ts';
+import {
+  dateOf,
+  intentIn,
+  intentValue,
+  isMadeValue,
+  madeIn,
+  madeValue,
+  pastDateOf,
+  refusedIn,
+  refusedValue,
+  toldIn,
+  toldValue,
+} from '../../../lib/model/mark-values.ts';
+import { ago, first, now, second } from '../../tools/builders.ts';
 
 /** What IAM allows in the value of a tag (IAM User Guide, "Rules for tagging"). */
 const allowed = /^[A-Za-z0-9 _.:/=+\-@]{1,256}$/;
@@ -61,4 +73,70 @@ describe('the value of the mark that an owner was told', () => {
 it('given an intent, its value has its time and the ids of the keys, in characters that IAM allows', () => {
   expect(intentValue(now, [first])).toBe(`2026-11-24T06:00:00.000Z ${first}`);
   expect(intentValue(now, [first])).toMatch(allowed);
+});
+
+describe('the value of an intent mark', () => {
+  const hash = 'a1'.repeat(32);
+
+  it.each<[given: string, keyIds: string[], nonceHash: string | undefined]>([
+    ['keys and a hash', [first, second], hash],
+    ['keys', [first], undefined],
+    ['a hash', [], hash],
+    ['neither', [], undefined],
+  ])('given %s, it is read as it was written', (_, keyIds, nonceHash) => {
+    const value = intentValue(now, keyIds, nonceHash);
+    expect(value).toMatch(allowed);
+    expect(intentIn(value, now)).toEqual({ at: now, keyIds, nonceHash });
+  });
+
+  it.each([`${hash}0`, hash.slice(1), hash.toUpperCase(), `x${hash.slice(1)}`, `${hash.slice(1)}x`, 'a'])(
+    'given %s, that is no hash',
+    (word) => {
+      expect(intentIn(`${now.toISOString()} ${word}`, now)).toEqual({ at: now, keyIds: [word], nonceHash: undefined });
+    },
+  );
+
+  it('given no date, it has none', () => {
+    expect(intentIn('', now)).toEqual({ at: undefined, keyIds: [], nonceHash: undefined });
+  });
+});
+
+describe('the value of the mark that vouches for a key', () => {
+  it('given a moment and a key, it is read as it was written', () => {
+    const value = madeValue(now, first);
+    expect(value).toMatch(allowed);
+    expect({ is: isMadeValue(value), ...madeIn(value, now) }).toEqual({ is: true, at: now, AccessKeyId: first });
+  });
+
+  it.each([
+    [`soon made ${first}`, true],
+    [`made ${first}`, false],
+    ['2026-11-24 made', false],
+    ['2026-11-24 made ', false],
+    [`2026-11-24 ${first} made x`, false],
+    [`2026-11-24 made ${first} x`, false],
+    [`2026-11-24 ${first}`, false],
+  ])('given %j, it vouches: %s', (value, expected) => {
+    expect(isMadeValue(value)).toBe(expected);
+  });
+
+  it('given no date, it vouches all the same', () => {
+    expect(madeIn(`soon made ${first}`, now)).toEqual({ at: undefined, AccessKeyId: first });
+  });
+});
+
+describe('the value of the mark that AWS refused a call', () => {
+  it('given a moment and an operation, it is read as it was written', () => {
+    const value = refusedValue(now, 'secretsmanager:PutSecretValue');
+    expect(value).toBe('2026-11-24T06:00:00.000Z secretsmanager:PutSecretValue');
+    expect(refusedIn(value, now)).toEqual({ at: now, operation: 'secretsmanager:PutSecretValue' });
+  });
+
+  it.each([
+    [undefined, undefined],
+    ['', { at: undefined, operation: '' }],
+    ['2026-11-24', { at: new Date('2026-11-24T00:00:00Z'), operation: '' }],
+  ])('given %j, it says %j', (value, expected) => {
+    expect(refusedIn(value, now)).toEqual(expected);
+  });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { currentVersionOf, keyIdOf, secretNameOf, versionIdOf } from '../../../lib/model/secret-state.ts';
+import { currentVersionOf, keyIdOf, noSecret, secretNameOf, versionIdOf } from '../../../lib/model/secret-state.ts';
 import { evidence, first, second } from '../../tools/builders.ts';
 
 it.each([
@@ -23,6 +23,11 @@ it('given a version that no sweep stored, it holds no key', () => {
 it('given versions, the current one is found', () => {
   const { secret } = evidence({ stages: { [first]: ['AWSPREVIOUS'], [second]: ['AWSCURRENT', 'x'] } });
   expect(currentVersionOf(secret)).toBe(versionIdOf(second));
+});
+
+it('given a secret that does not exist, its state says so', () => {
+  const none = { name: 'p/bob', arn: undefined, claim: 'none', deleted: false, refusal: undefined, versions: new Map() };
+  expect(noSecret('p/bob')).toEqual(none);
 });
 
 it('given no current version, none is found', () => {
