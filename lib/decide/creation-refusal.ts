@@ -16,12 +16,13 @@ export function creationRefusal(
   if (secret.refusal) {
     return { reason: `its secret ${secret.name} ${secret.refusal}`, remedy: secret.remedy };
   }
-  // The mark of the creation, and the pointer if there is none.
-  const free = tagsPerUser - tags.all.size;
-  const needed = tags.pointer ? 1 : 2;
-  if (action === 'create' && free < needed) {
+  // Marks of creations that broke off are removed before a key is made.
+  const own = tags.all.size - tags.intents.length - tags.voidIntents.length;
+  // The mark of the creation, which stays; that its owner was told of the old key; and the pointer if there is none.
+  const needed = tags.pointer ? 2 : 3;
+  if (action === 'create' && tagsPerUser - own < needed) {
     return {
-      reason: `the user has no room for ${needed === 1 ? 'a tag' : `${needed} tags`} of the sweeper: ${tags.all.size} of ${tagsPerUser}; remove some (aws iam untag-user)`,
+      reason: `the user has no room for ${needed} tags of the sweeper: ${own} of ${tagsPerUser}; remove some (aws iam untag-user)`,
       remedy: `To see its tags, and to remove one:\n  aws iam list-user-tags --user-name="${UserName}"\n  aws iam untag-user --user-name="${UserName}" --tag-keys <key>`,
     };
   }

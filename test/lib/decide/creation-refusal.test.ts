@@ -4,6 +4,7 @@ import { ago, aUser, draft, type Time, type UserSketch, withKeys } from '../../t
 
 const pointer = { 'access-key-sweeper:secret:arn': 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:iam-access-keys/bob-a1B2c3 prod' };
 const others = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`team-${n}`, 'x']));
+const garbled = { 'access-key-sweeper:creating:x': 'soon' };
 const refused = (at: Time | number, operation = 'secretsmanager:PutSecretValue') => ({
   tags: { ...pointer, 'access-key-sweeper:refused:create': `${ago(at).toISOString()} ${operation}` },
 });
@@ -11,10 +12,16 @@ const refused = (at: Time | number, operation = 'secretsmanager:PutSecretValue')
 describe('what keeps a key from being created or finished', () => {
   it.each<[given: string, action: 'create' | 'finish', reason: string | undefined, user: UserSketch]>([
     ['nothing', 'create', undefined, { tags: pointer }],
-    ['49 tags, the pointer among them', 'create', undefined, { tags: { ...others(48), ...pointer } }],
-    ['50 tags, the pointer among them', 'create', 'no room for a tag', { tags: { ...others(49), ...pointer } }],
-    ['48 tags and no pointer', 'create', undefined, { tags: others(48) }],
-    ['49 tags and no pointer', 'create', 'no room for 2 tags', { tags: others(49) }],
+    ['48 tags, the pointer among them', 'create', undefined, { tags: { ...others(47), ...pointer } }],
+    ['49 tags, the pointer among them', 'create', 'no room for 2 tags', { tags: { ...others(48), ...pointer } }],
+    ['47 tags and no pointer', 'create', undefined, { tags: others(47) }],
+    ['48 tags and no pointer', 'create', 'no room for 3 tags of the sweeper: 48 of 50', { tags: others(48) }],
+    [
+      '49 tags, marks of creations that broke off among them',
+      'create',
+      undefined,
+      { tags: { ...others(47), ...garbled }, intents: [{ at: 3 }] },
+    ],
     ['50 tags', 'finish', undefined, { tags: others(50) }],
     ['a refused call', 'create', 'AWS refused secretsmanager:PutSecretValue on 2026-11-23', refused(1)],
     ['a refused call', 'finish', 'AWS refused secretsmanager:PutSecretValue', refused(1)],
