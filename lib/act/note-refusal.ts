@@ -7,14 +7,14 @@ import type { ActResult, Task } from './task.ts';
 
 /**
  * Carries out an act that makes or finishes a key. If AWS refuses a call of it for good, marks that, so that later sweeps
- * do not make a key in vain each time; once the act is done, removes the mark. Throws what the act throws.
+ * do not make a key in vain each time. An older mark is removed first: after a crash it would keep later sweeps from
+ * finishing the key. Throws what the act throws.
  */
 export async function noteRefusal(task: Task, act: (task: Task) => Promise<ActResult>): Promise<ActResult> {
   const { UserName, evidence } = task.plan;
+  await untagUser(UserName, evidence?.tags.refused ? [tagKeys.refusedCreate] : [], task.sweep);
   try {
-    const result = await act(task);
-    await untagUser(UserName, evidence?.tags.refused ? [tagKeys.refusedCreate] : [], task.sweep);
-    return result;
+    return await act(task);
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown;
     const Value = refusedValue(task.sweep.deps.clock(), thrown.operation);
