@@ -59,6 +59,8 @@ export type Call = {
   operation: string;
   /** The user that the call concerns, by name or by key, secret, notice or signature. */
   UserName?: string;
+  /** Only for a person's change: the user, whatever it is called by now. */
+  UserId?: string;
   AccessKeyId?: string;
   Status?: string;
   SecretId?: string;

@@ -48,6 +48,7 @@ export function changeByHand(account: Account, user: User, change: ManualChange)
     at: account.clock.now(),
     operation: `person:${change.byHand}`,
     UserName: user.UserName,
+    UserId: user.UserId,
     ...(typeof done === 'string' && { AccessKeyId: done }),
     ok: true,
   });

@@ -16,6 +16,8 @@ export const sizes = {
   guarantees: size(20, 300, RUNS),
   /** Runs of 20 sweeps. */
   onTime: size(4, 20, RUNS),
+  /** Runs of 16 sweeps, each with a forger and without. */
+  forger: size(6, 100, RUNS),
   /** Cases for each law. */
   rules: size(300, 1_000, RUNS),
   /** Cases for each law. */

@@ -1,3 +1,4 @@
+import type { Account } from '../../../sandbox/account/account.ts';
 import sample from '../../../sandbox/sample.json' with { type: 'json' };
 
 /** A user as a sweep may find it, alone in its account, and the rules that apply to its keys. */
@@ -7,6 +8,8 @@ export type Situation = {
   file: { now: string; users: object[]; secrets: object[] };
   /** The settings that differ from the defaults. */
   config: object;
+  /** Makes of the account what an account file cannot say. */
+  prepare?: (account: Account) => void;
 };
 
 /** The settings of `sandbox/sample.yml`: without them the rules `unused` and `late` never apply. */
@@ -49,19 +52,35 @@ const tag = {
   told: (id: string, at: string) => ({ [`access-key-sweeper:told-since:${id}`]: at }),
   inactive: (id: string, at: string) => ({ [`access-key-sweeper:inactive-since:${id}`]: at }),
 };
+const UserId = 'AIDAALICE0000EXAMPLE';
+const arn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:iam-access-keys/alice-AbCdEf';
+const ours = { 'access-key-sweeper:user-id': UserId };
+const pointed = { 'access-key-sweeper:secret:arn': `${arn} sandbox` };
+const made = (id: string) => ({ [`access-key-sweeper:creating:made-${id}`]: `${twoWeeksAgo} made ${id}` });
+const refused = (at: string) => ({ 'access-key-sweeper:refused:create': `${at} secretsmanager:PutSecretValue` });
+const tagsOfItsOwn = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`team-${n}`, 'x']));
 const twoHoursAgo = '2026-03-03T04:00:00.000Z';
 const aWeekAgo = '2026-02-24T06:00:00.000Z';
 const twoWeeksAgo = '2026-02-17T06:00:00.000Z';
+const fiveWeeksAgo = '2026-01-27T06:00:00.000Z';
 const yesterday = '2026-03-02T06:00:00.000Z';
 
-type More = { Tags?: object; versions?: object[]; uses?: string; config?: object; secret?: object };
+type More = {
+  UserName?: string;
+  Tags?: object;
+  versions?: object[];
+  uses?: string;
+  config?: object;
+  secret?: object;
+  prepare?: NonNullable<Situation['prepare']>;
+};
 
 /** Returns a situation at the sample's date that the sample does not have. */
 function given(name: string, rules: string[], AccessKeys: object[], more: More = {}): Situation {
-  const { Tags = {}, versions, uses = 'newest', config = {}, secret = {} } = more;
-  const user = { UserName: 'alice', UserId: 'AIDAALICE0000EXAMPLE', Tags, AccessKeys, uses };
+  const { UserName = 'alice', Tags = {}, versions, uses = 'newest', config = {}, secret = {}, prepare } = more;
+  const user = { UserName, UserId, Tags, AccessKeys, uses };
   const secrets = versions ? [{ Name: 'iam-access-keys/alice', versions, ...secret }] : [];
-  return { name, rules, config, file: { now: sample.now, users: [user], secrets } };
+  return { name, rules, config, file: { now: sample.now, users: [user], secrets }, ...(prepare && { prepare }) };
 }
 
 const others: Situation[] = [
@@ -138,6 +157,99 @@ const others: Situation[] = [
       CreatedDate: '2026-03-03T04:00:01.000Z',
     },
   }),
+  given(
+    'an unfinished key whose intent mark is open',
+    ['superseded-waiting', 'unfinished'],
+    [key(first, 'Active', 65), key(second, 'Active', 1 / 12)],
+    {
+      Tags: { ...pointed, ...made(first), ...tag.creating(twoHoursAgo, first) },
+      versions: [version(first, 'AWSCURRENT'), version(second, 'AWSPENDING')],
+      secret: { Tags: ours, ARN: arn },
+    },
+  ),
+  given('a mark that vouches for a key that is gone', ['create'], [key(first, 'Active', 61)], {
+    Tags: { ...pointed, ...made(first), ...made(third) },
+    versions: [version(first, 'AWSCURRENT')],
+    secret: { Tags: ours, ARN: arn },
+  }),
+  given('a call that AWS refused yesterday', ['create'], [key(first, 'Active', 61)], { Tags: refused(yesterday) }),
+  given('a call that AWS refused five weeks ago', ['create'], [key(first, 'Active', 61)], { Tags: refused(fiveWeeksAgo) }),
+  given(
+    'an unfinished key, and a call that AWS refused five weeks ago',
+    ['superseded-waiting', 'unfinished'],
+    [key(first, 'Active', 65), key(second, 'Active', 35)],
+    { Tags: refused(fiveWeeksAgo), versions: [version(first, 'AWSCURRENT'), version(second, 'AWSPENDING')] },
+  ),
+  ...[46, 47, 48, 49, 50].map((count) =>
+    given(`a first creation for a user with ${count} tags`, ['create'], [key(first, 'Active', 61)], { Tags: tagsOfItsOwn(count) }),
+  ),
+  given('a user that was renamed in an overlap', ['fresh', 'superseded-waiting'], [key(first, 'Active', 72), key(second, 'Active', 9)], {
+    UserName: 'alicia',
+    Tags: tag.told(first, aWeekAgo),
+    versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
+  }),
+  given('a user that was renamed before a rotation', ['create'], [key(first, 'Active', 61)], {
+    UserName: 'alicia',
+    versions: [version(first, 'AWSCURRENT')],
+  }),
+  given('a secret that is gone for good', ['create'], [key(first, 'Active', 61)], { Tags: { ...pointed, ...made(first) } }),
+  given('a secret that is gone for good, and another with the user’s id under its name', ['pointer-lost'], [key(first, 'Active', 61)], {
+    Tags: { ...pointed, ...made(first) },
+    versions: [version(first, 'AWSCURRENT')],
+    secret: { Tags: ours },
+  }),
+  given('a secret that is scheduled for deletion', ['create'], [key(first, 'Active', 61)], {
+    versions: [version(first, 'AWSCURRENT')],
+    prepare: deleteSecret,
+  }),
+  given(
+    'a replaced key whose secret is scheduled for deletion',
+    ['fresh', 'no-slot'],
+    [key(first, 'Active', 85), key(second, 'Active', 20)],
+    { Tags: tag.told(first, twoWeeksAgo), versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')], prepare: deleteSecret },
+  ),
+  given('a forged version for a key that a person made', ['fresh', 'no-slot'], [key(first, 'Active', 85), key(second, 'Active', 5)], {
+    Tags: { ...pointed, ...made(first), ...tag.told(first, twoWeeksAgo) },
+    versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
+    secret: { Tags: ours, ARN: arn },
+    uses: 'oldest',
+  }),
+  given(
+    'a forged version for a key whose secret was lost',
+    ['create', 'orphan'],
+    [key(first, 'Active', 65), key(second, 'Active', 1 / 12)],
+    {
+      Tags: { ...pointed, ...made(first), ...tag.creating(twoHoursAgo, first) },
+      versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
+      secret: { Tags: ours, ARN: arn },
+      uses: 'oldest',
+      prepare: ({ secrets, clock }) => {
+        const forged = secrets.get('iam-access-keys/alice')?.versions.get(`access-key-sweeper-${second}`);
+        if (forged) Object.assign(forged, { SecretString: '{}', CreatedDate: clock.now() });
+      },
+    },
+  ),
+  given(
+    'an orphan, and another secret under the user’s name',
+    ['fresh', 'no-slot'],
+    [key(first, 'Active', 65), key(second, 'Active', 1 / 12)],
+    { Tags: tag.creating(twoHoursAgo, first), versions: [], secret: { Tags: {} }, uses: 'oldest' },
+  ),
+  given(
+    'a key that was current, and whose labels somebody moved',
+    ['no-slot', 'unfinished'],
+    [key(first, 'Active', 85), key(second, 'Active', 20)],
+    {
+      Tags: { ...pointed, ...made(second) },
+      versions: [version(second, 'AWSPENDING'), version(third, 'AWSCURRENT')],
+      secret: { Tags: ours, ARN: arn },
+      uses: 'oldest',
+      prepare: ({ secrets, clock }) => {
+        const forged = secrets.get('iam-access-keys/alice')?.versions.get(`access-key-sweeper-${third}`);
+        if (forged) Object.assign(forged, { SecretString: '{}', CreatedDate: clock.now() });
+      },
+    },
+  ),
   given('a secret that is not ours', ['create'], [key(first, 'Active', 61)], { versions: [], secret: { Tags: {} } }),
   given('a user on hold with an orphan', ['exempt', 'exempt'], [key(first, 'Active', 65), key(second, 'Active', 1 / 12)], {
     Tags: { ...tag.creating(twoHoursAgo, first), 'access-key-sweeper:hold-until': '2026-05-01' },
@@ -153,3 +265,7 @@ export const situations: readonly Situation[] = [
   }),
   ...others,
 ];
+
+function deleteSecret({ secrets, clock }: Account): void {
+  for (const secret of secrets.values()) secret.DeletedDate = clock.now();
+}

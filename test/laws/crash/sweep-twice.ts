@@ -43,11 +43,12 @@ export function configOf({ config }: Situation): Config {
  * if the first one ended as in `whole`, the outcome without a fault.
  */
 export async function sweepTwice(
-  { file }: Situation,
+  { file, prepare }: Situation,
   config: Config,
   { fault, whole }: { fault?: Fault; whole?: Outcome } = {},
 ): Promise<Outcome> {
   const account = storedLongAgo(accountOf(parseAccount(file, 'the situation', new Date(0))));
+  prepare?.(account);
   const start = account.clock.now();
   const known = new Set(account.minted.keys());
   const before = lookBefore(account);

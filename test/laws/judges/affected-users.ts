@@ -3,6 +3,7 @@ import { SweepError } from '../../../lib/sweep-error.ts';
 import type { Account, Call } from '../../../sandbox/account/account.ts';
 import type { Ending } from '../sweeper/sweeper.ts';
 import { isUnused } from './key-holders.ts';
+import { isElsewhere, pointedArn } from './tags.ts';
 
 /** Whose keys a sweep may leave late: everybody's, or those of these users. */
 export type Affected = { everybody: boolean; users: ReadonlySet<string> };
@@ -69,14 +70,15 @@ export function usersNotDue(account: Account, { retireUnusedAfterDays }: Config)
   return new Set([...usersInHands(account), ...unused.map(({ UserName }) => UserName)]);
 }
 
-/** The users to whom a person did something, and those whose secret does not belong to the sweeper. */
+/** The users to whom a person did something, and those whom sweeps leave to a person. */
 function usersInHands({ users, secrets, history }: Account): string[] {
   const touched = history.filter(({ operation }) => operation.startsWith('person:'));
   const others = [...users.values()].filter(
-    ({ UserName, UserId, tags }) =>
-      tags.has('access-key-sweeper:exempt') ||
-      tags.has('access-key-sweeper:hold-until') ||
-      [...secrets.values()].some(({ Name, tags: own }) => Name.endsWith(`/${UserName}`) && !own.some(({ Value }) => Value === UserId)),
+    (user) =>
+      ['exempt', 'hold-until', 'refused:create'].some((tag) => user.tags.has(`access-key-sweeper:${tag}`)) ||
+      isElsewhere(user) ||
+      // A secret that stands under the user's name and that no pointer names.
+      [...secrets.values()].some(({ Name, ARN }) => Name.endsWith(`/${user.UserName}`) && ARN !== pointedArn(user)),
   );
   return [...touched, ...others].flatMap(({ UserName }) => UserName ?? []);
 }

@@ -6,6 +6,7 @@ import { isChange } from './changes.ts';
 import { actCounter } from './limits.ts';
 import { refusedCalls } from './refused-calls.ts';
 import { type Listed, type RemovalJudge, removalJudge } from './removed-keys.ts';
+import { type SecretMakers, secretMakers } from './secret-makers.ts';
 import { secretsIn } from './secrets-in-text.ts';
 import { isOnHold } from './tags.ts';
 import { changesKeys, hasUnseenDeed } from './unseen-deeds.ts';
@@ -18,6 +19,7 @@ type Intercept = NonNullable<Account['intercept']>;
  * itself is used only as an excuse: that it broke off, or did not finish with a user.
  */
 export type Judge = Pick<RemovalJudge, 'created' | 'fetched'> & {
+  makers: SecretMakers;
   /** What broke a guarantee until now, in a sentence each that begins with the guarantee. */
   violations: string[];
   /** Returns a hook for the account that looks at each call before and after `inner` has handled it. */
@@ -39,6 +41,7 @@ export function judgeOf(account: Account, config: Config): Judge {
   const violations: string[] = [];
   const removals = removalJudge(account, config);
   const { notices, created, fetched } = removals;
+  const makers = secretMakers(account);
   let memories = new Map<string, Memory>();
   let counter = actCounter(account, config);
   let since = momentOf(account);
@@ -52,6 +55,7 @@ export function judgeOf(account: Account, config: Config): Judge {
     counter.count(call, before);
     const wrongs = removals.wrongsOf(call, before);
     const about = `${operation} of ${AccessKeyId ?? SecretId} for ${UserName}`;
+    violations.push(...makers.wrongsOf(call).map((what) => `${what}: ${about}`));
     if (wrongs.length > 0 && !isExcused(UserName)) violations.push(...wrongs.map((what) => `${what}: ${about}`));
   }
 
@@ -75,6 +79,7 @@ export function judgeOf(account: Account, config: Config): Judge {
     violations,
     created,
     fetched,
+    makers,
     mostActs: () => counter.most(),
     around: (inner) => (call, serve) => {
       const UserName = call.UserName ?? '';

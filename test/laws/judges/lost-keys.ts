@@ -2,7 +2,7 @@ import type { Config } from '../../../config/schema.ts';
 import { wholeDays } from '../../../lib/model/age.ts';
 import type { Account, Key, User } from '../../../sandbox/account/account.ts';
 import { storedIds } from './stored-keys.ts';
-import { isOnHold } from './tags.ts';
+import { isOnHold, pointedArn } from './tags.ts';
 
 /** Returns the keys that sweeps created (`isNew`) and that their user's own secret does not hold (G3). */
 export function lostKeys(account: Account, isNew: (id: string) => boolean): { user: User; key: Key }[] {
@@ -36,12 +36,18 @@ function waitsForItsAge(key: Key, user: User, config: Config, moment: Date): boo
   return user.keys.length === 1 && age > 2 * config.everyDays && age < config.thresholds.create.from;
 }
 
+/** The deeds after which the secret is gone, or the marks by which a sweep finds what is to be finished. */
+const spoiling = ['person:delete-secret', 'person:make-secret', 'person:strip-tags'];
+
 /**
- * True if a person deleted the secret, or wrote to it and took another key: then that person may have stored this key
- * somewhere else.
+ * True if a person deleted the secret, removed the marks, or wrote to the secret and took another key: then that person may
+ * have stored this key somewhere else.
  */
-function isPersons({ CreateDate }: Key, { UserName }: User, { history }: Account): boolean {
-  const deeds = history.filter((call) => call.UserName === UserName && call.at >= CreateDate).map(({ operation }) => operation);
+function isPersons({ CreateDate }: Key, user: User, { history }: Account): boolean {
+  const deeds = history.filter((call) => call.UserId === user.UserId && call.at >= CreateDate).map(({ operation }) => operation);
+  // The pointer is a tag too.
+  if (deeds.includes('person:tag-user') && !pointedArn(user)) return true;
+  const isReplaced = deeds.includes('person:write-secret') || deeds.includes('person:forge-version');
   const tookAnother = deeds.includes('person:delete-key') || deeds.includes('person:deactivate-key');
-  return deeds.includes('person:delete-secret') || (deeds.includes('person:write-secret') && tookAnother);
+  return spoiling.some((deed) => deeds.includes(deed)) || (isReplaced && tookAnother);
 }

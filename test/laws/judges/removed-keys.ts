@@ -88,9 +88,9 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
       return wrongs;
     },
     note: (users) => {
-      for (const { UserName, keys } of users) {
-        for (const id of fetchableIds(account, UserName)) fetched.add(id);
-        for (const key of keys) noteInactive(key);
+      for (const user of users) {
+        for (const id of fetchableIds(account, user)) fetched.add(id);
+        for (const key of user.keys) noteInactive(key);
       }
     },
     noteListed: (UserName, listed) => {

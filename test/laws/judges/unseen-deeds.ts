@@ -2,7 +2,7 @@ import { subSeconds } from 'date-fns/subSeconds';
 import type { Account } from '../../../sandbox/account/account.ts';
 
 /** The calls by which a sweep looks again right before it removes a key, the last one first. */
-const looks = ['secretsmanager:ListSecretVersionIds', 'secretsmanager:DescribeSecret', 'iam:ListAccessKeys'];
+const looks = ['secretsmanager:ListSecretVersionIds', 'secretsmanager:DescribeSecret', 'iam:ListUserTags', 'iam:ListAccessKeys'];
 
 /**
  * True if a person changed the user's keys or secret so late that the sweep could not see it before its latest call:
@@ -24,7 +24,10 @@ export function hasUnseenDeed({ history, settings }: Account, UserName: string |
   return calls.some(({ operation, at }, n) => changesKeys(operation) && (n > first || at >= lookedAt));
 }
 
+/** What a person may do without changing a key or a secret. */
+const harmless = ['person:tag-user', 'person:strip-tags', 'person:rename-user', 'person:move-user'];
+
 /** True if a person's deed changes keys or the secret. */
 export function changesKeys(operation: string): boolean {
-  return operation.startsWith('person:') && operation !== 'person:tag-user';
+  return operation.startsWith('person:') && !harmless.includes(operation);
 }

@@ -1,8 +1,15 @@
+import { subHours } from 'date-fns/subHours';
 import * as fc from 'fast-check';
+import { nonceHashOf } from '../../../lib/read/nonce-hash.ts';
 import type { Settings } from '../../../sandbox/account/settings.ts';
 
 /** When a run begins. */
 export const start = new Date('2026-03-03T06:00:00Z');
+
+/** When the first step of a creation was done that broke off later. */
+const madeAt = subHours(start, 2).toISOString();
+
+const userIdTag = 'access-key-sweeper:user-id';
 
 /** The users and secrets of an account file, and how its AWS behaves. */
 export type AccountInput = { users: object[]; secrets: object[]; settings: Partial<Settings> };
@@ -22,21 +29,24 @@ const key = fc.record({
 
 const tags = fc.oneof(
   { weight: 8, arbitrary: fc.constant({}) },
-  fc.constantFrom(
+  fc.constantFrom<Record<string, string>>(
     { 'access-key-sweeper:exempt': 'by hand' },
     { 'access-key-sweeper:hold-until': '2026-05-05' },
     { 'access-key-sweeper:owner': 'team-a' },
     { 'access-key-sweeper:creating:x': 'garbage' },
     { 'access-key-sweeper:told-since:AKIAGONE000000000000': '2026-01-01' },
+    { 'access-key-sweeper:refused:create': '2026-02-20T06:00:00.000Z iam:CreateAccessKey' },
+    { 'access-key-sweeper:secret:arn': 'arn:aws:secretsmanager:us-east-1:123456789012:secret:iam-access-keys/x-AbCdEf prod' },
+    { 'access-key-sweeper:secret:arn': 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:iam-access-keys/x-AbCdEf sandbox' },
   ),
 );
 
 const uses = fc.constantFrom('newest', 'oldest', 'none');
 
-/** The tags of a secret that does not belong to the sweeper, if the user has one. */
+/** How a secret under the user's name may come to be there, if a sweep did not make it. */
 const secret = fc.oneof(
   { weight: 10, arbitrary: fc.constant(undefined) },
-  fc.constantFrom({ team: 'x' }, { 'access-key-sweeper:user-id': 'AIDASOMEBODYELSE0000' }),
+  fc.constantFrom('of another program' as const, 'of a user of that name' as const, 'without a pointer' as const, 'unfinished' as const),
 );
 
 const keys = fc.oneof(
@@ -61,6 +71,16 @@ export const anySettings = fc.record(
   { requiredKeys: ['propagationSeconds', 'listLagSeconds', 'pageSize', 'keysPerUser', 'callMs'] },
 );
 
+const nonce = 'any nonce';
+
+/** The tags of such a secret. */
+const tagsOfSecret: Record<NonNullable<RandomUser['secret']>, (n: number) => Record<string, string>> = {
+  'of another program': () => ({ team: 'x' }),
+  'of a user of that name': () => ({ [userIdTag]: 'AIDASOMEBODYELSE0000' }),
+  'without a pointer': (n) => ({ [userIdTag]: userIdOf(n) }),
+  unfinished: (n) => ({ [userIdTag]: userIdOf(n), 'access-key-sweeper:nonce': nonce }),
+};
+
 type RandomUser = typeof anyUser extends fc.Arbitrary<infer T> ? T : never;
 
 /** Returns the users and secrets of the account file for these random users. */
@@ -68,14 +88,21 @@ export function accountOf(users: readonly RandomUser[]): Pick<AccountInput, 'use
   return { users: users.map(userOf), secrets: users.flatMap(secretOf) };
 }
 
-function userOf({ keys: all, tags: Tags, uses: used }: RandomUser, n: number): object {
+function userOf({ keys: all, tags: Tags, uses: used, secret: found }: RandomUser, n: number): object {
   const marks = all.flatMap(({ toldFor, inactiveFor }, k) => [
     ...(toldFor === null ? [] : [[`access-key-sweeper:told-since:${idOf(n, k)}`, daysAgo(toldFor)]]),
     ...(inactiveFor === null ? [] : [[`access-key-sweeper:inactive-since:${idOf(n, k)}`, daysAgo(inactiveFor)]]),
   ]);
   return {
     UserName: `user-${n}`,
-    Tags: { ...Tags, ...Object.fromEntries(marks) },
+    UserId: userIdOf(n),
+    Tags: {
+      ...Tags,
+      ...Object.fromEntries(marks),
+      ...(found === 'unfinished' && {
+        'access-key-sweeper:creating:sweep-0': `${madeAt} ${nonceHashOf(nonce)} ${all.map((_, k) => idOf(n, k)).join(' ')}`,
+      }),
+    },
     uses: used,
     AccessKeys: all.map(({ Status, ageDays, unusedFor }, k) => ({
       AccessKeyId: idOf(n, k),
@@ -87,9 +114,9 @@ function userOf({ keys: all, tags: Tags, uses: used }: RandomUser, n: number): o
 }
 
 /** The user's secret with its keys, if there are any: each label is on one version, and one version is current. */
-function secretOf({ keys: all, secret: Tags }: RandomUser, n: number): object[] {
+function secretOf({ keys: all, secret: found }: RandomUser, n: number): object[] {
   const Name = `iam-access-keys/user-${n}`;
-  if (Tags) return [{ Name, versions: [], Tags }];
+  if (found) return [{ Name, versions: [], Tags: tagsOfSecret[found](n), CreatedDate: madeAt }];
   const labels = new Set<string>();
   const versions = all.flatMap(({ stages }, k) => {
     if (!stages) return [];
@@ -99,6 +126,10 @@ function secretOf({ keys: all, secret: Tags }: RandomUser, n: number): object[] 
   });
   if (versions[0] && !labels.has('AWSCURRENT')) versions[0].stages = [...versions[0].stages, 'AWSCURRENT'];
   return versions.length > 0 ? [{ Name, versions }] : [];
+}
+
+function userIdOf(n: number): string {
+  return `AIDAIOSFODNN${n}0EXAMPL`;
 }
 
 function idOf(n: number, k: number): string {

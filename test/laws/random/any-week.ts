@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { type Fault, faultNames } from '../../../sandbox/faults/fault-schema.ts';
 import { manualChangeNames } from '../../../sandbox/faults/manual-changes.ts';
+import { anyDeed, type Deed } from './any-deed.ts';
 
 /** A fault, or what a person does, at one call of a week: the call of this number, or the first of this operation. */
-export type Mishap = { at: number | string; fault: Fault['fault'] };
+export type Mishap = { at: number | string; fault: Fault['fault'] | Deed };
 
 /**
  * Which other sweep runs in a week: one beside the week's own sweep, call by call; one right after it; or the
@@ -33,6 +34,7 @@ export const mishapNames: readonly string[] = [...faultNames, ...answers.map(({ 
 /** Calls between which a key or its secret exists only in the sweep's memory, or must not be lost. */
 const delicate = [
   'iam:TagUser',
+  'secretsmanager:CreateSecret',
   'iam:CreateAccessKey',
   'secretsmanager:PutSecretValue',
   'secretsmanager:UpdateSecretVersionStage',
@@ -42,13 +44,7 @@ const delicate = [
 
 const mishap: fc.Arbitrary<Mishap> = fc.record({
   at: fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 90 }) }, fc.constantFrom(...delicate)),
-  fault: fc.oneof(
-    fc.constantFrom(...faultNames),
-    fc.constantFrom(...answers),
-    fc
-      .constantFrom(...manualChangeNames)
-      .map((byHand) => ({ byHand, ...(byHand === 'tag-user' && { tag: { Key: 'access-key-sweeper:hold-until', Value: '2026-06-01' } }) })),
-  ),
+  fault: fc.oneof(fc.constantFrom(...faultNames), fc.constantFrom(...answers), anyDeed),
 });
 
 /** Any week; `missed` is how many sweeps after its own are missed. */

@@ -1,5 +1,6 @@
 import type { Account, Call } from '../../../sandbox/account/account.ts';
 import { effectOf } from '../../../sandbox/faults/inject-faults.ts';
+import { doDeed } from './any-deed.ts';
 import type { Mishap } from './any-week.ts';
 
 /** Returns a hook for the account that lets each mishap happen once, at its call; `onHit` is told of it first. */
@@ -16,7 +17,11 @@ export function mishapsAt(
     if (!mishap) return serve();
     left.delete(mishap);
     const { fault } = mishap;
-    onHit(call, typeof fault === 'string' ? fault : 'code' in fault ? fault.code : fault.byHand);
-    return effectOf(fault, account)(call, serve);
+    const isDeed = typeof fault === 'object' && 'byHand' in fault;
+    onHit(call, typeof fault === 'string' ? fault : isDeed ? fault.byHand : fault.code);
+    if (!isDeed) return effectOf(fault, account)(call, serve);
+    const user = account.users.get(call.UserName ?? '');
+    if (user) doDeed(account, user, fault);
+    return serve();
   };
 }
