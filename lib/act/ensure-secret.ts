@@ -3,7 +3,7 @@ import { isCode } from '../aws/errors.ts';
 import { required } from '../aws/whole-pages.ts';
 import { intentValue } from '../model/mark-values.ts';
 import { pointerValue } from '../model/pointer.ts';
-import { secretTag } from '../model/refusal.ts';
+import { refusalOf, secretTag } from '../model/refusal.ts';
 import { tagKeys } from '../model/user-tags.ts';
 import { Deferred } from './deferred.ts';
 import { Refused, refusedOrFailed } from './refused.ts';
@@ -65,8 +65,11 @@ async function createSecret({ plan, sweep }: Task, { tagKey, nonce }: Announced)
       throw failure;
     }
     const found = await deps.secrets.send(new DescribeSecretCommand({ SecretId: Name }));
-    // The first attempt created it, and its answer was lost.
-    if (secretTag(found, tagKeys.nonce) === nonce) return required(found.ARN, 'DescribeSecret', 'ARN');
+    const { stage } = sweep.deployment;
+    const about = { name: Name, user: plan, stage, kmsKeyId: config.secrets.kmsKeyId, owner: undefined };
+    // The first attempt created it, and its answer was lost; unless somebody made it again, with another KMS key.
+    if (secretTag(found, tagKeys.nonce) === nonce && !refusalOf(found, about).refusal)
+      return required(found.ARN, 'DescribeSecret', 'ARN');
     await untagUser(UserName, [tagKey], sweep);
     throw new Deferred(`somebody made a secret ${Name} after this sweep had looked for it`);
   }

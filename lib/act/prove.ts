@@ -1,6 +1,7 @@
 import { addSeconds } from 'date-fns/addSeconds';
 import { asError } from '../aws/errors.ts';
 import { Deferred } from './deferred.ts';
+import { discard } from './delete-new-key.ts';
 import type { MintedKey } from './minted-key.ts';
 import type { Attempt } from './task.ts';
 
@@ -9,16 +10,22 @@ const patience = { seconds: 30, pauseMs: 2_000 };
 
 /**
  * Waits until the new key authenticates as its user. Throws Deferred if it does not within 30 seconds: the key stays
- * AWSPENDING and its intent mark stays, so that a later sweep finishes it.
+ * AWSPENDING and its intent mark stays, so that a later sweep finishes it. If the key is another user's, deletes it and throws.
  */
-export async function prove(minted: MintedKey, { plan, sweep, AccessKeyId }: Attempt): Promise<void> {
+export async function prove(minted: MintedKey, attempt: Attempt): Promise<void> {
+  const { plan, sweep, AccessKeyId } = attempt;
   const { clock, sleep } = sweep.deps;
   const until = addSeconds(clock(), patience.seconds);
   for (;;) {
     const proof = await minted.prove().catch(asError);
     if (proof === plan.UserId) return;
-    if (!(proof instanceof Error))
-      throw new Error(`${AccessKeyId} authenticates as ${proof}; it stays pending`);
+    if (proof === undefined) throw new Error(`STS did not say whose key ${AccessKeyId} is; it stays pending`);
+    if (!(proof instanceof Error)) {
+      // The user was deleted or renamed meanwhile, and another one has the name: the secret is not that one's.
+      const isGone = await discard(attempt);
+      const fate = isGone ? 'it was deleted again' : 'a later sweep deletes it';
+      throw new Error(`${AccessKeyId} authenticates as ${proof}, not as ${plan.UserId}; ${fate}`);
+    }
     if (clock() >= until) {
       throw new Deferred(`${AccessKeyId} is stored as pending, but could not be proven: ${proof.message}`);
     }

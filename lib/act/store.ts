@@ -1,4 +1,4 @@
-import { isDefinite, wrapError } from '../aws/errors.ts';
+import { isCode, isDefinite, wrapError } from '../aws/errors.ts';
 import { readVersions } from '../read/read-secret.ts';
 import { discard } from './delete-new-key.ts';
 import type { MintedKey } from './minted-key.ts';
@@ -13,7 +13,9 @@ export async function store(minted: MintedKey, attempt: Attempt): Promise<readon
   try {
     return await minted.store(attempt);
   } catch (thrown) {
-    const stages = isDefinite(thrown) ? undefined : await lookUpStages(attempt);
+    // A repeated put of the same value is no error: ResourceExists means that somebody else took the version's id.
+    const isNotOurs = isDefinite(thrown) || isCode(thrown, 'ResourceExists');
+    const stages = isNotOurs ? undefined : await lookUpStages(attempt);
     if (stages) return stages;
     const storing = (fate: string) => `Storing ${attempt.AccessKeyId}, ${fate}, in ${attempt.secret}`;
     const isGone = await discard(attempt).catch((discarding) => {

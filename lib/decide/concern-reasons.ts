@@ -28,9 +28,9 @@ export const concernReasons: Record<Concern['kind'], Reason> = {
       remedy:
         'If that was a mistake, make this key the current one again:\n' +
         `  aws secretsmanager update-secret-version-stage --secret-id="${secret.name}" --version-stage AWSCURRENT ` +
-        `--move-to-version-id ${versionIdOf(key.AccessKeyId)} --remove-from-version-id ${shown}\n` +
+        `--move-to-version-id ${versionIdOf(key.AccessKeyId)} --remove-from-version-id="${shown}"\n` +
         'If something else rotates the keys of this user, let only one of the two do it:\n' +
-        `  aws iam tag-user --user-name="${UserName}" --tags 'Key=access-key-sweeper:exempt,Value=rotated elsewhere'`,
+        `  aws iam tag-user --user-name="${UserName}" --tags "Key=access-key-sweeper:exempt,Value=rotated elsewhere"`,
     };
   },
   unvouched: (_, { evidence: { secret } }) => ({

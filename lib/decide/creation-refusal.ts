@@ -1,5 +1,6 @@
 import { dayOf, daysAfter } from '../model/age.ts';
 import type { Decision } from '../model/plan.ts';
+import { quoted } from '../model/quoted.ts';
 import { tagKeys, tagsPerUser } from '../model/user-tags.ts';
 import type { Draft } from './draft.ts';
 
@@ -30,9 +31,14 @@ export function creationRefusal(
   if (!refused?.at || forced || now >= daysAfter(refused.at, retryAfterDays)) return undefined;
   const [on, again] = [dayOf(refused.at), dayOf(daysAfter(refused.at, retryAfterDays))];
   return {
-    reason: `AWS refused ${refused.operation} on ${on}; it is tried again from ${again} on, or when a person asks for it`,
+    reason: `AWS refused ${shownOperation(refused.operation)} on ${on}; it is tried again from ${again} on, or when a person asks for it`,
     remedy:
       `Whoever runs access-key-sweeper finds AWS's reason in the notices and the log of ${on}. Once it is settled, this has ` +
       `it tried again at the next sweep:\n  aws iam untag-user --user-name="${UserName}" --tag-keys ${tagKeys.refusedCreate}`,
   };
+}
+
+/** Whoever may tag the user could write another text into the mark. */
+function shownOperation(operation: string): string {
+  return /^\w+:\w+$/.test(operation) ? operation : quoted(operation);
 }

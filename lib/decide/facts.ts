@@ -1,7 +1,7 @@
 import { wholeDays } from '../model/age.ts';
 import { hasWorkInFlight } from '../model/in-flight.ts';
 import { inactiveSince } from '../model/inactive-since.ts';
-import { activeKeys, hasStage, isStored, isUnfinished } from '../model/keys.ts';
+import { activeKeys, byAge, hasStage, isStored, isUnfinished } from '../model/keys.ts';
 import { isWithinDays, useOf } from '../model/last-use.ts';
 import { toldSince } from '../model/told-since.ts';
 import type { AccessKey } from '../model/user.ts';
@@ -34,8 +34,8 @@ export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draf
     orphan: isOrphan(key, draft, now),
     active: key.Status === 'Active',
     inactive: key.Status === 'Inactive',
-    /** Its version is AWSCURRENT. */
-    current: hasStage(key, draft, 'AWSCURRENT'),
+    /** Its version is AWSCURRENT or, by the marks alone, it is the key that was current last. */
+    current: hasStage(key, draft, 'AWSCURRENT') || newestMade(draft) === key,
     /** A valid mark says since when it is Inactive. */
     marked: inactiveFrom !== undefined,
     /** Old enough, and Inactive for long enough, to be deleted. */
@@ -67,6 +67,12 @@ export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draf
 /** True if it is another's, or a person's, to say which secret is the user's. */
 export function isClaimedElsewhere({ evidence }: Pick<Draft, 'evidence'>): boolean {
   return evidence?.secret.claim === 'elsewhere' || evidence?.secret.claim === 'lost';
+}
+
+/** Returns the youngest key that a mark says was current: whoever may write secrets cannot change that. */
+function newestMade({ keys, evidence }: Pick<Draft, 'keys' | 'evidence'>): AccessKey | undefined {
+  const made = evidence?.tags.made.map(({ AccessKeyId }) => AccessKeyId) ?? [];
+  return keys.toSorted(byAge).findLast(({ AccessKeyId }) => made.includes(AccessKeyId));
 }
 
 /** Returns whole days since a moment; -1 if there is none. */

@@ -16,6 +16,8 @@ type Words = Pick<Draft['config'], 'thresholds' | 'retireUnusedAfterDays'> & {
   /** Why the key is in the way; the rules `in-the-way` and `in-the-way-done` also apply to keys that were replaced. */
   inTheWayOf: string;
   told: string;
+  /** True if the user's secret was made less than an hour ago and no tag of the user names it. */
+  isNew: boolean;
   /** The name of the secret, and why it is not taken for the user's. */
   secret: string;
 };
@@ -24,7 +26,10 @@ const reasons: Record<RuleName, Reason> = {
   exempt: () => 'the user is left alone',
   'other-deployment': ({ secret }) => `its secret ${secret}`,
   'pointer-lost': ({ secret }) => `its secret ${secret}`,
-  'in-flight': () => 'another sweep began to create a key for this user less than an hour ago',
+  'in-flight': ({ isNew }) =>
+    isNew
+      ? 'a secret with its id was made less than an hour ago, by another sweep or by somebody else'
+      : 'another sweep began to create a key for this user less than an hour ago',
   unfinished: () => 'an earlier sweep stored this key but did not get to make it current',
   orphan: () => 'an earlier sweep created this key and lost its secret before it was stored; nobody has it',
   'unknown-status': ({ key }) => `its status is ${key.Status}, which is neither Active nor Inactive`,
@@ -75,6 +80,7 @@ export function reasonFor(
     inTheWayOf: replacement
       ? `replaced by ${replacement.AccessKeyId}`
       : 'it takes the slot that a replacement needs',
+    isNew: evidence?.secret.claim === 'new' && evidence.tags.intents.length === 0,
     secret: `${evidence?.secret.name} ${evidence?.secret.refusal}`,
     told: told ? `its owner was told ${daysAgo(wholeDays(now, told))}` : 'its owner is told now',
   });

@@ -12,15 +12,16 @@ export function withEvidence(listed: readonly ListedUser[], read: readonly Candi
 
 /**
  * Returns one line for each setting of `include` and `exempt` that matches nobody, and one if nobody is swept. `users` must
- * be all users of the account. Empty if there are no users. A tag that matches nobody is named only if the tags of all users
- * that it may include were read.
+ * be all users of the account. Empty if there are no users. A tag is named if it matches none of the users whose tags were
+ * read, which are those that are due.
  */
 export function unmatchedSettings(users: readonly Candidate[], config: Config, now: Date): string[] {
   if (users.length === 0) return [];
   const { include, exempt } = config;
   const read = users.filter(({ evidence }) => evidence);
   // Users that may have the tag, but whose tags were not read: none of their keys is due, or the reading failed.
-  const mayBeTagged = users.some((user) => !user.evidence && !exemptionOf(user, config, now));
+  const unread = users.filter((user) => !user.evidence && !exemptionOf(user, config, now)).length;
+  const rest = unread > 0 ? ` (those of ${unread} more were not)` : '';
   const isTagged = (tag: string) => read.some(({ evidence }) => evidence && hasTag(evidence.tags.all, tag));
   // Older settings repeat the pattern that the switch has now.
   const listed = exempt.users.filter((pattern) => !exempt.sesSmtpUsers || pattern !== sesSmtpUsers);
@@ -36,8 +37,8 @@ export function unmatchedSettings(users: readonly Candidate[], config: Config, n
   return [
     ...(isNobodySwept ? ['include: no user of the account is swept'] : []),
     ...unmatched('include.paths', include.paths, ({ Path }, prefix) => Path.startsWith(prefix)),
-    ...(include.tag !== null && !mayBeTagged && read.length > 0 && !isTagged(include.tag)
-      ? [`include.tag: ${include.tag} matches none of the ${read.length} users whose tags were read`]
+    ...(include.tag !== null && read.length > 0 && !isTagged(include.tag)
+      ? [`include.tag: ${include.tag} matches none of the ${read.length} users whose tags were read${rest}`]
       : []),
     ...unmatched('exempt.users', listed, ({ UserName }, pattern) => isNamed(UserName, pattern)),
     ...unmatched('exempt.paths', exempt.paths, ({ Path, UserName }, pattern) =>

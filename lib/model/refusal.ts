@@ -1,4 +1,4 @@
-import { type Pointer, pointerValue } from './pointer.ts';
+import type { Pointer } from './pointer.ts';
 import { quoted } from './quoted.ts';
 import type { SecretState } from './secret-state.ts';
 import type { KeyHolder } from './user.ts';
@@ -108,7 +108,7 @@ export function strangeness(secret: Described, { name, user, stage, owner, asked
 /** Returns why a user is left to another deployment, which its pointer names. */
 export function ofAnother(pointer: Pointer, { UserName }: Pick<KeyHolder, 'UserName'>): Refusal {
   return {
-    refusal: `is not the one that its tag ${tagKeys.pointer} names, ${quoted(pointerValue(pointer))}: another deployment looks after this user`,
+    refusal: `is not used: the user's tag ${tagKeys.pointer} names a secret of stage ${quoted(pointer.stage)} (${quoted(pointer.arn)}), so another deployment looks after this user`,
     remedy:
       'To hand the user over to this deployment:\n' +
       `  aws iam untag-user --user-name="${UserName}" --tag-keys ${tagKeys.pointer}`,

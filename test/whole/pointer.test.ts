@@ -274,7 +274,7 @@ describe('another rotator, which stores its own value each week', () => {
       expect(text).toContain('update-secret-version-stage --secret-id="');
       expect(text).not.toMatch(/(delete|update)-access-key/);
     }
-    expect(told[0]).toContain(`--move-to-version-id access-key-sweeper-${made} --remove-from-version-id by-hand-`);
+    expect(told[0]).toContain(`--move-to-version-id access-key-sweeper-${made} --remove-from-version-id="by-hand-`);
     expect(told[0]).not.toContain(old);
   });
 });

@@ -1,4 +1,4 @@
-import { concernLines, isExplained } from '../../decide/concerns.ts';
+import { concernLines, isExplained, newestStored } from '../../decide/concerns.ts';
 import { unclearTags } from '../../decide/exempt.ts';
 import { isAboutUser, type UserResult } from '../../model/plan.ts';
 import { tagKeys } from '../../model/user-tags.ts';
@@ -31,7 +31,7 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
     [
       'no-slot',
       'no free slot for a replacement',
-      'Deactivate the key that nobody uses: aws iam update-access-key --user-name="<user>" --access-key-id <id> --status ' +
+      'Deactivate the key that nobody uses or was told to move to: aws iam update-access-key --user-name="<user>" --access-key-id <id> --status ' +
         'Inactive; if nothing broke in some days, delete it: aws iam delete-access-key --user-name="<user>" --access-key-id <id>',
     ],
     [
@@ -126,7 +126,8 @@ function flagLine(one: KeyResult): string {
   const { UserName, decisions, evidence } = one.plan;
   const keys = decisions.map(({ key, age }) => {
     const inactive = key.Status === 'Active' ? '' : `${key.Status}, `;
-    return `${key.AccessKeyId}, ${inactive}${plural(age, 'day')} old, ${lastUsed(key, evidence)}`;
+    const toldToUse = key === newestStored(one.plan) ? ', the one to move to' : '';
+    return `${key.AccessKeyId}, ${inactive}${plural(age, 'day')} old, ${lastUsed(key, evidence)}${toldToUse}`;
   });
   return `${UserName}: ${keys.join('; ')}`;
 }

@@ -1,7 +1,8 @@
+import { DeleteAccessKeyCommand } from '@aws-sdk/client-iam';
 import { expect, it } from 'vitest';
 import { prove } from '../../../lib/act/prove.ts';
 import { aUser, first, plan } from '../../tools/builders.ts';
-import { awsError, mockedSweep } from '../../tools/mocked-sweep.ts';
+import { awsError, mockedSweep, sentTo } from '../../tools/mocked-sweep.ts';
 
 const userId = 'AIDACKCEVSQ6C2EXAMPLE';
 const unknownKey = awsError('InvalidClientTokenId');
@@ -45,8 +46,20 @@ it('given the key does not work within 30 seconds, it is deferred and stays pend
   expect(error.message).toContain(`${first} is stored as pending, but could not be proven: InvalidClientTokenId`);
 });
 
-it.each(['AIDASOMEBODYELSE0000', undefined])('given the key belongs to %s, it fails at once', async (other) => {
-  const { error, calls } = await proveWith(other);
+it('given STS does not say whose key it is, it fails at once and stays pending', async () => {
+  const { error, calls } = await proveWith(undefined);
   expect({ name: error.name, calls }).toEqual({ name: 'Error', calls: 1 });
-  expect(error.message).toBe(`${first} authenticates as ${other}; it stays pending`);
+  expect(error.message).toBe(`STS did not say whose key ${first} is; it stays pending`);
+});
+
+it.each([
+  [undefined, 'it was deleted again', ['DeleteAccessKey', 'UntagUser']],
+  [awsError('NoSuchEntity'), 'a later sweep deletes it', ['DeleteAccessKey']],
+])('given the key is that of another user, who has the name by now, nobody keeps it (%s)', async (refused, fate, sent) => {
+  const { sweep, iamWrite } = mockedSweep();
+  if (refused) iamWrite.on(DeleteAccessKeyCommand).rejects(refused);
+  const attempt = { plan: plan([], aUser()), sweep, AccessKeyId: first, intent: 'x' };
+  const proved = prove({ prove: async () => 'AIDASOMEBODYELSE0000' } as never, attempt as never);
+  await expect(proved).rejects.toThrow(`${first} authenticates as AIDASOMEBODYELSE0000, not as ${userId}; ${fate}`);
+  expect(sentTo(iamWrite).map(([operation]) => operation)).toEqual(sent);
 });

@@ -42,6 +42,13 @@ it('given AWS certainly did not store the key, the key and its mark are deleted'
   expect(gone).toEqual({ deleted: [third], untagged: [intent] });
 });
 
+it('given the answer is lost and somebody took the id of the version meanwhile, the key and its mark are deleted', async () => {
+  const taken = awsError('ResourceExistsException', { attempts: 2 });
+  const { end, ...gone } = await storeWith(taken, { stored: true });
+  expect(end).toContain('deleted again');
+  expect(gone).toEqual({ deleted: [third], untagged: [intent] });
+});
+
 it('given the answer is lost and the key is not stored, the key and its mark are deleted', async () => {
   const { end, ...gone } = await storeWith(lost);
   expect(end).toContain('deleted again');

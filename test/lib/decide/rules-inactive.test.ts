@@ -39,7 +39,13 @@ describe('inactive-current and inactive-unmarked', () => {
 
   it.each<Row>([
     ['current', 'inactive-current', { ...since, current: first }],
-    ['previous', 'inactive-past-delete', { ...since, stages: { [first]: ['AWSPREVIOUS'] } }],
+    // By the marks it was current last: somebody else moved its label.
+    ['previous', 'inactive-current', { ...since, stages: { [first]: ['AWSPREVIOUS'] } }],
+    [
+      'previous, and no mark says that it was current',
+      'inactive-past-delete',
+      { ...since, stages: { [first]: ['AWSPREVIOUS'] }, made: [] },
+    ],
     ['no mark', 'inactive-unmarked', {}],
     ['a mark', 'inactive-past-delete', since],
     ['a mark in other case', 'inactive-past-delete', { tags: { [otherCase]: ago(10).toISOString() } }],

@@ -75,7 +75,7 @@ describe('unfinished', () => {
     ['current', 'fresh', staged('AWSCURRENT')],
     ['deprecated', 'fresh', staged()],
     ['not there', 'fresh', withKeys(1)],
-    ['pending, the key Inactive', 'inactive-unmarked', { ...staged('AWSPENDING'), ...withKeys(inactive(1)) }],
+    ['pending, the key Inactive', 'inactive-unmarked', { ...staged('AWSPENDING'), ...withKeys(inactive(1)), made: [] }],
     ['pending, the key Expired', 'unknown-status', { ...staged('AWSPENDING'), ...withKeys({ Status: 'Expired' }) }],
   ])('given a key whose version is %s, %s', (_, rules, user) => {
     expect(rulesFor(aUser(user))).toBe(rules);

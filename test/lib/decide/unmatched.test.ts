@@ -26,7 +26,11 @@ it.each<[given: string, Overrides, lines: readonly string[]]>([
     ['include: no user of the account is swept', 'include.paths: /poeple/ matches no user'],
   ],
   ['a tag of somebody', { include: { tag: 'team=a' } }, []],
-  ['a tag that a user may have whose tags were not read', { include: { tag: 'team=b' } }, []],
+  [
+    'a tag of nobody whose tags were read',
+    { include: { tag: 'team=b' } },
+    ['include.tag: team=b matches none of the 3 users whose tags were read (those of 1 more were not)'],
+  ],
   [
     'a tag of nobody, when the tags of all candidates were read',
     { include: { tag: 'team=b' }, exempt: { users: ['young'] } },
@@ -73,7 +77,11 @@ it.each<[given: string, Overrides, lines: readonly string[]]>([
     { include: { paths: ['/poeple/'] } },
     ['include: no user of the account is swept', 'include.paths: /poeple/ matches no user'],
   ],
-  ['a tag that a user that failed may have', { include: { tag: 'team=b' } }, []],
+  [
+    'a tag that a user that failed may have',
+    { include: { tag: 'team=b' } },
+    ['include.tag: team=b matches none of the 1 users whose tags were read (those of 3 more were not)'],
+  ],
   [
     'a tag that the users that failed cannot add to',
     { include: { paths: ['/apps/'], tag: 'team=b' } },
