@@ -110,7 +110,9 @@ describe('adopt', () => {
 
   it('given a secret that somebody prepared, with the right tag, it shows the policy and what would follow', async () => {
     const forged = { ...secret, ResourcePolicy: policy };
-    await within([user('alice', [key(third, 200), key(second, 20)])], [forged], async ({ env }) => {
+    await within([user('alice', [key(third, 200), key(second, 20)])], [forged], async ({ account, env }) => {
+      for (const { versions } of account.secrets.values())
+        for (const version of versions.values()) version.CreatedDate = account.clock.now();
       const { code, stdout } = await sweeper([...command, '--user', 'alice', '--yes'], { ...env, COLUMNS: '2000' }, clone);
       expect({ code }).toEqual({ code: 0 });
       expect(stdout).toContain('Others may be let in by its resource policy:\n');
