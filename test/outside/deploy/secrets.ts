@@ -1,12 +1,12 @@
 import { CreateSecretCommand, DescribeSecretCommand, GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { secretsManager, stsAs } from './aws.ts';
+import { secretsManager, stsAs, tell } from './aws.ts';
 
 const userIdTag = 'access-key-sweeper:user-id';
 const nameFor = (UserName: string) => `iam-access-keys/${UserName}`;
 
-/** Creates a user's secret as an earlier sweep left it, with this key as current. Returns its ARN. */
-export async function stored(UserName: string, UserId: string, AccessKeyId = ''): Promise<string> {
+/** Creates a user's secret as a sweep left it so many days ago, with this key as current. Returns its ARN. */
+export async function stored(UserName: string, UserId: string, AccessKeyId: string, days: number): Promise<string> {
   const Name = nameFor(UserName);
   const { ARN = '' } = await secretsManager.send(new CreateSecretCommand({ Name, Tags: [{ Key: userIdTag, Value: UserId }] }));
   await secretsManager.send(
@@ -16,6 +16,8 @@ export async function stored(UserName: string, UserId: string, AccessKeyId = '')
       SecretString: JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey: 'known', UserName }),
     }),
   );
+  // A version that is much younger than its key does not count.
+  await tell('age-versions', { Name, days });
   return ARN;
 }
 

@@ -22,7 +22,7 @@ export async function seed(): Promise<void> {
 async function moved(): Promise<Seeded> {
   const made = await user('moved', 85, 20);
   const [old = '', replacement = ''] = made.keys;
-  const arn = await stored('moved', made.UserId, replacement);
+  const arn = await stored('moved', made.UserId, replacement, 20);
   await point('moved', arn, replacement);
   await mark('moved', 'told-since', old, 15);
   return made;

@@ -47,6 +47,14 @@ def age_key(asked):
     key["CreateDate"] = created.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def age_versions(asked):
+    """Makes every version of a secret so many days old, and an hour more, as its key."""
+    created = datetime.now(timezone.utc) - timedelta(days=asked["days"], hours=1)
+    secret = next(one for place, one in secretsmanager._secrets._data.items() if place[-1] == asked["Name"])
+    for version in secret["Versions"].values():
+        version["CreatedDate"] = int(created.timestamp())
+
+
 def age_schedule(asked):
     """Lets days go by for one schedule, as group/name: it was made, is to start, and last fired so much earlier."""
     place, schedule = next(item for item in scheduler._schedules._data.items() if item[0][-1] == asked["schedule"])
@@ -92,7 +100,7 @@ iam_actions.extract_resource_arn = resource_of
 store_with_version = secretsmanager._store_new_secret
 secretsmanager._store_new_secret = store_new_secret
 
-commands = {"age-key": age_key, "age-schedule": age_schedule, "callers": lambda _: sorted(callers)}
+commands = {"age-key": age_key, "age-schedule": age_schedule, "age-versions": age_versions, "callers": lambda _: sorted(callers)}
 
 
 async def answer(scope, receive, send):
