@@ -1,7 +1,7 @@
 """Moto behind a free port of 127.0.0.1, with a clock and an account that the tests set.
 
 Prints the port. Ends when its standard input does, so that it never outlives the tests. POST /judge takes
-`{"do": …}`; every other request is an AWS call, and moto's answer to it is not changed.
+`{"do": …}`; every other request is an AWS call, whose answer moto alone gives, but for what `keep-dates` mends.
 """
 
 import json
@@ -42,6 +42,20 @@ def epoch(text):
     return moment(text).replace(tzinfo=timezone.utc).timestamp()
 
 
+dates = SimpleNamespace(kept=False)
+list_as_moto = secretsmanager.SecretsManagerBackend.list_secret_version_ids
+
+
+def list_versions(backend, secret_id):
+    """Once a scenario asked for it, gives each version its own date: moto gives all of them the date of the call."""
+    answer = json.loads(list_as_moto(backend, secret_id))
+    for version in answer["Versions"] if dates.kept else []:
+        version["CreatedDate"] = backend.secrets[secret_id].versions[version["VersionId"]]["createdate"]
+    return json.dumps(answer)
+
+
+secretsmanager.SecretsManagerBackend.list_secret_version_ids = list_versions
+
 trust = json.dumps({"Statement": {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}}})
 
 
@@ -55,6 +69,7 @@ def fill(account):
     Moto checks signatures only after `trusted` calls; without it, never.
     """
     moto_api_backend.reset()
+    dates.kept = False
     settings.INITIAL_NO_AUTH_ACTION_COUNT = account.get("trusted", float("inf"))
     ActionAuthenticatorMixin.request_count = 0
     clock.now = moment(account["now"])
@@ -117,6 +132,10 @@ def use(wanted):
     key.last_used = iam.AccessKeyLastUsed(moment(wanted["at"]), wanted["service"], wanted["region"])
 
 
+def keep_dates(_):
+    dates.kept = True
+
+
 def set_clock(wanted):
     clock.now = moment(wanted["now"])
 
@@ -135,7 +154,7 @@ def notices(_):
     ]
 
 
-commands = {"fill": fill, "use": use, "clock": set_clock, "notices": notices}
+commands = {"fill": fill, "keep-dates": keep_dates, "use": use, "clock": set_clock, "notices": notices}
 moto = DomainDispatcherApplication(create_backend_app)
 
 

@@ -35,6 +35,8 @@ export function sandboxSide(account: Account): Side {
 /** Returns moto with a copy of the account as it is now. */
 export async function motoSide(account: Account): Promise<Side> {
   await mirror(account);
+  // By the date of a version a sweep tells whether it stored it.
+  await tell('keep-dates');
   const clock = createClock(account.clock.now());
   const moveTo = async (now: Date) => {
     clock.set(now);
