@@ -54,7 +54,8 @@ it('given every user in a profile, 30 weeks are as with these thresholds for the
     const users = [20, 58, 100, 148, 155, 170, 181, 200, 400].flatMap((age) =>
       uses.map((use) => userOfAge(`${use}-${age}`, age, { Tags, uses: use })),
     );
-    const one = world(users, { config });
+    // One user after the other, because the order of the notices is compared.
+    const one = world(users, { config, concurrency: 1 });
     const weeks: string[][] = [];
     for (let week = 0; week < 30; week++) {
       await one.sweep();
