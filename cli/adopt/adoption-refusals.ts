@@ -3,7 +3,7 @@ import type { Deployment } from '../../lib/aws/deps.ts';
 import { isInFlight } from '../../lib/model/in-flight.ts';
 import { isOfDeployment, pointerValue } from '../../lib/model/pointer.ts';
 import { quoted } from '../../lib/model/quoted.ts';
-import { ofAnother, refusalOf, secretTag, strangeness } from '../../lib/model/refusal.ts';
+import { otherDeploymentRefusal, ownershipRefusal, refusalOf, secretTag } from '../../lib/model/refusal.ts';
 import { tagKeys, tagsPerUser } from '../../lib/model/user-tags.ts';
 import type { Candidate, FoundSecret } from './candidate.ts';
 
@@ -50,7 +50,7 @@ export function elsewhere(
   const value = quoted(pointerValue(pointer));
   return refused(
     `Another deployment looks after this user: the user's tag ${tagKeys.pointer} is ${value}.`,
-    ofAnother(pointer, user).remedy,
+    otherDeploymentRefusal(pointer, user).remedy,
   );
 }
 
@@ -93,7 +93,7 @@ export function ofSomebodyElse(
       kmsKeyId: config.secrets.kmsKeyId,
       asked,
     };
-    const { refusal, remedy } = strangeness(secret, { ...about, owner: userNames.get(id ?? '') });
+    const { refusal, remedy } = ownershipRefusal(secret, { ...about, owner: userNames.get(id ?? '') });
     return refused(`The secret ${secret.Name} ${refusal}.`, remedy);
   }
   if (rival !== undefined) {

@@ -38,8 +38,8 @@ export function adoptionOf(candidate: Candidate, circumstances: Circumstances): 
   const stopped = busy(candidate, circumstances) ?? elsewhere(candidate, circumstances);
   if (stopped) return stopped;
   if (!secret) return missing(candidate, circumstances);
-  const strange = outside(secret, circumstances) ?? ofSomebodyElse(candidate, secret, circumstances);
-  if (strange) return strange;
+  const notOfUser = outside(secret, circumstances) ?? ofSomebodyElse(candidate, secret, circumstances);
+  if (notOfUser) return notOfUser;
   const { keys, tags } = tagsFor(candidate, secret, circumstances);
   if (tags.length === 0) return { kind: 'nothing', secret };
   return (

@@ -77,7 +77,10 @@ export function refusalOf(secret: Described, { name, user, kmsKeyId }: Circumsta
 }
 
 /** Returns why a secret is not taken for the user's: no pointer names it, or it does not carry the user's id. */
-export function strangeness(secret: Described, { name, user, stage, owner, asked }: Circumstances): Refusal {
+export function ownershipRefusal(
+  secret: Described,
+  { name, user, stage, owner, asked }: Circumstances,
+): Refusal {
   const { UserName, UserId } = user;
   const id = secretTag(secret, tagKeys.userId);
   if (id === UserId) {
@@ -106,7 +109,7 @@ export function strangeness(secret: Described, { name, user, stage, owner, asked
 }
 
 /** Returns why a user is left to another deployment, which its pointer names. */
-export function ofAnother(pointer: Pointer, { UserName }: Pick<KeyHolder, 'UserName'>): Refusal {
+export function otherDeploymentRefusal(pointer: Pointer, { UserName }: Pick<KeyHolder, 'UserName'>): Refusal {
   return {
     refusal: `is not used: the user's tag ${tagKeys.pointer} names a secret of stage ${quoted(pointer.stage)} (${quoted(pointer.arn)}), so another deployment looks after this user`,
     remedy:

@@ -1,6 +1,6 @@
 import { decide } from '../../lib/decide/decide.ts';
 import type { Result } from '../../lib/model/plan.ts';
-import { ofAnother, refusalOf, strangeness } from '../../lib/model/refusal.ts';
+import { otherDeploymentRefusal, ownershipRefusal, refusalOf } from '../../lib/model/refusal.ts';
 import { versionIdOf } from '../../lib/model/secret-state.ts';
 import { tagKeys } from '../../lib/model/user-tags.ts';
 import type { Notice } from '../../lib/notify/notice.ts';
@@ -51,9 +51,9 @@ export const bothInUse: UserSketch = { ...withKeys(75, 62), used: { [first]: 1, 
 
 const about = { name: 'iam-access-keys/bob', user: keyHolder(), stage: 'prod', kmsKeyId: null, owner: undefined };
 /** Secrets in states that a person has to settle. */
-export const notOurs = { claim: 'foreign' as const, ...strangeness({}, about) };
-export const lost = { claim: 'lost' as const, ...strangeness({ Tags: [{ Key: tagKeys.userId, Value: keyHolder().UserId }] }, about) };
-export const elsewhere = { claim: 'elsewhere' as const, ...ofAnother({ arn: secretArn, stage: 'staging' }, keyHolder()) };
+export const notOurs = { claim: 'foreign' as const, ...ownershipRefusal({}, about) };
+export const lost = { claim: 'lost' as const, ...ownershipRefusal({ Tags: [{ Key: tagKeys.userId, Value: keyHolder().UserId }] }, about) };
+export const elsewhere = { claim: 'elsewhere' as const, ...otherDeploymentRefusal({ arn: secretArn, stage: 'staging' }, keyHolder()) };
 export const doomed = { deleted: true, ...refusalOf({ DeletedDate: ago(1) }, about) };
 export const byHand = new Map([
   [versionIdOf(second), { stages: ['AWSPREVIOUS'], createdAt: ago(7) }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf, strangeness } from '../../../lib/model/refusal.ts';
+import { ownershipRefusal, refusalOf } from '../../../lib/model/refusal.ts';
 import { keyHolder, now } from '../../tools/builders.ts';
 
 const Tags = [{ Key: 'access-key-sweeper:user-id', Value: keyHolder().UserId }];
@@ -67,12 +67,12 @@ describe('a secret that is not taken for the user’s', () => {
       'robert',
     ],
   ])('given it has %s, it says so, and what to do', (_, refusal, commands, secret, owner) => {
-    const found = strangeness({ ARN, ...secret }, { ...about, owner });
+    const found = ownershipRefusal({ ARN, ...secret }, { ...about, owner });
     expect(found.refusal).toContain(refusal);
     for (const command of commands) expect(found.remedy).toContain(command);
   });
 
   it('given the secret of a living user, nobody is told to hand it over', () => {
-    expect(strangeness({ ARN, ...ofOther }, { ...about, owner: 'robert' }).remedy).not.toContain('tag-resource');
+    expect(ownershipRefusal({ ARN, ...ofOther }, { ...about, owner: 'robert' }).remedy).not.toContain('tag-resource');
   });
 });

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { strangeness } from '../../../lib/model/refusal.ts';
+import { ownershipRefusal } from '../../../lib/model/refusal.ts';
 import { secretNameOf } from '../../../lib/model/secret-state.ts';
 import { keyHolder } from '../../tools/builders.ts';
 import { examples, noticeOf } from '../../tools/notice-examples.ts';
@@ -30,7 +30,7 @@ describe.runIf(process.platform !== 'win32')('the commands of a notice, pasted i
       const secret = secretNameOf('iam-access-keys/', UserName);
       const keys = user.keys?.map((key) => ({ ...key, UserName })) ?? [];
       const refusal = user.secret?.refusal
-        ? strangeness({}, { name: secret, user: keyHolder({ UserName }), stage: 'prod', kmsKeyId: null, owner: undefined })
+        ? ownershipRefusal({}, { name: secret, user: keyHolder({ UserName }), stage: 'prod', kmsKeyId: null, owner: undefined })
         : {};
       const own = { keys, UserName, secret: { ...user.secret, ...refusal, name: secret } };
       const notice = noticeOf({ ...user, ...own }, overrides, result);
