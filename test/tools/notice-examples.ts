@@ -1,3 +1,4 @@
+import { callRefusal } from '../../lib/decide/creation-refusal.ts';
 import { decide } from '../../lib/decide/decide.ts';
 import type { Result } from '../../lib/model/plan.ts';
 import { otherDeploymentRefusal, ownershipRefusal, refusalOf } from '../../lib/model/refusal.ts';
@@ -98,9 +99,19 @@ export const examples: readonly Example[] = (
     ['A late key is only reported', 'late', { ...withKeys(75), ...used }, { lateKeys: 'report' }],
     ['The secret is not ours to write', 'unwritable', { ...withKeys(65), secret: notOurs }],
     [
-      'AWS refused to store a replacement',
+      'AWS refused to store a replacement in an earlier sweep',
       'unwritable',
       { ...withKeys(65), tags: { [tagKeys.refusedCreate]: `${ago(7).toISOString()} secretsmanager:PutSecretValue` } },
+    ],
+    [
+      'AWS refuses to store a replacement',
+      'unwritable',
+      withKeys(65),
+      {},
+      {
+        ...failed('Storing AKIAJ2SFODNN7EXAMPLE, deleted again, in iam-access-keys/bob failed: AccessDeniedException: not authorized'),
+        refusal: callRefusal({ operation: 'secretsmanager:PutSecretValue', at: now }, 'bob'),
+      },
     ],
     ['It is not certain which secret is the user’s', 'pointer-lost', { ...withKeys(65), secret: lost }],
     ['A secret that is not the user’s has its name', 'secret-foreign', { ...withKeys(20, 1), secret: notOurs }],

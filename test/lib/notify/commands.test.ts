@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { callRefusal } from '../../../lib/decide/creation-refusal.ts';
 import { ownershipRefusal } from '../../../lib/model/refusal.ts';
 import { secretNameOf } from '../../../lib/model/secret-state.ts';
-import { keyHolder } from '../../tools/builders.ts';
+import { keyHolder, now } from '../../tools/builders.ts';
 import { examples, noticeOf } from '../../tools/notice-examples.ts';
 
 /** One name with every sign that IAM allows besides letters and digits (API reference, CreateUser), and some like options. */
@@ -33,7 +34,9 @@ describe.runIf(process.platform !== 'win32')('the commands of a notice, pasted i
         ? ownershipRefusal({}, { name: secret, user: keyHolder({ UserName }), stage: 'prod', kmsKeyId: null, owner: undefined })
         : {};
       const own = { keys, UserName, secret: { ...user.secret, ...refusal, name: secret } };
-      const notice = noticeOf({ ...user, ...own }, overrides, result);
+      const refused = { operation: 'secretsmanager:PutSecretValue', at: now };
+      const outcome = result?.refusal ? { ...result, refusal: callRefusal(refused, UserName) } : result;
+      const notice = noticeOf({ ...user, ...own }, overrides, outcome);
       const lines = notice?.text.match(/^ {2}(?:aws|npm|credential_process = sh) .*$/gm) ?? [];
       for (const line of lines) {
         const words = argumentsOf(line.replace('credential_process = ', ''));
