@@ -89,7 +89,7 @@ export function ofSomebodyElse(
     const about = {
       name: secret.Name,
       user,
-      stage: deployment.stage,
+      deployment,
       kmsKeyId: config.secrets.kmsKeyId,
       asked,
     };
@@ -118,7 +118,7 @@ export function unwritable(
 ): Refused | undefined {
   const { Name } = secret;
   const { kmsKeyId } = config.secrets;
-  const about = { name: Name, user, stage: deployment.stage, kmsKeyId, owner: undefined };
+  const about = { name: Name, user, deployment, kmsKeyId, owner: undefined };
   const { refusal, remedy } = refusalOf(secret, about);
   return refusal === undefined ? undefined : refused(`The secret ${Name} ${refusal}.`, remedy);
 }

@@ -41,7 +41,7 @@ export async function readSecret(user: Owner, tags: UserTags, look: Look): Promi
     deps.clock(),
   );
   const about = {
-    ...{ name: found.Name ?? name, user, stage: deployment.stage },
+    ...{ name: found.Name ?? name, user, deployment },
     kmsKeyId: config.secrets.kmsKeyId,
     owner: look.userNames.get(secretTag(found, tagKeys.userId) ?? ''),
   };

@@ -50,7 +50,13 @@ export const full: UserSketch = { ...withKeys(65, 1), ...used };
 
 export const bothInUse: UserSketch = { ...withKeys(75, 62), used: { [first]: 1, [second]: 2 } };
 
-const about = { name: 'iam-access-keys/bob', user: keyHolder(), stage: 'prod', kmsKeyId: null, owner: undefined };
+const about = {
+  name: 'iam-access-keys/bob',
+  user: keyHolder(),
+  deployment: { stage: 'prod', region: 'eu-west-1' },
+  kmsKeyId: null,
+  owner: undefined,
+};
 /** Secrets in states that a person has to settle. */
 export const notOurs = { claim: 'foreign' as const, ...ownershipRefusal({}, about) };
 export const lost = { claim: 'lost' as const, ...ownershipRefusal({ Tags: [{ Key: tagKeys.userId, Value: keyHolder().UserId }] }, about) };

@@ -176,7 +176,11 @@ describe('a forger who may do anything in Secrets Manager', () => {
       one.pass(1);
       expect(new Set(await weeks(one, 6))).toEqual(new Set(['alice pointer-lost none']));
       expect(keysOf(one).map(({ Status }) => Status)).toEqual(['Active', 'Active']);
-      expect(digestOf(one)).toContain('npm run sweeper -- adopt --stage sandbox --user="<user>"');
+      const find = 'First find out who made the secret and who may read it: aws secretsmanager describe-secret ';
+      const adopt = 'npm run sweeper -- adopt --stage sandbox --region us-east-1 --user="<user>"';
+      const [, , section = ''] = digestOf(one).split(/(Needs a person: )/);
+      expect([find, adopt].map((text) => section.includes(text))).toEqual([true, true]);
+      expect(section.indexOf(find)).toBeLessThan(section.indexOf(adopt));
     },
   );
 
@@ -275,7 +279,7 @@ describe('another rotator, which stores its own value each week', () => {
       expect(text).toContain('update-secret-version-stage --secret-id="');
       expect(text).not.toMatch(/(delete|update)-access-key/);
     }
-    expect(told[0]).toContain(`--move-to-version-id access-key-sweeper-${made} --remove-from-version-id="by-hand-`);
+    expect(told[0]).toContain(`--move-to-version-id="access-key-sweeper-${made}" --remove-from-version-id="by-hand-`);
     expect(told[0]).not.toContain(old);
   });
 });

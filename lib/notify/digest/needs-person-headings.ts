@@ -24,7 +24,7 @@ type Heading = { what: string; advice: string };
 /** Returns the heading of each kind, in the order of the digest. */
 export function needHeadings(context: NoticeContext): Record<NeedKind, Heading> {
   const place = placeOf(context);
-  const adopt = `npm run sweeper -- adopt --stage ${context.environment} --user="<user>"`;
+  const adopt = `npm run sweeper -- adopt --stage ${context.environment} --region ${place.region} --user="<user>"`;
   const ignoreTags = 'its AWS provider needs: ignore_tags { key_prefixes = ["access-key-sweeper:"] }';
   return {
     unclear: {
