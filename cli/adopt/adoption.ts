@@ -1,3 +1,4 @@
+import { isStoredInTime } from '../../lib/model/keys.ts';
 import { madeValue } from '../../lib/model/mark-values.ts';
 import { pointerValue } from '../../lib/model/pointer.ts';
 import { versionIdOf } from '../../lib/model/secret-state.ts';
@@ -55,7 +56,10 @@ function tagsFor(
 ): Pick<Adopted, 'keys' | 'tags'> {
   const Value = pointerValue({ arn: ARN, stage: deployment.stage });
   const isPointed = tags.all.get(tagKeys.pointer) === Value;
-  const stored = user.keys.filter(({ AccessKeyId }) => versions.has(versionIdOf(AccessKeyId)));
+  const stored = user.keys.filter((key) => {
+    const version = versions.get(versionIdOf(key.AccessKeyId));
+    return version !== undefined && isStoredInTime(key, version);
+  });
   const keys = stored.filter((key) => !isVouched(key, tags));
   return {
     keys,
