@@ -72,6 +72,23 @@ describe('the pointer', () => {
     expect(tagsOf(one)).toEqual([expect.stringContaining('told-since')]);
   });
 
+  it.each([
+    ['exempt', 'access-key-sweeper:exempt', 'a person looks into it'],
+    ['on hold', 'access-key-sweeper:hold-until', '2030-01-01'],
+  ])('given it is not known whether the pointer was written, and the user is %s by then, it is not written', async (_, Key, Value) => {
+    const one = alice();
+    failNext(one.account, 'iam:TagUser', { times: 9, skip: 1 });
+    await one.sweep();
+    delete one.account.intercept;
+    one.account.users.get('alice')?.tags.set(Key, { Key, Value });
+    one.pass(0, 70);
+    one.account.history.length = 0;
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice exempt none']);
+    expect(writes(one.account)).toEqual(['sns:Publish']);
+    expect(pointerOf(one)).toBeUndefined();
+  });
+
   it('given a creation that broke off before it made the secret, the next one makes it', async () => {
     const one = alice();
     failNext(one.account, 'secretsmanager:CreateSecret', { times: 9 });
