@@ -1,4 +1,6 @@
 import type { Failure } from '../../lib/model/plan.ts';
+import { shortList } from '../../lib/model/short-list.ts';
+import { plural } from '../../lib/notify/format.ts';
 import { failureSentences, refusalIn } from '../stage/failure-text.ts';
 import { wrap } from '../terminal/width.ts';
 import type { Adopted, Decided } from './adoption.ts';
@@ -12,13 +14,14 @@ export function warningText(columns: number): string {
   return wrap(text, columns).join('\n');
 }
 
-/** Returns the question to which the answer yes adopts the secrets. */
+/** Returns the question to which the answer yes adopts the secrets. It names three users at most, and says how many there are. */
 export function questionText(
   wanted: readonly Decided<Adopted>[],
   { stage, accountId }: { stage: string; accountId: string },
 ): string {
-  const what = wanted.length === 1 ? 'the secret' : 'the secrets';
-  return `Adopt ${what} of ${namesOf(wanted)} in AWS account ${accountId} (${stage})? Type yes to go on: `;
+  const what = wanted.length === 1 ? 'the secret of' : `the secrets of ${plural(wanted.length, 'user')}:`;
+  const names = shortList(wanted.map(({ candidate }) => candidate.user.UserName));
+  return `Adopt ${what} ${names} in AWS account ${accountId} (${stage})? Type yes to go on: `;
 }
 
 /** Returns what was done for a user. */
@@ -36,14 +39,14 @@ export function changedText({ candidate }: Decided): string {
 }
 
 /**
- * Returns a sentence for each user whose tags could not be set. If the caller lacks the permission, one sentence names all
+ * Returns a sentence for each user whose tags could not be set. If the caller lacks the permission, one sentence names the first
  * users, and says whom the guards of the tags let through.
  */
 export function failureTexts(failures: readonly Failure[]): string[] {
   const denied = failures.filter(({ error }) => refusalIn(error));
   const others = failures.filter((one) => !denied.includes(one));
   const refusal = refusalIn(denied[0]?.error);
-  const users = denied.map(({ UserName }) => UserName).join(', ');
+  const users = shortList(denied.map(({ UserName = '' }) => UserName));
   return [
     ...(refusal
       ? [
@@ -53,8 +56,4 @@ export function failureTexts(failures: readonly Failure[]): string[] {
       : []),
     ...failureSentences(others),
   ];
-}
-
-function namesOf(some: readonly Decided[]): string {
-  return some.map(({ candidate }) => candidate.user.UserName).join(', ');
 }

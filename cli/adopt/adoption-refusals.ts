@@ -3,7 +3,7 @@ import type { Deployment } from '../../lib/aws/deps.ts';
 import { isInFlight } from '../../lib/model/in-flight.ts';
 import { isOfDeployment, pointerValue } from '../../lib/model/pointer.ts';
 import { quoted } from '../../lib/model/quoted.ts';
-import { ofAnother, refusalOf, secretTag, strangeness } from '../../lib/model/refusal.ts';
+import { otherDeploymentRefusal, ownershipRefusal, refusalOf, secretTag } from '../../lib/model/refusal.ts';
 import { tagKeys, tagsPerUser } from '../../lib/model/user-tags.ts';
 import type { Candidate, FoundSecret } from './candidate.ts';
 
@@ -50,7 +50,7 @@ export function elsewhere(
   const value = quoted(pointerValue(pointer));
   return refused(
     `Another deployment looks after this user: the user's tag ${tagKeys.pointer} is ${value}.`,
-    ofAnother(pointer, user).remedy,
+    otherDeploymentRefusal(pointer, user).remedy,
   );
 }
 
@@ -89,11 +89,11 @@ export function ofSomebodyElse(
     const about = {
       name: secret.Name,
       user,
-      stage: deployment.stage,
+      deployment,
       kmsKeyId: config.secrets.kmsKeyId,
       asked,
     };
-    const { refusal, remedy } = strangeness(secret, { ...about, owner: userNames.get(id ?? '') });
+    const { refusal, remedy } = ownershipRefusal(secret, { ...about, owner: userNames.get(id ?? '') });
     return refused(`The secret ${secret.Name} ${refusal}.`, remedy);
   }
   if (rival !== undefined) {
@@ -118,7 +118,7 @@ export function unwritable(
 ): Refused | undefined {
   const { Name } = secret;
   const { kmsKeyId } = config.secrets;
-  const about = { name: Name, user, stage: deployment.stage, kmsKeyId, owner: undefined };
+  const about = { name: Name, user, deployment, kmsKeyId, owner: undefined };
   const { refusal, remedy } = refusalOf(secret, about);
   return refusal === undefined ? undefined : refused(`The secret ${Name} ${refusal}.`, remedy);
 }

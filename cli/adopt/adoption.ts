@@ -1,3 +1,4 @@
+import { isStoredInTime } from '../../lib/model/keys.ts';
 import { madeValue } from '../../lib/model/mark-values.ts';
 import { pointerValue } from '../../lib/model/pointer.ts';
 import { versionIdOf } from '../../lib/model/secret-state.ts';
@@ -38,8 +39,8 @@ export function adoptionOf(candidate: Candidate, circumstances: Circumstances): 
   const stopped = busy(candidate, circumstances) ?? elsewhere(candidate, circumstances);
   if (stopped) return stopped;
   if (!secret) return missing(candidate, circumstances);
-  const strange = outside(secret, circumstances) ?? ofSomebodyElse(candidate, secret, circumstances);
-  if (strange) return strange;
+  const notOfUser = outside(secret, circumstances) ?? ofSomebodyElse(candidate, secret, circumstances);
+  if (notOfUser) return notOfUser;
   const { keys, tags } = tagsFor(candidate, secret, circumstances);
   if (tags.length === 0) return { kind: 'nothing', secret };
   return (
@@ -55,7 +56,10 @@ function tagsFor(
 ): Pick<Adopted, 'keys' | 'tags'> {
   const Value = pointerValue({ arn: ARN, stage: deployment.stage });
   const isPointed = tags.all.get(tagKeys.pointer) === Value;
-  const stored = user.keys.filter(({ AccessKeyId }) => versions.has(versionIdOf(AccessKeyId)));
+  const stored = user.keys.filter((key) => {
+    const version = versions.get(versionIdOf(key.AccessKeyId));
+    return version !== undefined && isStoredInTime(key, version);
+  });
   const keys = stored.filter((key) => !isVouched(key, tags));
   return {
     keys,

@@ -1,6 +1,5 @@
-import { addHours } from 'date-fns/addHours';
 import { dayOf } from '../../lib/model/age.ts';
-import { isYounger } from '../../lib/model/keys.ts';
+import { isStoredInTime, isYounger, storedWithinMinutes } from '../../lib/model/keys.ts';
 import { quoted } from '../../lib/model/quoted.ts';
 import { keyIdOf, type SecretVersion, versionIdOf } from '../../lib/model/secret-state.ts';
 import type { AccessKey } from '../../lib/model/user.ts';
@@ -20,7 +19,7 @@ export function candidateText({ candidate, adoption }: Decided, columns: number)
     ].join('\n');
   }
   if (adoption.kind === 'nothing') {
-    const done = `the user's tags name the secret ${adoption.secret.Name} and vouch for each of its keys`;
+    const done = `the user's tags name the secret ${adoption.secret.Name} and vouch for each key in it that counts`;
     return paragraph(`${UserName}: nothing to do: ${done}.`, 0, columns).join('\n');
   }
   return detailsText({ candidate, adoption }, columns);
@@ -73,11 +72,11 @@ function keyText(key: AccessKey, { lastUse }: Candidate, { versions }: FoundSecr
   const about = `Key ${AccessKeyId}, ${Status}, created on ${dayOf(CreateDate)}, ${lastUsed(key, { lastUse })}`;
   const version = versions.get(versionIdOf(AccessKeyId));
   if (!version) return `${about}: not in the secret`;
-  const { createdAt } = version;
   // A version can be forged only after the key is there.
-  const isLate = createdAt > addHours(CreateDate, 1);
-  const doubt = isLate ? ', over an hour after the key was created; sweeps take minutes at most' : '';
-  return `${about}: in the secret (${stagesText(version)}), stored on ${dayOf(createdAt)}${doubt}`;
+  const doubt = isStoredInTime(key, version)
+    ? ''
+    : `, more than ${storedWithinMinutes} minutes after the key was created: no sweep did that, so the version does not count`;
+  return `${about}: in the secret (${stagesText(version)}), stored on ${dayOf(version.createdAt)}${doubt}`;
 }
 
 /** Anybody who may write secrets can choose the name of a stage. */
@@ -111,8 +110,9 @@ function consequence({ user }: Candidate, { secret, keys }: Adopted): string {
   return `Adopting it says ${made}.${ends}`;
 }
 
-function hasStage({ AccessKeyId }: AccessKey, { versions }: FoundSecret, stage: string): boolean {
-  return versions.get(versionIdOf(AccessKeyId))?.stages.includes(stage) ?? false;
+function hasStage(key: AccessKey, { versions }: FoundSecret, stage: string): boolean {
+  const version = versions.get(versionIdOf(key.AccessKeyId));
+  return version !== undefined && isStoredInTime(key, version) && version.stages.includes(stage);
 }
 
 function idsOf(keys: readonly AccessKey[]): string {

@@ -52,7 +52,7 @@ export async function readCandidates(
   { connection, deps }: Means,
   { users, secret: asked }: { users: readonly string[]; secret?: string | undefined },
 ): Promise<{ candidates: readonly Candidate[]; userNames: ReadonlyMap<string, string> }> {
-  const { holders, failures, userNames } = await findUsers(connection, users);
+  const { holders, failures, userNames } = await findUsers(connection, users, deps.progress);
   const unread = failures.filter(({ UserName }) => UserName !== undefined);
   if (unread.length > 0) throw new Error(failureSentences(unread).join('\n'));
   const gone = users.find((name) => !holders.some(({ UserName }) => UserName === name));
@@ -118,14 +118,17 @@ async function readPolicy(
 }
 
 /**
- * Returns the users whose pointer names a secret, by the ARN of the secret. Throws if the tags of one user could not be
- * read: that pointer may name the secret.
+ * Returns the users whose pointer names a secret, by the ARN of the secret. Reads the tags of all users but the candidates,
+ * whose tags were read before. Throws if the tags of one user could not be read: that pointer may name the secret.
  */
 export async function readPointers(
   userNames: readonly string[],
+  candidates: readonly Candidate[],
   deps: Reader,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const pointers = await inParallel(userNames, { deps, stage: 'Reading the tags of all users' }, (UserName) =>
+  const known = new Map(candidates.map(({ user, tags }) => [user.UserName, tags.pointer?.arn]));
+  const others = userNames.filter((UserName) => !known.has(UserName));
+  const read = await inParallel(others, { deps, stage: 'Reading the tags of other users' }, (UserName) =>
     readTags(UserName, { deps }).then(
       ({ pointer }) => ({ UserName, arn: pointer?.arn }),
       (thrown: unknown) => {
@@ -134,6 +137,7 @@ export async function readPointers(
       },
     ),
   );
+  const pointers = [...[...known].map(([UserName, arn]) => ({ UserName, arn })), ...read];
   const byArn = Map.groupBy(pointers, ({ arn }) => arn ?? '');
   return new Map([...byArn].map(([arn, some]) => [arn, some.map(({ UserName }) => UserName)]));
 }

@@ -28,7 +28,8 @@ ignore_tags. Whoever may write secrets can prepare one as well, so this command 
 asks, and then sets the tags. The secret must carry the user's id in its tag access-key-sweeper:user-id.
 
 To see whether another user has the secret, it reads the tags of all users: at 20 calls a second (limits.callsPerSecond),
-about a minute for 1,000 users.
+about a minute for 1,000 users. For each user that is to adopt, it reads keys, tags, last use and the secret, too: about
+four minutes for 1,000 users, and again after you agreed.
 
 It needs iam:ListUsers, iam:ListAccessKeys, iam:ListUserTags, iam:GetAccessKeyLastUsed, iam:TagUser,
 secretsmanager:DescribeSecret, secretsmanager:ListSecretVersionIds, and accountId in config/<stage>.yml. To show the

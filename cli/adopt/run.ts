@@ -71,7 +71,9 @@ export async function adopt(
     now: clock(),
   };
   const isAnyLeft = decide(candidates, known).some(isAdopted);
-  const pointers = isAnyLeft ? await readPointers([...userNames.values()], deps).finally(clear) : new Map();
+  const pointers = isAnyLeft
+    ? await readPointers([...userNames.values()], candidates, deps).finally(clear)
+    : new Map();
   const decided = decide(candidates, { ...known, pointers });
   print(decided.map((one) => candidateText(one, columnsOf())).join('\n\n'));
   const wanted = decided.filter(isAdopted);

@@ -1,5 +1,5 @@
 import { InputError } from '../../config/input-error.ts';
-import { concurrency } from '../../lib/aws/deps.ts';
+import { concurrency, type Reader } from '../../lib/aws/deps.ts';
 import type { ListedUser, User } from '../../lib/model/user.ts';
 import { type Inventory, takeInventory } from '../../lib/read/inventory.ts';
 import { lookAhead } from '../../lib/read/look-ahead.ts';
@@ -38,14 +38,16 @@ export async function checkUsers(connection: Connection, users: readonly string[
 }
 
 /**
- * Returns the named users with their keys, as far as these could be read, and the names of all users. Throws an InputError
+ * Returns the named users with their keys, as far as these could be read, and the names of all users. Calls `progress` after
+ * each user. Throws an InputError
  * if one of the named users does not exist, and an Error if users could not be listed.
  */
 export async function findUsers(
   { clients, accountId }: Connection,
   users: readonly string[],
+  progress?: Reader['progress'],
 ): Promise<Inventory> {
-  const deps = { ...clients, clock: () => new Date(), concurrency };
+  const deps = { ...clients, clock: () => new Date(), concurrency, ...(progress && { progress }) };
   const inventory = await takeInventory({ deps, timing: undefined }, users);
   if (!inventory.isWhole) throw new Error(failureSentences(inventory.failures).join('\n'));
   refuseMissing(inventory.missing, accountId);

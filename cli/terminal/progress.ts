@@ -25,5 +25,5 @@ function lineOf(stage: string, done: number, of: number): string {
   const percent = Math.floor((done / of) * 100);
   const full = Math.floor((done / of) * barWidth);
   const bar = '█'.repeat(full) + '░'.repeat(barWidth - full);
-  return `${bar} ${String(percent).padStart(3)}%  ${stage} (${of} users)`;
+  return `${bar} ${String(percent).padStart(3)}%  ${stage} (${of.toLocaleString('en')} ${of === 1 ? 'user' : 'users'})`;
 }

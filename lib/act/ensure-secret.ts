@@ -65,8 +65,8 @@ async function createSecret({ plan, sweep }: Task, { tagKey, nonce }: Announced)
       throw failure;
     }
     const found = await deps.secrets.send(new DescribeSecretCommand({ SecretId: Name }));
-    const { stage } = sweep.deployment;
-    const about = { name: Name, user: plan, stage, kmsKeyId: config.secrets.kmsKeyId, owner: undefined };
+    const { deployment } = sweep;
+    const about = { name: Name, user: plan, deployment, kmsKeyId: config.secrets.kmsKeyId, owner: undefined };
     // The first attempt created it, and its answer was lost; unless somebody made it again, with another KMS key.
     if (secretTag(found, tagKeys.nonce) === nonce && !refusalOf(found, about).refusal)
       return required(found.ARN, 'DescribeSecret', 'ARN');

@@ -1,4 +1,5 @@
 import { asError } from '../aws/errors.ts';
+import { callRefusal } from '../decide/creation-refusal.ts';
 import { refusedValue } from '../model/mark-values.ts';
 import { tagKeys } from '../model/user-tags.ts';
 import { Refused } from './refused.ts';
@@ -7,8 +8,8 @@ import type { ActResult, Task } from './task.ts';
 
 /**
  * Carries out an act that makes or finishes a key. If AWS refuses a call of it for good, marks that, so that later sweeps
- * do not make a key in vain each time. An older mark is removed first: after a crash it would keep later sweeps from
- * finishing the key. Throws what the act throws.
+ * do not make a key in vain each time, and returns the refusal. An older mark is removed first: after a crash it would keep
+ * later sweeps from finishing the key. Throws what else the act throws.
  */
 export async function noteRefusal(task: Task, act: (task: Task) => Promise<ActResult>): Promise<ActResult> {
   const { UserName, evidence } = task.plan;
@@ -17,12 +18,14 @@ export async function noteRefusal(task: Task, act: (task: Task) => Promise<ActRe
     return await act(task);
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown;
-    const Value = refusedValue(task.sweep.deps.clock(), thrown.operation);
+    const refused = { at: task.sweep.deps.clock(), operation: thrown.operation };
+    const Value = refusedValue(refused.at, refused.operation);
     await tagUser(UserName, [{ Key: tagKeys.refusedCreate, Value }], task.sweep).catch((marking: unknown) => {
       throw new Error(`${thrown.message}; nor could that be marked: ${asError(marking).message}`, {
         cause: thrown,
       });
     });
-    throw thrown;
+    const refusal = callRefusal(refused, UserName);
+    return { outcome: 'failed', note: thrown.message, error: thrown, refusal };
   }
 }

@@ -15,7 +15,7 @@ export class Refused extends Error {
 }
 
 /** Refusals that pass by themselves, or that the next sweep sees when it reads the user and the secret. */
-const passing = [
+const temporary = [
   'LimitExceeded',
   'Throttling',
   'TooManyRequests',
@@ -30,6 +30,6 @@ const passing = [
 /** Returns a Refused if AWS refused the call for good; otherwise an error that says what was tried and what AWS answered. */
 export function refusedOrFailed(operation: string, what: string, thrown: unknown): Error {
   const failure = wrapError(what, thrown);
-  const isForGood = isDefinite(thrown) && !passing.some((code) => isCode(thrown, code));
+  const isForGood = isDefinite(thrown) && !temporary.some((code) => isCode(thrown, code));
   return isForGood ? new Refused(operation, failure.message, thrown) : failure;
 }

@@ -5,8 +5,8 @@ import type { Known } from './known-state.ts';
 /** One decision to carry out, with its user's plan and the state of the user as this sweep knows it. */
 export type Task = { decision: Decision; plan: Plan; known: Known; sweep: Sweep };
 
-/** The result of an act that did not fail. */
-export type ActResult = Pick<Result, 'outcome' | 'note' | 'createdId'>;
+/** The result of an act that did not throw. */
+export type ActResult = Omit<Result, 'decision'>;
 
 /** What an intent mark announced. */
 export type Announced = {

@@ -1,5 +1,6 @@
 import { dayOf, daysAfter } from '../model/age.ts';
 import type { Concern, Decision } from '../model/plan.ts';
+import { regionOf } from '../model/region-of.ts';
 import { currentVersionOf, versionIdOf } from '../model/secret-state.ts';
 import { markOf } from '../model/user-tags.ts';
 import type { KnownDraft } from './draft.ts';
@@ -27,8 +28,8 @@ export const concernReasons: Record<Concern['kind'], Reason> = {
       reason: `somebody stored another value in its secret ${secret.name} on ${since}, and whoever fetches it gets that instead of this key; until that is settled, no older key is deactivated`,
       remedy:
         'If that was a mistake, make this key the current one again:\n' +
-        `  aws secretsmanager update-secret-version-stage --secret-id="${secret.name}" --version-stage AWSCURRENT ` +
-        `--move-to-version-id ${versionIdOf(key.AccessKeyId)} --remove-from-version-id="${shown}"\n` +
+        `  aws secretsmanager update-secret-version-stage --secret-id="${secret.name}" --region ${regionOf(secret.arn)} ` +
+        `--version-stage AWSCURRENT --move-to-version-id="${versionIdOf(key.AccessKeyId)}" --remove-from-version-id="${shown}"\n` +
         'If something else rotates the keys of this user, let only one of the two do it:\n' +
         `  aws iam tag-user --user-name="${UserName}" --tags "Key=access-key-sweeper:exempt,Value=rotated elsewhere"`,
     };

@@ -29,12 +29,23 @@ export function creationRefusal(
   }
   const { refused } = tags;
   if (!refused?.at || forced || now >= daysAfter(refused.at, retryAfterDays)) return undefined;
-  const [on, again] = [dayOf(refused.at), dayOf(daysAfter(refused.at, retryAfterDays))];
+  return callRefusal({ operation: refused.operation, at: refused.at }, UserName);
+}
+
+/** Returns that AWS refused a call for good at that moment, when it is tried again, and how a person changes that. */
+export function callRefusal(
+  { operation, at }: { operation: string; at: Date },
+  UserName: string,
+): NonNullable<Decision['refusal']> {
+  const [on, again] = [dayOf(at), dayOf(daysAfter(at, retryAfterDays))];
   return {
-    reason: `AWS refused ${shownOperation(refused.operation)} on ${on}; it is tried again from ${again} on, or when a person asks for it`,
+    reason:
+      `AWS refused ${shownOperation(operation)} on ${on}; it is tried again from ${again} on, when a person forces it, or ` +
+      `once a person removes the cause and then the tag ${tagKeys.refusedCreate}`,
     remedy:
-      `Whoever runs access-key-sweeper finds AWS's reason in the notices and the log of ${on}. Once it is settled, this has ` +
-      `it tried again at the next sweep:\n  aws iam untag-user --user-name="${UserName}" --tag-keys ${tagKeys.refusedCreate}`,
+      `Whoever runs access-key-sweeper finds AWS's reason in the notices and the log of ${on}. It is tried again from ` +
+      `${again} on, or when a person forces it. Once the cause is removed, this has it tried again at the next sweep:\n` +
+      `  aws iam untag-user --user-name="${UserName}" --tag-keys ${tagKeys.refusedCreate}`,
   };
 }
 

@@ -26,7 +26,7 @@ export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draf
   return {
     exempt: draft.exemption !== undefined,
     /** Another deployment looks after the user. */
-    ofAnother: evidence?.secret.claim === 'elsewhere',
+    otherDeployment: evidence?.secret.claim === 'elsewhere',
     /** The user's secret is there, but no valid pointer names it. */
     pointerLost: evidence?.secret.claim === 'lost',
     inFlight: hasWorkInFlight(draft, now),

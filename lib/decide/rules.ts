@@ -18,7 +18,7 @@ export type Rule = {
  */
 export const rules: readonly Rule[] = [
   { name: 'exempt', action: 'keep', when: (key) => key.exempt },
-  { name: 'other-deployment', action: 'flag', when: (key) => key.ofAnother },
+  { name: 'other-deployment', action: 'flag', when: (key) => key.otherDeployment },
   { name: 'pointer-lost', action: 'flag', when: (key) => key.pointerLost },
   { name: 'in-flight', action: 'keep', when: (key) => key.inFlight },
   { name: 'unfinished', action: 'finish', when: (key) => key.unfinished },

@@ -1,6 +1,6 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { compareAsc } from 'date-fns/compareAsc';
-import { versionIdOf } from './secret-state.ts';
+import { type SecretVersion, versionIdOf } from './secret-state.ts';
 import type { AccessKey, User } from './user.ts';
 import { isVouched } from './vouched.ts';
 
@@ -30,13 +30,20 @@ export function isStored(key: AccessKey, { evidence }: Pick<User, 'evidence'>): 
 }
 
 /** A sweep stores a key right after it created it, so a version that came later was put there by somebody else. */
-const storedWithinMinutes = 15;
+export const storedWithinMinutes = 15;
+
+/** True if the version was stored so soon after the key was created that a sweep may have done it; others do not count. */
+export function isStoredInTime(
+  { CreateDate }: Pick<AccessKey, 'CreateDate'>,
+  { createdAt }: Pick<SecretVersion, 'createdAt'>,
+): boolean {
+  return createdAt <= addMinutes(CreateDate, storedWithinMinutes);
+}
 
 function labelsOf(key: AccessKey, evidence: User['evidence']): readonly string[] | undefined {
   if (!evidence || !isVouched(key, evidence.tags)) return undefined;
   const version = evidence.secret.versions.get(versionIdOf(key.AccessKeyId));
-  if (!version || version.createdAt > addMinutes(key.CreateDate, storedWithinMinutes)) return undefined;
-  return version.stages;
+  return version && isStoredInTime(key, version) ? version.stages : undefined;
 }
 
 /** True if a sweep stored the key but broke off before the key became current. */

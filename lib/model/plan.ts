@@ -97,6 +97,8 @@ export type Result = {
   /** Why it was deferred or failed, or what else a person should know. */
   note?: string;
   error?: Error;
+  /** Set if the act failed because AWS refused a call for good: later sweeps do not try it again soon. */
+  refusal?: NonNullable<Decision['refusal']>;
   /** The id of the key that was created to replace the decision's key. */
   createdId?: string;
 };

@@ -1,4 +1,5 @@
 import { dayOf, daysAfter } from '../model/age.ts';
+import { regionOf } from '../model/region-of.ts';
 import type { NoticeContext } from './notice.ts';
 
 /** Where the sweeper runs, for commands. */
@@ -9,8 +10,7 @@ const holdForDays = 30;
 
 /** Returns where the sweeper runs, for commands. */
 export function placeOf({ functionArn, now }: Pick<NoticeContext, 'functionArn' | 'now'>): Place {
-  const [, , , region = ''] = functionArn.split(':');
-  return { functionArn, region, holdUntil: dayOf(daysAfter(now, holdForDays)) };
+  return { functionArn, region: regionOf(functionArn), holdUntil: dayOf(daysAfter(now, holdForDays)) };
 }
 
 /** Returns the command that sweeps some users. It names the Region, because the reader's default may be another one. */

@@ -1,3 +1,4 @@
+import { regionOf } from '../model/region-of.ts';
 import { shortList } from '../model/short-list.ts';
 import { plural } from './format.ts';
 import { type NoticeContext, subjectOf } from './notice.ts';
@@ -20,9 +21,8 @@ type Context = Pick<NoticeContext, 'accountId' | 'environment' | 'functionArn' |
 
 /** Returns the command that subscribes somebody to a topic by mail. */
 export function subscribeCommand(topicArn: string): string {
-  const [, , , region = ''] = topicArn.split(':');
   return (
-    `aws sns subscribe --region ${region} --topic-arn ${topicArn} --protocol email ` +
+    `aws sns subscribe --region ${regionOf(topicArn)} --topic-arn ${topicArn} --protocol email ` +
     '--notification-endpoint you@example.com'
   );
 }

@@ -8,7 +8,7 @@ import { isCode } from '../aws/errors.ts';
 import { required, wholePages } from '../aws/whole-pages.ts';
 import { claimOf } from '../model/claim.ts';
 import { isOfDeployment } from '../model/pointer.ts';
-import { ofAnother, refusalOf, secretTag, strangeness } from '../model/refusal.ts';
+import { otherDeploymentRefusal, ownershipRefusal, refusalOf, secretTag } from '../model/refusal.ts';
 import { noSecret, type SecretState, type SecretVersion, secretNameOf } from '../model/secret-state.ts';
 import type { KeyHolder } from '../model/user.ts';
 import { tagKeys, type UserTags } from '../model/user-tags.ts';
@@ -25,7 +25,7 @@ export async function readSecret(user: Owner, tags: UserTags, look: Look): Promi
   const name = secretNameOf(config.secrets.prefix, user.UserName);
   const { pointer } = tags;
   if (pointer && !isOfDeployment(pointer, deployment, config.secrets.prefix)) {
-    return { ...noSecret(name), claim: 'elsewhere', ...ofAnother(pointer, user) };
+    return { ...noSecret(name), claim: 'elsewhere', ...otherDeploymentRefusal(pointer, user) };
   }
   const found = (pointer && (await describe(pointer.arn, deps))) ?? (await describe(name, deps));
   if (!found) return noSecret(name);
@@ -41,13 +41,15 @@ export async function readSecret(user: Owner, tags: UserTags, look: Look): Promi
     deps.clock(),
   );
   const about = {
-    ...{ name: found.Name ?? name, user, stage: deployment.stage },
+    ...{ name: found.Name ?? name, user, deployment },
     kmsKeyId: config.secrets.kmsKeyId,
     owner: look.userNames.get(secretTag(found, tagKeys.userId) ?? ''),
   };
   return {
     ...{ name: about.name, arn, claim, deleted: found.DeletedDate !== undefined },
-    ...(claim === 'pointed' || claim === 'unfinished' ? refusalOf(found, about) : strangeness(found, about)),
+    ...(claim === 'pointed' || claim === 'unfinished'
+      ? refusalOf(found, about)
+      : ownershipRefusal(found, about)),
     versions: claim === 'pointed' ? versions : new Map(),
   };
 }

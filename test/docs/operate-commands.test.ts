@@ -9,14 +9,44 @@ const page = readFileSync(join(root, 'docs/operate.md'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'operate-'));
 const log = join(folder, 'log');
 
-/** Answers like the AWS CLI with `--output text`, for users whose names look like options, and logs each call. */
+/** By user name, the value of the pointer: three of this deployment, and some of others. */
+const pointers = {
+  '--help': pointer('iam-access-keys/--help-a1B2c3'),
+  '-dash': pointer('iam-access-keys/-dash-a1B2c3'),
+  alice: pointer('iam-access-keys/alice-a1B2c3'),
+  staged: pointer('iam-access-keys/staged-a1B2c3', 'staging'),
+  reprod: pointer('iam-access-keys/reprod-a1B2c3', 'preprod'),
+  abroad: pointer('iam-access-keys/abroad-a1B2c3').replace('us-east-1', 'eu-west-1'),
+  moved: pointer('my-keys/moved-a1B2c3'),
+  bare: undefined,
+};
+
+function pointer(name: string, stage = 'prod'): string {
+  return `arn:aws:secretsmanager:us-east-1:123456789012:secret:${name} ${stage}`;
+}
+
+/** Returns the tags of a user, as JSON and as text. */
+function tagsOf(value: string | undefined): { json: string; text: string } {
+  const Tags = [
+    { Key: 'team', Value: 'access-key-sweeper:secret:arn' },
+    ...(value === undefined ? [] : [{ Key: 'Access-Key-Sweeper:Secret:arn', Value: value }]),
+    { Key: 'access-key-sweeper:exempt', Value: 'x' },
+  ];
+  return { json: JSON.stringify({ Tags }), text: Tags.map(({ Key }) => Key).join('\t') };
+}
+
+const tags = Object.entries(pointers).map(([user, value]) => {
+  const { json, text } = tagsOf(value);
+  return `  'iam list-user-tags --user-name=${user} --output json') echo '${json}' ;;\n  'iam list-user-tags --user-name=${user} '*) echo '${text}' ;;`;
+});
+
+/** Answers like the AWS CLI, for users whose names look like options and for those of other deployments, and logs each call. */
 const aws = `#!/usr/bin/env bash
 printf '%s\\n' "$*" >> "${log}"
-case "$1 $2" in
-  'iam list-users') printf -- '--help\\t-dash\\talice\\n' ;;
-  'iam list-access-keys') if [ "$3" = --user-name=alice ]; then echo 2; else echo 1; fi ;;
-  'iam list-user-tags') printf 'team\\tAccess-Key-Sweeper:Secret:arn\\taccess-key-sweeper:exempt\\n' ;;
-  'secretsmanager list-secrets') printf 'iam-access-keys/--help\\tiam-access-keys/-dash\\n' ;;
+case "$*" in
+  'iam list-users '*) echo '${Object.keys(pointers).join('\t')}' ;;
+  'iam list-access-keys '*) if [ "$3" = --user-name=alice ]; then echo 2; else echo 1; fi ;;
+${tags.join('\n')}
 esac
 `;
 writeFileSync(join(folder, 'aws'), aws);
@@ -36,10 +66,14 @@ function blockWith(text: string): string {
 /** Runs commands of the page in bash, with the answers above. Returns what they asked of AWS to change. */
 function changesBy(commands: string): string[] {
   writeFileSync(log, '');
-  execFileSync('bash', ['-euc', commands], { cwd: root, env: { ...process.env, PATH: `${folder}:${process.env.PATH}` } });
+  execFileSync('bash', ['-euc', commands], { cwd: folder, env: { ...process.env, PATH: `${folder}:${process.env.PATH}` } });
   const calls = readFileSync(log, 'utf8').trim().split('\n');
   return calls.filter((call) => !call.split(' ')[1]?.startsWith('list-'));
 }
+
+const list = blockWith('done > ours.tsv');
+const own = ['--help', '-dash', 'alice'] as const;
+const secretOf = (user: (typeof own)[number]) => pointers[user].replace(' prod', '');
 
 describe('the commands of docs/operate.md', () => {
   it.each(globSync(['*.md', 'docs/*.md'], { cwd: root }))(
@@ -50,23 +84,39 @@ describe('the commands of docs/operate.md', () => {
     },
   );
 
+  it.each(globSync(['*.md', 'docs/*.md'], { cwd: root }))(
+    'given %s, each command names the Region, because readers may have another one by default',
+    (file) => {
+      const text = readFileSync(join(root, file), 'utf8').replaceAll(/\\?\n\s*(?=--)/g, ' ');
+      const commands = text.match(/aws (cloudformation|lambda|logs|scheduler|secretsmanager|sns|sqs) [\w-]+ +[-/][^\n`]*/g) ?? [];
+      expect(commands.filter((command) => !command.includes(' --region '))).toEqual([]);
+      if (file === 'docs/operate.md') expect(commands.length, 'commands').toBeGreaterThan(10);
+    },
+  );
+
+  it('given users of other deployments, or of none, the list has those of this deployment only, each with its secret', () => {
+    expect(changesBy(list)).toEqual([]);
+    const ours = readFileSync(join(folder, 'ours.tsv'), 'utf8').trimEnd().split('\n');
+    expect(ours.map((line) => line.split('\t'))).toEqual(own.map((user) => [user, secretOf(user)]));
+  });
+
   it('given users called --help and -dash, the tag that names a secret is removed of those that have one key', () => {
-    expect(changesBy(blockWith('length(AccessKeyMetadata)'))).toEqual(
+    expect(changesBy(list + blockWith('length(AccessKeyMetadata)'))).toEqual(
       ['--help', '-dash'].map((user) => `iam untag-user --user-name=${user} --tag-keys access-key-sweeper:secret:arn`),
     );
   });
 
   it('given tags of the sweeper in any case, they are removed and others stay', () => {
-    expect(changesBy(blockWith("grep -i '^access-key-sweeper:'"))).toEqual(
-      ['--help', '-dash', 'alice'].flatMap((user) =>
+    expect(changesBy(list + blockWith("grep -i '^access-key-sweeper:'"))).toEqual(
+      own.flatMap((user) =>
         ['Access-Key-Sweeper:Secret:arn', 'access-key-sweeper:exempt'].map((key) => `iam untag-user --user-name=${user} --tag-keys=${key}`),
       ),
     );
   });
 
   it('given secrets of such users, each is encrypted anew', () => {
-    expect(changesBy(blockWith('update-secret --secret-id="$name"'))).toEqual(
-      ['--help', '-dash'].map((user) => `secretsmanager update-secret --secret-id=iam-access-keys/${user} --kms-key-id=<new key>`),
+    expect(changesBy(list + blockWith('update-secret --secret-id'))).toEqual(
+      own.map((user) => `secretsmanager update-secret --secret-id=${secretOf(user)} --region us-east-1 --kms-key-id=<new key>`),
     );
   });
 

@@ -65,7 +65,7 @@ const exempt = tagged('exempt', 'rotated by its vendor');
 const retire = { retireUnusedAfterDays: 45 };
 const changed = { outcome: 'deferred', note: 'the keys of the user changed' } as const;
 const rehearsed = { outcome: 'rehearsed', createdId: '' } as const;
-const refusal = 'is not ours; tag it access-key-sweeper:user-id=AIDAEXAMPLE to hand it over';
+const { refusal } = notOurs;
 
 const everything = [
   userNamed('ann', due),

@@ -1,6 +1,7 @@
+import { callRefusal } from '../../lib/decide/creation-refusal.ts';
 import { decide } from '../../lib/decide/decide.ts';
 import type { Result } from '../../lib/model/plan.ts';
-import { ofAnother, refusalOf, strangeness } from '../../lib/model/refusal.ts';
+import { otherDeploymentRefusal, ownershipRefusal, refusalOf } from '../../lib/model/refusal.ts';
 import { versionIdOf } from '../../lib/model/secret-state.ts';
 import { tagKeys } from '../../lib/model/user-tags.ts';
 import type { Notice } from '../../lib/notify/notice.ts';
@@ -49,11 +50,17 @@ export const full: UserSketch = { ...withKeys(65, 1), ...used };
 
 export const bothInUse: UserSketch = { ...withKeys(75, 62), used: { [first]: 1, [second]: 2 } };
 
-const about = { name: 'iam-access-keys/bob', user: keyHolder(), stage: 'prod', kmsKeyId: null, owner: undefined };
+const about = {
+  name: 'iam-access-keys/bob',
+  user: keyHolder(),
+  deployment: { stage: 'prod', region: 'eu-west-1' },
+  kmsKeyId: null,
+  owner: undefined,
+};
 /** Secrets in states that a person has to settle. */
-export const notOurs = { claim: 'foreign' as const, ...strangeness({}, about) };
-export const lost = { claim: 'lost' as const, ...strangeness({ Tags: [{ Key: tagKeys.userId, Value: keyHolder().UserId }] }, about) };
-export const elsewhere = { claim: 'elsewhere' as const, ...ofAnother({ arn: secretArn, stage: 'staging' }, keyHolder()) };
+export const notOurs = { claim: 'foreign' as const, ...ownershipRefusal({}, about) };
+export const lost = { claim: 'lost' as const, ...ownershipRefusal({ Tags: [{ Key: tagKeys.userId, Value: keyHolder().UserId }] }, about) };
+export const elsewhere = { claim: 'elsewhere' as const, ...otherDeploymentRefusal({ arn: secretArn, stage: 'staging' }, keyHolder()) };
 export const doomed = { deleted: true, ...refusalOf({ DeletedDate: ago(1) }, about) };
 export const byHand = new Map([
   [versionIdOf(second), { stages: ['AWSPREVIOUS'], createdAt: ago(7) }],
@@ -98,9 +105,19 @@ export const examples: readonly Example[] = (
     ['A late key is only reported', 'late', { ...withKeys(75), ...used }, { lateKeys: 'report' }],
     ['The secret is not ours to write', 'unwritable', { ...withKeys(65), secret: notOurs }],
     [
-      'AWS refused to store a replacement',
+      'AWS refused to store a replacement in an earlier sweep',
       'unwritable',
       { ...withKeys(65), tags: { [tagKeys.refusedCreate]: `${ago(7).toISOString()} secretsmanager:PutSecretValue` } },
+    ],
+    [
+      'AWS refuses to store a replacement',
+      'unwritable',
+      withKeys(65),
+      {},
+      {
+        ...failed('Storing AKIAJ2SFODNN7EXAMPLE, deleted again, in iam-access-keys/bob failed: AccessDeniedException: not authorized'),
+        refusal: callRefusal({ operation: 'secretsmanager:PutSecretValue', at: now }, 'bob'),
+      },
     ],
     ['It is not certain which secret is the user’s', 'pointer-lost', { ...withKeys(65), secret: lost }],
     ['A secret that is not the user’s has its name', 'secret-foreign', { ...withKeys(20, 1), secret: notOurs }],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Account } from '../../sandbox/account/account.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { denied, failNext, rightBefore } from './meddle.ts';
-import { byHand, keysOf, secretOf, storeByHand, tagsOf, textsOf, userOfAge, type World, world, writes } from './world.ts';
+import { byHand, digestOf, keysOf, secretOf, storeByHand, tagsOf, textsOf, userOfAge, type World, world, writes } from './world.ts';
 
 const [oldId, newId] = ['AKIAALICE00000000001', 'AKIAALICE00000000002'];
 const Name = 'iam-access-keys/alice';
@@ -54,6 +54,46 @@ describe('what people do between the reading and the act', () => {
     expect(error?.message).toContain('deleted again');
     expect(secretOf(one)?.versions.size, 'versions of the other secret').toBe(0);
     expect(keysOf(one), 'keys of alice').toHaveLength(1);
+  });
+});
+
+describe('a secret that is exchanged between the reading and the act', () => {
+  /** Makes a secret with the same versions and tags and another ARN. */
+  function copyOf(one: World, name: string): string {
+    const found = secretOf(one);
+    if (!found) throw new Error('There is no secret');
+    const ARN = `${found.ARN.slice(0, -6)}FgHiJk`;
+    one.account.secrets.set(name, { ...found, Name: name, ARN });
+    return ARN;
+  }
+
+  it.each([
+    ['is deleted and made again', Name, false],
+    ['is replaced by one that a person adopts', `${Name}-2`, true],
+  ])('given it %s, with the same versions, the old key is not deactivated', async (_, name, isAdopted) => {
+    const one = replaced('AWSCURRENT');
+    const Key = 'access-key-sweeper:secret:arn';
+    const exchange = () => {
+      const ARN = copyOf(one, name);
+      if (isAdopted) one.account.users.get('alice')?.tags.set(Key, { Key, Value: `${ARN} sandbox` });
+    };
+    // The first is that of the reading.
+    rightBefore(one.account, 'iam:ListUserTags', exchange, 2);
+    await one.sweep();
+    expect(one.decided()).toContain('alice superseded-done deferred');
+    expect(digestOf(one)).toContain('(another secret is the one of the user since this sweep had looked at it)');
+    expect(keysOf(one).map(({ Status }) => Status)).toEqual(['Active', 'Active']);
+  });
+
+  it('given a secret of somebody else under the name of the user from the start, it defers nothing', async () => {
+    const AccessKeys = [
+      { AccessKeyId: oldId, Status: 'Inactive', ageDays: 100 },
+      { AccessKeyId: newId, Status: 'Active', ageDays: 20 },
+    ];
+    const Tags = { [`access-key-sweeper:inactive-since:${oldId}`]: '2026-02-20T06:00:00Z' };
+    const one = world([{ UserName: 'alice', uses: 'newest', AccessKeys, Tags }], { secrets: [{ Name, Tags: {}, versions: [] }] });
+    await one.sweep();
+    expect(one.decided()).toContain('alice inactive-past-delete done');
   });
 });
 

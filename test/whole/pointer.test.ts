@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeByHand, type ManualChange } from '../../sandbox/faults/manual-changes.ts';
+import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { denied, failNext, rightBefore } from './meddle.ts';
 import {
   digestOf,
@@ -69,6 +70,23 @@ describe('the pointer', () => {
     expect(one.decided()).toEqual(['alice create done']);
     expect(pointerOf(one)).toBe(`${before} sandbox`);
     expect(tagsOf(one)).toEqual([expect.stringContaining('told-since')]);
+  });
+
+  it.each([
+    ['exempt', 'access-key-sweeper:exempt', 'a person looks into it'],
+    ['on hold', 'access-key-sweeper:hold-until', '2030-01-01'],
+  ])('given it is not known whether the pointer was written, and the user is %s by then, it is not written', async (_, Key, Value) => {
+    const one = alice();
+    failNext(one.account, 'iam:TagUser', { times: 9, skip: 1 });
+    await one.sweep();
+    delete one.account.intercept;
+    one.account.users.get('alice')?.tags.set(Key, { Key, Value });
+    one.pass(0, 70);
+    one.account.history.length = 0;
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice exempt none']);
+    expect(writes(one.account)).toEqual(['sns:Publish']);
+    expect(pointerOf(one)).toBeUndefined();
   });
 
   it('given a creation that broke off before it made the secret, the next one makes it', async () => {
@@ -175,7 +193,11 @@ describe('a forger who may do anything in Secrets Manager', () => {
       one.pass(1);
       expect(new Set(await weeks(one, 6))).toEqual(new Set(['alice pointer-lost none']));
       expect(keysOf(one).map(({ Status }) => Status)).toEqual(['Active', 'Active']);
-      expect(digestOf(one)).toContain('npm run sweeper -- adopt --stage sandbox --user="<user>"');
+      const find = 'First find out who made the secret and who may read it: aws secretsmanager describe-secret ';
+      const adopt = 'npm run sweeper -- adopt --stage sandbox --region us-east-1 --user="<user>"';
+      const [, , section = ''] = digestOf(one).split(/(Needs a person: )/);
+      expect([find, adopt].map((text) => section.includes(text))).toEqual([true, true]);
+      expect(section.indexOf(find)).toBeLessThan(section.indexOf(adopt));
     },
   );
 
@@ -274,7 +296,7 @@ describe('another rotator, which stores its own value each week', () => {
       expect(text).toContain('update-secret-version-stage --secret-id="');
       expect(text).not.toMatch(/(delete|update)-access-key/);
     }
-    expect(told[0]).toContain(`--move-to-version-id access-key-sweeper-${made} --remove-from-version-id="by-hand-`);
+    expect(told[0]).toContain(`--move-to-version-id="access-key-sweeper-${made}" --remove-from-version-id="by-hand-`);
     expect(told[0]).not.toContain(old);
   });
 });
@@ -310,6 +332,35 @@ describe('a call that AWS refuses for good', () => {
       expect(tagsOf(one)).not.toContain(refusedTag);
     },
   );
+
+  it.each<[given: string, operation: string, error: ServiceError]>([
+    ['a policy denies the put', 'secretsmanager:PutSecretValue', denied],
+    ['the KMS key is disabled', 'secretsmanager:PutSecretValue', new ServiceError('EncryptionFailure', 400, 'the key is disabled')],
+    ['an SCP denies keys', 'iam:CreateAccessKey', denied],
+  ])('given %s, the first week says already what to do and when it is tried again', async (_, operation, error) => {
+    const one = alice();
+    failNext(one.account, operation, { error, times: 99 });
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice create failed']);
+    expect(digestOf(one)).toContain('1 needs a person; ');
+    expect(digestOf(one)).toMatch(/\nNeeds a person: no replacement can be made or stored \(1\)\n.*\n- alice, AKIA\w+: AWS refused /);
+    expect(digestOf(one)).not.toContain('A continuation looks again');
+    expect(textsOf(one)).toContain(`because AWS refused ${operation} on 2026-03-03. `);
+    expect(textsOf(one)).toContain(`What AWS answered: `);
+    expect(textsOf(one)).toContain('It is tried again from 2026-03-31 on, or when a person forces it.');
+    expect(textsOf(one)).toContain(`\n  aws iam untag-user --user-name="alice" --tag-keys ${refusedTag}`);
+    expect(textsOf(one)).not.toContain('The next sweep tries again');
+    expect([...one.account.schedules.keys()].filter((id) => id.includes('/continue-'))).toEqual([]);
+  });
+
+  it('given a due key is forced, its notice does not promise that the next sweep tries again, and it is continued', async () => {
+    const one = alice();
+    failNext(one.account, 'iam:CreateAccessKey', { error: denied, times: 99 });
+    await one.sweep({ users: ['alice'], force: true });
+    expect(textsOf(one)).toContain('no sweep of the schedule does that');
+    expect(digestOf(one)).toContain('Forced; a continuation replaces them in about 70 minutes (1)');
+    expect(digestOf(one)).not.toContain('Needs a person');
+  });
 
   it('given a stored key cannot become current, nobody is told to move to it, and it is finished once AWS allows it', async () => {
     const versions = [{ VersionId: `access-key-sweeper-${oldId}`, AccessKeyId: oldId, stages: ['AWSCURRENT'] }];

@@ -99,10 +99,11 @@ function isReminder(
   return dates.toldAt !== undefined && dates.deactivateFrom > nextSweep;
 }
 
-function eventOf({ decision, outcome }: Result, plan: Plan): OwnerEvent | undefined {
-  const { rule, action, refusal } = decision;
+function eventOf({ decision, outcome, refusal }: Result, plan: Plan): OwnerEvent | undefined {
+  const { rule, action } = decision;
+  // A forced run is continued, and repeated by whoever asked for it.
+  if (plan.forced ? decision.refusal : (refusal ?? decision.refusal)) return 'unwritable';
   if (outcome === 'failed') return 'failed';
-  if (refusal) return 'unwritable';
   if (isExplained(decision, plan)) return undefined;
   const isTold = outcome === 'done' || (outcome === 'none' && (action === 'keep' || action === 'flag'));
   return isTold && isOwnerEvent(rule) ? rule : undefined;

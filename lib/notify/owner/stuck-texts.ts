@@ -112,7 +112,7 @@ export const failed: Text = {
   severity: urgent,
   subject: ({ id }) => `something failed for ${id}`,
   text: ({ id, note, isEnding, isOnlyForced }) =>
-    `What was planned for access key ${id} failed: ${note}. ${isOnlyForced ? once : again} whoever runs ` +
+    `What was planned for access key ${id} failed: ${sentence(note)} ${isOnlyForced ? once : again} whoever runs ` +
     `access-key-sweeper.${isEnding ? ' It may be Inactive already.' : ''}`,
   todo: (words) => [
     words.isOnlyForced ? forceRotation(words) : sweepAgain(words),
@@ -123,9 +123,15 @@ export const failed: Text = {
 export const unwritable: Text = {
   severity: warning,
   subject: ({ id }) => `${id} cannot be replaced`,
-  text: ({ id, refusal, lateOn }) =>
+  text: ({ id, refusal, note, lateOn }) =>
     // What to do about it follows as a command.
     `Access key ${id} was left as it is, because ${refusal.split(';')[0]}. Until that is settled ` +
-    `it goes on working and is not replaced. It counts as late from ${lateOn} on.`,
+    `it goes on working and is not replaced. It counts as late from ${lateOn} on.` +
+    `${note ? ` What AWS answered: ${sentence(note)}` : ''}`,
   todo: ({ remedy }) => (remedy ? [remedy] : []),
 };
+
+/** An error of AWS may end in a full stop or not. */
+function sentence(note: string): string {
+  return `${note.replace(/\.$/, '')}.`;
+}

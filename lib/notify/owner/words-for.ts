@@ -11,9 +11,11 @@ import { placeOf } from '../sweep-command.ts';
 import type { Sibling, Words } from './words.ts';
 
 /** Returns all values that a text about one key and the result of its decision may contain. */
-export function wordsFor({ decision, note, createdId }: Result, plan: Plan, context: NoticeContext): Words {
+export function wordsFor(result: Result, plan: Plan, context: NoticeContext): Words {
   const { config, evidence } = plan;
+  const { decision, note, createdId } = result;
   const { key, age, reason, replacement, dates } = decision;
+  const refusal = result.refusal ?? decision.refusal;
   const { create, deactivate } = config.thresholds;
   return {
     user: key.UserName,
@@ -25,8 +27,8 @@ export function wordsFor({ decision, note, createdId }: Result, plan: Plan, cont
     secret: evidence?.secret.name ?? '',
     isFetchable: plan.keys.some((other) => hasStage(other, plan, 'AWSCURRENT') || isUnfinished(other, plan)),
     isProcessForm: isProcessForm(config),
-    refusal: decision.refusal?.reason ?? '',
-    remedy: decision.refusal?.remedy ?? evidence?.secret.remedy ?? '',
+    refusal: refusal?.reason ?? '',
+    remedy: refusal?.remedy ?? evidence?.secret.remedy ?? '',
     concern: { reason: '', remedy: undefined },
     lastUsed: lastUsed(key, evidence),
     replacement: createdId ?? replacement?.AccessKeyId ?? '',
@@ -41,17 +43,18 @@ export function wordsFor({ decision, note, createdId }: Result, plan: Plan, cont
     retireDays: config.retireUnusedAfterDays ?? 0,
     overlapDays: deactivate.from - create.to,
     note: note ?? '',
-    isOnlyForced: isOnlyForced(decision, plan),
+    isOnlyForced: isOnlyForced(result, plan),
     isEnding: decision.action === 'deactivate',
     siblings: plan.decisions.map((other) => siblingOf(other, plan, context)),
     place: placeOf(context),
   };
 }
 
-/** True if no scheduled sweep replaces the key: it is too young, or late keys are only reported. */
-function isOnlyForced({ age, rule }: Decision, { forced, config }: Plan): boolean {
+/** True if no scheduled sweep replaces the key soon: it is too young, late keys are only reported, or AWS refused a call. */
+function isOnlyForced({ decision: { age, rule }, refusal }: Result, { forced, config }: Plan): boolean {
   const { create } = config.thresholds;
-  const isScheduled = age >= create.from && (age <= create.to || config.lateKeys === 'create');
+  const isDue = age >= create.from && (age <= create.to || config.lateKeys === 'create');
+  const isScheduled = isDue && !refusal;
   return forced && !isScheduled && (rule === 'create' || rule === 'no-slot');
 }
 

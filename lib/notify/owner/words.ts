@@ -60,7 +60,7 @@ export type Words = {
   /** Days between the first notice and the deactivation. */
   overlapDays: number;
   note: string;
-  /** True if the key is to be replaced only because a person asked for it. */
+  /** True if the key is to be replaced only because a person asked for it: no scheduled sweep does it soon. */
   isOnlyForced: boolean;
   /** True if it was to be deactivated. */
   isEnding: boolean;

@@ -14,7 +14,9 @@ describe('the question and its results', () => {
     const where = { stage: 'prod', accountId: '123456789012' };
     const rest = 'in AWS account 123456789012 (prod)? Type yes to go on: ';
     expect(questionText([bob()], where)).toBe(`Adopt the secret of bob ${rest}`);
-    expect(questionText([bob(), bob()], where)).toBe(`Adopt the secrets of bob, bob ${rest}`);
+    expect(questionText([bob(), bob()], where)).toBe(`Adopt the secrets of 2 users: bob, bob ${rest}`);
+    const many = Array.from({ length: 3_000 }, () => bob());
+    expect(questionText(many, where)).toBe(`Adopt the secrets of 3,000 users: bob, bob, bob and 2,997 more ${rest}`);
   });
 
   it.each<[string, number[], string]>([
@@ -51,6 +53,11 @@ it('given no permission for several users, one sentence names them, the permissi
     `${who} may not iam:TagUser on alice, bob: give it that permission and, because GuardLedgerPolicy and the SCP let only named ` +
       'roles set these tags, name its role in deploy.ledgerAdmins and deploy.',
   ]);
+});
+
+it('given no permission for many users, the sentence names three of them', () => {
+  const names = Array.from({ length: 3_000 }, (_, n) => `user-${n}`);
+  expect(failureTexts(names.map(denied))[0]).toContain(`${who} may not iam:TagUser on user-0, user-1, user-2 and 2,997 more: give`);
 });
 
 it('given another failure, it is told as it is', () => {

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type Adoption, adoptionOf } from '../../../cli/adopt/adoption.ts';
 import type { Circumstances } from '../../../cli/adopt/adoption-refusals.ts';
 import { intentValue, madeValue } from '../../../lib/model/mark-values.ts';
+import { versionIdOf } from '../../../lib/model/secret-state.ts';
 import { tagKeys } from '../../../lib/model/user-tags.ts';
-import { ago, first, inactive, now, type Overrides, second, secretArn, third, withKeys } from '../../tools/builders.ts';
+import { ago, first, inactive, now, type Overrides, second, secretArn, type Time, third, withKeys } from '../../tools/builders.ts';
 import { candidate, circumstances } from './candidates.ts';
 
 type Sketch = Parameters<typeof candidate>[0];
@@ -46,6 +47,14 @@ describe('the tags that adopting sets', () => {
     ['a pointer to a secret that is gone', { tags: { [tagKeys.pointer]: `${secretArn.slice(0, -6)}Z9Z9Z9 prod` } }, [aPointer]],
   ])('given %s, they are those that are missing', (_, sketch, expected) => {
     expect(tagsOf(sketch)).toEqual(expected);
+  });
+
+  it.each<[given: string, stored: Time, counts: boolean]>([
+    ['15 minutes', { minutes: -15 }, true],
+    ['more than 15 minutes', { minutes: -15, seconds: -1 }, false],
+  ])('given a version that was stored %s after its key, whether a mark vouches for the key is as sweeps count it', (_, stored, counts) => {
+    const versions = new Map([[versionIdOf(first), { stages: ['AWSCURRENT'], createdAt: ago(stored) }]]);
+    expect(tagsOf({ ...withKeys(0), secret: { versions } })).toEqual(counts ? [aPointer, aMark(first)] : [aPointer]);
   });
 
   it.each<[string, Sketch]>([
@@ -148,8 +157,12 @@ describe('a secret is refused, with what to do', () => {
 
   it('given a secret that a person named, the command to repeat names it too', () => {
     const asked = 'iam-access-keys/robert';
-    const says = `adopt --stage prod --user="bob" --secret="${asked}"`;
+    const says = `adopt --stage prod --region eu-west-1 --user="bob" --secret="${asked}"`;
     expect(refusalOf({ secret: { Name: asked, Tags: [] } }, { asked })).toContain(says);
-    expect(refusalOf({ secret: { Tags: [] } })).not.toContain('--secret=');
+    expect(
+      refusalOf({ secret: { Tags: [] } })
+        .split('\n')
+        .at(-1),
+    ).not.toContain('--secret=');
   });
 });

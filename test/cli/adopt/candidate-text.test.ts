@@ -68,6 +68,13 @@ describe('what a person needs to know about a secret', () => {
     expect(textOf(sketch)).toContain(says);
   });
 
+  it('given a current version that was stored too late, it does not count: no key is vouched for, and none is going to be deactivated', () => {
+    const versions = new Map([[versionIdOf(second), { stages: ['AWSCURRENT'], createdAt: now }]]);
+    expect(textOf({ ...both, secret: { versions } })).toMatch(/\n {2}Adopting it says only which secret is the user’s\.$/);
+    const counted = new Map([[versionIdOf(second), { stages: ['AWSCURRENT'], createdAt: ago(5) }]]);
+    expect(textOf({ ...both, secret: { versions: counted } })).toContain(`${ends} ${first}`);
+  });
+
   const ends = 'is going to deactivate';
   it.each<[string, Sketch]>([
     ['an older key that is Inactive', { ...withKeys(inactive(70), 5), secret: { stages } }],
@@ -83,11 +90,15 @@ describe('what a person needs to know about a secret', () => {
   });
 
   it.each([
-    ['an hour', { hours: -1 }, false],
-    ['more than an hour', { hours: -1, seconds: -1 }, true],
+    ['15 minutes', { minutes: -15 }, false],
+    ['more than 15 minutes', { minutes: -15, seconds: -1 }, true],
   ])('given a version that was stored %s after its key, whether that looks forged is told', (_, stored, isDoubted) => {
     const versions = new Map([[versionIdOf(first), { stages: ['AWSCURRENT'], createdAt: ago(stored) }]]);
-    expect(textOf({ ...withKeys(0), secret: { versions } }).includes('over an hour after the key was created')).toBe(isDoubted);
+    expect(
+      textOf({ ...withKeys(0), secret: { versions } }).includes(
+        'more than 15 minutes after the key was created: no sweep did that, so the version does not count',
+      ),
+    ).toBe(isDoubted);
   });
 
   it('given 40 columns, only names, commands and policies are longer', () => {
@@ -110,7 +121,9 @@ describe('a user whose secret is not adopted', () => {
   it('given nothing to do, that is told', () => {
     const tags = { [tagKeys.pointer]: `${candidate().secret?.ARN} prod` };
     expect(textOf({ tags }, 60).split('\n')[1]).toMatch(/^ {2}\w/);
-    expect(textOf({ tags })).toMatch(/^bob: nothing to do: .* name the secret iam-access-keys\/bob and vouch for each of its keys\.$/);
+    expect(textOf({ tags })).toMatch(
+      /^bob: nothing to do: .* name the secret iam-access-keys\/bob and vouch for each key in it that counts\.$/,
+    );
   });
 });
 

@@ -97,7 +97,7 @@ describe('consent', () => {
     expect(tagsOf(account, 'alice')).toEqual(adoptedTags('alice', first));
     expect(tagsOf(account, 'bob')).toEqual(adoptedTags('bob', second));
     expect(writes(account)).toEqual(['iam:TagUser', 'iam:TagUser']);
-    expect(questions).toEqual(['Adopt the secrets of alice, bob in AWS account 123456789012 (sandbox)? Type yes to go on: ']);
+    expect(questions).toEqual(['Adopt the secrets of 2 users: alice, bob in AWS account 123456789012 (sandbox)? Type yes to go on: ']);
     expect(printed.indexOf('alice: secret')).toBeLessThan(printed.indexOf('Adopt only a secret that you know.'));
     expect(printed.replaceAll(/\s+/g, ' ')).toContain(
       `alice: adopted. The user's tags now name iam-access-keys/alice and vouch for ${first}. bob: adopted.`,
@@ -124,6 +124,24 @@ describe('consent', () => {
     expect(await run('alice', 'carol')).toBe(1);
     expect(tagsOf(account, 'alice')).toEqual(adoptedTags('alice', first));
     expect(tagsOf(account, 'carol')).toEqual({});
+  });
+
+  it('given users that may adopt, the tags of each user of the account are read once before the question', async () => {
+    const { account, run } = world({ answer: () => false });
+    await run('alice', 'bob');
+    const read = account.history.filter(({ operation }) => operation === 'iam:ListUserTags').map(({ UserName }) => UserName);
+    expect(read.toSorted()).toEqual([...account.users.keys()].toSorted());
+  });
+
+  it('given a terminal, progress is shown for each thing that is read', async () => {
+    const { isTTY } = process.stderr;
+    process.stderr.isTTY = true;
+    const { run } = world();
+    await run('alice', 'bob').finally(() => {
+      process.stderr.isTTY = isTTY;
+    });
+    for (const stage of ['Listing keys (2 users)', 'Reading tags and secrets (2 users)', 'Reading the tags of other users (1 user)'])
+      expect(printed).toContain(`100%  ${stage}`);
   });
 
   it('given a user that has adopted already, there is nothing to do', async () => {
@@ -235,6 +253,14 @@ describe('which secret is looked at', () => {
     // Carol has no secret, so she is refused before the pointers are read.
     expect(await run('alice', 'carol')).toBe(1);
     expect(printed.replaceAll(/\s+/g, ' ')).toContain('belongs to another user: the tag access-key-sweeper:secret:arn of dave names it.');
+    expect(writes(account)).toEqual([]);
+  });
+
+  it('given a secret that the pointer of another user names, and both are to adopt, it is refused', async () => {
+    const dave = user('dave', 'AKIADAVE0000EXAMPLE0', { Tags: pointerTo('alice') });
+    const { account, run } = world({ users: [user('alice', first), dave] });
+    expect(await run('alice', 'dave')).toBe(1);
+    expect(printed.replaceAll(/\s+/g, ' ')).toContain('alice: refused. The secret iam-access-keys/alice belongs to another user: the tag');
     expect(writes(account)).toEqual([]);
   });
 });

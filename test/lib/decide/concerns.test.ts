@@ -61,7 +61,7 @@ describe('what somebody else did', () => {
       const versions = new Map([...byHand].map(([key, one]) => [key.startsWith('access') ? key : id, one]));
       return decide(aUser({ ...stolen, secret: { versions } }), config(), now).decisions[1]?.concerns[0]?.remedy ?? '';
     };
-    const move = `--move-to-version-id access-key-sweeper-${second} --remove-from-version-id=`;
+    const move = `--move-to-version-id="access-key-sweeper-${second}" --remove-from-version-id=`;
     expect(remedyFor('5048a0ac-3c1d-4b1f-9f3e-0b0e6f6a1c52')).toContain(`${move}"5048a0ac-3c1d-4b1f-9f3e-0b0e6f6a1c52"`);
     expect(remedyFor('$(rm -rf ~) ".................."')).toContain(`${move}"<the id of the current version>"`);
   });

@@ -8,3 +8,7 @@ it.each([
 ])('given the names %j, it is %s', (users, named) => {
   expect(shortList(users)).toBe(named);
 });
+
+it('given thousands of names, the number of the others is grouped', () => {
+  expect(shortList(Array(3_000).fill('a'))).toBe('a, a, a and 2,997 more');
+});

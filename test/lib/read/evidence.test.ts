@@ -2,7 +2,7 @@ import { GetAccessKeyLastUsedCommand, ListUserTagsCommand } from '@aws-sdk/clien
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import { gatherEvidence, readLastUse, readTags } from '../../../lib/read/evidence.ts';
-import { accessKey, ago, first, keyHolder, now, withKeys } from '../../tools/builders.ts';
+import { accessKey, ago, first, keyHolder, now, secretArn, withKeys } from '../../tools/builders.ts';
 import { awsError, listsTags, mockedSweep, showsSecret } from '../../tools/mocked-sweep.ts';
 
 const due = keyHolder({ UserName: 'due', ...withKeys(65) });
@@ -69,6 +69,27 @@ describe('evidence about users', () => {
     const mocked = mockedAccount();
     mocked.iam.on(ListUserTagsCommand).rejects(awsError('NoSuchEntityException'));
     await expect(gatherEvidence([due], mocked.sweep, {})).resolves.toEqual({ users: [], failures: [], unreached: [] });
+  });
+
+  it('given a person adopts the secret after the tags were read, tags and secret are those that fit each other', async () => {
+    const mocked = mockedAccount();
+    const pointer = { Key: 'access-key-sweeper:secret:arn', Value: `${secretArn} prod` };
+    showsSecret(mocked, { x: ['AWSCURRENT'] });
+    mocked.iam
+      .on(ListUserTagsCommand)
+      .resolvesOnce({ Tags: [], IsTruncated: false })
+      .resolves({ Tags: [pointer], IsTruncated: false });
+    const { users } = await gatherEvidence([due], mocked.sweep, {});
+    expect(users).toMatchObject([{ evidence: { tags: { pointer: { arn: secretArn } }, secret: { claim: 'pointed' } } }]);
+    expect([...(users[0]?.evidence?.secret.versions.keys() ?? [])]).toEqual(['x']);
+  });
+
+  it('given a secret that no tag names, also when they are read again, it is not evidence', async () => {
+    const mocked = mockedAccount();
+    showsSecret(mocked, { x: ['AWSCURRENT'] });
+    mocked.iam.on(ListUserTagsCommand).resolves({ Tags: [], IsTruncated: false });
+    const { users } = await gatherEvidence([due], mocked.sweep, {});
+    expect(users).toMatchObject([{ evidence: { secret: { claim: 'lost', versions: new Map() } } }]);
   });
 
   it('given no time is left, due users are not reached, and the others need none', async () => {

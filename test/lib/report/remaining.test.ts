@@ -15,6 +15,16 @@ function resultOf(UserName: string, outcomes: readonly Outcome[], overrides: Par
 
 const inFlight = { rule: 'in-flight', action: 'keep', postponed: 'deferred' } as const;
 
+const refused: UserResult = {
+  ...userResultOf(plan([decision()], { UserName: 'bob' }), { outcome: 'failed', refusal: { reason: 'x', remedy: undefined } }),
+};
+
+/** A user with so many failures, as the sweep reports them. */
+function failing(userResult: UserResult, count: number): Pick<Parameters<typeof remainingUsers>[0], 'userResults' | 'failures'> {
+  const failures = Array.from({ length: count }, () => ({ UserName: 'bob', error }));
+  return { userResults: [{ ...userResult, failures }], failures };
+}
+
 describe('users whom a continuation may serve', () => {
   it.each<[given: string, users: string[], remaining: Parameters<typeof remainingUsers>[0]]>([
     ['a deferred act and a done one', ['bob'], { ...none, userResults: [resultOf('bob', ['deferred']), resultOf('eve', ['done'])] }],
@@ -23,6 +33,8 @@ describe('users whom a continuation may serve', () => {
     ['an act that a limit holds', [], { ...none, userResults: [resultOf('bob', ['held'], { postponed: 'held' })] }],
     ['another sweep that works on the user', ['bob'], { ...none, userResults: [resultOf('bob', ['deferred'], inFlight)] }],
     ['a user that could not be read', ['zoe'], { ...none, failures: [{ UserName: 'zoe', error }, { error }] }],
+    ['a call that AWS refused for good', [], { ...none, ...failing(refused, 1) }],
+    ['such a call, and another failure', ['bob'], { ...none, ...failing(refused, 2) }],
     [
       'failed, deferred and unreached users',
       ['al', 'bob', 'eve'],
