@@ -3,9 +3,10 @@ import { asError, isGone, wrapError } from '../aws/errors.ts';
 import { type Action, type Failure, isAct, type Plan, type Result, type UserResult } from '../model/plan.ts';
 import { act } from './act.ts';
 import { Deferred } from './deferred.ts';
+import { finishSecret } from './finish-secret.ts';
 import { knownOf } from './known-state.ts';
 import type { Task } from './task.ts';
-import { dropLeftovers, dropStaleMarks, finishSecret } from './tidy.ts';
+import { dropLeftovers, dropStaleMarks } from './tidy.ts';
 
 /** First finish what an interrupted sweep left, and free slots. */
 const mending: readonly Action[] = ['finish', 'delete'];
@@ -25,6 +26,7 @@ export async function actInOrder(plan: Plan, sweep: Sweep): Promise<Omit<UserRes
       return undefined;
     } catch (thrown) {
       if (isGone(thrown)) return 'the user is gone';
+      if (thrown instanceof Deferred) return thrown.message;
       failures.push({ UserName: plan.UserName, error: wrapError('Tidying up', thrown) });
       return 'what an earlier sweep left could not be tidied up';
     }
