@@ -84,6 +84,8 @@ type Published = {
 /** The whole state of an account. It has no behaviour: services, manual changes and applications change it. */
 export type Account = {
   accountId: string;
+  /** The region of its secrets; IAM has none. */
+  region: string;
   clock: Clock;
   settings: Settings;
   users: Map<string, User>;
@@ -111,6 +113,7 @@ export type Account = {
 export function createAccount(now: Date, settings: Partial<Settings> = {}): Account {
   return {
     accountId,
+    region: 'us-east-1',
     clock: createClock(now),
     settings: { ...defaultSettings, ...settings },
     users: new Map(),
