@@ -49,6 +49,8 @@ export type Secret = {
   tags: Tag[];
   versions: Map<string, Version>;
   DeletedDate?: Date;
+  /** Only of a replica: where the secret is that it is a copy of. */
+  PrimaryRegion?: string;
   RotationEnabled?: boolean;
   OwningService?: string;
 };
