@@ -3,9 +3,10 @@ import { asError, isGone, wrapError } from '../aws/errors.ts';
 import { type Action, type Failure, isAct, type Plan, type Result, type UserResult } from '../model/plan.ts';
 import { act } from './act.ts';
 import { Deferred } from './deferred.ts';
+import { finishSecret } from './finish-secret.ts';
 import { knownOf } from './known-state.ts';
 import type { Task } from './task.ts';
-import { dropLeftovers, dropStaleMarks, finishSecret } from './tidy.ts';
+import { dropLeftovers, dropStaleMarks } from './tidy.ts';
 
 /** First finish what an interrupted sweep left, and free slots. */
 const mending: readonly Action[] = ['finish', 'delete'];
@@ -19,12 +20,17 @@ const renewing: readonly Action[] = ['create', 'deactivate', 'mark', 'flag', 'ke
 export async function actInOrder(plan: Plan, sweep: Sweep): Promise<Omit<UserResult, 'plan'>> {
   const task = { plan, known: knownOf(plan), sweep };
   const failures: Failure[] = [];
+  let isOvertaken = false;
   const tidy = async (work: Promise<void>) => {
     try {
       await work;
       return undefined;
     } catch (thrown) {
       if (isGone(thrown)) return 'the user is gone';
+      if (thrown instanceof Deferred) {
+        isOvertaken = true;
+        return thrown.message;
+      }
       failures.push({ UserName: plan.UserName, error: wrapError('Tidying up', thrown) });
       return 'what an earlier sweep left could not be tidied up';
     }
@@ -36,7 +42,9 @@ export async function actInOrder(plan: Plan, sweep: Sweep): Promise<Omit<UserRes
     untidy ??
     mended.map(obstacleIn).find(Boolean) ??
     (await tidy(dropLeftovers(plan, mended, task.known, sweep)));
-  const results = [...mended, ...(await inTurn(renewing, task, obstacle))];
+  const inOrder = [...mended, ...(await inTurn(renewing, task, obstacle))];
+  // Another deployment may look after the user by now, so its owner is told of nothing that was decided here.
+  const results = isOvertaken ? inOrder.map((one) => asDeferred(one, untidy)) : inOrder;
   return { results, failures: [...failures, ...results.flatMap(failureOf)] };
 }
 
@@ -71,6 +79,10 @@ async function tryAct(task: Task): Promise<Result> {
     const error = asError(thrown);
     return { decision, outcome: 'failed', note: error.message, error };
   }
+}
+
+function asDeferred(result: Result, note: string | undefined): Result {
+  return result.outcome === 'none' ? { ...result, outcome: 'deferred', ...(note && { note }) } : result;
 }
 
 function obstacleIn({ decision: { action, key, postponed }, outcome }: Result): string | undefined {

@@ -1,8 +1,7 @@
 import type { Sweep } from '../aws/deps.ts';
-import { intentValue, madeValue } from '../model/mark-values.ts';
+import { madeValue } from '../model/mark-values.ts';
 import { settledIntents, staleMarks, stalePending } from '../model/marks.ts';
 import type { Plan, Result } from '../model/plan.ts';
-import { pointerTo } from './ensure-secret.ts';
 import type { Known } from './known-state.ts';
 import { dropPending } from './promote.ts';
 import { tagUser, untagUser } from './tag-user.ts';
@@ -10,22 +9,6 @@ import { tagUser, untagUser } from './tag-user.ts';
 /** Removes marks that no longer hold, before any act relies on them. */
 export async function dropStaleMarks(plan: Plan, sweep: Sweep): Promise<void> {
   await untagUser(plan.UserName, staleMarks(plan), sweep);
-}
-
-/** Writes the pointer to a secret that a creation made before it broke off. */
-export async function finishSecret(
-  { UserName, evidence, leftAlone }: Plan,
-  known: Known,
-  sweep: Sweep,
-): Promise<void> {
-  const { arn, claim } = evidence?.secret ?? {};
-  if (!evidence || !arn || claim !== 'unfinished' || leftAlone) return;
-  const marks = evidence.tags.intents.map(({ tagKey, at, keyIds }) => ({
-    Key: tagKey,
-    Value: intentValue(at, keyIds),
-  }));
-  await tagUser(UserName, [pointerTo(arn, sweep), ...marks], sweep);
-  known.secret = arn;
 }
 
 /**

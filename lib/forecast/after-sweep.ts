@@ -2,6 +2,7 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { isPromotable, mayBeHeld } from '../decide/replacement.ts';
 import { overlapsToStart, settledIntents, staleMarks } from '../model/marks.ts';
 import { type Action, isAct, type Plan, type Result } from '../model/plan.ts';
+import { pointerIn } from '../model/pointer.ts';
 import type { AccessKey, Evidence, User } from '../model/user.ts';
 import { type KeyMark, tagKeys, type UserTags } from '../model/user-tags.ts';
 import { secretAfter } from './secret-after.ts';
@@ -67,7 +68,8 @@ type Changes = {
   at: Date;
 };
 
-function tagsAfter({ plan, evidence: { tags }, results, left, created, toTell, at }: Changes): UserTags {
+function tagsAfter({ plan, evidence, results, left, created, toTell, at }: Changes): UserTags {
+  const { tags, secret } = evidence;
   const settled = settledIntents(plan, results, left);
   const vouching = [
     ...settled.made,
@@ -79,20 +81,49 @@ function tagsAfter({ plan, evidence: { tags }, results, left, created, toTell, a
     ...settled.made.map(({ tagKey }) => tagKey),
   ]);
   const deactivated = idsOf(keysBy('deactivate', results));
+  const deleted = idsOf(keysBy('delete', results));
   const inactive = [...deactivated, ...idsOf(keysBy('mark', results))];
   const valid = ({ tagKey }: { tagKey: string }) => !stale.has(tagKey);
-  return {
+  const isTried = created.length + keysBy('finish', results).length > 0;
+  const isPointed = created.length > 0 || (secret.claim === 'unfinished' && !plan.leftAlone);
+  const after = {
     ...tags,
+    pointer: tags.pointer ?? (isPointed ? pointerIn(secret.name) : undefined),
     intents: tags.intents.filter(valid),
     made: [
       ...tags.made.filter((mark) => valid(mark) && left.includes(mark.AccessKeyId)),
       ...vouching.map((mark) => ({ ...mark, at })),
     ],
-    refused: created.length > 0 ? undefined : tags.refused,
+    refused: isTried ? undefined : tags.refused,
     voidIntents: tags.voidIntents.filter((tagKey) => valid({ tagKey })),
-    toldSince: marked(without(deactivated, tags.toldSince.filter(valid)), tagKeys.toldSince, toTell, at),
-    inactiveSince: marked(tags.inactiveSince.filter(valid), tagKeys.inactiveSince, inactive, at),
+    toldSince: marked(
+      without([...deactivated, ...deleted], tags.toldSince.filter(valid)),
+      tagKeys.toldSince,
+      toTell,
+      at,
+    ),
+    inactiveSince: marked(
+      without(deleted, tags.inactiveSince.filter(valid)),
+      tagKeys.inactiveSince,
+      inactive,
+      at,
+    ),
   };
+  const marksBefore = marksIn(tags);
+  const others = [...tags.all].filter(([key]) => !marksBefore.includes(key));
+  // How many tags there are decides whether a key can be created.
+  return { ...after, all: new Map([...others, ...marksIn(after).map((key) => [key, ''] as const)]) };
+}
+
+/** Returns the keys of the marks and of the pointer, in lower case. */
+function marksIn(tags: UserTags): string[] {
+  const { pointer, refused, intents, voidIntents, made, toldSince, inactiveSince } = tags;
+  return [
+    ...(pointer ? [tagKeys.pointer] : []),
+    ...(refused ? [tagKeys.refusedCreate] : []),
+    ...[...intents, ...made, ...toldSince, ...inactiveSince].map(({ tagKey }) => tagKey),
+    ...voidIntents,
+  ].map((key) => key.toLowerCase());
 }
 
 function marked(

@@ -12,9 +12,7 @@ export function secretAfter(
   secret: SecretState,
   { finished, created, at }: { finished: readonly AccessKey[]; created: readonly AccessKey[]; at: Date },
 ): SecretState {
-  if (finished.length + created.length === 0) {
-    return secret.claim === 'unfinished' && !plan.leftAlone ? { ...secret, claim: 'pointed' } : secret;
-  }
+  if (finished.length + created.length === 0) return withoutActs(secret, plan);
   const done = [...finished.map(({ AccessKeyId }) => versionIdOf(AccessKeyId)), ...stalePending(plan)];
   const settled = done.reduce(withoutPending, secret.versions);
   const stored = new Map([
@@ -27,6 +25,17 @@ export function secretAfter(
     stored,
   );
   return { ...secret, claim: 'pointed', arn: secret.arn ?? secret.name, versions };
+}
+
+/** Returns the secret of which a sweep stored and finished nothing. */
+function withoutActs(secret: SecretState, { evidence, leftAlone }: Plan): SecretState {
+  if (secret.claim === 'unfinished' && !leftAlone) return { ...secret, claim: 'pointed' };
+  if (secret.claim !== 'new') return secret;
+  // An hour later it is not new any more: it is finished if a creation announced it, and left to a person otherwise.
+  const isAnnounced = evidence?.tags.intents.some(({ nonceHash }) => nonceHash !== undefined);
+  return isAnnounced
+    ? { ...secret, claim: 'unfinished', refusal: undefined, remedy: undefined }
+    : { ...secret, claim: 'lost' };
 }
 
 /** Moves AWSCURRENT to the version, and AWSPREVIOUS to the version that had AWSCURRENT. */

@@ -30,7 +30,7 @@ const user = z.strictObject({
   uses: z.enum(['newest', 'oldest', 'none']).optional(),
 });
 
-/** A secret of an account file. */
+/** A secret of an account file. Fields have the names and the meaning that they have in DescribeSecret and GetResourcePolicy. */
 export const secretSchema = z.strictObject({
   Name: z.string().regex(/^[\w/+=.@-]{1,512}$/),
   versions: z.array(
@@ -47,6 +47,12 @@ export const secretSchema = z.strictObject({
     .optional(),
   CreatedDate: isoDate.optional(),
   KmsKeyId: z.string().min(1).optional(),
+  PrimaryRegion: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
+    .optional(),
+  RotationEnabled: z.boolean().optional(),
+  OwningService: z.string().min(1).max(128).optional(),
   ResourcePolicy: z.union([z.string().min(1), z.record(z.string(), z.unknown())]).optional(),
 });
 
@@ -94,6 +100,8 @@ export const accountExpectations = {
   'secrets.versions.VersionId': '32 to 64 characters',
   'secrets.ARN': 'an ARN as Secrets Manager gives it',
   'secrets.CreatedDate': 'a moment such as 2026-03-03T06:00:00Z',
+  'secrets.PrimaryRegion': 'a region such as eu-west-1',
+  'secrets.OwningService': '1 to 128 characters',
   'secrets.ResourcePolicy': 'a policy, as an object or as JSON in a string',
   'users.AccessKeys.CreateDate': 'a moment such as 2026-03-03T06:00:00Z',
   'users.AccessKeys.LastUsedDate': 'a moment such as 2026-03-03T06:00:00Z, or null',

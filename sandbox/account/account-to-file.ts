@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
 import type { AccountFile, SecretInFile } from './account-schema.ts';
 import { keyIdIn } from './ids.ts';
+import { restrictionsIn } from './secret-in-file.ts';
 import { subscriptionsToFile } from './subscriptions.ts';
 
 /** Returns the account without its secrets as an account file, so that a later run can start from it. */
@@ -30,14 +31,14 @@ export function secretsToFile(account: Account): SecretInFile[] {
     ({ tags }) => tags.get('access-key-sweeper:secret:arn')?.Value,
   );
   return [...account.secrets.values()].map(
-    ({ Name, ARN, CreatedDate, KmsKeyId, ResourcePolicy, tags, versions }) => ({
+    ({ Name, ARN, CreatedDate, ResourcePolicy, tags, versions, ...secret }) => ({
       Name,
       ARN,
       // It only matters to sweeps while no user's tag names the secret.
       ...(!pointers.some((value) => value?.startsWith(`${ARN} `)) && {
         CreatedDate: CreatedDate.toISOString(),
       }),
-      ...(KmsKeyId && { KmsKeyId }),
+      ...restrictionsIn(secret),
       ...(ResourcePolicy && { ResourcePolicy }),
       Tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
       versions: [...versions.values()].map(({ VersionId, SecretString, stages }) => ({

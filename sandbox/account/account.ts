@@ -49,6 +49,8 @@ export type Secret = {
   tags: Tag[];
   versions: Map<string, Version>;
   DeletedDate?: Date;
+  /** Only of a replica: where the secret is that it is a copy of. */
+  PrimaryRegion?: string;
   RotationEnabled?: boolean;
   OwningService?: string;
 };
@@ -84,6 +86,8 @@ type Published = {
 /** The whole state of an account. It has no behaviour: services, manual changes and applications change it. */
 export type Account = {
   accountId: string;
+  /** The region of its secrets; IAM has none. */
+  region: string;
   clock: Clock;
   settings: Settings;
   users: Map<string, User>;
@@ -111,6 +115,7 @@ export type Account = {
 export function createAccount(now: Date, settings: Partial<Settings> = {}): Account {
   return {
     accountId,
+    region: 'us-east-1',
     clock: createClock(now),
     settings: { ...defaultSettings, ...settings },
     users: new Map(),

@@ -30,12 +30,12 @@ export function secretAccessKeyFor(AccessKeyId: string): string {
  * Returns the ARN of a new secret. It ends with six characters that differ for a later secret of the same name, as in
  * AWS (Secrets Manager API Reference, CreateSecret).
  */
-export function secretArn({ accountId, clock }: Account, Name: string): string {
+export function secretArn({ accountId, region, clock }: Account, Name: string): string {
   const suffix = createHash('sha256')
     .update(`${Name} ${clock.now().toISOString()}`)
     .digest('hex')
     .slice(0, 6);
-  return `arn:aws:secretsmanager:us-east-1:${accountId}:secret:${Name}-${suffix}`;
+  return `arn:aws:secretsmanager:${region}:${accountId}:secret:${Name}-${suffix}`;
 }
 
 /** Returns the next id that is not in the account file. */

@@ -1,5 +1,5 @@
 import { subDays } from 'date-fns/subDays';
-import type { Account, Key, User } from './account.ts';
+import type { Account, Key, Secret, User } from './account.ts';
 import type { SecretInFile } from './account-schema.ts';
 import { secretAccessKeyFor, secretArn } from './ids.ts';
 import { stage } from './stack.ts';
@@ -11,7 +11,7 @@ import type { Tag } from './tags.ts';
  * the tags by which a sweep knows the secret and its keys.
  */
 export function addSecret(file: SecretInFile, account: Account): void {
-  const { Name, versions, Tags, ARN, CreatedDate, KmsKeyId, ResourcePolicy: policy } = file;
+  const { Name, versions, Tags, ARN, CreatedDate, ResourcePolicy: policy } = file;
   const owner = Tags || ARN ? undefined : ownerOf(file, account);
   const tags = Tags ?? (owner ? { 'access-key-sweeper:user-id': owner.UserId } : {});
   const { clock, minted } = account;
@@ -21,7 +21,7 @@ export function addSecret(file: SecretInFile, account: Account): void {
     ARN: ARN ?? secretArn(account, Name),
     // Not new, or a sweep would wait for the one that seems to make it.
     CreatedDate: CreatedDate ? new Date(CreatedDate) : subDays(now, 1),
-    ...(KmsKeyId && { KmsKeyId }),
+    ...restrictionsIn(file),
     ...(policy && { ResourcePolicy: typeof policy === 'string' ? policy : JSON.stringify(policy) }),
     tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     versions: new Map(
@@ -36,6 +36,23 @@ export function addSecret(file: SecretInFile, account: Account): void {
   };
   account.secrets.set(Name, secret);
   if (owner) vouch(owner, secret.ARN, file);
+}
+
+type Restriction = 'KmsKeyId' | 'PrimaryRegion' | 'RotationEnabled' | 'OwningService';
+
+/** Returns what of a secret may forbid a sweep to write to it; nothing for a field that is absent or false. */
+export function restrictionsIn({
+  KmsKeyId,
+  PrimaryRegion,
+  RotationEnabled,
+  OwningService,
+}: Pick<SecretInFile, Restriction>): Pick<Secret, Restriction> {
+  return {
+    ...(KmsKeyId && { KmsKeyId }),
+    ...(PrimaryRegion && { PrimaryRegion }),
+    ...(RotationEnabled && { RotationEnabled }),
+    ...(OwningService && { OwningService }),
+  };
 }
 
 /** The user whose key the secret holds or, if it holds none, whose name ends its own. */

@@ -18,6 +18,8 @@ export const sizes = {
   onTime: size(4, 20, RUNS),
   /** Runs of 16 sweeps, each with a forger and without. */
   forger: size(6, 100, RUNS),
+  /** Runs of 17 weeks with two deployments. */
+  deployments: size(6, 100, RUNS),
   /** Cases for each law. */
   rules: size(300, 1_000, RUNS),
   /** Cases for each law. */

@@ -20,12 +20,11 @@ export function reportIn(ending: Ending | undefined): SweepReport | undefined {
   return ending instanceof Error ? undefined : ending;
 }
 
-/** Lets the account's applications use their keys, then sweeps it as it is now. Each call waits for `turn`. */
-export type Sweeper = (
-  account: Account,
-  config: Config,
-  run: Pick<Run, 'id' | 'users'> & Partial<SweepDeps> & { turn?: Turns['take'] },
-) => Promise<Ending>;
+/** Each call waits for `turn`. `world` is the account as its applications see it, if that is not the one that is swept. */
+type More = { turn?: Turns['take']; world?: Account };
+
+/** Lets the account's applications use their keys, then sweeps it as it is now. */
+export type Sweeper = (account: Account, config: Config, run: Pick<Run, 'id' | 'users'> & Partial<SweepDeps> & More) => Promise<Ending>;
 
 type Handler = { handle: (request: unknown) => Promise<Answer> };
 
@@ -44,10 +43,10 @@ export function makeSweeper(onTheWay = (answer: Answer) => answer, rewire = (cli
     async (request) => onTheWay(await wire.handle(request)),
     (ms) => account.clock.advance(ms),
   );
-  return async (next, config, { id, users, turn, ...more }) => {
+  return async (next, config, { id, users, turn, world = next, ...more }) => {
     account = next;
     const now = account.clock.now();
-    useKeys(account, now);
+    useKeys(world, now);
     const deps = { ...rewire(clients), ...surroundings(account), ...more };
     return new Promise((resolve) => {
       const { handle, ...rest } = handlerOf(account, resolve);

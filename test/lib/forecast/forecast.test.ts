@@ -4,7 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { countsAhead, datesAhead } from '../../../lib/forecast/ahead.ts';
 import { forecast, type SweepAhead } from '../../../lib/forecast/forecast.ts';
 import type { Owners } from '../../../lib/forecast/supposed-use.ts';
-import { aUser, config, first, type Moment, now, type Overrides, second, tagged, type UserSketch, withKeys } from '../../tools/builders.ts';
+import {
+  ago,
+  aUser,
+  config,
+  first,
+  type Moment,
+  now,
+  type Overrides,
+  second,
+  tagged,
+  type UserSketch,
+  withKeys,
+} from '../../tools/builders.ts';
 
 const weekly = Array.from({ length: 26 }, (_, n) => addDays(now, n * 7));
 const slow = { create: { from: 150, to: 160 }, deactivate: { from: 175, to: 185 }, delete: { after: 190, inactiveFor: 6 } };
@@ -23,6 +35,33 @@ function daysUntil(user: UserSketch, owners?: Owners, overrides?: Overrides): st
   const [replaced, deactivated, deleted] = [replacedOn, deactivatedOn, deletedOn].map((on) => (on ? differenceInDays(on, now) : '-'));
   return `replaced ${replaced}, deactivated ${deactivated}, deleted ${deleted}`;
 }
+
+describe('a user whose secret or tags keep it from getting a key', () => {
+  const made = { claim: 'new', refusal: 'carries the id of this user', versions: new Map() } as const;
+  const announced = { 'access-key-sweeper:creating:x': `${ago({ minutes: 30 }).toISOString()} ${'a'.repeat(64)} ${first}` };
+  const others = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`team-${n}`, 'x']));
+
+  it.each<[given: string, rules: string[], user: UserSketch]>([
+    ['a secret that is being made', ['in-flight', 'create', 'superseded-waiting'], { ...withKeys(61), secret: made, tags: announced }],
+    ['a new secret that no mark announced', ['in-flight', 'pointer-lost', 'pointer-lost'], { ...withKeys(61), secret: made }],
+    [
+      'a call refused 20 days ago',
+      ['create', 'create', 'create', 'superseded-waiting'],
+      { ...withKeys(61), tags: { 'access-key-sweeper:refused:create': `${ago(20).toISOString()} iam:CreateAccessKey` } },
+    ],
+  ])('given %s, its next sweeps are %j', (_, expected, user) => {
+    const rules = sweepsAhead(user).map(({ plans }) => plans[0]?.decisions[0]?.rule);
+    expect(rules.slice(0, expected.length)).toEqual(expected);
+  });
+
+  it.each([
+    [46, 3],
+    [47, 1],
+  ])('given %i tags, it gets %i replacements in 26 weeks', (count, expected) => {
+    const ahead = sweepsAhead({ ...withKeys(61), secret: { claim: 'none', arn: undefined }, tags: others(count) });
+    expect(ahead.map(countsAhead).reduce((sum, { created }) => sum + created, 0)).toBe(expected);
+  });
+});
 
 describe('the dates ahead of a key', () => {
   it.each<[given: string, days: string, user: UserSketch, owners?: Owners, overrides?: Overrides]>([

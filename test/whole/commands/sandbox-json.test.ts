@@ -41,6 +41,13 @@ describe.concurrent('--json', () => {
     expect(other.slice(0, 3)).not.toEqual(lines.slice(0, 3));
   });
 
+  it('given a secret that is a replica, no key is created, and the closing line says it is one', async () => {
+    const secrets = [{ Name: 'iam-access-keys/alice', versions: [], PrimaryRegion: 'eu-west-1' }];
+    const lines = await jsonOf(['--account', file('replica.json', { ...accountOf(61), secrets })]);
+    expect(sweepLine.parse(lines[0]).decisions).toMatchObject([{ rule: 'create', outcome: 'none' }]);
+    expect(closingLine.parse(lines.at(-1)).secrets).toMatchObject([{ PrimaryRegion: 'eu-west-1' }]);
+  });
+
   it('given --every 3, sweeps are three days apart', async () => {
     const account = file('every.json', accountOf(10));
     const lines = await jsonOf(['--account', account, '--sweeps', '4', '--every', '3']);
