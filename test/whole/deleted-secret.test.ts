@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeByHand, type ManualChange } from '../../sandbox/faults/manual-changes.ts';
 import { denied, failNext } from './meddle.ts';
-import { digestOf, secretOf, textsOf, userOfAge, type World, world } from './world.ts';
+import { digestOf, keysOf, secretOf, stagesOf, textsOf, userOfAge, type World, world } from './world.ts';
 
 const id = 'AKIAALICE00000000001';
 const doomed = 'its secret iam-access-keys/alice is scheduled for deletion';
@@ -90,5 +90,72 @@ describe('a secret that is scheduled for deletion', () => {
     expect(error?.message).toContain('ListSecrets, which tells whose secrets are scheduled for deletion, failed');
     expect(one.decided()).toEqual(['alice create done', 'bob fresh none']);
     expect(digestOf(one)).toContain('ListSecrets');
+  });
+});
+
+describe('a secret that is gone', () => {
+  const isGone = 'its secret "iam-access-keys/alice" is gone';
+
+  /** Alice with a replaced key and its replacement, whose secret somebody deleted without recovery; and the replacement's id. */
+  async function replaced(uses: string): Promise<{ one: World; newId: string }> {
+    const one = world([userOfAge('alice', 61, { AccessKeys: [{ AccessKeyId: id, Status: 'Active', ageDays: 61 }], uses })]);
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice create done']);
+    one.account.secrets.clear();
+    one.pass(7);
+    return { one, newId: keysOf(one)[1]?.AccessKeyId ?? '' };
+  }
+
+  it('given nobody has the replacement, that is the key to give up, and a forced sweep then stores a new one', async () => {
+    const { one, newId } = await replaced('oldest');
+    const from = one.account.published.length;
+    await one.sweep();
+    expect(notices(one).slice(-1)).toEqual(['alice secret-gone']);
+    expect(digestOf(one)).toContain(`- alice, ${newId}: ${isGone}`);
+    const told = one.account.published.slice(from).map(({ Message }) => Message);
+    expect(told[0]).toContain(`delete-access-key --user-name=\\"alice\\" --access-key-id ${newId}`);
+    expect(told.join('')).not.toContain(`--access-key-id ${id} --status Inactive`);
+    const user = one.account.users.get('alice');
+    if (user) user.keys = user.keys.slice(0, 1);
+    await one.sweep({ users: ['alice'], force: true });
+    expect(one.decided()).toEqual(['alice create done']);
+    expect(stagesOf(one)).toEqual(['AWSCURRENT']);
+    one.pass(7);
+    await one.sweep();
+    expect(digestOf(one)).not.toContain('is gone');
+  });
+
+  it('given the application moved before, its key is never the one to give up, and the old key ends', async () => {
+    const { one, newId } = await replaced('newest');
+    const [, made] = keysOf(one);
+    // The application keeps what it fetched.
+    delete made?.isMinted;
+    Object.assign(one.account.users.get('alice') ?? {}, { inUse: newId });
+    await one.sweep();
+    expect(digestOf(one)).toContain(`- alice, ${newId}: ${isGone}`);
+    expect(textsOf(one)).not.toMatch(new RegExp(`${newId} --status|delete-access-key.* ${newId}`));
+    for (const week of [1, 2]) {
+      one.pass(7);
+      await one.sweep();
+      expect(digestOf(one), `week ${week}`).toContain(`- alice, ${newId}: ${isGone}`);
+    }
+    expect(keysOf(one).map(({ Status }) => Status)).toEqual(['Inactive', 'Active']);
+    expect(textsOf(one)).not.toMatch(new RegExp(`${newId} --status|delete-access-key.* ${newId}`));
+  });
+
+  it('given it held the only key, it is told while the key is young, and when the key is due a new secret is made', async () => {
+    const one = stored(5);
+    await one.sweep();
+    one.account.secrets.delete('iam-access-keys/alice');
+    await one.sweep();
+    expect(notices(one)).toEqual(['alice secret-gone']);
+    expect(textsOf(one)).toContain('"users":["alice"],"force":true');
+    one.pass(56);
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice create done', 'bob create done']);
+    expect(digestOf(one)).toContain(`- alice, ${id}: ${isGone}`);
+    one.pass(7);
+    await one.sweep();
+    expect(digestOf(one)).not.toContain('is gone');
   });
 });

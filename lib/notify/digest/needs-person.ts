@@ -62,6 +62,12 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
       'To restore one: aws secretsmanager restore-secret --secret-id="<name>"',
     ],
     [
+      'secret-gone',
+      'the secret is gone',
+      `Applications that have such a key go on working. To store a new one: ${invoke(placeOf(context), { users: ['<user>'], force: true })}; ` +
+        'of two keys, first delete the one that nobody uses.',
+    ],
+    [
       'value-replaced',
       'the secret holds another value than the key that its owner was told to use',
       'To put it back: aws secretsmanager update-secret-version-stage --secret-id="<name>" --version-stage AWSCURRENT ' +

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../lib/decide/decide.ts';
-import { ago, aUser, config, first, now, second, tagged, type UserSketch, withKeys } from '../../tools/builders.ts';
-import { byHand, doomed, full, lost, notOurs, waiting } from '../../tools/notice-examples.ts';
+import { ago, aUser, config, first, inactive, now, second, tagged, third, type UserSketch, withKeys } from '../../tools/builders.ts';
+import { byHand, doomed, elsewhere, full, gone, lost, notOurs, waiting } from '../../tools/notice-examples.ts';
 
 /** Returns the concerns about each key of a user, as `<the first four letters of its id>: kind`. */
 function concernsOf(user: UserSketch): string[] {
@@ -28,6 +28,27 @@ describe('what somebody else did', () => {
     ],
     ['the secret of a due key is scheduled for deletion: its refusal says so', [], { ...withKeys(65), current: first, secret: doomed }],
     ['the secret is scheduled for deletion and holds no key', [], { ...full, secret: doomed }],
+    ['the secret is gone', [`${second}: secret-gone`], { ...full, ...gone, made: [second] }],
+    ['the secret of two keys is gone', [`${second}: secret-gone`], { ...full, ...gone, made: [first, second] }],
+    ['the secret of one young key is gone', [`${first}: secret-gone`], { ...withKeys(5), ...gone, made: [first] }],
+    ['the secret of a due key is gone', [`${first}: secret-gone`], { ...withKeys(65), ...gone, made: [first] }],
+    ['the secret is gone, and no sweep made the key', [], { ...withKeys(5), ...gone, made: [] }],
+    ['the secret is gone, and the key of a person is younger', [`${first}: secret-gone`], { ...full, ...gone, made: [first] }],
+    [
+      'the secret is gone, and the key that was in it is Inactive',
+      [`${first}: secret-gone`],
+      { ...withKeys(65, inactive(1)), ...gone, made: [first, second] },
+    ],
+    ['the secret is gone, and so is the key that was in it', [], { ...withKeys(5), ...gone, made: [third] }],
+    ['a user without a pointer and without a secret', [], { ...full, secret: gone.secret, made: [second] }],
+    ['the secret is there', [], { ...full, ...gone, current: second, secret: {} }],
+    [
+      'the secret is gone, and another’s has the user’s name',
+      [`${first}: secret-foreign`, `${second}: secret-gone`],
+      { ...withKeys(20, 1), ...gone, made: [second], secret: notOurs },
+    ],
+    ['the secret is gone, and a new one is not pointed to yet', [], { ...withKeys(5), ...gone, made: [first], secret: lost }],
+    ['another deployment’s pointer', [], { ...withKeys(5), ...gone, made: [first], secret: elsewhere }],
     ['another value is current', [`${second}: value-replaced`], stolen],
     ['no mark vouches for a key in the secret', [`${second}: unvouched`], { ...full, current: second, made: [] }],
     ['another value is current, and no mark vouches for the key', [`${second}: unvouched`], { ...stolen, made: [] }],

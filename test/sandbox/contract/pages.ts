@@ -89,7 +89,7 @@ export const pages: readonly Row[] = [
     ['MaxResults 100', listed({ MaxResults: 100 }), accepted],
     ['MaxResults 101', listed({ MaxResults: 101 }), noNumber, unchecked],
     ['MaxResults 0', listed({ MaxResults: 0 }), noNumber, unchecked],
-    ['a NextToken that no page gave', listed({ NextToken: 'next' }), noToken, wrong('InternalFailure 500', secretsPage)],
+    ['a NextToken that no page gave', listed({ NextToken: 'next' }), noToken, wrong('SyntaxError 500', secretsPage)],
   ]),
   ...rowsOf('ListSecretVersionIds', [
     ['4 versions and pages of 3', versionPages, '3+1', wrong('4', page)],
