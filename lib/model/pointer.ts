@@ -15,7 +15,7 @@ export function pointerIn(value: string | undefined): Pointer | undefined {
 
 /** Returns the name of the secret that the pointer names: its ARN ends with it, a hyphen and six characters. */
 export function secretNameIn({ arn }: Pointer): string {
-  return arn.replace(/^.*:secret:/, '').replace(/-\w{6}$/, '');
+  return arn.replace(/.*:secret:/, '').replace(/-\w{6}$/, '');
 }
 
 /** True if the pointer names a secret of this deployment, below its `secrets.prefix`. */
