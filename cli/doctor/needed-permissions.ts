@@ -67,6 +67,7 @@ export function neededPermissions(
       ],
       resources: [secret],
     },
+    { sid: 'ListSecrets', actions: ['secretsmanager:ListSecrets'], resources: ['*'] },
     {
       sid: 'SayWhoseSecret',
       actions: ['secretsmanager:TagResource'],

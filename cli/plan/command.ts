@@ -38,9 +38,9 @@ Examples:
   npm run -s sweeper -- plan --stage prod --all --json | jq '.keys[] | select(.action == "create") | .UserName'
 
 A role that may only read will do: sts:GetCallerIdentity, iam:ListUsers, iam:GetAccountSummary,
-iam:ListAccessKeys, iam:GetAccessKeyLastUsed, iam:ListUserTags, secretsmanager:DescribeSecret,
-secretsmanager:ListSecretVersionIds; and sns:ListSubscriptionsByTopic, sns:GetSubscriptionAttributes, without
-which it does not tell whose notices reach nobody.
+iam:ListAccessKeys, iam:GetAccessKeyLastUsed, iam:ListUserTags, secretsmanager:ListSecrets,
+secretsmanager:DescribeSecret, secretsmanager:ListSecretVersionIds; and sns:ListSubscriptionsByTopic,
+sns:GetSubscriptionAttributes, without which it does not tell whose notices reach nobody.
 
 Exit codes: 0 the next sweep has nothing to do; 2 it has; 1 something failed; 64 wrong input.
 A forecast exits with 0 unless something failed.`;

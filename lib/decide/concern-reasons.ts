@@ -1,5 +1,7 @@
 import { dayOf, daysAfter } from '../model/age.ts';
 import type { Concern, Decision } from '../model/plan.ts';
+import { secretNameIn } from '../model/pointer.ts';
+import { quoted } from '../model/quoted.ts';
 import { regionOf } from '../model/region-of.ts';
 import { currentVersionOf, versionIdOf } from '../model/secret-state.ts';
 import { markOf } from '../model/user-tags.ts';
@@ -19,6 +21,19 @@ export const concernReasons: Record<Concern['kind'], Reason> = {
     reason: `its secret ${secret.name} is scheduled for deletion, so nobody can fetch this key; until it is restored, no older key is deactivated`,
     remedy: secret.remedy,
   }),
+  'secret-gone': ({ action }, { keys, evidence: { tags } }) => {
+    const isOnly = keys.length < 2;
+    const name = quoted(tags.pointer ? secretNameIn(tags.pointer) : '');
+    return {
+      reason: `its secret ${name} is gone, so nobody can fetch this key any more; applications that have it go on working${isOnly ? '' : '; while nothing uses it, no older key is deactivated'}`,
+      // The replacement that this sweep creates is stored in a new secret.
+      remedy:
+        action === 'create'
+          ? undefined
+          : 'Keep the key if applications use it: it is replaced when it is due, and the replacement is stored in a new secret. ' +
+            `To have a secret before that, ${isOnly ? 'have it replaced now' : 'free a slot, and have the other key replaced'}.`,
+    };
+  },
   'value-replaced': ({ key }, { evidence: { secret }, UserName, now }) => {
     const current = currentVersionOf(secret) ?? '';
     const since = dayOf(secret.versions.get(current)?.createdAt ?? now);

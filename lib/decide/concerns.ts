@@ -7,11 +7,13 @@ import type { AccessKey } from '../model/user.ts';
 import { markOf } from '../model/user-tags.ts';
 import { concernReasons } from './concern-reasons.ts';
 import type { Draft, KnownDraft } from './draft.ts';
+import { newestMade } from './facts.ts';
 
 const judges: Record<Concern['kind'], (decision: Decision, draft: KnownDraft) => boolean> = {
   'secret-foreign': ({ key }, { keys, evidence }) =>
     evidence.secret.claim === 'foreign' && keys.toSorted(byAge)[0] === key,
   'secret-deleted': ({ key }, draft) => draft.evidence.secret.deleted && newestStored(draft) === key,
+  'secret-gone': isSecretGone,
   'value-replaced': isValueReplaced,
   // No sweep believes such a version: whoever may write secrets can choose its id.
   unvouched: ({ key }, draft) =>
@@ -31,6 +33,13 @@ export function concernsOf(decision: Decision, draft: Draft): Concern[] {
   return kinds
     .filter((kind) => judges[kind](decision, known))
     .map((kind) => ({ kind, ...concernReasons[kind](decision, known) }));
+}
+
+/** Of the key that the owner was told to use: the secret that the user's pointer names is not there any more. */
+function isSecretGone({ key }: Decision, { keys, evidence }: KnownDraft): boolean {
+  const { pointer } = evidence.tags;
+  if (!pointer || evidence.secret.claim === 'pointed') return false;
+  return newestMade({ keys: activeKeys({ keys }), evidence }) === key;
 }
 
 function isValueReplaced({ key }: Decision, draft: KnownDraft): boolean {

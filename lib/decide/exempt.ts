@@ -79,7 +79,7 @@ function matches(text: string, pattern: string, nocase = false): boolean {
 
 /** `wanted` is a tag key, or `key=value` with the first `=` between the two. */
 export function hasTag(tags: ReadonlyMap<string, string>, wanted: string): boolean {
-  const [key = '', ...value] = wanted.split('=');
+  const [key, ...value] = wanted.split('=') as [string, ...string[]];
   const found = tags.get(key.toLowerCase());
   return value.length === 0 ? found !== undefined : found === value.join('=');
 }

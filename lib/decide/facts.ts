@@ -70,7 +70,7 @@ export function isClaimedElsewhere({ evidence }: Pick<Draft, 'evidence'>): boole
 }
 
 /** Returns the youngest key that a mark says was current: whoever may write secrets cannot change that. */
-function newestMade({ keys, evidence }: Pick<Draft, 'keys' | 'evidence'>): AccessKey | undefined {
+export function newestMade({ keys, evidence }: Pick<Draft, 'keys' | 'evidence'>): AccessKey | undefined {
   const made = evidence?.tags.made.map(({ AccessKeyId }) => AccessKeyId) ?? [];
   return keys.toSorted(byAge).findLast(({ AccessKeyId }) => made.includes(AccessKeyId));
 }

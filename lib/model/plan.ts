@@ -51,7 +51,14 @@ export type KeyDates = {
 
 /** What a person should know about a key beside its decision, why, and what to do about it. */
 export type Concern = {
-  kind: 'secret-foreign' | 'secret-deleted' | 'value-replaced' | 'unvouched' | 'tags-removed' | 'reactivated';
+  kind:
+    | 'secret-foreign'
+    | 'secret-deleted'
+    | 'secret-gone'
+    | 'value-replaced'
+    | 'unvouched'
+    | 'tags-removed'
+    | 'reactivated';
   reason: string;
   remedy: string | undefined;
 };

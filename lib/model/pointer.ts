@@ -13,6 +13,11 @@ export function pointerIn(value: string | undefined): Pointer | undefined {
   return { arn, stage: stage.join(' ') };
 }
 
+/** Returns the name of the secret that the pointer names: its ARN ends with it, a hyphen and six characters. */
+export function secretNameIn({ arn }: Pointer): string {
+  return arn.replace(/.*:secret:/, '').replace(/-\w{6}$/, '');
+}
+
 /** True if the pointer names a secret of this deployment, below its `secrets.prefix`. */
 export function isOfDeployment(
   pointer: Pointer,

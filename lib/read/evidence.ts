@@ -9,6 +9,7 @@ import type { Failure } from '../model/plan.ts';
 import type { SweepRequest } from '../model/sweep-request.ts';
 import type { AccessKey, Evidence, KeyHolder, LastUse, User } from '../model/user.ts';
 import { parseUserTags, type UserTags } from '../model/user-tags.ts';
+import { withDeletedSecret } from './deleted-secrets.ts';
 import { readSecret } from './read-secret.ts';
 
 /** The users that were read, those that could not be, and those for whom there was no time. */
@@ -22,9 +23,9 @@ export type UsersRead = {
 type Wanted = SweepRequest & { dueBy?: Date };
 
 /**
- * Reads tags, last use and secret of every user that is due or forced; the others are returned without evidence. A user
- * that is deleted meanwhile is left out. A user whose evidence cannot be read whole is a failure: an unknown answer never
- * counts as "none" (G6).
+ * Reads tags, last use and secret of every user that is due or forced, or whose secret is scheduled for deletion; the
+ * others are returned without evidence. A user that is deleted meanwhile is left out. A user whose evidence cannot be read
+ * whole is a failure: an unknown answer never counts as "none" (G6).
  */
 export async function gatherEvidence(
   holders: readonly KeyHolder[],
@@ -33,27 +34,36 @@ export async function gatherEvidence(
 ): Promise<UsersRead> {
   const failures: Failure[] = [];
   const unreached: string[] = [];
-  const users = await inParallel(
-    holders,
-    { deps: look.deps, stage: 'Reading tags, last use and secrets' },
-    async (holder): Promise<User | undefined> => {
-      const { UserName } = holder;
-      const forced = force && names.includes(UserName);
-      const due = isDue(holder, look.config, look.now) || isDue(holder, look.config, dueBy);
-      if (!due && !forced) return { ...holder, evidence: undefined, forced };
-      if (isOver(look.timing?.look, look.deps)) {
-        unreached.push(UserName);
-        return undefined;
+  const isForced = ({ UserName }: KeyHolder) => force && names.includes(UserName);
+  const isDueFor = (holder: KeyHolder) => [look.now, dueBy].some((day) => isDue(holder, look.config, day));
+  const read = async (holder: KeyHolder): Promise<User | undefined> => {
+    const { UserName } = holder;
+    if (isOver(look.timing?.look, look.deps)) {
+      unreached.push(UserName);
+      return undefined;
+    }
+    try {
+      return { ...holder, evidence: await readEvidence(holder, look), forced: isForced(holder), madeBefore };
+    } catch (thrown) {
+      if (!isGone(thrown)) {
+        failures.push({ UserName, error: wrapError('Reading its tags, last use and secret', thrown) });
       }
-      try {
-        return { ...holder, evidence: await readEvidence(holder, look), forced, madeBefore };
-      } catch (thrown) {
-        if (!isGone(thrown)) {
-          failures.push({ UserName, error: wrapError('Reading its tags, last use and secret', thrown) });
-        }
-        return undefined;
-      }
-    },
+      return undefined;
+    }
+  };
+  const readAll = (some: readonly KeyHolder[], stage: string) =>
+    inParallel(some, { deps: look.deps, stage }, async (holder) => [holder, await read(holder)] as const);
+
+  const wanted = new Set(holders.filter((holder) => isForced(holder) || isDueFor(holder)));
+  const others = holders.filter((holder) => !wanted.has(holder));
+  // At the same time: the list may be long, and due users must not wait for it.
+  const [due, affected] = await Promise.all([
+    readAll([...wanted], 'Reading tags, last use and secrets'),
+    withDeletedSecret(others, look, failures),
+  ]);
+  const found = new Map([...due, ...(await readAll(affected, 'Reading users with deleted secrets'))]);
+  const users = holders.map((holder) =>
+    found.has(holder) ? found.get(holder) : { ...holder, evidence: undefined, forced: false },
   );
   return { users: users.filter((user) => user !== undefined), failures, unreached };
 }

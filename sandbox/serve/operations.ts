@@ -35,6 +35,7 @@ export const operations: Record<string, Operation> = {
   'secretsmanager:CreateSecret': secrets.createSecret,
   'secretsmanager:DescribeSecret': secrets.describeSecret,
   'secretsmanager:GetResourcePolicy': secrets.getResourcePolicy,
+  'secretsmanager:ListSecrets': secrets.listSecrets,
   'secretsmanager:ListSecretVersionIds': versions.listSecretVersionIds,
   'secretsmanager:PutSecretValue': versions.putSecretValue,
   'secretsmanager:UpdateSecretVersionStage': versions.updateSecretVersionStage,

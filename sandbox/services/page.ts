@@ -18,6 +18,28 @@ export function pageByMarker<Item>(
   return { items, IsTruncated: NextToken !== undefined, ...(NextToken && { Marker: NextToken }) };
 }
 
+/**
+ * Returns one page of a list in the way of Secrets Manager: at most MaxResults, 100 if not given, and never more than `most`
+ * (Secrets Manager API Reference, ListSecrets). Throws a ServiceError if NextToken or MaxResults is wrong.
+ */
+export function pageBySecretsManager<Item>(
+  all: readonly Item[],
+  { MaxResults = 100, NextToken = '0' }: { MaxResults?: number; NextToken?: string },
+  most: number,
+): { items: Item[]; NextToken?: string } {
+  if (!(MaxResults >= 1 && MaxResults <= 100)) {
+    throw new ServiceError(
+      'InvalidParameterException',
+      400,
+      `MaxResults must be 1 to 100, not ${MaxResults}.`,
+    );
+  }
+  if (!/^\d+$/.test(NextToken)) {
+    throw new ServiceError('InvalidNextTokenException', 400, 'Invalid NextToken.');
+  }
+  return pageByToken(all, NextToken, Math.min(MaxResults, most));
+}
+
 /** Returns one page of a list in the way of the other services: `most` items from `token` on. */
 export function pageByToken<Item>(
   all: readonly Item[],

@@ -1,5 +1,5 @@
 import type { Account } from '../account/account.ts';
-import { pageByToken } from './page.ts';
+import { pageBySecretsManager } from './page.ts';
 import { secretNamed, writableSecret } from './secrets-manager.ts';
 import { ServiceError } from './service-error.ts';
 import { moveStage, removeDeprecated } from './staging-labels.ts';
@@ -24,12 +24,8 @@ type Move = {
  */
 export function listSecretVersionIds(account: Account, input: List) {
   const { ARN, Name, versions } = secretNamed(account, input);
-  const { MaxResults = 100, NextToken = '0', IncludeDeprecated } = input;
-  if (!(MaxResults >= 1 && MaxResults <= 100)) refuse(`MaxResults must be 1 to 100, not ${MaxResults}.`);
-  if (!/^\d+$/.test(NextToken))
-    throw new ServiceError('InvalidNextTokenException', 400, 'Invalid NextToken.');
-  const all = [...versions.values()].filter(({ stages }) => stages.size > 0 || IncludeDeprecated);
-  const { items, ...more } = pageByToken(all, NextToken, Math.min(MaxResults, account.settings.pageSize));
+  const all = [...versions.values()].filter(({ stages }) => stages.size > 0 || input.IncludeDeprecated);
+  const { items, ...more } = pageBySecretsManager(all, input, account.settings.pageSize);
   return {
     ARN,
     Name,

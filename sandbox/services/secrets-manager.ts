@@ -1,8 +1,17 @@
 import { addDays } from 'date-fns/addDays';
+import { compareAsc } from 'date-fns/compareAsc';
 import type { Account, Secret } from '../account/account.ts';
 import { secretArn } from '../account/ids.ts';
 import type { Tag } from '../account/tags.ts';
+import { pageBySecretsManager } from './page.ts';
 import { ServiceError } from './service-error.ts';
+
+type List = {
+  IncludePlannedDeletion?: boolean;
+  Filters?: { Key?: string; Values?: string[] }[];
+  MaxResults?: number;
+  NextToken?: string;
+};
 
 /**
  * Creates a secret without a value, as sweeps do; a value is refused. The name of a secret that is scheduled for
@@ -47,14 +56,10 @@ export function createSecret(
 
 /** Versions without a label are not shown (Secrets Manager API Reference, DescribeSecret, VersionIdsToStages). */
 export function describeSecret(account: Account, input: { SecretId?: string }) {
-  const {
-    versions,
-    tags,
-    CreatedDate,
-    DeletedDate,
-    ResourcePolicy: _,
-    ...secret
-  } = secretNamed(account, input);
+  return described(secretNamed(account, input));
+}
+
+function described({ versions, tags, CreatedDate, DeletedDate, ResourcePolicy: _, ...secret }: Secret) {
   const labelled = [...versions.values()].filter(({ stages }) => stages.size > 0);
   return {
     ...secret,
@@ -67,6 +72,32 @@ export function describeSecret(account: Account, input: { SecretId?: string }) {
       ),
     }),
   };
+}
+
+/**
+ * Lists secrets, the oldest first. Those that are scheduled for deletion come only with IncludePlannedDeletion; a filter by
+ * name matches prefixes, with case (Secrets Manager API Reference, ListSecrets). The sandbox knows no other filter.
+ */
+export function listSecrets(account: Account, input: List) {
+  const { IncludePlannedDeletion = false, Filters = [] } = input;
+  if (Filters.some(({ Key, Values = [] }) => Key !== 'name' || !Values[0] || Values[0].startsWith('!'))) {
+    const what = 'The sandbox filters secrets only by the beginning of their name.';
+    throw new ServiceError('InvalidParameterException', 400, what);
+  }
+  const all = [...account.secrets.keys()]
+    .map((Name) => secretIfAny(account, Name))
+    .filter((secret) => secret !== undefined)
+    .filter(({ DeletedDate }) => IncludePlannedDeletion || !DeletedDate)
+    .filter(({ Name }) => Filters.every(({ Values = [] }) => Values.some((start) => Name.startsWith(start))))
+    .toSorted((a, b) => compareAsc(a.CreatedDate, b.CreatedDate));
+  const { items, ...more } = pageBySecretsManager(all, input, account.settings.pageSize);
+  return { SecretList: items.map(shown), ...more };
+}
+
+/** Returns what a list shows of a secret: the labelled versions by another name than DescribeSecret. */
+function shown(secret: Secret) {
+  const { VersionIdsToStages, ...fields } = described(secret);
+  return { ...fields, ...(VersionIdsToStages && { SecretVersionsToStages: VersionIdsToStages }) };
 }
 
 /**

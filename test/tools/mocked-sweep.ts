@@ -1,5 +1,11 @@
 import { type AccessKeyMetadata, ListAccessKeysCommand, ListUserTagsCommand } from '@aws-sdk/client-iam';
-import { DescribeSecretCommand, type DescribeSecretCommandOutput, ListSecretVersionIdsCommand } from '@aws-sdk/client-secrets-manager';
+import {
+  DescribeSecretCommand,
+  type DescribeSecretCommandOutput,
+  ListSecretsCommand,
+  ListSecretVersionIdsCommand,
+  type SecretListEntry,
+} from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { knownOf } from '../../lib/act/known-state.ts';
@@ -101,6 +107,16 @@ export function showsSecret(
   });
   secrets.on(DescribeSecretCommand).resolves({ ARN: secretArn, Tags: ownTags, ...more });
   secrets.on(ListSecretVersionIdsCommand).resolves({ ARN: secretArn, Versions });
+}
+
+/** Lets Secrets Manager list these secrets, on as many pages. */
+export function listsSecrets({ secrets }: Pick<Mocked, 'secrets'>, ...pages: readonly SecretListEntry[][]): void {
+  const call = secrets.on(ListSecretsCommand);
+  pages.forEach((SecretList, n) => {
+    const NextToken = n < pages.length - 1 ? `page-${n + 2}` : undefined;
+    call.resolvesOnce({ SecretList, NextToken });
+  });
+  if (pages.length === 0) call.resolves({ SecretList: [] });
 }
 
 /** The task to act on the first key of a user whose account is as it was when it was decided. */

@@ -2,7 +2,7 @@ import { callRefusal } from '../../lib/decide/creation-refusal.ts';
 import { decide } from '../../lib/decide/decide.ts';
 import type { Result } from '../../lib/model/plan.ts';
 import { otherDeploymentRefusal, ownershipRefusal, refusalOf } from '../../lib/model/refusal.ts';
-import { versionIdOf } from '../../lib/model/secret-state.ts';
+import { noSecret, versionIdOf } from '../../lib/model/secret-state.ts';
 import { tagKeys } from '../../lib/model/user-tags.ts';
 import type { Notice } from '../../lib/notify/notice.ts';
 import { ownerNotice } from '../../lib/notify/owner/owner-notice.ts';
@@ -62,6 +62,8 @@ export const notOurs = { claim: 'foreign' as const, ...ownershipRefusal({}, abou
 export const lost = { claim: 'lost' as const, ...ownershipRefusal({ Tags: [{ Key: tagKeys.userId, Value: keyHolder().UserId }] }, about) };
 export const elsewhere = { claim: 'elsewhere' as const, ...otherDeploymentRefusal({ arn: secretArn, stage: 'staging' }, keyHolder()) };
 export const doomed = { deleted: true, ...refusalOf({ DeletedDate: ago(1) }, about) };
+/** The user's pointer names a secret that is not there any more. */
+export const gone = { tags: { [tagKeys.pointer]: `${secretArn} prod` }, secret: noSecret('iam-access-keys/bob') };
 export const byHand = new Map([
   [versionIdOf(second), { stages: ['AWSPREVIOUS'], createdAt: ago(7) }],
   ['5048a0ac-3c1d-4b1f-9f3e-0b0e6f6a1c52', { stages: ['AWSCURRENT'], createdAt: ago(2) }],
@@ -122,6 +124,8 @@ export const examples: readonly Example[] = (
     ['It is not certain which secret is the user’s', 'pointer-lost', { ...withKeys(65), secret: lost }],
     ['A secret that is not the user’s has its name', 'secret-foreign', { ...withKeys(20, 1), secret: notOurs }],
     ['The secret is scheduled for deletion', 'secret-deleted', { ...full, current: second, secret: doomed }],
+    ['The secret is gone, and the user has another key', 'secret-gone', { ...full, ...gone, made: [second] }],
+    ['The secret is gone, and holds the only key', 'secret-gone', { ...withKeys(5), ...gone, made: [first] }],
     ['The secret holds another value', 'value-replaced', { ...full, stages: { [second]: ['AWSPREVIOUS'] }, secret: { versions: byHand } }],
     ['A version does not count', 'unvouched', { ...full, current: second, made: [] }],
     ['The sweeper’s tags are removed', 'tags-removed', { ...waiting, ...withKeys(76, 15), told: {} }],

@@ -67,6 +67,12 @@ export function needHeadings(context: NoticeContext): Record<NeedKind, Heading> 
       what: 'the secret is scheduled for deletion',
       advice: `To restore one: aws secretsmanager restore-secret --secret-id="<name>" --region ${place.region}`,
     },
+    'secret-gone': {
+      what: 'the secret is gone',
+      advice:
+        `Applications that have such a key go on working. To store a new one: ${invoke(place, { users: ['<user>'], force: true })}; ` +
+        'of two keys, first delete the one that nobody uses.',
+    },
     'value-replaced': {
       what: 'the secret holds another value than the key that its owner was told to use',
       advice:

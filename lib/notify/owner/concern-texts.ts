@@ -1,3 +1,5 @@
+import { forceRotation } from './how-to.ts';
+import { freeSlot } from './stuck-texts.ts';
 import { type Text, warning } from './text.ts';
 import type { Words } from './words.ts';
 
@@ -13,6 +15,13 @@ function concernText(subject: (words: Words) => string): Text {
 
 export const secretForeign = concernText(() => 'a secret that is not yours has your name');
 export const secretDeleted = concernText(() => 'the secret of your access key is scheduled for deletion');
+export const secretGone: Text = {
+  ...concernText(({ id }) => `the secret of ${id} is gone`),
+  todo: (words) => {
+    const { remedy } = words.concern;
+    return remedy ? [remedy, ...freeSlot(words), forceRotation(words)] : [];
+  },
+};
 export const valueReplaced = concernText(({ id }) => `somebody stored another value in place of ${id}`);
 export const unvouched = concernText(({ id }) => `the secret has a version for ${id} that does not count`);
 export const tagsRemoved = concernText(({ id }) => `a tag about ${id} is missing`);

@@ -22,7 +22,8 @@ function dueBy({ siblings }: Words): string {
   return isLate ? `${id} is overdue since ${lateOn}.` : `Do it before ${lateOn}, when ${id} counts as late.`;
 }
 
-function freeSlot({ user, siblings }: Words): string[] {
+/** Says which key to remove, so that the user has a free slot; nothing if one is free already. */
+export function freeSlot({ user, siblings }: Words): string[] {
   const gone = spare(siblings);
   if (!gone) return moveFirst(siblings);
   if (gone.status !== 'Active')

@@ -202,6 +202,11 @@ const others: Situation[] = [
     versions: [version(first, 'AWSCURRENT')],
     prepare: deleteSecret,
   }),
+  given('a key that is not due, whose secret is scheduled for deletion', ['fresh'], [key(first, 'Active', 30)], {
+    versions: [version(first, 'AWSCURRENT')],
+    prepare: deleteSecret,
+  }),
+  given('a young key whose secret is gone for good', ['fresh'], [key(first, 'Active', 5)], { Tags: { ...pointed, ...made(first) } }),
   given(
     'a replaced key whose secret is scheduled for deletion',
     ['fresh', 'no-slot'],

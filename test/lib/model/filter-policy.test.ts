@@ -102,6 +102,8 @@ describe('a filter and an attribute that may have any text', () => {
     [{ userName: [{ 'anything-but': { prefix: 'x' } }] }, true],
     [{ userName: [{ 'anything-but': { suffix: '0' } }] }, true],
     [{ userName: [{ numeric: ['=', 1] }] }, false],
+    [{ userName: [null] }, false],
+    [{ userName: [{ prefix: null }] }, false],
     [{ event: ['digest'], userName: ['bob'] }, false],
   ])('given the policy %j, some message passes: %s', (policy, mayBePassed) => {
     expect(passes(policy, open)).toBe(mayBePassed);

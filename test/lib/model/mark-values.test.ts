@@ -136,6 +136,7 @@ describe('the value of the mark that AWS refused a call', () => {
     [undefined, undefined],
     ['', { at: undefined, operation: '' }],
     ['2026-11-24', { at: new Date('2026-11-24T00:00:00Z'), operation: '' }],
+    ['2026-11-24 no call', { at: new Date('2026-11-24T00:00:00Z'), operation: 'no call' }],
   ])('given %j, it says %j', (value, expected) => {
     expect(refusedIn(value, now)).toEqual(expected);
   });

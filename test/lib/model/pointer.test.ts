@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOfDeployment, pointerIn, pointerValue } from '../../../lib/model/pointer.ts';
+import { isOfDeployment, pointerIn, pointerValue, secretNameIn } from '../../../lib/model/pointer.ts';
 import { secretArn } from '../../tools/builders.ts';
 
 const here = { accountId: '123456789012', region: 'eu-west-1', stage: 'prod' };
@@ -18,6 +18,14 @@ describe('the pointer', () => {
     ['arn prod more', { arn: 'arn', stage: 'prod more' }],
   ])('given the value %j, it is %j', (value, expected) => {
     expect(pointerIn(value)).toEqual(expected);
+  });
+
+  it.each([
+    ['iam-access-keys/bob', secretArn],
+    ['team/keys/x-a1B2c3', 'arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:team/keys/x-a1B2c3-d4E5f6'],
+    ['bob', 'bob'],
+  ])('given the secret %s, its name is in the ARN', (name, arn) => {
+    expect(secretNameIn({ arn, stage: 'prod' })).toBe(name);
   });
 
   it.each([

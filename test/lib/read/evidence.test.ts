@@ -1,9 +1,9 @@
 import { GetAccessKeyLastUsedCommand, ListUserTagsCommand } from '@aws-sdk/client-iam';
-import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { DescribeSecretCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import { gatherEvidence, readLastUse, readTags } from '../../../lib/read/evidence.ts';
 import { accessKey, ago, first, keyHolder, now, secretArn, withKeys } from '../../tools/builders.ts';
-import { awsError, listsTags, mockedSweep, showsSecret } from '../../tools/mocked-sweep.ts';
+import { awsError, listsSecrets, listsTags, mockedSweep, sentTo, showsSecret } from '../../tools/mocked-sweep.ts';
 
 const due = keyHolder({ UserName: 'due', ...withKeys(65) });
 const young = keyHolder({ UserName: 'young', ...withKeys(30) });
@@ -14,6 +14,7 @@ function mockedAccount() {
   listsTags(mocked);
   mocked.iam.on(GetAccessKeyLastUsedCommand).resolves({ AccessKeyLastUsed: { ServiceName: 'N/A', Region: 'N/A' } });
   showsSecret(mocked, undefined);
+  listsSecrets(mocked);
   return mocked;
 }
 
@@ -30,6 +31,33 @@ describe('evidence about users', () => {
   ])('given users that are %s, it is read of them only', async (_, wanted, expected) => {
     const { users } = await gatherEvidence([due, young], mockedAccount().sweep, wanted);
     expect(Object.fromEntries(users.map(({ UserName, evidence }) => [UserName, evidence !== undefined]))).toEqual(expected);
+  });
+
+  it('given a user whose secret is scheduled for deletion, it is read of that user too', async () => {
+    const mocked = mockedAccount();
+    listsSecrets(mocked, [{ Name: 'iam-access-keys/young', DeletedDate: ago(1) }]);
+    const old = keyHolder({ UserName: 'old', UserId: 'AIDAOLD', ...withKeys(31) });
+    const { users } = await gatherEvidence([old, young], mocked.sweep, {});
+    expect(users.map(({ UserName, evidence }) => [UserName, evidence !== undefined])).toEqual([
+      ['old', false],
+      ['young', true],
+    ]);
+  });
+
+  it('given users that are all due or forced, secrets are not listed', async () => {
+    const mocked = mockedAccount();
+    await gatherEvidence([due, young], mocked.sweep, { users: ['young'], force: true });
+    expect(sentTo(mocked.secrets).filter(([operation]) => operation === 'ListSecrets')).toEqual([]);
+  });
+
+  it('given the list of secrets is refused, that is a failure, and due users are read', async () => {
+    const mocked = mockedAccount();
+    mocked.secrets.on(ListSecretsCommand).rejects(awsError('AccessDeniedException'));
+    const { users, failures } = await gatherEvidence([due, young], mocked.sweep, {});
+    expect(users.map(({ evidence }) => evidence !== undefined)).toEqual([true, false]);
+    expect(failures.map(({ UserName, error }) => [UserName, error.message])).toEqual([
+      [undefined, expect.stringMatching(/^ListSecrets, .* failed: AccessDeniedException/)],
+    ]);
   });
 
   it('given a forced user, the request is passed on with it', async () => {

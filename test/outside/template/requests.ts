@@ -91,6 +91,8 @@ function requestsOf({ command, input }: Sent, account: Account): IamRequest[] {
         context,
       }));
     }
+    case 'ListSecrets':
+      return [{ action: `secretsmanager:${name}`, resource: '*' }];
     case 'DescribeSecret':
     case 'ListSecretVersionIds':
     case 'PutSecretValue':

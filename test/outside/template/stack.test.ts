@@ -146,7 +146,11 @@ describe.each([...stages, 'temporary'])('the stack of %s', (stage) => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
     expect(actions).not.toContain('secretsmanager:GetSecretValue');
     const everywhere = roles.filter(({ Effect, Resource }) => Effect === 'Allow' && Resource === '*');
-    expect(everywhere.flatMap(({ Action }) => Action).toSorted()).toEqual(['iam:GetAccountSummary', 'iam:ListUsers']);
+    expect(everywhere.flatMap(({ Action }) => Action).toSorted()).toEqual([
+      'iam:GetAccountSummary',
+      'iam:ListUsers',
+      'secretsmanager:ListSecrets',
+    ]);
   });
 
   it('names its partition and its domain by pseudo parameter', () => {

@@ -1,7 +1,10 @@
 import { ListAccessKeysCommand, ListUsersCommand, ListUserTagsCommand, paginateListUsers } from '@aws-sdk/client-iam';
 import {
+  ListSecretsCommand,
+  type ListSecretsRequest,
   ListSecretVersionIdsCommand,
   type ListSecretVersionIdsRequest,
+  paginateListSecrets,
   paginateListSecretVersionIds,
 } from '@aws-sdk/client-secrets-manager';
 import { type Asked, accepted, ask, type Row, rowsOf, wrong } from './row.ts';
@@ -45,6 +48,15 @@ async function versionPages({ secrets: client }: Asked): Promise<string> {
   return sizes.join('+');
 }
 
+async function secretPages({ secrets: client }: Asked): Promise<string> {
+  const sizes: number[] = [];
+  const input = { IncludePlannedDeletion: true, MaxResults: 4 };
+  for await (const { SecretList = [] } of paginateListSecrets({ client }, input)) sizes.push(SecretList.length);
+  return sizes.join('+');
+}
+
+const listed = (input: ListSecretsRequest) => ask(({ secrets }) => secrets.send(new ListSecretsCommand(input)));
+
 const versions = (input: Partial<ListSecretVersionIdsRequest>) =>
   ask(({ secrets }) => secrets.send(new ListSecretVersionIdsCommand({ SecretId: 'demo', ...input })));
 
@@ -54,6 +66,8 @@ const noToken = 'InvalidNextTokenException 400';
 const iamPage = 'Request Parameters: MaxItems 1 to 1,000, Marker of the last page';
 const page = 'Secrets Manager API Reference, ListSecretVersionIds, Request Parameters and Errors';
 const ignored = wrong(accepted, page);
+const secretsPage = 'Secrets Manager API Reference, ListSecrets, Request Parameters and Errors';
+const unchecked = wrong(accepted, secretsPage);
 
 export const pages: readonly Row[] = [
   ...lists.flatMap(([call, items, list]) => {
@@ -69,6 +83,14 @@ export const pages: readonly Row[] = [
     ]);
   }),
   ...rowsOf('ListUsers', [['4 users and pages of 3', userPages, '3+1', wrong('4', `IAM API Reference, ${iamPage}`)]]),
+  ...rowsOf('ListSecrets', [
+    ['6 secrets and pages of 4', secretPages, '4+2'],
+    ['MaxResults 1', listed({ MaxResults: 1 }), accepted],
+    ['MaxResults 100', listed({ MaxResults: 100 }), accepted],
+    ['MaxResults 101', listed({ MaxResults: 101 }), noNumber, unchecked],
+    ['MaxResults 0', listed({ MaxResults: 0 }), noNumber, unchecked],
+    ['a NextToken that no page gave', listed({ NextToken: 'next' }), noToken, wrong('SyntaxError 500', secretsPage)],
+  ]),
   ...rowsOf('ListSecretVersionIds', [
     ['4 versions and pages of 3', versionPages, '3+1', wrong('4', page)],
     ['MaxResults 1', versions({ MaxResults: 1 }), accepted],

@@ -3,6 +3,8 @@ import {
   type CreateSecretRequest,
   DescribeSecretCommand,
   GetResourcePolicyCommand,
+  ListSecretsCommand,
+  type ListSecretsRequest,
 } from '@aws-sdk/client-secrets-manager';
 import { type Asked, accepted, ask, type Row, rowsOf, wrong } from './row.ts';
 import { shortId } from './versions.ts';
@@ -27,6 +29,29 @@ const describeOne =
       .join(' ');
   };
 const describeAtAll = (SecretId: string) => ask(({ secrets }) => secrets.send(new DescribeSecretCommand({ SecretId })));
+
+const nameFilter = (start: string): ListSecretsRequest => ({ Filters: [{ Key: 'name', Values: [start] }] });
+const planned = { IncludePlannedDeletion: true };
+
+/** Lists secrets as `name`, and `deleted` with the time if they are scheduled for deletion. */
+const list =
+  (input: ListSecretsRequest) =>
+  async ({ secrets }: Asked) => {
+    const { SecretList = [] } = await secrets.send(new ListSecretsCommand(input));
+    return SecretList.map(({ Name, DeletedDate }) => (DeletedDate ? `${Name} deleted ${DeletedDate.toISOString()}` : Name))
+      .toSorted()
+      .join(', ');
+  };
+
+/** Lists one secret whole. */
+async function listDemo({ secrets }: Asked): Promise<string> {
+  const { SecretList = [] } = await secrets.send(new ListSecretsCommand(nameFilter('demo')));
+  return SecretList.flatMap(({ ARN, Tags = [], SecretVersionsToStages = {} }) => [
+    ARN?.includes(':secret:demo-') && 'demo',
+    ...Tags.map(({ Key, Value }) => `${Key}=${Value}`),
+    ...Object.entries(SecretVersionsToStages).map(([id, stages]) => `${shortId(id)}=${stages.join('+')}`),
+  ]).join(' ');
+}
 
 const getPolicy =
   (SecretId: string) =>
@@ -58,6 +83,9 @@ const unlabelled = wrong(`demo ${tag} v1= v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPEN
 const doomedPolicy = wrong(accepted, `${reference}, GetResourcePolicy, Errors: InvalidRequestException`);
 const status = wrong('ResourceNotFoundException 404', `${reference}, DescribeSecret, Errors: status of ResourceNotFoundException`);
 
+const unlisted = wrong(`demo ${tag} v1= v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING`, `${reference}, ListSecrets, SecretVersionsToStages`);
+const doomedSince = 'doomed deleted 2026-03-03T06:00:00.250Z';
+
 const created = 'no version, keys/a@b a key access-key-sweeper:user-id=AIDA';
 const demo = `demo ${tag} v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING`;
 const deleted = `doomed deleted 2026-03-03T06:00:00.250Z ${tag} v1=AWSCURRENT`;
@@ -79,6 +107,14 @@ export const secrets: readonly Row[] = [
     ['a secret scheduled for deletion', describeOne('doomed'), deleted],
     ['a secret with its own rotation', describeOne('rotated'), `rotated rotated ${tag} v1=AWSCURRENT`],
     ['the beginning of a name', describeAtAll('dem'), missing, status],
+  ]),
+  ...rowsOf('ListSecrets', [
+    ['no filter', list({}), 'demo, empty, old, rotated, shared'],
+    ['those scheduled for deletion too', list(planned), `demo, ${doomedSince}, empty, old, rotated, shared`],
+    ['the beginning of a name', list({ ...planned, ...nameFilter('d') }), `demo, ${doomedSince}`],
+    ['the beginning of a name in capitals', list({ ...planned, ...nameFilter('D') }), ''],
+    ['the end of a name', list({ ...planned, ...nameFilter('emo') }), ''],
+    ['one secret', listDemo, demo, unlisted],
   ]),
   ...rowsOf('GetResourcePolicy', [
     ['a policy', policyOf('shared'), 'shared {"Version":"2012-10-17","Statement":[]}'],

@@ -1,6 +1,6 @@
 import { type IAMClient, ListUsersCommand, paginateListAccessKeys, paginateListUsers, paginateListUserTags } from '@aws-sdk/client-iam';
 import { CreateScheduleCommand, paginateListSchedules } from '@aws-sdk/client-scheduler';
-import { paginateListSecretVersionIds } from '@aws-sdk/client-secrets-manager';
+import { paginateListSecrets, paginateListSecretVersionIds } from '@aws-sdk/client-secrets-manager';
 import { paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns';
 import { describe, expect, it } from 'vitest';
 import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
@@ -50,6 +50,13 @@ describe('short pages', () => {
     account.settings.pageSize = 2;
     const pages = paginateListSecretVersionIds({ client }, { SecretId: 'demo', IncludeDeprecated: true });
     expect(await sizesOf(pages, (page) => page.Versions)).toEqual([2, 1]);
+  });
+
+  it('given pages of 2, secrets come in pages of 2, also if more were asked for', async () => {
+    const secrets = ['a', 'b', 'c'].map((Name) => ({ Name, versions: [] }));
+    const { secrets: client } = aws([], { pageSize: 2 }, secrets);
+    const pages = paginateListSecrets({ client }, { MaxResults: 100 });
+    expect(await sizesOf(pages, (page) => page.SecretList)).toEqual([2, 1]);
   });
 
   it('given pages of 1, schedules come one by one, without what starts them', async () => {

@@ -1,4 +1,4 @@
-import { CreateSecretCommand, DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, DescribeSecretCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { addDays } from 'date-fns/addDays';
 import { addSeconds } from 'date-fns/addSeconds';
 import { describe, expect, it } from 'vitest';
@@ -35,6 +35,31 @@ describe('secrets', () => {
     one.account.clock.set(addDays(start, 31));
     await create(one);
     expect(await labels(one)).toEqual({});
+  });
+
+  it.each([
+    ['a second before', window - 1, ['demo']],
+    ['at', window, []],
+  ])('given %s the end of its recovery window, a list shows a secret or not', async (_, seconds, names) => {
+    const { secrets } = await deletedSince(seconds);
+    const { SecretList } = await secrets.send(new ListSecretsCommand({ IncludePlannedDeletion: true }));
+    expect(SecretList?.map(({ Name }) => Name)).toEqual(names);
+  });
+
+  it('given secrets of different age, a list shows the oldest first', async () => {
+    const one = aws();
+    for (const Name of ['b', 'a']) await create(one, { Name });
+    const { SecretList } = await one.secrets.send(new ListSecretsCommand({}));
+    expect(SecretList?.map(({ Name }) => Name)).toEqual(['b', 'a']);
+  });
+
+  it.each([
+    ['by tag', { Key: 'tag-key' as const, Values: ['a'] }],
+    ['that says what a name must not be', { Key: 'name' as const, Values: ['!a'] }],
+    ['without a text', { Key: 'name' as const, Values: [] }],
+  ])('given a filter %s, the call is refused rather than misread', async (_, filter) => {
+    const { secrets } = aws();
+    expect(await refusal(secrets.send(new ListSecretsCommand({ Filters: [filter] })))).toBe('InvalidParameterException 400');
   });
 
   it('given a value, the secret is refused rather than created without it', async () => {

@@ -10,7 +10,7 @@ import { credentials, type Served, served, start, sweeper, userOfAge } from './s
 const prod = ['plan', '--stage', 'prod'];
 const users = [
   userOfAge('alice', 80),
-  userOfAge('bob', 1),
+  userOfAge('bob', 20),
   userOfAge('carol', 45),
   userOfAge('dave', 100, { Tags: { 'access-key-sweeper:exempt': 'rotated by the vendor' } }),
 ];
