@@ -56,11 +56,9 @@ export async function gatherEvidence(
 
   const wanted = new Set(holders.filter((holder) => isForced(holder) || isDueFor(holder)));
   const others = holders.filter((holder) => !wanted.has(holder));
-  // At the same time: the list may be long, and due users must not wait for it.
-  const [due, affected] = await Promise.all([
-    readAll([...wanted], 'Reading tags, last use and secrets'),
-    withDeletedSecret(others, look, failures),
-  ]);
+  const due = await readAll([...wanted], 'Reading tags, last use and secrets');
+  // The list may be long, and due users must not wait for it.
+  const affected = await withDeletedSecret(others, look, failures);
   const found = new Map([...due, ...(await readAll(affected, 'Reading users with deleted secrets'))]);
   const users = holders.map((holder) =>
     found.has(holder) ? found.get(holder) : { ...holder, evidence: undefined, forced: false },

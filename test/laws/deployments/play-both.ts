@@ -70,8 +70,8 @@ export async function playBoth(run: Both, tally: Tally = new Map(), aws: Aws = (
         one
           .sweepNow(one.account, one.config, {
             ...{ ...one.deps, id: `${one.name}-${week}`, world },
-            turn: async () => {
-              await turns.take();
+            turn: turns.take,
+            onCall: () => {
               sweeping = one;
             },
           })

@@ -20,8 +20,8 @@ export function reportIn(ending: Ending | undefined): SweepReport | undefined {
   return ending instanceof Error ? undefined : ending;
 }
 
-/** Each call waits for `turn`. `world` is the account as its applications see it, if that is not the one that is swept. */
-type More = { turn?: Turns['take']; world?: Account };
+/** Each call waits for `turn`, and is announced by `onCall` right before it is served. `world` is the account as its applications see it, if that is not the one that is swept. */
+type More = { turn?: Turns['take']; onCall?: () => void; world?: Account };
 
 /** Lets the account's applications use their keys, then sweeps it as it is now. */
 export type Sweeper = (account: Account, config: Config, run: Pick<Run, 'id' | 'users'> & Partial<SweepDeps> & More) => Promise<Ending>;
@@ -43,7 +43,7 @@ export function makeSweeper(onTheWay = (answer: Answer) => answer, rewire = (cli
     async (request) => onTheWay(await wire.handle(request)),
     (ms) => account.clock.advance(ms),
   );
-  return async (next, config, { id, users, turn, world = next, ...more }) => {
+  return async (next, config, { id, users, turn, onCall, world = next, ...more }) => {
     account = next;
     const now = account.clock.now();
     useKeys(world, now);
@@ -54,6 +54,7 @@ export function makeSweeper(onTheWay = (answer: Answer) => answer, rewire = (cli
         ...rest,
         handle: async (request) => {
           await turn?.();
+          onCall?.();
           return handle(request);
         },
       };
