@@ -93,7 +93,7 @@ export const withdrawn: Text = {
   text: ({ id, reason, deactivateOn }) =>
     `You were told that access key ${id} would be deactivated${deactivateOn ? ` from ${deactivateOn} on` : ''}. That no longer ` +
     `holds: it goes on working until you are told another day. What applies now: ${reason}.`,
-  todo: () => [],
+  todo: (words) => [lookAtUse(words)],
 };
 
 export const unfinished: Text = {

@@ -45,7 +45,7 @@ export async function runYear(account: Account, config: Config, options: Options
   const before = lookBefore(account);
   const judge = judgeOf(account, config);
   // Whatever the configuration says: keys are on time by the defaults.
-  const onTime = followKeys(account, enforcing().thresholds);
+  const onTime = followKeys(account, enforcing());
   const lost = () => lostKeys(account, (id) => judge.created.has(id)).map(({ key }) => key);
   const found: string[] = [];
   const missed = someOf(weeks, odds.missed, random);

@@ -131,7 +131,7 @@ describe('a promise and the thresholds of today', () => {
       'the day has come, the thresholds are higher by now',
       'superseded-waiting',
       replaced(85),
-      { thresholds: { deactivate: { from: 86 } } },
+      { thresholds: { deactivate: { from: 86, to: 96 }, delete: { after: 96 } } },
     ],
     ['in use, its last day has come', 'superseded-done', { ...replaced(85), used: { [first]: 1 }, days: { latest: inDays(0) } }],
     ['in use, its last day is tomorrow', 'superseded-in-use', { ...replaced(85), used: { [first]: 1 }, days: { latest: inDays(1) } }],
