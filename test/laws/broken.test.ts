@@ -117,6 +117,20 @@ describe('a build that is wrong on purpose', () => {
     expect(found).not.toContain('its owner was not notified');
   });
 
+  it.each([
+    ['the days are kept', false],
+    ['grace never ends', true],
+  ])('given thresholds that are lowered once owners were told, and %s, keys past their time are found: %s (G9)', async (_, isWrong) => {
+    const sweepNow = makeSweeper();
+    const lower = enforcing({ thresholds: lowered });
+    const slow = enforcing({ thresholds: { ...lowered, create: { from: 45, to: 70 }, deactivate: { from: 80, to: 90 } } });
+    let sweeps = 0;
+    const sweeper: Wrong['sweeper'] = (account, settings, start) => sweepNow(account, ++sweeps > 3 ? settings : slow, start);
+    if (isWrong) wrongRule('superseded-in-use', { when: ({ deactivatable, inUse }) => deactivatable && inUse });
+    const found = await judged({ alice: [key(44)] }, { weeks: 9, settings: lower, uses: 'oldest', wrong: { sweeper } });
+    expect(found).toEqual(isWrong ? expect.stringContaining('although it was on time') : '');
+  });
+
   it('given a due key is deactivated instead of replaced, it is found (G1)', async () => {
     wrongRule('create', { action: 'deactivate' });
     expect(await judged(one)).toContain('G1 the last key that anybody can hold');

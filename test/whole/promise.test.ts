@@ -168,6 +168,12 @@ describe('a day that an owner was told', () => {
     expect(isActive(one)).toBe(toldAt.startsWith('2026-03-18'));
   });
 
+  it('given a forced replacement of a key that is not due, no day is named and none is marked', async () => {
+    const one = world([userOfAge('alice', 20)]);
+    await one.sweep({ users: ['alice'], force: true });
+    expect({ news: news(one), marked: marked(one) }).toEqual({ news: ['create'], marked: undefined });
+  });
+
   it('given a mark of the first version, the owner is told anew for a whole overlap', async () => {
     const one = await replaced();
     const tag = [...(one.account.users.get('alice')?.tags.values() ?? [])].find(({ Key }) => Key.startsWith(told));

@@ -18,7 +18,8 @@ export type OnTimeKeys = {
   count: () => number;
 };
 
-export function followKeys(account: Account, config: Config): OnTimeKeys {
+/** `daysOf` returns the days that were promised to a key's owner; a later one of them excuses a key. */
+export function followKeys(account: Account, config: Config, daysOf = lastNamedDays): OnTimeKeys {
   const { create } = config.thresholds;
   const followed = new Map<string, { isOnTime: boolean; isDue: boolean; isDone: boolean }>();
   const look = (user: User, key: Key) => {
@@ -40,7 +41,7 @@ export function followKeys(account: Account, config: Config): OnTimeKeys {
   return {
     look: () => {
       for (const user of account.users.values()) for (const key of user.keys) look(user, key);
-      return lateKeys(account, config)
+      return lateKeys(account, config, daysOf)
         .filter(({ key }) => followed.get(key.AccessKeyId)?.isOnTime)
         .map(({ text }) => `G9 ${text}, although it was on time`);
     },
@@ -59,14 +60,14 @@ export function followKeys(account: Account, config: Config): OnTimeKeys {
  * Returns the keys that are Active although they are past `deactivate.to`, and past the first sweep from a later day on that
  * was promised to their owners.
  */
-export function lateKeys(account: Account, { everyDays, thresholds }: Config): { key: Key; text: string }[] {
+export function lateKeys(account: Account, { everyDays, thresholds }: Config, daysOf = lastNamedDays): { key: Key; text: string }[] {
   const { users, clock } = account;
   return [...users.values()].flatMap(({ UserName, keys }) =>
     keys.flatMap((key) => {
       const age = wholeDays(clock.now(), key.CreateDate);
       if (key.Status !== 'Active' || age <= thresholds.deactivate.to) return [];
       const sweepDue = dayOf(addDays(clock.now(), -everyDays));
-      if (lastNamedDays(account, key.AccessKeyId).some((day) => day >= sweepDue)) return [];
+      if (daysOf(account, key.AccessKeyId).some((day) => day >= sweepDue)) return [];
       return [{ key, text: `${key.AccessKeyId} of ${UserName} is Active at ${age} days` }];
     }),
   );

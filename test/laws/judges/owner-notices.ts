@@ -3,7 +3,7 @@ import { isFetchable } from './key-holders.ts';
 import { datesInTags } from './tags.ts';
 
 /** The days of a key's end that notices named, the latest of each. */
-export type NamedDays = {
+type NamedDays = {
   /** The key is not deactivated before this day. */
   earliest: string;
   /** Nor, while it is in use, before this one. */
