@@ -1,10 +1,10 @@
 import { actInOrder } from './act/act-in-order.ts';
-import { tagUser } from './act/tag-user.ts';
+import { tagUser, untagUser } from './act/tag-user.ts';
 import type { Sweep } from './aws/deps.ts';
 import { isGone, wrapError } from './aws/errors.ts';
 import { isOver } from './aws/timing.ts';
 import { toldValue } from './model/mark-values.ts';
-import { overlapsToStart } from './model/marks.ts';
+import { promisesToMark, withdrawnPromises } from './model/marks.ts';
 import { type Failure, isAct, type Outcome, type Plan, type Result, type UserResult } from './model/plan.ts';
 import { tagKeys } from './model/user-tags.ts';
 import { ownerNotice } from './notify/owner/owner-notice.ts';
@@ -58,16 +58,17 @@ function resultsOf({ decisions }: Plan, outcome: Outcome): Result[] {
   });
 }
 
-/** Publishes the notice first and marks the start of the overlap second, so that no overlap starts without a notice. */
+/** Publishes the notice first and marks its promises second, so that no overlap starts, and none is withdrawn, without a notice. */
 async function notifyOwner(plan: Plan, results: readonly Result[], sweep: Sweep): Promise<Failure[]> {
   const { UserName } = plan;
   const notice = ownerNotice({ plan, results }, noticeContext(sweep));
   const untold = notice ? await publish([notice], sweep) : [];
   if (untold.length > 0) return untold.map((failure) => ({ ...failure, UserName }));
-  const profile = plan.evidence?.tags.profile;
+  const withdrawn = withdrawnPromises(plan, results).map(({ tagKey }) => tagKey);
   try {
-    for (const { key, rule } of overlapsToStart(plan, results)) {
-      const Value = toldValue(sweep.deps.clock(), profile, rule === 'in-the-way');
+    await untagUser(UserName, withdrawn, sweep);
+    for (const { key, promised } of promisesToMark(results)) {
+      const Value = toldValue(promised.toldAt ?? sweep.deps.clock(), promised);
       await tagUser(UserName, [{ Key: tagKeys.toldSince(key.AccessKeyId), Value }], sweep);
     }
     return [];

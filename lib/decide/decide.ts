@@ -7,10 +7,11 @@ import type { AccessKey, User } from '../model/user.ts';
 import { userConfig } from '../model/user-config.ts';
 import { concernsOf } from './concerns.ts';
 import { creationRefusal } from './creation-refusal.ts';
+import { deleteFrom } from './delete-from.ts';
 import type { Draft } from './draft.ts';
 import { exemptionOf } from './exempt.ts';
 import { factsOf, isClaimedElsewhere } from './facts.ts';
-import { keyDates } from './key-dates.ts';
+import { promiseAtReplacement, promiseOf } from './key-promise.ts';
 import { reasonFor } from './reasons.ts';
 import { replacementOf } from './replacement.ts';
 import { rules } from './rules.ts';
@@ -44,26 +45,34 @@ function settle(draft: Draft): Decision[] {
 
 function decideKey(key: AccessKey, draft: Draft): Decision {
   const replacement = replacementOf(key, draft);
-  const facts = factsOf(key, replacement, draft);
+  const promise = promiseOf(key, replacement, draft);
+  const facts = factsOf(key, { replacement, promise }, draft);
   const rule = rules.find(({ when }) => when(facts));
   if (!rule) throw new Error(`No rule applies to ${key.AccessKeyId}; the last rule must always apply`);
-  const { inOverlap = false } = rule;
-  const { action } = rule;
+  const { action, inOverlap = false } = rule;
+  const age = wholeDays(draft.now, key.CreateDate);
   const refusal = action === 'create' || action === 'finish' ? creationRefusal(action, draft) : undefined;
-  const reason = draft.exemption?.reason ?? reasonFor(rule.name, { key, replacement }, draft);
+  const reason =
+    draft.exemption?.reason ?? reasonFor(rule.name, { key, replacement, toldAt: promise.toldAt }, draft);
   return {
     key,
-    age: wholeDays(draft.now, key.CreateDate),
+    age,
     rule: rule.name,
     // No key can be made or stored: a person has to change that, and until then the key stays as it is.
-    action: refusal ? 'flag' : rule.action,
+    action: refusal ? 'flag' : action,
     reason: refusal ? `${reason}; but ${refusal.reason}` : reason,
     refusal,
     concerns: [],
-    dueFrom: dueFrom(rule.action, draft.config),
+    dueFrom: dueFrom(action, draft.config),
     replacement,
     inOverlap,
-    dates: keyDates(key, inOverlap, draft),
+    // A key that is forced before its time is not announced before it is due.
+    promised: inOverlap
+      ? promise
+      : action === 'create' && !refusal && age >= draft.config.thresholds.create.from
+        ? promiseAtReplacement(key, draft)
+        : undefined,
+    deleteFrom: deleteFrom(key, draft),
     ...(rule.name === 'in-flight' && { postponed: 'deferred' as const }),
   };
 }

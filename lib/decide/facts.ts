@@ -1,9 +1,9 @@
-import { wholeDays } from '../model/age.ts';
+import { dayOf, wholeDays } from '../model/age.ts';
 import { hasWorkInFlight } from '../model/in-flight.ts';
 import { inactiveSince } from '../model/inactive-since.ts';
 import { activeKeys, byAge, hasStage, isStored, isUnfinished } from '../model/keys.ts';
 import { isWithinDays, useOf } from '../model/last-use.ts';
-import { toldSince } from '../model/told-since.ts';
+import type { KeyPromise } from '../model/promise.ts';
 import type { AccessKey } from '../model/user.ts';
 import { type Draft, keptBeside } from './draft.ts';
 import { isOrphan } from './orphan.ts';
@@ -12,17 +12,24 @@ import { isServed } from './replacement.ts';
 /** What a rule may look at: plain answers about one key. */
 export type Facts = Readonly<ReturnType<typeof factsOf>>;
 
+/** The key that replaces a key, and what its owner was promised. */
+type Ending = { replacement: AccessKey | undefined; promise: KeyPromise };
+
 /** Computes the facts about one key, given which other keys of the user this sweep takes away. */
-export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draft: Draft) {
+export function factsOf(key: AccessKey, { replacement, promise }: Ending, draft: Draft) {
   const { config, evidence, now } = draft;
   const { create, deactivate, delete: deletion } = config.thresholds;
   const age = wholeDays(now, key.CreateDate);
   const inactiveFrom = inactiveSince(key, evidence);
   const superseded = replacement !== undefined && !isServed(key, draft) && age >= create.from;
-  const overlapEnough = daysSince(toldSince(key, evidence), now) >= deactivate.from - create.to;
+  const today = dayOf(now);
+  const { toldAt, earliest, latest = earliest } = promise;
+  const isPromiseKept = today >= earliest && daysSince(toldAt, now) >= deactivate.from - create.to;
   const use = useOf(key, evidence);
   const replacedAt = replacement?.CreateDate ?? now;
   const forced = isForced(key, draft);
+  // An owner who was told of extra time has it also if the guards are off since then.
+  const inUseWithin = config.inUseWithinDays || (latest > earliest ? config.everyDays : 0);
   return {
     exempt: draft.exemption !== undefined,
     /** Another deployment looks after the user. */
@@ -44,16 +51,16 @@ export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draf
     twoInUse: age >= create.from && isTwoInUse(key, draft),
     /** An old, unused key that a person created and that takes the slot a replacement needs. */
     inTheWay: age > deactivate.to && isInTheWay(key, draft),
-    /** Its owner was told for the whole overlap. */
-    overlapEnough,
+    /** Its owner was told for the whole overlap, and the day that it was told has come. */
+    isPromiseKept,
     /** Old enough to be replaced, and another key replaces it. */
     superseded,
-    /** Superseded, old enough to be deactivated, and its owner was told for the whole overlap. */
-    deactivatable: superseded && age >= deactivate.from && overlapEnough,
+    /** Superseded, old enough to be deactivated, and the promise to its owner is kept. */
+    deactivatable: superseded && age >= deactivate.from && isPromiseKept,
     /** Used lately, and since its replacement was created. */
-    inUse: isWithinDays(use, config.inUseWithinDays, now) && (use ?? replacedAt) > replacedAt,
-    /** The next sweep still comes in time to deactivate it. */
-    canWait: age + config.everyDays < deactivate.to,
+    inUse: isWithinDays(use, inUseWithin, now) && (use ?? replacedAt) > replacedAt,
+    /** The next sweep still comes in time to deactivate it, or its owner was told of more time. */
+    canWait: age + config.everyDays < deactivate.to || today < latest,
     /** Unused for `retireUnusedAfterDays`, and the user's oldest Active key. */
     unused: isUnused(key, draft),
     dueForReplacement: age >= create.from || forced,

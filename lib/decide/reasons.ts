@@ -1,7 +1,7 @@
 import { wholeDays } from '../model/age.ts';
 import { useOf } from '../model/last-use.ts';
 import type { Decision, RuleName } from '../model/plan.ts';
-import { toldSince } from '../model/told-since.ts';
+import type { KeyPromise } from '../model/promise.ts';
 import type { AccessKey } from '../model/user.ts';
 import type { Draft } from './draft.ts';
 
@@ -66,11 +66,10 @@ const reasons: Record<RuleName, Reason> = {
 /** Returns in words why a rule applies to a key. */
 export function reasonFor(
   rule: RuleName,
-  { key, replacement }: Pick<Decision, 'key' | 'replacement'>,
+  { key, replacement, toldAt }: Pick<Decision, 'key' | 'replacement'> & Pick<KeyPromise, 'toldAt'>,
   { config, evidence, now }: Draft,
 ): string {
   const use = useOf(key, evidence);
-  const told = toldSince(key, evidence);
   return reasons[rule]({
     ...config,
     key,
@@ -82,7 +81,7 @@ export function reasonFor(
       : 'it takes the slot that a replacement needs',
     isNew: evidence?.secret.claim === 'new' && evidence.tags.intents.length === 0,
     secret: `${evidence?.secret.name} ${evidence?.secret.refusal}`,
-    told: told ? `its owner was told ${daysAgo(wholeDays(now, told))}` : 'its owner is told now',
+    told: toldAt ? `its owner was told ${daysAgo(wholeDays(now, toldAt))}` : 'its owner is told now',
   });
 }
 

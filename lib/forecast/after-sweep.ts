@@ -1,6 +1,6 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { isPromotable, mayBeHeld } from '../decide/replacement.ts';
-import { overlapsToStart, settledIntents, staleMarks } from '../model/marks.ts';
+import { promisesToMark, settledIntents, staleMarks, withdrawnPromises } from '../model/marks.ts';
 import { type Action, isAct, type Plan, type Result } from '../model/plan.ts';
 import type { AccessKey, Evidence, User } from '../model/user.ts';
 import { type KeyMark, tagKeys, type UserTags } from '../model/user-tags.ts';
@@ -17,13 +17,12 @@ export function afterSweep(plan: Plan, now: Date): User {
   const at = addMinutes(now, 1);
   const results = plan.decisions.map((decision): Result => ({ decision, ...outcomeOf(decision) }));
   const created = keysBy('create', results).map((key) => newKeyFor(key, at));
-  const toTell = overlapsToStart(plan, results).map(({ key }) => key.AccessKeyId);
   const left = keys.flatMap((key) => keyAfter(key, plan, results));
   return {
     ...user,
     keys: [...left, ...created],
     evidence: {
-      tags: tagsAfter({ plan, evidence, results, left: idsOf(left), created: idsOf(created), toTell, at }),
+      tags: tagsAfter({ plan, evidence, results, left: idsOf(left), created: idsOf(created), at }),
       lastUse: new Map([
         ...evidence.lastUse,
         // The sweep proves each new key.
@@ -63,11 +62,10 @@ type Changes = {
   /** The ids of keys. */
   left: readonly string[];
   created: readonly string[];
-  toTell: readonly string[];
   at: Date;
 };
 
-function tagsAfter({ plan, evidence: { tags }, results, left, created, toTell, at }: Changes): UserTags {
+function tagsAfter({ plan, evidence: { tags }, results, left, created, at }: Changes): UserTags {
   const settled = settledIntents(plan, results, left);
   const vouching = [
     ...settled.made,
@@ -77,10 +75,15 @@ function tagsAfter({ plan, evidence: { tags }, results, left, created, toTell, a
     ...staleMarks(plan),
     ...settled.removed,
     ...settled.made.map(({ tagKey }) => tagKey),
+    ...withdrawnPromises(plan, results).map(({ tagKey }) => tagKey),
   ]);
   const deactivated = idsOf(keysBy('deactivate', results));
   const inactive = [...deactivated, ...idsOf(keysBy('mark', results))];
   const valid = ({ tagKey }: { tagKey: string }) => !stale.has(tagKey);
+  const told = promisesToMark(results).map(({ key: { AccessKeyId }, promised: { toldAt = at, ...days } }) => {
+    return { tagKey: tagKeys.toldSince(AccessKeyId), AccessKeyId, at: toldAt, days };
+  });
+  const notTold = without([...deactivated, ...told.map((one) => one.AccessKeyId)], tags.toldSince);
   return {
     ...tags,
     intents: tags.intents.filter(valid),
@@ -90,22 +93,16 @@ function tagsAfter({ plan, evidence: { tags }, results, left, created, toTell, a
     ],
     refused: created.length > 0 ? undefined : tags.refused,
     voidIntents: tags.voidIntents.filter((tagKey) => valid({ tagKey })),
-    toldSince: marked(without(deactivated, tags.toldSince.filter(valid)), tagKeys.toldSince, toTell, at),
-    inactiveSince: marked(tags.inactiveSince.filter(valid), tagKeys.inactiveSince, inactive, at),
+    toldSince: [...notTold.filter(valid), ...told],
+    inactiveSince: [
+      ...without(inactive, tags.inactiveSince.filter(valid)),
+      ...inactive.map((id) => ({ tagKey: tagKeys.inactiveSince(id), AccessKeyId: id, at })),
+    ],
   };
 }
 
-function marked(
-  marks: readonly KeyMark[],
-  keyOf: (id: string) => string,
-  ids: readonly string[],
-  at: Date,
-): KeyMark[] {
-  return [...without(ids, marks), ...ids.map((id) => ({ tagKey: keyOf(id), AccessKeyId: id, at }))];
-}
-
 /** IAM compares tag keys without case. */
-function without(ids: readonly string[], marks: readonly KeyMark[]): KeyMark[] {
+function without<Mark extends KeyMark>(ids: readonly string[], marks: readonly Mark[]): Mark[] {
   const gone = new Set(ids.map((id) => id.toUpperCase()));
   return marks.filter(({ AccessKeyId }) => !gone.has(AccessKeyId.toUpperCase()));
 }

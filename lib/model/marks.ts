@@ -1,19 +1,25 @@
 import { isStored } from './keys.ts';
-import type { Decision, Plan, Result } from './plan.ts';
+import type { Action, Decision, Plan, Result } from './plan.ts';
+import type { KeyPromise } from './promise.ts';
 import { keyIdOf } from './secret-state.ts';
-import { type KeyMark, type MadeMark, markOf } from './user-tags.ts';
+import { type KeyMark, type MadeMark, markOf, type ToldMark } from './user-tags.ts';
 import { cameWith } from './vouched.ts';
 
-/** Returns the tag keys of marks that no longer hold; none for a user that is left alone. */
+/**
+ * Returns the tag keys of marks that no longer hold; none for a user that is left alone. The marks of promises that are withdrawn
+ * stay until the owner was told, unless a replacement is created.
+ */
 export function staleMarks({ keys, evidence, decisions, leftAlone }: Plan): string[] {
   if (!evidence || leftAlone) return [];
   const { inactiveSince, toldSince, made } = evidence.tags;
   const listed = keys.map(({ AccessKeyId }) => AccessKeyId);
-  const inOverlap = decisions.filter((one) => one.inOverlap).map(({ key }) => key.AccessKeyId);
   const notActive = keys.filter(({ Status }) => Status !== 'Active').map(({ AccessKeyId }) => AccessKeyId);
+  // A promise about the replacement before must not count for the one that is created now, wherever this sweep breaks off.
+  const replaced = decisions.filter(({ action }) => action === 'create').map(({ key }) => key.AccessKeyId);
+  const maybePromised = listed.filter((id) => !notActive.includes(id) && !replaced.includes(id));
   return [
     ...notAbout(notActive, inactiveSince),
-    ...notAbout(inOverlap, toldSince),
+    ...notAbout(maybePromised, toldSince),
     ...notAbout(listed, made),
   ];
 }
@@ -75,17 +81,47 @@ export function stalePending({ keys, evidence, leftAlone }: Plan): string[] {
 }
 
 /**
- * Returns the decisions whose overlap begins now that the owner has been told; none if an act of this user failed or
- * was deferred.
+ * Returns the decisions whose promise has to be marked now that the owner has been told: it is new, or a day has moved. None if
+ * an act of this user failed or was deferred.
  */
-export function overlapsToStart({ config }: Pick<Plan, 'config'>, results: readonly Result[]): Decision[] {
+export function promisesToMark(results: readonly Result[]): PromisedDecision[] {
   if (results.some(({ outcome }) => outcome === 'failed' || outcome === 'deferred')) return [];
   return results
-    .filter(({ decision: { rule, age, inOverlap }, outcome }) =>
-      rule === 'create'
-        ? outcome === 'done' && age >= config.thresholds.create.from
-        : inOverlap && outcome === 'none',
+    .filter(({ decision: { action }, outcome }) =>
+      action === 'create' ? outcome === 'done' : outcome === 'none',
     )
     .map(({ decision }) => decision)
-    .filter(({ dates }) => !dates.toldAt);
+    .filter(isPromised)
+    .filter(({ promised }) => !promised.isMarked);
 }
+
+type PromisedDecision = Decision & { promised: KeyPromise };
+
+function isPromised(decision: Decision): decision is PromisedDecision {
+  return decision.promised !== undefined;
+}
+
+/** Returns the promise about a key if its days hold: the owner was told them, or is told now and then they are marked. */
+export function promiseThatHolds(decision: Decision, results: readonly Result[]): KeyPromise | undefined {
+  const holds = decision.promised?.isMarked || promisesToMark(results).some((one) => one === decision);
+  return holds ? decision.promised : undefined;
+}
+
+/**
+ * Returns the marks of promises that no longer hold: the key is Active and stays so, nothing is about to end it, and no new promise
+ * takes the place of this one. None for a user that is left alone.
+ */
+export function withdrawnPromises(
+  { evidence, decisions, leftAlone }: Plan,
+  results: readonly Result[],
+): ToldMark[] {
+  if (!evidence || leftAlone) return [];
+  const renewed = promisesToMark(results);
+  return decisions
+    .filter((one) => one.key.Status === 'Active' && !one.inOverlap && !mayEnd.includes(one.action))
+    .filter(({ key }) => !renewed.some((one) => one.key === key))
+    .map(({ key }) => markOf(evidence.tags.toldSince, key.AccessKeyId))
+    .filter((mark) => mark !== undefined);
+}
+
+const mayEnd: readonly Action[] = ['finish', 'deactivate', 'delete'];

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/schema.ts';
+import type { KeyPromise } from './promise.ts';
 import type { AccessKey, User } from './user.ts';
 
 export type RuleName =
@@ -35,20 +36,6 @@ export type Outcome = 'none' | 'done' | 'rehearsed' | 'deferred' | 'held' | 'fai
  */
 export type Exemption = { kind: 'outside' | 'wanted' | 'unclear'; reason: string };
 
-/** The days on which a key is going to end, as its owner is told them. */
-export type KeyDates = {
-  /** When the owner was told that the key is going to end; undefined if the key is not in an overlap. */
-  toldAt: Date | undefined;
-  /** From when a superseded key may be deactivated. */
-  deactivateFrom: Date;
-  /** From when it is deactivated even if it is in use. */
-  graceEnds: Date;
-  /** True if a key in use gets no extra time: it is deactivated from `deactivateFrom` on. */
-  isFinal: boolean;
-  /** From when an Inactive key is deleted. */
-  deleteFrom: Date;
-};
-
 /** What a person should know about a key beside its decision, why, and what to do about it. */
 export type Concern = {
   kind: 'secret-foreign' | 'secret-deleted' | 'value-replaced' | 'unvouched' | 'tags-removed' | 'reactivated';
@@ -73,7 +60,10 @@ export type Decision = {
   dueFrom: number;
   /** The key that applications are to use instead, if there is one. */
   replacement: AccessKey | undefined;
-  dates: KeyDates;
+  /** What the owner is promised about its end; undefined if the key is not about to end. */
+  promised: KeyPromise | undefined;
+  /** From when the key is deleted if it is Inactive, or is deactivated now. */
+  deleteFrom: Date;
   /** Set if this sweep must not act on the key: another sweep works on the user, or a limit was reached. */
   postponed?: 'deferred' | 'held';
 };

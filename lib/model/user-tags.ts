@@ -1,5 +1,6 @@
 import { dateOf, intentIn, isMadeValue, madeIn, pastDateOf, refusedIn, toldIn } from './mark-values.ts';
 import { type Pointer, pointerIn } from './pointer.ts';
+import type { EndDays } from './promise.ts';
 
 /** The prefix of every tag key that the sweeper reads or writes, on users and on secrets. */
 const tagPrefix = 'access-key-sweeper:';
@@ -38,14 +39,15 @@ export type MadeMark = { tagKey: string; AccessKeyId: string; at: Date | undefin
 /** The mark that AWS refused a call for good while a key was being created or finished. */
 type RefusedMark = { at: Date | undefined; operation: string };
 
-/** A dated tag about one key. `at` is undefined if the value is not a valid date, or if the owner was told under another profile. */
+/** A dated tag about one key. `at` is undefined if the value is not a valid date. */
 export type KeyMark = {
   tagKey: string;
   AccessKeyId: string;
   at: Date | undefined;
-  /** True if the key ends only when it stays unused. */
-  isUnlessUsed?: boolean;
 };
+
+/** The mark that an owner was told when a key ends. `days` is undefined if the first version wrote it. */
+export type ToldMark = KeyMark & { days: EndDays | undefined };
 
 type Tag = { Key: string; Value: string };
 
@@ -66,7 +68,7 @@ export type UserTags = {
   voidIntents: readonly string[];
   made: readonly MadeMark[];
   refused: RefusedMark | undefined;
-  toldSince: readonly KeyMark[];
+  toldSince: readonly ToldMark[];
   inactiveSince: readonly KeyMark[];
   /** Unknown tag keys with the sweeper's prefix; most are mistyped. */
   unknown: readonly string[];
@@ -80,19 +82,18 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
   const intents = creations.filter((tag) => !isMade(tag)).map((tag) => intentOf(tag, now));
   const all = new Map(tags.map(({ Key, Value }) => [Key.toLowerCase(), Value]));
   const holdUntil = all.get(`${tagPrefix}hold-until`);
-  const profile = all.get(`${tagPrefix}profile`);
   return {
     all,
     exempt: all.get(`${tagPrefix}exempt`),
     holdUntil: holdUntil === undefined ? undefined : (dateOf(holdUntil) ?? 'unreadable'),
     owner: all.get(`${tagPrefix}owner`),
-    profile,
+    profile: all.get(`${tagPrefix}profile`),
     pointer: pointerIn(all.get(tagKeys.pointer)),
     intents: intents.filter((intent): intent is Intent => intent.at !== undefined),
     voidIntents: intents.filter(({ at }) => at === undefined).map(({ tagKey }) => tagKey),
     made: creations.filter(isMade).map((tag) => madeMarkOf(tag, now)),
     refused: refusedIn(all.get(tagKeys.refusedCreate), now),
-    toldSince: keyMarks(tags, tagKeys.toldSince(''), (value) => toldIn(value, profile, now)),
+    toldSince: keyMarks(tags, tagKeys.toldSince(''), (value) => toldIn(value, now)),
     inactiveSince: keyMarks(tags, tagKeys.inactiveSince(''), (value) => ({ at: pastDateOf(value, now) })),
     unknown: tags.map(({ Key }) => Key).filter((key) => startsWith(key, tagPrefix) && !isKnown(key)),
   };
@@ -112,7 +113,10 @@ function isKnown(key: string): boolean {
 }
 
 /** Returns the mark about a key; compares without case, because IAM may keep an older spelling of a tag key. */
-export function markOf(marks: readonly KeyMark[], AccessKeyId: string): KeyMark | undefined {
+export function markOf<Mark extends { AccessKeyId: string }>(
+  marks: readonly Mark[],
+  AccessKeyId: string,
+): Mark | undefined {
   return marks.find((mark) => mark.AccessKeyId.toUpperCase() === AccessKeyId.toUpperCase());
 }
 
@@ -128,11 +132,11 @@ function isMade({ Value }: Tag): boolean {
   return isMadeValue(Value);
 }
 
-function keyMarks(
+function keyMarks<Said>(
   tags: readonly Tag[],
   prefix: string,
-  read: (value: string) => Pick<KeyMark, 'at' | 'isUnlessUsed'>,
-): KeyMark[] {
+  read: (value: string) => Said,
+): (Said & Pick<KeyMark, 'tagKey' | 'AccessKeyId'>)[] {
   return tags
     .filter(({ Key }) => startsWith(Key, prefix))
     .map(({ Key, Value }) => ({

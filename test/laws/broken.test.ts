@@ -32,6 +32,7 @@ function wrongRule(name: RuleName, more: Partial<Rule>): void {
 }
 
 const config = enforcing();
+const lowered = { create: { from: 45, to: 53 }, deactivate: { from: 63, to: 70 }, delete: { after: 90, inactiveFor: 6 } };
 const key = (ageDays: number, Status = 'Active') => ({ Status, ageDays });
 
 /** Plays some weeks of a small account, with mishaps in the first. Returns what the judges find, a line each. */
@@ -100,6 +101,36 @@ describe('a build that is wrong on purpose', () => {
     expect(await judged(one)).toContain('G1 its owner was not notified');
   });
 
+  it.each([
+    ['the right build', false, ''],
+    ['a build that computes the days anew', true, 'G1 before 2026-03-18, which its owner was told'],
+  ])('given thresholds that are lowered once owners were told, and %s, it is found: %s (G1)', async (_, isWrong, expected) => {
+    const [sweepNow, lower] = [makeSweeper(), enforcing({ thresholds: lowered })];
+    let sweeps = 0;
+    const sweeper: Wrong['sweeper'] = (account, settings, start) => {
+      sweeps += 1;
+      if (isWrong && sweeps === 3) wrongRule('superseded-waiting', { action: 'deactivate' });
+      return sweepNow(account, sweeps > 2 ? lower : settings, start);
+    };
+    const found = await judged(one, { weeks: 3, wrong: { sweeper } });
+    expect(found).toEqual(isWrong ? expect.stringContaining(expected) : expected);
+    expect(found).not.toContain('its owner was not notified');
+  });
+
+  it.each([
+    ['the days are kept', false],
+    ['grace never ends', true],
+  ])('given thresholds that are lowered once owners were told, and %s, keys past their time are found: %s (G9)', async (_, isWrong) => {
+    const sweepNow = makeSweeper();
+    const lower = enforcing({ thresholds: lowered });
+    const slow = enforcing({ thresholds: { ...lowered, create: { from: 45, to: 70 }, deactivate: { from: 80, to: 90 } } });
+    let sweeps = 0;
+    const sweeper: Wrong['sweeper'] = (account, settings, start) => sweepNow(account, ++sweeps > 3 ? settings : slow, start);
+    if (isWrong) wrongRule('superseded-in-use', { when: ({ deactivatable, inUse }) => deactivatable && inUse });
+    const found = await judged({ alice: [key(44)] }, { weeks: 9, settings: lower, uses: 'oldest', wrong: { sweeper } });
+    expect(found).toEqual(isWrong ? expect.stringContaining('although it was on time') : '');
+  });
+
   it('given a due key is deactivated instead of replaced, it is found (G1)', async () => {
     wrongRule('create', { action: 'deactivate' });
     expect(await judged(one)).toContain('G1 the last key that anybody can hold');
@@ -125,7 +156,7 @@ describe('a build that is wrong on purpose', () => {
 
   it('given an overlap that goes on although its key was deactivated and reactivated, it is found (G1)', async () => {
     const old = { ...key(85), AccessKeyId: 'AKIAFIRST00000000001' };
-    const tags = { [`access-key-sweeper:told-since:${old.AccessKeyId}`]: '2026-02-01T06:00:00Z' };
+    const tags = { [`access-key-sweeper:told-since:${old.AccessKeyId}`]: '2026-02-01T06:00:00Z 2026-03-01 - idle' };
     const mishaps: Mishap[] = [{ at: 'sns:Publish', fault: { byHand: 'reactivate-key' } }];
     const aws: Wrong['aws'] = ({ operation }, serve) => (operation === 'iam:UntagUser' ? {} : serve());
     const right = await judged({ alice: [old, key(20)] }, { weeks: 2, mishaps, tags });

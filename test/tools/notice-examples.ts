@@ -29,6 +29,9 @@ export function noticeOf(user: UserSketch, overrides: Overrides = {}, result: Pa
   return ownerNotice(userResultOf(decide(aUser(user), settings, now), result), contextOf(settings));
 }
 
+/** Thresholds by which a key of 70 days is not due. */
+const slower = { create: { from: 90, to: 100 }, deactivate: { from: 110, to: 120 }, delete: { after: 120, inactiveFor: 6 } };
+
 const used = { used: { [first]: 1 } };
 
 /** An old key and its replacement; the owner was told 20 days ago. */
@@ -111,6 +114,7 @@ export const examples: readonly Example[] = (
     ['Somebody made a key Active again', 'reactivated', { ...waiting, inactiveSince: { [first]: 3 } }],
     ['The key in the secret is Inactive', 'inactive-current', { ...off, current: first }],
     ['A key is neither Active nor Inactive', 'unknown-status', withKeys({ age: 30, Status: 'Expired' })],
+    ['A key is not deactivated after all', 'withdrawn', waiting, { thresholds: slower }],
     ['An interrupted creation was finished', 'unfinished', { ...withKeys(1), ...pending }],
     [
       'An interrupted creation was undone',

@@ -4,6 +4,7 @@ import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { denied, failNext, rightBefore } from './meddle.ts';
 import { byHand, keysOf, secretOf, storeByHand, tagsOf, textsOf, userOfAge, type World, world, writes } from './world.ts';
 
+const today = '2026-03-03';
 const [oldId, newId] = ['AKIAALICE00000000001', 'AKIAALICE00000000002'];
 const Name = 'iam-access-keys/alice';
 const versionOf = (AccessKeyId: string) => `access-key-sweeper-${AccessKeyId}`;
@@ -20,7 +21,7 @@ function replaced(stage: 'AWSCURRENT' | 'AWSPENDING', more: Record<string, unkno
     { AccessKeyId: oldId, Status: 'Active', ageDays: 85 },
     { AccessKeyId: newId, Status: 'Active', ageDays: 13 },
   ];
-  const Tags = { [`access-key-sweeper:told-since:${oldId}`]: '2026-02-17T06:00:00Z' };
+  const Tags = { [`access-key-sweeper:told-since:${oldId}`]: `2026-02-17T06:00:00Z ${today} ${today} any` };
   const user = { UserName: 'alice', UserId: 'AIDAALICEEXAMPLE', uses: 'newest', AccessKeys, Tags, ...more };
   return world([user], { secrets: [{ Name, versions }] });
 }
@@ -153,7 +154,7 @@ describe('marks without a meaning', () => {
   it('given a user with all the tags that IAM allows, an old key ends all the same', async () => {
     const others = Object.fromEntries(Array.from({ length: 46 }, (_, n) => [`team-${n}`, 'x']));
     // The other four are the pointer, the marks that vouch for both keys, and this one.
-    const Tags = { ...others, [`access-key-sweeper:told-since:${oldId}`]: '2026-02-17T06:00:00Z' };
+    const Tags = { ...others, [`access-key-sweeper:told-since:${oldId}`]: `2026-02-17T06:00:00Z ${today} ${today} any` };
     const one = replaced('AWSCURRENT', { Tags });
     const { error } = await one.sweep();
     expect(error).toBeUndefined();
@@ -170,7 +171,7 @@ describe('marks without a meaning', () => {
   });
 
   it('given a forced sweep of an exempt user without keys, its marks stay', async () => {
-    const told = { [`access-key-sweeper:told-since:${oldId}`]: '2026-02-17T06:00:00Z' };
+    const told = { [`access-key-sweeper:told-since:${oldId}`]: `2026-02-17T06:00:00Z ${today} ${today} any` };
     const one = world([{ UserName: 'alice', AccessKeys: [], Tags: { 'access-key-sweeper:exempt': 'x', ...told } }]);
     await one.sweep({ users: ['alice'], force: true });
     expect(writes(one.account)).toEqual(['sns:Publish']);

@@ -11,7 +11,7 @@ const users = ['alice', 'bob', 'carol'].map((UserName) => {
 
 /** Thresholds that the schema refuses: their dates are invalid, so that no notice can be composed. */
 const { thresholds } = config();
-const far = { ...thresholds, deactivate: { from: 1e9, to: 2e9 } };
+const far = { ...thresholds, delete: { after: 1e9, inactiveFor: 6 } };
 const settings = { ...config({ mode: 'enforce', accountId: '123456789012', deploy: { alarmEmail: 'none' } }), profiles: { far } };
 
 async function errorOfSweep({ account, deps }: World): Promise<SweepError> {

@@ -30,7 +30,8 @@ describe('creating a replacement', () => {
       'iam:TagUser', // told-since
       'sns:Publish',
     ]);
-    one.pass(60);
+    // Its last day is day 83.
+    one.pass(22);
     one.account.history.length = 0;
     await one.sweep();
     expect(writes(one.account)).toEqual([
@@ -40,7 +41,7 @@ describe('creating a replacement', () => {
       'sns:Publish',
       'sns:Publish',
     ]);
-    one.pass(7);
+    one.pass(45);
     one.account.history.length = 0;
     await one.sweep();
     expect(writes(one.account)).toEqual([
@@ -122,9 +123,10 @@ describe('creating a replacement', () => {
   it('given the new key does not authenticate in half a minute, it stays pending and is finished later', async () => {
     const one = alice();
     await one.sweep();
-    one.pass(60);
+    // Its last day is day 83.
+    one.pass(22);
     await one.sweep();
-    one.pass(7);
+    one.pass(45);
     one.account.settings.propagationSeconds = 600;
     await one.sweep();
     expect(one.decided()).toContain('alice create deferred');

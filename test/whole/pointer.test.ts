@@ -275,7 +275,8 @@ describe('another rotator, which stores its own value each week', () => {
       expect(text).not.toMatch(/(delete|update)-access-key/);
     }
     expect(told[0]).toContain(`--move-to-version-id access-key-sweeper-${made} --remove-from-version-id="by-hand-`);
-    expect(told[0]).not.toContain(old);
+    expect(told[0]).toContain(`${old} would be deactivated from 2026-03-22 on. That no longer holds`);
+    expect(told[2]).not.toContain(old);
   });
 });
 

@@ -1,11 +1,14 @@
 import { isExplained } from '../../decide/concerns.ts';
-import { daysAfter } from '../../model/age.ts';
+import { dayOf, daysAfter } from '../../model/age.ts';
+import { withdrawnPromises } from '../../model/marks.ts';
 import type { Plan, Result, RuleName, UserResult } from '../../model/plan.ts';
+import { markOf } from '../../model/user-tags.ts';
 import { attributesOf, type Notice, type NoticeContext, type Severity, subjectOf } from '../notice.ts';
 import { type OwnerEvent, ownerTexts } from './texts-by-event.ts';
 import type { Words } from './words.ts';
 import { wordsFor } from './words-for.ts';
 
+type Acted = Pick<UserResult, 'plan' | 'results'>;
 type News = { event: OwnerEvent; words: Words; severity: Severity };
 
 /** The reader may not know the sweeper. */
@@ -15,16 +18,14 @@ const severities: readonly Severity[] = ['urgent', 'warning', 'info'];
 const reminders: readonly OwnerEvent[] = ['in-the-way', 'superseded-waiting', 'inactive-waiting'];
 
 /** Returns the notice to one user's owner about all keys that have news; undefined if there is no news. */
-export function ownerNotice(
-  { plan, results }: Pick<UserResult, 'plan' | 'results'>,
-  context: NoticeContext,
-): Notice | undefined {
+export function ownerNotice({ plan, results }: Acted, context: NoticeContext): Notice | undefined {
   const { UserName } = plan;
   const unfinished = results.filter(isUnfinished).map(({ decision }) => decision.key);
   const news = results
     // Nobody is told to move to a key that was to become current and did not.
     .filter(({ decision: { replacement } }) => !replacement || !unfinished.includes(replacement))
-    .flatMap((result) => newsOf(result, plan, context))
+    .flatMap((result) => newsOf(result, { plan, results }, context))
+    .concat(withdrawnNews({ plan, results }, context))
     .toSorted(byWeight);
   const [first] = news;
   if (!first) return undefined;
@@ -72,31 +73,48 @@ function byWeight(a: News, b: News): number {
   );
 }
 
-function newsOf(result: Result, plan: Plan, context: NoticeContext): News[] {
+function newsOf(result: Result, userResult: Acted, context: NoticeContext): News[] {
+  const { plan } = userResult;
   const event = eventOf(result, plan);
   const isSilent = event && !plan.config.notices.reminders && isReminder(event, result, plan, context.now);
-  const words = wordsFor(result, plan, context);
+  const words = wordsFor(result, userResult, context);
   return [
     ...(event && !isSilent ? [{ event, words }] : []),
     ...result.decision.concerns.map(({ kind, ...concern }) => ({
       event: kind,
       words: { ...words, concern },
     })),
-  ].map((one) => ({ ...one, severity: ownerTexts[one.event].severity(one.words) }));
+  ].map(withSeverity);
 }
 
-/** True if the owner was told before and is told again by a later sweep, so that this notice is not the last warning. */
+/** Returns that promises no longer hold. A mark of the first version names no day. */
+function withdrawnNews({ plan, results }: Acted, context: NoticeContext): News[] {
+  const withdrawn = withdrawnPromises(plan, results).filter(({ at }) => at);
+  return results.flatMap((result) => {
+    const mark = markOf(withdrawn, result.decision.key.AccessKeyId);
+    if (!mark) return [];
+    const deactivateOn = mark.days?.earliest ?? '';
+    const words = { ...wordsFor(result, { plan, results }, context), deactivateOn };
+    return [withSeverity({ event: 'withdrawn', words })];
+  });
+}
+
+function withSeverity(one: Omit<News, 'severity'>): News {
+  return { ...one, severity: ownerTexts[one.event].severity(one.words) };
+}
+
+/** True if the owner was told the same before and is told again by a later sweep, so that this notice is not the last warning. */
 function isReminder(
   event: OwnerEvent,
-  { decision: { dates } }: Result,
+  { decision: { promised, deleteFrom } }: Result,
   { config }: Plan,
   now: Date,
 ): boolean {
   if (!reminders.includes(event)) return false;
   // A day more, for the flexible window and for clocks that go back.
   const nextSweep = daysAfter(now, config.everyDays + 1);
-  if (event === 'inactive-waiting') return dates.deleteFrom > nextSweep;
-  return dates.toldAt !== undefined && dates.deactivateFrom > nextSweep;
+  if (event === 'inactive-waiting') return deleteFrom > nextSweep;
+  return promised?.isMarked === true && promised.earliest > dayOf(nextSweep);
 }
 
 function eventOf({ decision, outcome }: Result, plan: Plan): OwnerEvent | undefined {

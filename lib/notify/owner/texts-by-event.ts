@@ -9,15 +9,16 @@ import {
   valueReplaced,
 } from './concern-texts.ts';
 import { deactivated, deleted, inactive, inactiveCurrent, orphan, unused } from './ended-texts.ts';
-import { created, inTheWay, inUse, unfinished, waiting } from './replaced-texts.ts';
+import { created, inTheWay, inUse, unfinished, waiting, withdrawn } from './replaced-texts.ts';
 import { failed, late, noSlot, twoInUse, unknownStatus, unwritable } from './stuck-texts.ts';
 import type { Text } from './text.ts';
 
-/** The rules of which an owner is notified, two events that may come instead of an act, and concerns. */
+/** The rules of which an owner is notified, two events that may come instead of an act, a promise that no longer holds, and concerns. */
 export type OwnerEvent =
   | Exclude<RuleName, 'exempt' | 'other-deployment' | 'in-flight' | 'fresh'>
   | 'failed'
   | 'unwritable'
+  | 'withdrawn'
   | Concern['kind'];
 
 /** The text of each event. If a user has several events of the highest severity, the first in this order gives the subject. */
@@ -37,6 +38,7 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
   unused,
   create: created,
   unfinished,
+  withdrawn,
   'two-in-use': twoInUse,
   'no-slot': noSlot,
   late,

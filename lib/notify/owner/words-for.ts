@@ -3,7 +3,8 @@ import { newestStored } from '../../decide/concerns.ts';
 import { dayOf, daysAfter, wholeDays } from '../../model/age.ts';
 import { hasStage, isUnfinished } from '../../model/keys.ts';
 import { useOf } from '../../model/last-use.ts';
-import type { Decision, Plan, Result } from '../../model/plan.ts';
+import { promiseThatHolds } from '../../model/marks.ts';
+import type { Decision, Plan, Result, UserResult } from '../../model/plan.ts';
 import type { AccessKey } from '../../model/user.ts';
 import { isInUse, lastUsed } from '../last-used.ts';
 import type { NoticeContext } from '../notice.ts';
@@ -11,9 +12,14 @@ import { placeOf } from '../sweep-command.ts';
 import type { Sibling, Words } from './words.ts';
 
 /** Returns all values that a text about one key and the result of its decision may contain. */
-export function wordsFor({ decision, note, createdId }: Result, plan: Plan, context: NoticeContext): Words {
+export function wordsFor(
+  { decision, note, createdId }: Result,
+  { plan, results }: Pick<UserResult, 'plan' | 'results'>,
+  context: NoticeContext,
+): Words {
   const { config, evidence } = plan;
-  const { key, age, reason, replacement, dates } = decision;
+  const { key, age, reason, replacement } = decision;
+  const promise = promiseThatHolds(decision, results);
   const { create, deactivate } = config.thresholds;
   return {
     user: key.UserName,
@@ -30,14 +36,15 @@ export function wordsFor({ decision, note, createdId }: Result, plan: Plan, cont
     concern: { reason: '', remedy: undefined },
     lastUsed: lastUsed(key, evidence),
     replacement: createdId ?? replacement?.AccessKeyId ?? '',
-    toldOn: dates.toldAt ? dayOf(dates.toldAt) : '',
+    toldOn: decision.promised?.toldAt ? dayOf(decision.promised.toldAt) : '',
     lateOn: lateOn(key, config),
-    deactivateOn: dayOf(dates.deactivateFrom),
-    graceEnds: dayOf(dates.graceEnds),
-    isFinal: dates.isFinal,
+    isStripped: decision.concerns.some(({ kind }) => kind === 'tags-removed'),
+    deactivateOn: promise?.earliest ?? '',
+    graceEnds: promise?.latest ?? '',
+    isFinal: promise?.isFinal ?? false,
     isInUse: isInUse(key, { evidence, replacement }, config, context.now),
-    deleteOn: dayOf(dates.deleteFrom),
-    undoDays: wholeDays(dates.deleteFrom, context.now),
+    deleteOn: dayOf(decision.deleteFrom),
+    undoDays: wholeDays(decision.deleteFrom, context.now),
     retireDays: config.retireUnusedAfterDays ?? 0,
     overlapDays: deactivate.from - create.to,
     note: note ?? '',
@@ -55,7 +62,7 @@ function isOnlyForced({ age, rule }: Decision, { forced, config }: Plan): boolea
   return forced && !isScheduled && (rule === 'create' || rule === 'no-slot');
 }
 
-function siblingOf({ key, age, dates }: Decision, plan: Plan, { now }: NoticeContext): Sibling {
+function siblingOf({ key, age, deleteFrom }: Decision, plan: Plan, { now }: NoticeContext): Sibling {
   const { evidence, config } = plan;
   return {
     isInUse: isInUse(key, { evidence, replacement: undefined }, config, now),
@@ -68,7 +75,7 @@ function siblingOf({ key, age, dates }: Decision, plan: Plan, { now }: NoticeCon
     lateOn: lateOn(key, plan.config),
     isLate: age > plan.config.thresholds.create.to,
     isCurrent: hasStage(key, plan, 'AWSCURRENT'),
-    deleteOn: dayOf(dates.deleteFrom),
+    deleteOn: dayOf(deleteFrom),
   };
 }
 

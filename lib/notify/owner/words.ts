@@ -43,10 +43,13 @@ export type Words = {
   replacement: string;
   /** When the owner was first told. */
   toldOn: string;
+  /** True if these days hold only if nobody removes the sweeper's tags again. */
+  isStripped: boolean;
   /** The day from which it is late. */
   lateOn: string;
+  /** The day from which it may be deactivated; empty unless the owner can rely on it. */
   deactivateOn: string;
-  /** The day from which the next sweep deactivates it, in use or not. */
+  /** The day from which the next sweep deactivates it, in use or not; empty if it ends only while it is not in use. */
   graceEnds: string;
   /** True if the key gets no extra time while it is in use. */
   isFinal: boolean;

@@ -49,7 +49,7 @@ const key = (AccessKeyId: string, Status: string, ageDays: number, LastUsedDate?
 });
 const tag = {
   creating: (at: string, ...ids: string[]) => ({ 'access-key-sweeper:creating:sweep-0': [at, ...ids].join(' ') }),
-  told: (id: string, at: string) => ({ [`access-key-sweeper:told-since:${id}`]: at }),
+  told: (id: string, at: string, days = '') => ({ [`access-key-sweeper:told-since:${id}`]: `${at}${days}` }),
   inactive: (id: string, at: string) => ({ [`access-key-sweeper:inactive-since:${id}`]: at }),
 };
 const UserId = 'AIDAALICE0000EXAMPLE';
@@ -123,7 +123,7 @@ const others: Situation[] = [
     { Tags: tag.inactive(first, twoWeeksAgo), versions: [version(second, 'AWSCURRENT')] },
   ),
   given('an owner who never moves, at the deadline', ['fresh', 'superseded-done'], [key(first, 'Active', 87), key(second, 'Active', 26)], {
-    Tags: tag.told(first, twoWeeksAgo),
+    Tags: tag.told(first, twoWeeksAgo, ' 2026-02-27 2026-02-27 any'),
     versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
     uses: 'oldest',
   }),
@@ -131,7 +131,7 @@ const others: Situation[] = [
     'a replacement made by hand',
     ['fresh', 'superseded-done'],
     [key(first, 'Active', 85, '2026-01-10T06:00:00.000Z'), key(second, 'Active', 40, yesterday)],
-    { Tags: tag.told(first, twoWeeksAgo) },
+    { Tags: tag.told(first, twoWeeksAgo, ' 2026-02-27 - idle') },
   ),
   given(
     'three keys',

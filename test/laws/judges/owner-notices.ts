@@ -2,8 +2,18 @@ import type { Account } from '../../../sandbox/account/account.ts';
 import { isFetchable } from './key-holders.ts';
 import { datesInTags } from './tags.ts';
 
+/** The days of a key's end that notices named, the latest of each. */
+type NamedDays = {
+  /** The key is not deactivated before this day. */
+  earliest: string;
+  /** Nor, while it is in use, before this one. */
+  latest: string;
+};
+
 /** Since when each key's owner is notified that the key was replaced, or that it must go. */
 export type OwnerNotices = {
+  /** Returns the days that notices named to the owner; undefined if none, or if the owner was told that they no longer hold. */
+  daysOf: (AccessKeyId: string) => NamedDays | undefined;
   /** Returns undefined if the owner was not notified. */
   since: (AccessKeyId: string) => Date | undefined;
   /** Call right after a notice was published. */
@@ -21,21 +31,29 @@ export function ownerNotices(account: Account): OwnerNotices {
   const notified = datesInTags(account, 'access-key-sweeper:told-since:');
   /** Keys whose notice said that they go only if nobody uses them. It does not count once the key was used. */
   const unlessUsed = new Set<string>();
+  const named = new Map<string, NamedDays>();
   const since = (id: string) => {
     const [at, use] = [notified.get(id), account.minted.get(id)?.key.lastUse?.at];
     return at && unlessUsed.has(id) && use && use > at ? undefined : at;
   };
   return {
     since,
+    daysOf: (id) => named.get(id),
     note: (at) => {
-      for (const { id, event } of keysInLatestNotice(account)) {
+      const told = keysInLatestNotice(account);
+      noteDays(told, named);
+      for (const { id, event } of told) if (event === 'withdrawn') notified.delete(id);
+      for (const { id, event } of told.filter((one) => events.includes(one.event))) {
         if (since(id)) continue;
         notified.set(id, at);
         if (event === 'in-the-way') unlessUsed.add(id);
         else unlessUsed.delete(id);
       }
     },
-    end: (AccessKeyId) => notified.delete(AccessKeyId),
+    end: (AccessKeyId) => {
+      notified.delete(AccessKeyId);
+      named.delete(AccessKeyId);
+    },
     forget: (butOf) => {
       for (const id of notified.keys()) {
         const { key, user } = account.minted.get(id) ?? {};
@@ -47,16 +65,41 @@ export function ownerNotices(account: Account): OwnerNotices {
   };
 }
 
-type KeyEvent = { event: string; id: string };
+type KeyEvent = { event: string; id: string; deactivateOn: string; graceEnds: string; isFinal: boolean };
 
-/** The keys that the latest notice names to their own user's owner as going, both in its text and for machines. */
+function noteDays(told: readonly KeyEvent[], named: Map<string, NamedDays>): void {
+  for (const { id, event, deactivateOn, graceEnds, isFinal } of told) {
+    if (event === 'withdrawn') named.delete(id);
+    if (!events.includes(event) || !deactivateOn) continue;
+    const before = named.get(id);
+    const latest = isFinal ? deactivateOn : graceEnds;
+    named.set(id, { earliest: laterOf(deactivateOn, before?.earliest), latest: laterOf(latest, before?.latest) });
+  }
+}
+
+function laterOf(one: string, other = ''): string {
+  return one > other ? one : other;
+}
+
+/** The keys that the latest notice names to their own user's owner, both in its text and for machines. */
 function keysInLatestNotice({ published, minted }: Account): KeyEvent[] {
   const { Message = '{}', MessageStructure, attributes = {} } = published.at(-1) ?? {};
   // Alerts are plain text.
   if (MessageStructure !== 'json') return [];
-  const { default: text = '', sqs = '{}' } = JSON.parse(Message) as { default?: string; sqs?: string };
-  const { keys = [] } = JSON.parse(sqs) as { keys?: KeyEvent[] };
-  return keys
-    .filter(({ event, id }) => events.includes(event) && text.includes(id))
+  const { default: text = '' } = JSON.parse(Message) as { default?: string };
+  return keysIn(Message)
+    .filter(({ id }) => text.includes(id))
     .filter(({ id }) => minted.get(id)?.user.UserName === attributes.userName);
+}
+
+/** Returns the days of a key's end that the latest notice about it named. */
+export function lastNamedDays({ published }: Account, AccessKeyId: string): string[] {
+  const last = published.findLast(({ attributes, Message }) => attributes.userName !== undefined && Message.includes(AccessKeyId));
+  const named = last ? keysIn(last.Message).find(({ id, event }) => id === AccessKeyId && events.includes(event)) : undefined;
+  return [named?.deactivateOn, named?.graceEnds].filter((day) => day !== undefined && day !== '') as string[];
+}
+
+function keysIn(Message: string): KeyEvent[] {
+  const { sqs = '{}' } = JSON.parse(Message) as { sqs?: string };
+  return (JSON.parse(sqs) as { keys?: KeyEvent[] }).keys ?? [];
 }

@@ -1,6 +1,6 @@
 import { addHours } from 'date-fns/addHours';
 import type { Config } from '../../../config/schema.ts';
-import { wholeDays } from '../../../lib/model/age.ts';
+import { dayOf, wholeDays } from '../../../lib/model/age.ts';
 import { isWithinDays } from '../../../lib/model/last-use.ts';
 import type { Account, Call, Key, User } from '../../../sandbox/account/account.ts';
 import { isFetchable, isHeld, isUnused, looksLikeOrphan, useOf } from './key-holders.ts';
@@ -46,7 +46,10 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
     const isInUse = isWithinDays(useOf(key), config.inUseWithinDays, now);
     // IAM's dates are whole seconds: of two keys of one second either may be the younger.
     const isReplaced = others.some((other) => other.CreateDate >= key.CreateDate && isFetchable(account, other, 'AWSCURRENT'));
+    const named = notices.daysOf(key.AccessKeyId);
+    const lastNamed = isInUse && isReplaced ? named?.latest : named?.earliest;
     return [
+      ...(!isAskedFor && lastNamed && lastNamed > dayOf(now) ? [`G1 before ${lastNamed}, which its owner was told`] : []),
       ...(isAskedFor || others.some(canBeHeld) ? [] : ['G1 the last key that anybody can hold']),
       ...(isAskedFor || (since && wholeDays(now, since) >= deactivate.from - create.to)
         ? []

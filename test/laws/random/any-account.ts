@@ -88,9 +88,15 @@ export function accountOf(users: readonly RandomUser[]): Pick<AccountInput, 'use
   return { users: users.map(userOf), secrets: users.flatMap(secretOf) };
 }
 
+/** One in three marks is as the first version wrote it; the others name the day on which ten days are over. */
+function toldValue(days: number, n: number): string {
+  const [day] = daysAgo(days - 10).split('T');
+  return [daysAgo(days), ...[[], [day, day, 'any'], [day, '-', 'idle']].flatMap((all, i) => (n % 3 === i ? all : []))].join(' ');
+}
+
 function userOf({ keys: all, tags: Tags, uses: used, secret: found }: RandomUser, n: number): object {
   const marks = all.flatMap(({ toldFor, inactiveFor }, k) => [
-    ...(toldFor === null ? [] : [[`access-key-sweeper:told-since:${idOf(n, k)}`, daysAgo(toldFor)]]),
+    ...(toldFor === null ? [] : [[`access-key-sweeper:told-since:${idOf(n, k)}`, toldValue(toldFor, n + k)]]),
     ...(inactiveFor === null ? [] : [[`access-key-sweeper:inactive-since:${idOf(n, k)}`, daysAgo(inactiveFor)]]),
   ]);
   return {

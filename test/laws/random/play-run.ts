@@ -39,7 +39,7 @@ export async function playRun(run: RunInput, tally: Tally = new Map(), wrong: Wr
   const file = { now: start.toISOString(), users, secrets, settings };
   const account = accountOf(parseAccount(file, 'the run', start));
   const judge = judgeOf(account, config);
-  const onTime = followKeys(account, config.thresholds);
+  const onTime = followKeys(account, config);
   // With so small an allowance, acts that fail may use it up.
   const isOnTimeJudged = config.limits.minimum >= users.length;
   const hit: Call[] = [];

@@ -25,7 +25,7 @@ type Schedule = ReturnType<typeof anySchedule> extends fc.Arbitrary<infer Value>
  * Sweeps on schedule. Returns the keys that were past `deactivate.to` right before a sweep, in a sentence each (G9).
  */
 export async function sweepOnSchedule({ config, ages, uses, late, callMs }: Schedule): Promise<string[]> {
-  const { create, deactivate } = config.thresholds;
+  const { create } = config.thresholds;
   const users = ages.map((share, n) => ({
     UserName: `user-${n}`,
     uses,
@@ -36,7 +36,7 @@ export async function sweepOnSchedule({ config, ages, uses, late, callMs }: Sche
   const found: string[] = [];
   for (const [n, minutes] of late.entries()) {
     account.clock.set(addMinutes(start, n * config.everyDays * 24 * 60 + minutes));
-    found.push(...lateKeys(account, deactivate.to).map(({ text }) => `G9 ${text}, sweep ${n + 1}`));
+    found.push(...lateKeys(account, config).map(({ text }) => `G9 ${text}, sweep ${n + 1}`));
     await sweepNow(account, config, { id: `sweep-${n}` });
   }
   return found;

@@ -12,6 +12,7 @@ import {
   rulesFor,
   second,
   third,
+  today,
   type UserSketch,
   withKeys,
 } from '../../tools/builders.ts';
@@ -22,6 +23,8 @@ const daily: Overrides = { everyDays: 1, deploy: { schedule: 'rate(1 day)' } };
 const guardsOff: Overrides = { inUseWithinDays: 0 };
 const used = (at: Moment) => ({ used: { [first]: at } });
 const told = (at: Moment) => ({ told: { [first]: at } });
+/** Its owner was told of no extra time. */
+const noGrace = { days: { latest: today, kind: 'any' } } as const;
 const bothTold = { told: { [first]: 20, [second]: 20 } };
 
 /** A key of this age and its replacement; the owner was told 20 days ago. */
@@ -45,8 +48,9 @@ describe('superseded-waiting, superseded-done and superseded-in-use', () => {
     ['last used 7 days ago', 'superseded-done', { ...replaced(80), ...used(7) }],
     ['used right now', 'superseded-in-use', { ...replaced(80), ...used(0) }],
     ['used by a clock ahead of ours', 'superseded-in-use', { ...replaced(80), ...used(-2) }],
-    ['used by a clock ahead of ours, the guards off', 'superseded-done', { ...replaced(80), ...used(-2) }, guardsOff],
-    ['in use, the guards off', 'superseded-done', { ...replaced(80), ...used(0) }, guardsOff],
+    ['used by a clock ahead of ours, the guards off', 'superseded-done', { ...replaced(80), ...used(-2), ...noGrace }, guardsOff],
+    ['in use, the guards off', 'superseded-done', { ...replaced(80), ...used(0), ...noGrace }, guardsOff],
+    ['in use, the guards off since its owner was told of more time', 'superseded-in-use', { ...replaced(80), ...used(0) }, guardsOff],
     ['last used in the second its replacement was created', 'superseded-done', { ...replaced(80, 3), ...used(3) }],
     ['last used a second later', 'superseded-in-use', { ...replaced(80, 3), ...used({ days: 3, seconds: -1 }) }],
     ['in use, whose owner was never told', 'superseded-waiting', { ...replaced(80), told: {}, ...used(0) }],
@@ -55,7 +59,7 @@ describe('superseded-waiting, superseded-done and superseded-in-use', () => {
   });
 
   it('given the mark that the owner was told in other case, it counts', () => {
-    const tags = { [`ACCESS-KEY-SWEEPER:Told-Since:${first.toLowerCase()}`]: ago(10).toISOString() };
+    const tags = { [`ACCESS-KEY-SWEEPER:Told-Since:${first.toLowerCase()}`]: `${ago(10).toISOString()} ${today} ${today} any` };
     expect(rulesFor(aUser({ ...replaced(85), told: {}, tags }))).toBe('superseded-done, fresh');
   });
 
@@ -69,7 +73,7 @@ describe('superseded-waiting, superseded-done and superseded-in-use', () => {
 
   it.each<[string, string, UserSketch]>([
     ['never', 'superseded-waiting, fresh', { told: {} }],
-    ['a day ago', 'superseded-done, fresh', told(1)],
+    ['a day ago', 'superseded-done, fresh', { ...told(1), days: { earliest: today, latest: today } }],
   ])('given daily sweeps, an overlap of a day, and an owner told %s: %s', (_, rules, more) => {
     expect(rulesFor(aUser({ ...replaced(85), ...more }), { ...daily, thresholds: { create: { to: 79 } } })).toBe(rules);
   });
@@ -119,10 +123,10 @@ describe('a replacement that a person created', () => {
     ['used by sts a second later', 'superseded-done', { used: { [second]: proof({ ...sts, seconds: -1 }) } }],
     ['used by s3 a minute after its creation', 'superseded-done', { used: { [second]: { days: 20, minutes: -1 } } }],
     ['used, the older one last a second less than 7 days ago', 'no-slot', { used: { [first]: { days: 7, seconds: -1 }, [second]: 15 } }],
-    ['used a second after the older one, 7 days ago', 'superseded-done', { used: { [first]: { days: 7, seconds: 1 }, [second]: 7 } }],
+    ['used a second after the older one, 7 days ago', 'superseded-waiting', { used: { [first]: { days: 7, seconds: 1 }, [second]: 7 } }],
     // A job that runs once a month may still use the older one.
     ['used in the same second as the older one, 7 days ago', 'no-slot', { used: { [first]: 7, [second]: 7 } }],
-    ['used, the older one too, the guards off', 'superseded-done', { used: { [first]: now, [second]: 15 } }, guardsOff],
+    ['used, the older one too, the guards off', 'superseded-done', { used: { [first]: now, [second]: 15 }, ...noGrace }, guardsOff],
     ['used, but the sweeper stored it once', 'no-slot', { used: { [second]: 15 }, stages: { [second]: [] } }],
     ['used, the secret scheduled for deletion', 'superseded-done', { used: { [second]: 15 }, secret: { deleted: true } }],
   ])('given a key whose replacement was %s, %s', (_, rule, more, overrides) => {

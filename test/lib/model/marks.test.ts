@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../../lib/decide/rules.ts';
-import { overlapsToStart, settledIntents, staleMarks, stalePending } from '../../../lib/model/marks.ts';
-import type { Decision, Outcome, Plan, Result, RuleName } from '../../../lib/model/plan.ts';
+import { promisesToMark, promiseThatHolds, settledIntents, staleMarks, stalePending, withdrawnPromises } from '../../../lib/model/marks.ts';
+import type { Action, Decision, Outcome, Plan, Result, RuleName } from '../../../lib/model/plan.ts';
 import { accessKey, ago, aUser, decision, first, inactive, plan, second, third, type UserSketch, withKeys } from '../../tools/builders.ts';
 
 const toldTag = (id: string) => `access-key-sweeper:told-since:${id}`;
@@ -23,7 +23,12 @@ const resultsOf = ({ decisions }: Plan, outcome: Outcome): Result[] => decisions
 
 /** Returns the ids of the keys whose overlap begins. */
 function started(given: Plan, outcome: Outcome, more: readonly Result[] = []): string[] {
-  return overlapsToStart(given, [...resultsOf(given, outcome), ...more]).map(({ key }) => key.AccessKeyId);
+  return promisesToMark([...resultsOf(given, outcome), ...more]).map(({ key }) => key.AccessKeyId);
+}
+
+/** Returns the tag keys of the promises that are withdrawn. */
+function withdrawn(given: Plan, outcome: Outcome = 'none'): string[] {
+  return withdrawnPromises(given, resultsOf(given, outcome)).map(({ tagKey }) => tagKey);
 }
 
 const overlapRules = rules.filter(({ inOverlap }) => inOverlap).map(({ name }) => name);
@@ -37,15 +42,37 @@ it('given the rules of an overlap, they are these', () => {
 });
 
 describe('marks that an owner was told', () => {
-  it.each(overlapRules)('given the rule %s, the mark stays and counts', (rule) => {
-    const given = planOf([rule], told);
-    expect({ stale: staleMarks(given), toldAt: given.decisions[0]?.dates.toldAt }).toEqual({ stale: [], toldAt: ago(3) });
+  const marked = { ...told, days: { earliest: '2099-01-01' } };
+
+  it.each(overlapRules)('given the rule %s, the mark stays and is not withdrawn', (rule) => {
+    const given = planOf([rule], marked);
+    expect({ stale: staleMarks(given), withdrawn: withdrawn(given) }).toEqual({ stale: [], withdrawn: [] });
   });
 
-  it.each(noOverlap)('given the rule %s, the mark is removed and does not count', (rule) => {
-    const given = planOf([rule], told);
-    const expected = { stale: [toldTag(first)], toldAt: undefined };
-    expect({ stale: staleMarks(given), toldAt: given.decisions[0]?.dates.toldAt }).toEqual(expected);
+  it.each(noOverlap.filter((rule) => rule !== 'create'))(
+    'given the rule %s, it stays until its owner was told that it is withdrawn',
+    (rule) => {
+      const given = planOf([rule], marked);
+      expect({ stale: staleMarks(given), withdrawn: withdrawn(given) }).toEqual({ stale: [], withdrawn: [toldTag(first)] });
+    },
+  );
+
+  it.each<[outcome: Outcome, ids: string[]]>([
+    ['done', []],
+    ['failed', [toldTag(first)]],
+    ['deferred', [toldTag(first)]],
+  ])('given a new replacement with outcome %s, the mark is removed before it, and what is withdrawn is %j', (outcome, ids) => {
+    const given = planOf(['create'], marked, { action: 'create' });
+    expect({ stale: staleMarks(given), withdrawn: withdrawn(given, outcome) }).toEqual({ stale: [toldTag(first)], withdrawn: ids });
+  });
+
+  it.each<Action>(['deactivate', 'delete', 'finish'])('given a key to %s, nothing is withdrawn', (action) => {
+    expect(withdrawn(planOf(['unused'], marked, { action }))).toEqual([]);
+  });
+
+  it('given a key that is not Active, its mark is removed and nothing is withdrawn', () => {
+    const given = planOf(['inactive-waiting'], marked, { key: accessKey(inactive(0)) });
+    expect({ stale: staleMarks(given), withdrawn: withdrawn(given) }).toEqual({ stale: [toldTag(first)], withdrawn: [] });
   });
 
   it.each<[given: string, stale: string[], plan: Plan]>([
@@ -53,23 +80,13 @@ describe('marks that an owner was told', () => {
     ['marks about two keys in an overlap', [], planOf(['superseded-waiting', 'in-the-way'], { told: { [first]: 3, [second]: 1 } })],
     // The role may touch only tags with this prefix in lower case.
     [
-      'a mark in other case',
-      [toldTag(first.toLowerCase())],
-      planOf(['fresh'], { tags: { [`ACCESS-KEY-SWEEPER:Told-Since:${first.toLowerCase()}`]: ago(3).toISOString() } }),
+      'a mark in other case about a key that is gone',
+      [toldTag(third.toLowerCase())],
+      planOf(['fresh'], { tags: { [`ACCESS-KEY-SWEEPER:Told-Since:${third.toLowerCase()}`]: ago(3).toISOString() } }),
     ],
     ['evidence that was not read', [], { ...planOf(['superseded-waiting']), evidence: undefined }],
   ])('given %s, what is removed is %j', (_, stale, given) => {
-    expect(staleMarks(given)).toEqual(stale);
-  });
-
-  it('given two keys in an overlap, each has its own date', () => {
-    const { decisions } = planOf(['superseded-waiting', 'in-the-way'], { told: { [first]: 3, [second]: 1 } });
-    expect(decisions.map(({ dates }) => dates.toldAt)).toEqual([ago(3), ago(1)]);
-  });
-
-  it('given evidence that was not read, nobody was told', () => {
-    const unread = { ...planOf(['superseded-waiting']), evidence: undefined };
-    expect(decision({ rule: 'superseded-waiting' }, unread).dates).toMatchObject({ toldAt: undefined });
+    expect({ stale: staleMarks(given), withdrawn: withdrawn(given) }).toEqual({ stale, withdrawn: [] });
   });
 });
 
@@ -201,41 +218,52 @@ describe('intent marks', () => {
   });
 });
 
-describe('the beginning of an overlap', () => {
-  it.each(overlapRules)('given the rule %s and nothing done, it begins', (rule) => {
+describe('the promises to mark', () => {
+  it.each(overlapRules)('given the rule %s and nothing done, it is marked', (rule) => {
     expect(started(planOf([rule]), 'none')).toEqual([first]);
   });
 
-  it.each(noOverlap)('given the rule %s, none begins', (rule) => {
-    expect(started(planOf([rule]), 'none')).toEqual([]);
+  it.each(noOverlap)('given the rule %s and nothing done, none is', (rule) => {
+    expect(started(planOf([rule], {}, { action: rule === 'create' ? 'create' : 'keep' }), 'none')).toEqual([]);
   });
 
-  it.each<[age: number, outcome: Outcome, ids: string[]]>([
-    [60, 'done', [first]],
-    [59, 'done', []],
-    [65, 'none', []],
-    [65, 'held', []],
-  ])('given a replacement for a key of %i days with outcome %s, what begins is %j', (age, outcome, ids) => {
-    expect(started(planOf(['create'], {}, { age, action: 'create' }), outcome)).toEqual(ids);
+  it.each<[outcome: Outcome, ids: string[]]>([
+    ['done', [first]],
+    ['none', []],
+    ['held', []],
+    ['rehearsed', []],
+  ])('given a replacement with outcome %s, what is marked is %j', (outcome, ids) => {
+    expect(started(planOf(['create'], {}, { action: 'create' }), outcome)).toEqual(ids);
   });
 
-  it('given a key that was deactivated, none begins', () => {
+  it('given a replacement that promises nothing, none is marked', () => {
+    expect(started(planOf(['create'], {}, { action: 'create', promised: undefined }), 'done')).toEqual([]);
+  });
+
+  it('given a key that was deactivated, none is marked', () => {
     expect(started(planOf(['superseded-done'], {}, { action: 'deactivate' }), 'done')).toEqual([]);
   });
 
-  it.each<Outcome>(['failed', 'deferred'])('given another act of the user that %s, none begins', (outcome) => {
-    expect(started(planOf(['superseded-waiting']), 'none', [{ decision: decision(), outcome }])).toEqual([]);
+  it.each<Outcome>(['failed', 'deferred'])('given another act of the user that %s, none is, and its days do not hold', (outcome) => {
+    const given = planOf(['superseded-waiting']);
+    const results = [...resultsOf(given, 'none'), { decision: decision(), outcome }];
+    expect(promisesToMark(results)).toEqual([]);
+    expect(given.decisions.map((one) => promiseThatHolds(one, results))).toEqual([undefined]);
+  });
+
+  it('given a marked promise and another act that failed, its days hold', () => {
+    const given = planOf(['in-the-way'], told);
+    const results = [...resultsOf(given, 'none'), { decision: decision(), outcome: 'failed' as const }];
+    expect(given.decisions.map((one) => promiseThatHolds(one, results))).toEqual(given.decisions.map(({ promised }) => promised));
+    expect(given.decisions[0]?.promised?.isMarked).toBe(true);
   });
 
   it.each<[given: string, ids: string[], user: UserSketch]>([
     ['an owner who was told before', [], told],
+    ['an owner who was told an earlier day', [first], { ...told, days: { earliest: '2026-11-24' } }],
     ['a mark without a date', [first], { tags: { [toldTag(first)]: 'yes' } }],
-  ])('given %s, what begins is %j', (_, ids, user) => {
-    expect(started(planOf(['superseded-waiting'], user), 'none')).toEqual(ids);
-  });
-
-  it('given the mark of an earlier overlap and a new replacement, the mark is removed and a new overlap begins', () => {
-    const given = planOf(['create'], told, { age: 75, action: 'create' });
-    expect({ stale: staleMarks(given), started: started(given, 'done') }).toEqual({ stale: [toldTag(first)], started: [first] });
+    ['a mark of the first version', [first], { tags: { [toldTag(first)]: ago(3).toISOString() } }],
+  ])('given %s, what is marked is %j', (_, ids, user) => {
+    expect(started(planOf(['in-the-way'], user), 'none')).toEqual(ids);
   });
 });

@@ -51,8 +51,12 @@ describe('every notice to an owner', () => {
   it.each(examples)('given $title, the dates of its subject are those of the decision', ({ user, overrides, result }) => {
     const { subject = '', text = '' } = noticeOf(user, overrides, result) ?? {};
     const { decisions } = decide(aUser(user), config(overrides), now);
-    const dates = decisions.flatMap((one) => [one.dates.deactivateFrom, one.dates.graceEnds, one.dates.deleteFrom]);
-    const days = dates.map((date) => date.toISOString().slice(0, 10));
+    const marked = aUser(user).evidence?.tags.toldSince ?? [];
+    const promised = [...decisions.map((one) => one.promised), ...marked.map(({ days }) => days)];
+    const days = [
+      ...promised.flatMap((one) => [one?.earliest, one?.latest]),
+      ...decisions.map(({ deleteFrom }) => deleteFrom.toISOString().slice(0, 10)),
+    ];
     for (const day of subject.match(/\d{4}-\d\d-\d\d/g) ?? []) {
       expect(days).toContain(day);
       expect(text).toContain(day);
@@ -132,7 +136,13 @@ describe('how urgent a notice is', () => {
     ['a late key never used', 'info', 'was replaced', { ...lateInUse, used: {} }],
     ['a key in use without extra time after the next sweep', 'urgent', 'still in use', nearEnd(76)],
     ['a key in use with extra time after the next sweep', 'info', 'was replaced', nearEnd(75)],
-    ['a key in use, the guards off', 'urgent', 'still in use', { ...waiting, used: { [first]: 1 } }, guardsOff],
+    [
+      'a key in use, the guards off',
+      'urgent',
+      'still in use',
+      { ...waiting, used: { [first]: 1 }, days: { latest: '2026-12-04' } },
+      guardsOff,
+    ],
     ['a late key in use that is replaced now', 'warning', 'was replaced', { ...withKeys(300), used: { [first]: 1 } }],
     ['a late key not in use that is replaced now', 'info', 'was replaced', withKeys(300)],
   ])('given %s, it is %s and its subject says "%s"', (_, severity, says, user, overrides) => {

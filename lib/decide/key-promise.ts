@@ -1,0 +1,85 @@
+import { addMinutes } from 'date-fns/addMinutes';
+import { max } from 'date-fns/max';
+import { dayOf, daysAfter } from '../model/age.ts';
+import { useOf } from '../model/last-use.ts';
+import { type EndDays, type KeyPromise, lastDay } from '../model/promise.ts';
+import type { AccessKey } from '../model/user.ts';
+import { markOf, type ToldMark } from '../model/user-tags.ts';
+import type { Draft } from './draft.ts';
+import { isServed } from './replacement.ts';
+
+/**
+ * Returns what the owner of a key that is about to end was promised, or is promised now: days by the thresholds of today, and never
+ * before the days that its mark names.
+ */
+export function promiseOf(key: AccessKey, replacement: AccessKey | undefined, draft: Draft): KeyPromise {
+  const mark = toldMarkOf(key, draft);
+  const kind = kindOf(replacement, draft);
+  const isKept = mark?.days?.kind === kind && isStillGood(mark, key, draft);
+  const days = daysFrom(isKept ? mark.at : draft.now, { key, kind, mark }, draft);
+  const { earliest, latest } = mark?.days ?? {};
+  return {
+    ...days,
+    toldAt: isKept ? mark.at : undefined,
+    isMarked: isKept && days.earliest === earliest && days.latest === latest,
+    isFinal: isFinal(days, draft),
+  };
+}
+
+/** Returns the promise that begins when a key is replaced now. */
+export function promiseAtReplacement(key: AccessKey, draft: Draft): KeyPromise {
+  const days = daysFrom(draft.now, { key, kind: 'any', mark: toldMarkOf(key, draft) }, draft);
+  return { ...days, toldAt: undefined, isMarked: false, isFinal: isFinal(days, draft) };
+}
+
+/** A key replaced by one that a person created ends only while nobody uses it, unless the guards for keys in use are off. */
+function kindOf(replacement: AccessKey | undefined, draft: Draft): EndDays['kind'] {
+  if (!replacement) return 'idle';
+  return isServed(replacement, draft) || draft.config.inUseWithinDays === 0 ? 'any' : 'idle';
+}
+
+type ValidMark = ToldMark & { at: Date };
+
+/** Returns the mark that the owner was told; undefined if there is none with a valid date. */
+function toldMarkOf({ AccessKeyId }: AccessKey, { evidence }: Draft): ValidMark | undefined {
+  const mark = evidence && markOf(evidence.tags.toldSince, AccessKeyId);
+  return mark?.at && { ...mark, at: mark.at };
+}
+
+/**
+ * True if a promise of the right kind still counts. False if the key was used although it was to end only when it is not, or if it
+ * should have ended long ago: then sweeps did not act meanwhile, and the owner need not expect it any more.
+ */
+function isStillGood({ at, days }: ValidMark, key: AccessKey, { config, evidence, now }: Draft): boolean {
+  const use = useOf(key, evidence);
+  const isUsed = days?.kind !== 'any' && use !== undefined && use > at;
+  const isOver = days !== undefined && lastDay(days) < dayOf(daysAfter(now, -2 * config.everyDays));
+  return !isUsed && !isOver;
+}
+
+/** Computes the days from the moment when the owner was told. */
+function daysFrom(
+  toldAt: Date,
+  { key, kind, mark }: Pick<EndDays, 'kind'> & { key: AccessKey; mark: ToldMark | undefined },
+  { config: { everyDays, inUseWithinDays, thresholds } }: Draft,
+): EndDays {
+  const { create, deactivate } = thresholds;
+  const ripe = max([
+    daysAfter(key.CreateDate, deactivate.from),
+    daysAfter(toldAt, deactivate.from - create.to),
+  ]);
+  const earliest = laterOf(dayOf(ripe), mark?.days?.earliest);
+  if (kind !== 'any') return { earliest, latest: undefined, kind };
+  // The rule `superseded-in-use` spares a key only while the sweep after still comes in time.
+  const graceEnds = inUseWithinDays > 0 ? dayOf(daysAfter(key.CreateDate, deactivate.to - everyDays)) : '';
+  return { earliest, latest: laterOf(earliest, graceEnds, mark?.days?.latest), kind };
+}
+
+function isFinal({ earliest, latest }: EndDays, { config: { everyDays, deploy }, now }: Draft): boolean {
+  const nextSweep = dayOf(addMinutes(daysAfter(now, everyDays), deploy.flexibleMinutes));
+  return latest !== undefined && laterOf(earliest, nextSweep) >= latest;
+}
+
+function laterOf(...days: (string | undefined)[]): string {
+  return days.reduce<string>((latest, day = '') => (day > latest ? day : latest), '');
+}

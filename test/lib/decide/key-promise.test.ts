@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { promiseAtReplacement, promiseOf } from '../../../lib/decide/key-promise.ts';
+import type { KeyPromise } from '../../../lib/model/promise.ts';
+import {
+  ago,
+  aUser,
+  draft,
+  first,
+  type Moment,
+  now,
+  type Overrides,
+  rulesFor,
+  second,
+  type UserSketch,
+  withKeys,
+} from '../../tools/builders.ts';
+
+const inDays = (days: number) => ago(-days).toISOString().slice(0, 10);
+const told = (days: Moment) => ({ told: { [first]: days } });
+const served = { current: second };
+const guardsOff: Overrides = { inUseWithinDays: 0 };
+
+/** The promise about a key that was created at a moment, and replaced by a key of 20 days unless said here. */
+function promised(created: Moment, more: UserSketch = {}, overrides?: Overrides): KeyPromise {
+  const user = aUser({ ...withKeys({ CreateDate: created instanceof Date ? created : ago(created) }, 20), ...served, ...more });
+  const [key, replacement] = user.keys;
+  if (!key) throw new Error('no key');
+  return promiseOf(key, replacement, draft(user, overrides));
+}
+
+describe('the first day on which a key may be deactivated', () => {
+  it.each<[given: string, inDays: number, age: number, user?: UserSketch, overrides?: Overrides]>([
+    ['old enough only in 20 days', 20, 60],
+    ['old enough as soon as its owner was told for 10 days', 10, 70],
+    ['late', 10, 300],
+    ['whose owner was told 4 days ago', 6, 79, told(4)],
+    ['whose owner was told long ago, old enough tomorrow', 1, 79, told(20)],
+    ['another overlap', 23, 60, {}, { thresholds: { deactivate: { from: 83 } } }],
+    // The thresholds were lowered or raised since its owner was told.
+    ['whose owner was told a later day', 15, 79, { ...told(4), days: { earliest: inDays(15) } }],
+    ['whose owner was told an earlier day', 6, 79, { ...told(4), days: { earliest: inDays(5) } }],
+    [
+      'whose owner was told a later day long ago, of a key in the way',
+      15,
+      79,
+      { ...told(30), days: { earliest: inDays(15), kind: 'idle' } },
+    ],
+  ])('given a key %s, it is in %i days', (_, days, age, user, overrides) => {
+    expect(promised(age, user, overrides).earliest).toBe(inDays(days));
+  });
+
+  it('given a key that is replaced now, an earlier mark does not count but for its later days', () => {
+    const user = aUser({ ...withKeys(75), ...told(9), days: { earliest: inDays(15), latest: inDays(30), kind: 'any' } });
+    const [key] = user.keys;
+    if (!key) throw new Error('no key');
+    expect(promiseAtReplacement(key, draft(user))).toEqual({
+      ...{ toldAt: undefined, isMarked: false, isFinal: false },
+      ...{ earliest: inDays(15), latest: inDays(30), kind: 'any' },
+    });
+  });
+});
+
+describe('the day from which a key in use is deactivated', () => {
+  it.each<[given: string, inDays: number | undefined, age: number, user?: UserSketch, overrides?: Overrides]>([
+    ['swept weekly', 13, 70],
+    ['swept daily', 19, 70, {}, { everyDays: 1, deploy: { schedule: 'rate(1 day)' } }],
+    ['late', 10, 300],
+    ['the guards off', 10, 70, {}, guardsOff],
+    ['the guards off, whose owner was told of more time', 13, 70, told(0), guardsOff],
+    ['whose owner was told a later day', 25, 70, { ...told(0), days: { latest: inDays(25) } }],
+    ['replaced by a key that a person created', undefined, 70, { current: '' }],
+    ['replaced by a key that a person created, the guards off', 10, 70, { current: '' }, guardsOff],
+  ])('given a key %s, it is in %s days', (_, days, age, user, overrides) => {
+    expect(promised(age, user, overrides).latest).toBe(days === undefined ? undefined : inDays(days));
+  });
+
+  const sweepLater = { days: 75, hours: 23 };
+
+  it.each<[given: string, isFinal: boolean, created: Moment, user?: UserSketch, overrides?: Overrides]>([
+    ['the overlap ends on the day on which the extra time ends', true, 73],
+    ['the overlap ends a day before the extra time', false, 72],
+    ['the next sweep is on the last day of the extra time', true, sweepLater, told(20)],
+    ['the next sweep is a day before that', false, { days: 75 }, told(20)],
+    ['the guards are off', true, 60, {}, guardsOff],
+    ['the key ends only while it is not in use', false, 90, { current: '' }],
+  ])('given %s, no sweep spares the key: %s', (_, isFinal, created, user, overrides) => {
+    expect(promised(created, user, overrides)).toMatchObject({ isFinal });
+  });
+});
+
+describe('whether a promise counts', () => {
+  const idle = { ...served, current: '' };
+  const past = (days: number) => ({ earliest: inDays(-days), latest: inDays(-days) });
+
+  it.each<[given: string, counts: boolean, user: UserSketch]>([
+    ['no mark', false, {}],
+    ['a mark', true, told(12)],
+    ['a mark by a clock that is an hour ahead', true, told({ hours: -1 })],
+    ['a mark by a clock that is more than an hour ahead', false, told({ hours: -1, seconds: -1 })],
+    ['a mark of the first version', false, { tags: { [`access-key-sweeper:told-since:${first}`]: ago(12).toISOString() } }],
+    ['a mark about a key in the way', false, { ...told(12), days: { kind: 'idle' } }],
+    ['a mark that it ends, and the key was used since', true, { ...told(12), used: { [first]: 11 } }],
+    ['a mark that it ends unless used, of a key that was not used', true, { ...idle, ...told(12) }],
+    ['a mark that it ends unless used, used at that moment', true, { ...idle, ...told(12), used: { [first]: 12 } }],
+    ['a mark that it ends unless used, used a second later', false, { ...idle, ...told(12), used: { [first]: { days: 12, seconds: -1 } } }],
+    ['a mark whose last day was two sweeps ago', true, { ...told(30), days: past(14) }],
+    ['a mark whose last day was a day more ago', false, { ...told(30), days: past(15) }],
+    ['the same, in use until a later day', true, { ...told(30), days: { ...past(15), latest: inDays(-14) } }],
+  ])('given %s, it counts: %s', (_, counts, user) => {
+    const { toldAt } = promised(85, user);
+    expect(toldAt !== undefined).toBe(counts);
+  });
+
+  it.each<[given: string, isMarked: boolean, user: UserSketch]>([
+    ['the days of the mark', true, told(4)],
+    ['an earlier first day', false, { ...told(4), days: { earliest: inDays(5) } }],
+    ['an earlier last day', false, { ...told(4), days: { latest: inDays(6) } }],
+    ['a mark that does not count', false, { ...told(4), days: { kind: 'unused' } }],
+  ])('given %s, they are marked: %s', (_, isMarked, user) => {
+    expect(promised(76, user)).toMatchObject({ isMarked });
+  });
+});
+
+describe('a promise and the thresholds of today', () => {
+  const replaced = (age: number): UserSketch => ({ ...withKeys(age, 20), ...served, stages: { [first]: [] }, ...told(20) });
+
+  it.each<[given: string, rule: string, user: UserSketch, overrides?: Overrides]>([
+    ['the day has come', 'superseded-done', { ...replaced(85), days: { earliest: inDays(0) } }],
+    ['the day is tomorrow', 'superseded-waiting', { ...replaced(85), days: { earliest: inDays(1) } }],
+    [
+      'the day has come, the thresholds are higher by now',
+      'superseded-waiting',
+      replaced(85),
+      { thresholds: { deactivate: { from: 86, to: 96 }, delete: { after: 96 } } },
+    ],
+    ['in use, its last day has come', 'superseded-done', { ...replaced(85), used: { [first]: 1 }, days: { latest: inDays(0) } }],
+    ['in use, its last day is tomorrow', 'superseded-in-use', { ...replaced(85), used: { [first]: 1 }, days: { latest: inDays(1) } }],
+    [
+      'its day was long ago, as after a hold',
+      'superseded-waiting',
+      { ...replaced(400), days: { earliest: inDays(-30), latest: inDays(-15) } },
+    ],
+  ])('given %s, the rule is %s', (_, rule, user, overrides) => {
+    expect(rulesFor(aUser(user), overrides)).toBe(`${rule}, fresh`);
+  });
+
+  it.each<[rule: string, day: string]>([
+    ['in-the-way-done', inDays(0)],
+    ['in-the-way', inDays(1)],
+  ])('given a key in the way, the rule is %s if its day is %s', (rule, earliest) => {
+    const user = { ...withKeys(95, 20), used: { [second]: 1 }, ...told(10), days: { earliest } };
+    expect(rulesFor(aUser(user))).toBe(`${rule}, fresh`);
+  });
+
+  it('given days around midnight UTC, a day starts then and not at the time of the sweep', () => {
+    expect(now.toISOString()).toContain('T06:00');
+    const created = ago({ days: 60, hours: 6, seconds: 1 });
+    expect(promised(created).earliest).toBe(inDays(19));
+    expect(promised(ago({ days: 60, hours: 6 })).earliest).toBe(inDays(20));
+  });
+});
