@@ -41,6 +41,7 @@ export async function takeInventory(
 ): Promise<Inventory> {
   const failures: Failure[] = [];
   const unreached: string[] = [];
+  const gone: string[] = [];
   const { users, isWhole } = await listUsers(deps, failures);
   const wanted = names ? users.filter(({ UserName }) => UserName && names.includes(UserName)) : users;
   const holders = await inParallel(wanted, { deps, stage: 'Listing keys' }, async (user) => {
@@ -50,9 +51,8 @@ export async function takeInventory(
       return undefined;
     }
     return readHolder(user, deps).catch((thrown) => {
-      if (!isGone(thrown)) {
-        failures.push({ ...(UserName && { UserName }), error: wrapError('Reading its keys', thrown) });
-      }
+      if (isGone(thrown)) gone.push(UserName);
+      else failures.push({ ...(UserName && { UserName }), error: wrapError('Reading its keys', thrown) });
       return undefined;
     });
   });
@@ -63,7 +63,7 @@ export async function takeInventory(
     failures,
     unreached,
     isWhole,
-    missing: isWhole ? missingFrom(users, names) : [],
+    missing: [...(isWhole ? missingFrom(users, names) : []), ...(names ? gone : [])],
     rootKeys: await countRootKeys(deps, failures),
   };
 }

@@ -34,7 +34,10 @@ type Stages = {
   inventory: Pick<SweepReport, 'listed' | 'failures' | 'unreached' | 'missing' | 'rootKeys'> & {
     holders: readonly KeyHolder[];
   };
-  read: Pick<SweepReport, 'failures' | 'unreached'>;
+  read: Pick<SweepReport, 'failures' | 'unreached'> & {
+    /** Users that were deleted during the sweep. */
+    gone: readonly string[];
+  };
   userResults: readonly UserResult[];
   /** Why the sweep only rehearsed in mode enforce; empty if it did not. */
   unheard: readonly Failure[];
@@ -45,7 +48,8 @@ export function reportOf(
   { inventory, read, userResults, unheard }: Stages,
   { now, ...request }: SweepRequest & { now: Date },
 ): SweepReport {
-  const { listed, missing, rootKeys } = inventory;
+  const { listed, rootKeys } = inventory;
+  const missing = [...inventory.missing, ...read.gone.filter((name) => request.users?.includes(name))];
   const failures = [
     ...unheard,
     ...inventory.failures,

@@ -49,7 +49,7 @@ type Run = { inventory?: Partial<Inventory>; unread?: readonly Failure[]; unhear
 export function reportAbout(userResults: readonly UserResult[], { inventory, unread = [], unheard = [], request }: Run = {}): SweepReport {
   const holders = userResults.map(({ plan }) => plan);
   const whole = { holders, listed: request?.users ? [] : holders, failures: [], unreached: [], missing: [], rootKeys: 0, ...inventory };
-  return reportOf({ inventory: whole, read: { failures: unread, unreached: [] }, userResults, unheard }, { ...request, now });
+  return reportOf({ inventory: whole, read: { failures: unread, unreached: [], gone: [] }, userResults, unheard }, { ...request, now });
 }
 
 /** Returns the one digest of a report. Throws if there are several. */

@@ -1,6 +1,7 @@
-import { TagUserCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
+import { type AccessKeyMetadata, ListAccessKeysCommand, TagUserCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { deactivate } from '../../../lib/act/deactivate-key.ts';
+import type { AccessKey } from '../../../lib/model/user.ts';
 import { first, inactive, now, second, withKeys } from '../../tools/builders.ts';
 import { awsError, listsKeys, mockedTask, sentTo, showsSecret } from '../../tools/mocked-sweep.ts';
 
@@ -30,6 +31,20 @@ describe('deactivating a key', () => {
     meddle(one);
     await expect(deactivate(one.task)).rejects.toMatchObject({ name: 'Deferred' });
     expect(sentTo(one.iamWrite)).toEqual([]);
+  });
+
+  it.each<[given: string, error: string, keys: readonly AccessKey[] | Error]>([
+    ['the key is gone', 'Deferred', withKeys(85, 20).keys.slice(1)],
+    ['AWS does not find the key and lists it', 'Deferred', withKeys(85, 20).keys],
+    ['the user is gone', 'NoSuchEntity', awsError('NoSuchEntity')],
+  ])('given %s, it throws %s and no mark is changed', async (_, name, keys) => {
+    const { task, iam, iamWrite } = mockedTask(replaced);
+    iamWrite.on(UpdateAccessKeyCommand).rejects(awsError('NoSuchEntity'));
+    const call = iam.on(ListAccessKeysCommand).resolvesOnce({ AccessKeyMetadata: [...task.plan.keys] as AccessKeyMetadata[] });
+    if (keys instanceof Error) call.rejects(keys);
+    else call.resolves({ AccessKeyMetadata: [...keys] as AccessKeyMetadata[] });
+    await expect(deactivate(task)).rejects.toMatchObject({ name });
+    expect(sentTo(iamWrite)).toEqual([update]);
   });
 
   it('given AWS refuses, no mark is changed', async () => {

@@ -57,8 +57,9 @@ describe('the inventory', () => {
   it('given a user that is deleted meanwhile, it is left out', async () => {
     const { sweep, iam } = mockedAccount();
     iam.on(ListAccessKeysCommand, { UserName: 'al' }).rejects(awsError('NoSuchEntityException'));
-    const { holders, failures } = await takeInventory(sweep);
-    expect({ holders: named(holders), failures }).toEqual({ holders: ['bob'], failures: [] });
+    const { holders, failures, missing } = await takeInventory(sweep);
+    expect({ holders: named(holders), failures, missing }).toEqual({ holders: ['bob'], failures: [], missing: [] });
+    await expect(takeInventory(sweep, ['al']), 'named').resolves.toMatchObject({ holders: [], missing: ['al'] });
   });
 
   it.each<[given: string, message: string, answer: Error | object]>([
