@@ -27,6 +27,8 @@ export type Inventory = {
   isWhole: boolean;
   /** Requested names that no user has; empty if the list of users is not whole. */
   missing: readonly string[];
+  /** Users that were deleted while their keys were read. */
+  gone: readonly string[];
   /** How many access keys the root user has; undefined if AWS did not answer. */
   rootKeys: number | undefined;
 };
@@ -63,7 +65,8 @@ export async function takeInventory(
     failures,
     unreached,
     isWhole,
-    missing: [...(isWhole ? missingFrom(users, names) : []), ...(names ? gone : [])],
+    missing: isWhole ? missingFrom(users, names) : [],
+    gone,
     rootKeys: await countRootKeys(deps, failures),
   };
 }

@@ -33,11 +33,9 @@ export type SweepReport = {
 type Stages = {
   inventory: Pick<SweepReport, 'listed' | 'failures' | 'unreached' | 'missing' | 'rootKeys'> & {
     holders: readonly KeyHolder[];
-  };
-  read: Pick<SweepReport, 'failures' | 'unreached'> & {
-    /** Users that were deleted during the sweep. */
     gone: readonly string[];
   };
+  read: Pick<SweepReport, 'failures' | 'unreached'> & { gone: readonly string[] };
   userResults: readonly UserResult[];
   /** Why the sweep only rehearsed in mode enforce; empty if it did not. */
   unheard: readonly Failure[];
@@ -49,7 +47,9 @@ export function reportOf(
   { now, ...request }: SweepRequest & { now: Date },
 ): SweepReport {
   const { listed, rootKeys } = inventory;
-  const missing = [...inventory.missing, ...read.gone.filter((name) => request.users?.includes(name))];
+  // Who was deleted during the sweep is missing too; nobody asks about the others.
+  const gone = [...inventory.gone, ...read.gone].filter((name) => request.users?.includes(name));
+  const missing = [...inventory.missing, ...gone];
   const failures = [
     ...unheard,
     ...inventory.failures,
