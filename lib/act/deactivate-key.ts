@@ -3,7 +3,7 @@ import { tagKeys } from '../model/user-tags.ts';
 import { Deferred } from './deferred.ts';
 import { assureKeyGone } from './key-gone.ts';
 import { mark } from './mark-inactive.ts';
-import { recheck } from './recheck.ts';
+import { recheck, recheckUse } from './recheck.ts';
 import { untagUser } from './tag-user.ts';
 import type { ActResult, Task } from './task.ts';
 
@@ -14,6 +14,7 @@ import type { ActResult, Task } from './task.ts';
 export async function deactivate(task: Task): Promise<ActResult> {
   const { UserName, AccessKeyId } = task.decision.key;
   await recheck(task);
+  await recheckUse(task);
   try {
     const change = new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' });
     await task.sweep.deps.iamWrite.send(change);
