@@ -2,7 +2,7 @@ import { wholeDays } from '../model/age.ts';
 import { hasWorkInFlight } from '../model/in-flight.ts';
 import { inactiveSince } from '../model/inactive-since.ts';
 import { activeKeys, hasStage, isStored, isUnfinished } from '../model/keys.ts';
-import { isWithinDays, useOf } from '../model/last-use.ts';
+import { isUnusedFor, isWithinDays, useOf } from '../model/last-use.ts';
 import { toldSince } from '../model/told-since.ts';
 import type { AccessKey } from '../model/user.ts';
 import { type Draft, keptBeside } from './draft.ts';
@@ -93,7 +93,7 @@ function isTwoInUse(key: AccessKey, draft: Draft): boolean {
 
 function isInTheWay(key: AccessKey, draft: Draft): boolean {
   const use = useOf(key, draft.evidence);
-  const idle = !isWithinDays(use, draft.config.thresholds.deactivate.to, draft.now);
+  const idle = isUnusedFor(draft.config.thresholds.deactivate.to, use, draft.now);
   // Another secret under the user's name may hold the key.
   if (draft.evidence?.secret.claim === 'foreign') return false;
   if (!idle || isStored(key, draft) || isSlotFree(draft)) return false;
@@ -118,7 +118,7 @@ function isUnused(key: AccessKey, draft: Draft): boolean {
   const { config, evidence, now } = draft;
   const days = config.retireUnusedAfterDays;
   if (days === null || evidence === undefined || activeKeys(draft)[0] !== key) return false;
-  return wholeDays(now, key.CreateDate) >= days && !isWithinDays(useOf(key, evidence), days, now);
+  return [key.CreateDate, useOf(key, evidence)].every((moment) => isUnusedFor(days, moment, now));
 }
 
 /** True if one of the two slots that IAM gives a user is free once this sweep's deletions are done. */

@@ -52,13 +52,13 @@ describe('two-in-use', () => {
 describe('in-the-way and in-the-way-done', () => {
   const lost = { deleted: true };
   const orphan = { ...withKeys(120, { CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 }, keyIds: [first] }] };
-  const almost = { days: 90, seconds: -1 };
+  const almost = { days: 91, seconds: -1 };
 
   it.each<Row>([
     ['never used, the other used', 'in-the-way-done', used(undefined, 1)],
     ['a day younger', 'superseded-done', { ...withKeys(90, 20), ...used(undefined, 1) }],
-    ['last used 90 days ago, the other lately', 'in-the-way-done', used(90, 1)],
-    ['last used a second less than 90 days ago', 'superseded-done', used(almost, 1)],
+    ['last used 91 days ago, the other lately', 'in-the-way-done', used(91, 1)],
+    ['last used a second less than 91 days ago', 'superseded-done', used(almost, 1)],
     ['neither ever used', 'in-the-way-done', {}],
     ['neither ever used, the secret lost', 'in-the-way-done', { secret: lost }],
     ['neither ever used, the other previous', 'in-the-way-done', { stages: { [second]: ['AWSPREVIOUS'] } }],
