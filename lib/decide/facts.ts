@@ -1,13 +1,14 @@
 import { wholeDays } from '../model/age.ts';
 import { hasWorkInFlight } from '../model/in-flight.ts';
 import { inactiveSince } from '../model/inactive-since.ts';
-import { activeKeys, hasStage, isStored, isUnfinished } from '../model/keys.ts';
-import { isUnusedFor, isWithinDays, useOf } from '../model/last-use.ts';
+import { activeKeys, hasStage, isStored, isUnfinished, isYounger } from '../model/keys.ts';
+import { compareUse, isUnusedFor, isWithinDays, useOf } from '../model/last-use.ts';
 import { toldSince } from '../model/told-since.ts';
 import type { AccessKey } from '../model/user.ts';
 import { type Draft, keptBeside } from './draft.ts';
+import { keysInUse } from './keys-in-use.ts';
 import { isOrphan } from './orphan.ts';
-import { isServed } from './replacement.ts';
+import { idleDays, isServed } from './replacement.ts';
 
 /** What a rule may look at: plain answers about one key. */
 export type Facts = Readonly<ReturnType<typeof factsOf>>;
@@ -40,7 +41,7 @@ export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draf
     marked: inactiveFrom !== undefined,
     /** Old enough, and Inactive for long enough, to be deleted. */
     deletable: age > deletion.after && daysSince(inactiveFrom, now) >= deletion.inactiveFor,
-    /** The user uses two keys, and neither is current in its secret. */
+    /** It is one of two or more keys in use, none of which is current in the user's secret. */
     twoInUse: age >= create.from && isTwoInUse(key, draft),
     /** An old, unused key that a person created and that takes the slot a replacement needs. */
     inTheWay: age > deactivate.to && isInTheWay(key, draft),
@@ -83,24 +84,24 @@ function isForced(key: AccessKey, draft: Draft): boolean {
 }
 
 function isTwoInUse(key: AccessKey, draft: Draft): boolean {
-  const inUse = activeKeys(draft).filter(
-    (other) =>
-      !hasStage(other, draft, 'AWSCURRENT') &&
-      isWithinDays(useOf(other, draft.evidence), draft.config.inUseWithinDays, draft.now),
-  );
+  const inUse = keysInUse(draft, draft.config, draft.now);
   return inUse.length > 1 && inUse.includes(key);
 }
 
 function isInTheWay(key: AccessKey, draft: Draft): boolean {
-  const use = useOf(key, draft.evidence);
-  const idle = isUnusedFor(draft.config.thresholds.deactivate.to, use, draft.now);
+  const { config, evidence, now } = draft;
+  const { deactivate } = config.thresholds;
+  const use = useOf(key, evidence);
   // Another secret under the user's name may hold the key.
-  if (draft.evidence?.secret.claim === 'foreign') return false;
-  if (!idle || isStored(key, draft) || isSlotFree(draft)) return false;
+  if (evidence?.secret.claim === 'foreign' || isStored(key, draft) || isSlotFree(draft)) return false;
+  if (!isUnusedFor(Math.max(deactivate.to, idleDays(config)), use ?? key.CreateDate, now)) return false;
   const others = keptBeside(key, draft).filter((other) => canBeHeld(other, draft));
-  const noneUsed = activeKeys(draft).every((other) => useOf(other, draft.evidence) === undefined);
+  const noneUsed = activeKeys(draft).every((other) => useOf(other, evidence) === undefined);
   if (noneUsed) return others.length > 0 && activeKeys(draft)[0] === key;
-  return others.some((other) => (useOf(other, draft.evidence)?.getTime() ?? 0) > (use?.getTime() ?? 0));
+  return others.some((other) => {
+    const later = compareUse(useOf(other, evidence), use);
+    return later > 0 || (later === 0 && isYounger(other, key));
+  });
 }
 
 /**

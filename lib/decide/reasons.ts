@@ -4,6 +4,7 @@ import type { Decision, RuleName } from '../model/plan.ts';
 import { toldSince } from '../model/told-since.ts';
 import type { AccessKey } from '../model/user.ts';
 import type { Draft } from './draft.ts';
+import { keysInUse } from './keys-in-use.ts';
 
 type Reason = (words: Words) => string;
 
@@ -16,6 +17,8 @@ type Words = Pick<Draft['config'], 'thresholds' | 'retireUnusedAfterDays'> & {
   /** Why the key is in the way; the rules `in-the-way` and `in-the-way-done` also apply to keys that were replaced. */
   inTheWayOf: string;
   told: string;
+  /** How many keys of the user are in use and not current. */
+  inUse: number;
   /** The name of the secret, and why it is not taken for the user's. */
   secret: string;
 };
@@ -34,8 +37,8 @@ const reasons: Record<RuleName, Reason> = {
     `${age} days old, past ${thresholds.delete.after}, and Inactive for at least ${thresholds.delete.inactiveFor} days`,
   'inactive-waiting': ({ thresholds }) =>
     `Inactive; deleted when older than ${thresholds.delete.after} days and Inactive for ${thresholds.delete.inactiveFor}`,
-  'two-in-use': ({ lastUsed }) =>
-    `the user uses two keys and stores neither with us; this one was ${lastUsed}`,
+  'two-in-use': ({ inUse, lastUsed }) =>
+    `${inUse === 2 ? 'two keys are in use, and neither' : `${inUse} keys are in use, and none of them`} is in Secrets Manager; this one was ${lastUsed}`,
   'in-the-way-done': ({ lastUsed, told, inTheWayOf }) => `${inTheWayOf}, was ${lastUsed}, and ${told}`,
   'in-the-way': ({ lastUsed, told, inTheWayOf }) => `${inTheWayOf} and was ${lastUsed}; ${told}`,
   'superseded-in-use': ({ replacement, lastUsed, thresholds }) =>
@@ -62,8 +65,9 @@ const reasons: Record<RuleName, Reason> = {
 export function reasonFor(
   rule: RuleName,
   { key, replacement }: Pick<Decision, 'key' | 'replacement'>,
-  { config, evidence, now }: Draft,
+  draft: Draft,
 ): string {
+  const { config, evidence, now } = draft;
   const use = useOf(key, evidence);
   const told = toldSince(key, evidence);
   return reasons[rule]({
@@ -75,6 +79,7 @@ export function reasonFor(
     inTheWayOf: replacement
       ? `replaced by ${replacement.AccessKeyId}`
       : 'it takes the slot that a replacement needs',
+    inUse: keysInUse(draft, config, now).length,
     secret: `${evidence?.secret.name} ${evidence?.secret.refusal}`,
     told: told ? `its owner was told ${daysAgo(wholeDays(now, told))}` : 'its owner is told now',
   });
