@@ -23,7 +23,8 @@ export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draf
   const overlapEnough = daysSince(toldSince(key, evidence), now) >= deactivate.from - create.to;
   const use = useOf(key, evidence);
   const replacedAt = replacement?.CreateDate ?? now;
-  const forced = isForced(key, draft);
+  // A key that has a replacement was replaced already, by the run that a continuation goes on with.
+  const forced = replacement === undefined && isForced(key, draft);
   return {
     exempt: draft.exemption !== undefined,
     /** Another deployment looks after the user. */
@@ -75,12 +76,13 @@ function daysSince(moment: Date | undefined, now: Date): number {
   return moment ? wholeDays(now, moment) : -1;
 }
 
-/** True if a person wants this key replaced now: it is the newest Active key of a user in a forced run. */
+/** True if a person wants this key replaced now: the run names it, or names no key, and it is the user's newest Active one. */
 function isForced(key: AccessKey, draft: Draft): boolean {
-  const { forced, madeBefore, taken } = draft;
+  const { forced, forcedKeys, taken } = draft;
+  if (forcedKeys) return forced && forcedKeys.includes(key.AccessKeyId);
   // Not a key that this sweep takes away, such as an orphan of the same run.
   const newest = activeKeys(draft).findLast(({ AccessKeyId }) => !taken.has(AccessKeyId));
-  return forced && newest === key && (madeBefore === undefined || key.CreateDate < madeBefore);
+  return forced && newest === key;
 }
 
 function isTwoInUse(key: AccessKey, draft: Draft): boolean {

@@ -31,7 +31,7 @@ type Wanted = SweepRequest & { dueBy?: Date };
 export async function gatherEvidence(
   holders: readonly KeyHolder[],
   look: Look,
-  { dueBy = look.now, users: names = [], force = false, madeBefore }: Wanted,
+  { dueBy = look.now, users: names = [], force = false, keys: forcedKeys }: Wanted,
 ): Promise<UsersRead> {
   const failures: Failure[] = [];
   const unreached: string[] = [];
@@ -49,7 +49,7 @@ export async function gatherEvidence(
         return undefined;
       }
       try {
-        return { ...(await readUser(holder, look)), forced, madeBefore };
+        return { ...(await readUser(holder, look)), forced, forcedKeys };
       } catch (thrown) {
         if (isGone(thrown)) gone.push(UserName);
         else failures.push({ UserName, error: wrapError('Reading its tags, last use and secret', thrown) });

@@ -44,7 +44,7 @@ type Stages = {
 /** Puts together the report of one sweep, before anything is continued. */
 export function reportOf(
   { inventory, read, userResults, unheard }: Stages,
-  { now, ...request }: SweepRequest & { now: Date },
+  { now, ...request }: SweepRequest & { now: Date; delivery?: string | undefined },
 ): SweepReport {
   const { listed, rootKeys } = inventory;
   // Who was deleted during the sweep is missing too; nobody asks about the others.

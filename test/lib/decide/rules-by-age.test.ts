@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  accessKey,
   ago,
   aUser,
   decisionOf,
@@ -120,12 +119,21 @@ describe('a forced run', () => {
     expect(rulesFor(aUser({ ...user, forced: true }), overrides)).toBe(rules);
   });
 
-  it.each([
-    ['a second before it', 1, 'create'],
-    ['at that moment', 0, 'fresh'],
-    ['a second after it', -1, 'fresh'],
-  ])('given the run replaces only keys created before a moment, and one created %s (%i s), %s', (_, seconds, rule) => {
-    const keys = [accessKey({ CreateDate: ago({ hours: 2, seconds }) })];
-    expect(rulesFor({ ...aUser({ keys, forced: true }), madeBefore: ago({ hours: 2 }) })).toBe(rule);
+  it.each<[given: string, rules: string, user: UserSketch, keys: string[]]>([
+    ['the only key', 'create', withKeys(1), [first]],
+    ['the older of two', 'no-slot, fresh', withKeys(9, 1), [first]],
+    ['the newest, beside one that this sweep deletes', 'create, orphan', { ...withKeys(20, orphan), ...marked }, [first]],
+    ['both of two', 'no-slot, no-slot', withKeys(9, 1), [first, second]],
+    ['a key that is not there', 'fresh', withKeys(1), [second]],
+    ['no key', 'fresh', withKeys(1), []],
+    ['a key that was replaced since', 'fresh, fresh', { ...withKeys(9, 0), current: second }, [first]],
+    [
+      'a key whose replacement this sweep finishes',
+      'fresh, unfinished',
+      { ...withKeys(9, 0), stages: { [second]: ['AWSPENDING'] } },
+      [first],
+    ],
+  ])('given the run names %s: %s', (_, rules, user, forcedKeys) => {
+    expect(rulesFor({ ...aUser({ ...user, forced: true }), forcedKeys })).toBe(rules);
   });
 });

@@ -33,11 +33,11 @@ describe('evidence about users', () => {
   });
 
   it('given a forced user, the request is passed on with it', async () => {
-    const request = { users: ['due'], force: true, madeBefore: ago(1) };
+    const request = { users: ['due'], force: true, keys: [first] };
     const { users } = await gatherEvidence([due, young], mockedAccount().sweep, request);
-    expect(users.map(({ forced, madeBefore }) => ({ forced, madeBefore }))).toEqual([
-      { forced: true, madeBefore: ago(1) },
-      { forced: false, madeBefore: undefined },
+    expect(users.map(({ forced, forcedKeys }) => ({ forced, forcedKeys }))).toEqual([
+      { forced: true, forcedKeys: [first] },
+      { forced: false, forcedKeys: undefined },
     ]);
   });
 
