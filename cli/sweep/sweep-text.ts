@@ -1,5 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import type { Result } from '../../lib/model/plan.ts';
+import type { SweepRequest } from '../../lib/model/sweep-request.ts';
 import { plural } from '../../lib/notify/format.ts';
 import type { SweepReport } from '../../lib/report/report.ts';
 import type { StageOptions } from '../stage/stage-options.ts';
@@ -10,10 +11,11 @@ type Mode = Config['mode'];
 /** Returns the question to which the answer yes starts the sweep of these users, or of all. */
 export function questionText(
   { stage, accountId }: { stage: string; accountId: string },
-  { users, force }: { users?: readonly string[] | undefined; force?: boolean | undefined },
+  { users, force, keys }: SweepRequest,
 ): string {
   const whom = users ? users.join(', ') : 'all users';
-  const what = force ? 'replaces the newest keys at any age, and ' : '';
+  const which = keys ? keys.join(', ') : 'the newest keys';
+  const what = force ? `replaces ${which} at any age, and ` : '';
   return (
     `Sweep ${whom} of AWS account ${accountId} (${stage}) now? It ${what}replaces, deactivates and deletes what is due; ` +
     '"plan" shows what. Type yes to go on: '
@@ -63,7 +65,7 @@ export function stoppedText(unreached: readonly string[], isForced = false): str
 /** Returns a line for each user whose key a forced sweep did not replace, and what will. Empty if all were replaced. */
 export function missedRotationsText(
   { missedRotations, forcedAgain }: Pick<SweepReport, 'missedRotations' | 'forcedAgain'>,
-  { stage, profile, region }: StageOptions,
+  { stage, profile, region, key }: StageOptions & { key?: readonly string[] },
 ): string[] {
   const place = [profile && `--profile="${profile}"`, region && `--region ${region}`].filter(Boolean);
   const stuck = missedRotations.map(({ UserName }) => UserName).filter((user) => !forcedAgain.includes(user));
@@ -74,7 +76,7 @@ export function missedRotationsText(
       : []),
     ...(stuck.length > 0
       ? [
-          `No sweep does that by itself. To repeat it: npm run sweeper -- sweep ${[`--stage ${stage}`, ...place].join(' ')} ${stuck.map((user) => `--user="${user}"`).join(' ')} --force`,
+          `No sweep does that by itself. To repeat it: npm run sweeper -- sweep ${[`--stage ${stage}`, ...place].join(' ')} ${stuck.map((user) => `--user="${user}"`).join(' ')} ${key ? `--key ${key.join(' ')}` : '--force'}`,
         ]
       : []),
   ];

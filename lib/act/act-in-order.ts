@@ -1,5 +1,5 @@
 import type { Sweep } from '../aws/deps.ts';
-import { asError, isGone, wrapError } from '../aws/errors.ts';
+import { asError, isGone, KeyGone, wrapError } from '../aws/errors.ts';
 import { type Action, type Failure, isAct, type Plan, type Result, type UserResult } from '../model/plan.ts';
 import { act } from './act.ts';
 import { Deferred } from './deferred.ts';
@@ -67,7 +67,9 @@ async function tryAct(task: Task): Promise<Result> {
     return { decision, ...(await act(task)) };
   } catch (thrown) {
     if (thrown instanceof Deferred) return { decision, outcome: 'deferred', note: thrown.message };
-    if (isGone(thrown)) return { decision, outcome: 'none', note: 'the user or the key is gone' };
+    if (thrown instanceof KeyGone) return { decision, outcome: 'deferred', note: thrown.message };
+    // The acts judge a key that is gone themselves, so it is the user.
+    if (isGone(thrown)) return { decision, outcome: 'none', note: 'the user is gone' };
     const error = asError(thrown);
     return { decision, outcome: 'failed', note: error.message, error };
   }

@@ -1,10 +1,9 @@
 import { DeleteAccessKeyCommand } from '@aws-sdk/client-iam';
-import { isGone } from '../aws/errors.ts';
 import { isUse } from '../model/last-use.ts';
 import { tagKeys } from '../model/user-tags.ts';
 import { readLastUse } from '../read/evidence.ts';
-import { listKeys } from '../read/inventory.ts';
 import { Deferred } from './deferred.ts';
+import { assureKeyGone } from './key-gone.ts';
 import { recheck } from './recheck.ts';
 import { untagUser } from './tag-user.ts';
 import type { ActResult, Task } from './task.ts';
@@ -18,8 +17,7 @@ export async function deleteKey(task: Task): Promise<ActResult> {
   try {
     await task.sweep.deps.iamWrite.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
   } catch (thrown) {
-    if (!isGone(thrown)) throw thrown;
-    await assureGone(task);
+    await assureKeyGone(thrown, task);
   }
   task.known.keys.delete(AccessKeyId);
   task.known.hasDeleted = true;
@@ -37,11 +35,4 @@ async function assureUnused({ decision: { key }, sweep }: Task): Promise<void> {
   if (isUse(await readLastUse(key, sweep), key)) {
     throw new Deferred('somebody used the key after this sweep had looked at it');
   }
-}
-
-/** Lists may still show a deleted key. But DeleteAccessKey may also not know a new key yet, and then the key is there. */
-async function assureGone({ decision: { key }, sweep }: Task): Promise<void> {
-  const keys = await listKeys(key.UserName, sweep.deps);
-  if (!keys.some(({ AccessKeyId }) => AccessKeyId === key.AccessKeyId)) return;
-  throw new Deferred('AWS says that the key is gone, and lists it all the same');
 }

@@ -1,17 +1,25 @@
+import { changedTags } from '../decide/changed-tags.ts';
+import { decide } from '../decide/decide.ts';
 import { currentVersionOf } from '../model/secret-state.ts';
-import { readTags } from '../read/evidence.ts';
+import { readLastUse, readTags } from '../read/evidence.ts';
 import { listKeys } from '../read/inventory.ts';
 import { readSecret } from '../read/read-secret.ts';
 import { Deferred } from './deferred.ts';
 import { areKeysAsKnown } from './known-state.ts';
 import type { Task } from './task.ts';
 
-/** Reads the user's tags, keys and secret again. Throws Deferred if they changed since the decision. */
+/**
+ * Reads the user's keys, tags and secret again. Throws Deferred if they changed since the decision, or if a person has tagged the
+ * user meanwhile so that it is to be left alone.
+ */
 export async function recheck({ plan, known, sweep }: Task): Promise<void> {
   if (!areKeysAsKnown(await listKeys(plan.UserName, sweep.deps), known)) {
     throw new Deferred('the keys of the user changed after this sweep had looked at them');
   }
-  const secret = await readSecret(plan, await readTags(plan.UserName, sweep), sweep);
+  const tags = await readTags(plan.UserName, sweep);
+  const changed = changedTags(plan, tags, sweep);
+  if (changed) throw new Deferred(changed);
+  const secret = await readSecret(plan, tags, sweep);
   if ((secret.claim === 'pointed' ? secret.arn : undefined) !== known.secret) {
     throw new Deferred('another secret is the one of the user since this sweep had looked at it');
   }
@@ -24,4 +32,18 @@ export async function recheck({ plan, known, sweep }: Task): Promise<void> {
       `the secret changed after this sweep had looked at it${secret.refusal ? `: it ${secret.refusal}` : ''}`,
     );
   }
+}
+
+/**
+ * Reads the last use of the key again. Throws Deferred if somebody used it since the decision and it would be kept because of
+ * that. Keys that end in use too, because their time is over, still end.
+ */
+export async function recheckUse({ decision, plan, sweep }: Task): Promise<void> {
+  const { key, action } = decision;
+  const { evidence } = plan;
+  if (!evidence) return;
+  const lastUse = new Map([...evidence.lastUse, [key.AccessKeyId, await readLastUse(key, sweep)]]);
+  const { decisions } = decide({ ...plan, evidence: { ...evidence, lastUse } }, sweep.config, sweep.now);
+  if (decisions.some((one) => one.key.AccessKeyId === key.AccessKeyId && one.action === action)) return;
+  throw new Deferred('somebody used the key after this sweep had looked at it');
 }

@@ -55,7 +55,7 @@ function scheduleOf(part: Part, n: number, { deps, delivery }: Sweep): CreateSch
   const { group, functionArn, roleArn, queueArn } = deps.schedules;
   const at = addMinutes(deps.clock(), delayInMinutes + n * gapInMinutes);
   const digest = createHash('sha256')
-    .update(JSON.stringify([delivery, part.users, part.force]))
+    .update(JSON.stringify([delivery, part.users, part.force, part.keys]))
     .digest('hex');
   return new CreateScheduleCommand({
     Name: `continue-${digest.slice(0, 40)}`,

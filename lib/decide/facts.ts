@@ -1,13 +1,14 @@
 import { dayOf, wholeDays } from '../model/age.ts';
 import { hasWorkInFlight } from '../model/in-flight.ts';
 import { inactiveSince } from '../model/inactive-since.ts';
-import { activeKeys, byAge, hasStage, isStored, isUnfinished } from '../model/keys.ts';
-import { isWithinDays, useOf } from '../model/last-use.ts';
+import { activeKeys, byAge, hasStage, isStored, isUnfinished, isYounger } from '../model/keys.ts';
+import { compareUse, isUnusedFor, isWithinDays, useOf } from '../model/last-use.ts';
 import type { KeyPromise } from '../model/promise.ts';
 import type { AccessKey } from '../model/user.ts';
 import { type Draft, keptBeside } from './draft.ts';
+import { keysInUse } from './keys-in-use.ts';
 import { isOrphan } from './orphan.ts';
-import { isServed } from './replacement.ts';
+import { idleDays, isServed } from './replacement.ts';
 
 /** What a rule may look at: plain answers about one key. */
 export type Facts = Readonly<ReturnType<typeof factsOf>>;
@@ -27,7 +28,8 @@ export function factsOf(key: AccessKey, { replacement, promise }: Ending, draft:
   const isPromiseKept = today >= earliest && daysSince(toldAt, now) >= deactivate.from - create.to;
   const use = useOf(key, evidence);
   const replacedAt = replacement?.CreateDate ?? now;
-  const forced = isForced(key, draft);
+  // A key that has a replacement was replaced already, by the run that a continuation goes on with.
+  const forced = replacement === undefined && isForced(key, draft);
   // An owner who was told of extra time has it also if the guards are off since then.
   const inUseWithin = config.inUseWithinDays || (latest > earliest ? config.everyDays : 0);
   return {
@@ -47,7 +49,7 @@ export function factsOf(key: AccessKey, { replacement, promise }: Ending, draft:
     marked: inactiveFrom !== undefined,
     /** Old enough, and Inactive for long enough, to be deleted. */
     deletable: age > deletion.after && daysSince(inactiveFrom, now) >= deletion.inactiveFor,
-    /** The user uses two keys, and neither is current in its secret. */
+    /** It is one of two or more keys in use, none of which is current in the user's secret. */
     twoInUse: age >= create.from && isTwoInUse(key, draft),
     /** An old, unused key that a person created and that takes the slot a replacement needs. */
     inTheWay: age > deactivate.to && isInTheWay(key, draft),
@@ -87,33 +89,34 @@ function daysSince(moment: Date | undefined, now: Date): number {
   return moment ? wholeDays(now, moment) : -1;
 }
 
-/** True if a person wants this key replaced now: it is the newest Active key of a user in a forced run. */
+/** True if a person wants this key replaced now: the run names it, or names no key, and it is the user's newest Active one. */
 function isForced(key: AccessKey, draft: Draft): boolean {
-  const { forced, madeBefore, taken } = draft;
+  const { forced, forcedKeys, taken } = draft;
+  if (forcedKeys) return forced && forcedKeys.includes(key.AccessKeyId);
   // Not a key that this sweep takes away, such as an orphan of the same run.
   const newest = activeKeys(draft).findLast(({ AccessKeyId }) => !taken.has(AccessKeyId));
-  return forced && newest === key && (madeBefore === undefined || key.CreateDate < madeBefore);
+  return forced && newest === key;
 }
 
 function isTwoInUse(key: AccessKey, draft: Draft): boolean {
-  const inUse = activeKeys(draft).filter(
-    (other) =>
-      !hasStage(other, draft, 'AWSCURRENT') &&
-      isWithinDays(useOf(other, draft.evidence), draft.config.inUseWithinDays, draft.now),
-  );
+  const inUse = keysInUse(draft, draft.config, draft.now);
   return inUse.length > 1 && inUse.includes(key);
 }
 
 function isInTheWay(key: AccessKey, draft: Draft): boolean {
-  const use = useOf(key, draft.evidence);
-  const idle = !isWithinDays(use, draft.config.thresholds.deactivate.to, draft.now);
+  const { config, evidence, now } = draft;
+  const { deactivate } = config.thresholds;
+  const use = useOf(key, evidence);
   // Another secret under the user's name may hold the key.
-  if (draft.evidence?.secret.claim === 'foreign') return false;
-  if (!idle || isStored(key, draft) || isSlotFree(draft)) return false;
+  if (evidence?.secret.claim === 'foreign' || isStored(key, draft) || isSlotFree(draft)) return false;
+  if (!isUnusedFor(Math.max(deactivate.to, idleDays(config)), use ?? key.CreateDate, now)) return false;
   const others = keptBeside(key, draft).filter((other) => canBeHeld(other, draft));
-  const noneUsed = activeKeys(draft).every((other) => useOf(other, draft.evidence) === undefined);
+  const noneUsed = activeKeys(draft).every((other) => useOf(other, evidence) === undefined);
   if (noneUsed) return others.length > 0 && activeKeys(draft)[0] === key;
-  return others.some((other) => (useOf(other, draft.evidence)?.getTime() ?? 0) > (use?.getTime() ?? 0));
+  return others.some((other) => {
+    const later = compareUse(useOf(other, evidence), use);
+    return later > 0 || (later === 0 && isYounger(other, key));
+  });
 }
 
 /**
@@ -131,7 +134,7 @@ function isUnused(key: AccessKey, draft: Draft): boolean {
   const { config, evidence, now } = draft;
   const days = config.retireUnusedAfterDays;
   if (days === null || evidence === undefined || activeKeys(draft)[0] !== key) return false;
-  return wholeDays(now, key.CreateDate) >= days && !isWithinDays(useOf(key, evidence), days, now);
+  return [key.CreateDate, useOf(key, evidence)].every((moment) => isUnusedFor(days, moment, now));
 }
 
 /** True if one of the two slots that IAM gives a user is free once this sweep's deletions are done. */

@@ -32,10 +32,9 @@ export function promiseAtReplacement(key: AccessKey, draft: Draft): KeyPromise {
   return { ...days, toldAt: undefined, isMarked: false, isFinal: isFinal(days, draft) };
 }
 
-/** A key replaced by one that a person created ends only while nobody uses it, unless the guards for keys in use are off. */
+/** A key replaced by one that a person created ends only while nobody uses it. */
 function kindOf(replacement: AccessKey | undefined, draft: Draft): EndDays['kind'] {
-  if (!replacement) return 'idle';
-  return isServed(replacement, draft) || draft.config.inUseWithinDays === 0 ? 'any' : 'idle';
+  return replacement && isServed(replacement, draft) ? 'any' : 'idle';
 }
 
 type ValidMark = ToldMark & { at: Date };

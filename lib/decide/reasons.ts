@@ -4,6 +4,7 @@ import type { Decision, RuleName } from '../model/plan.ts';
 import type { KeyPromise } from '../model/promise.ts';
 import type { AccessKey } from '../model/user.ts';
 import type { Draft } from './draft.ts';
+import { keysInUse } from './keys-in-use.ts';
 
 type Reason = (words: Words) => string;
 
@@ -18,6 +19,8 @@ type Words = Pick<Draft['config'], 'thresholds' | 'retireUnusedAfterDays'> & {
   told: string;
   /** True if the user's secret was made less than an hour ago and no tag of the user names it. */
   isNew: boolean;
+  /** How many keys of the user are in use and not current. */
+  inUse: number;
   /** The name of the secret, and why it is not taken for the user's. */
   secret: string;
 };
@@ -39,8 +42,8 @@ const reasons: Record<RuleName, Reason> = {
     `${age} days old, past ${thresholds.delete.after}, and Inactive for at least ${thresholds.delete.inactiveFor} days`,
   'inactive-waiting': ({ thresholds }) =>
     `Inactive; deleted when older than ${thresholds.delete.after} days and Inactive for ${thresholds.delete.inactiveFor}`,
-  'two-in-use': ({ lastUsed }) =>
-    `the user uses two keys and stores neither with us; this one was ${lastUsed}`,
+  'two-in-use': ({ inUse, lastUsed }) =>
+    `${inUse === 2 ? 'two keys are in use, and neither' : `${inUse} keys are in use, and none of them`} is in Secrets Manager; this one was ${lastUsed}`,
   'in-the-way-done': ({ lastUsed, told, inTheWayOf }) => `${inTheWayOf}, was ${lastUsed}, and ${told}`,
   'in-the-way': ({ lastUsed, told, inTheWayOf }) => `${inTheWayOf} and was ${lastUsed}; ${told}`,
   'superseded-in-use': ({ replacement, lastUsed, thresholds }) =>
@@ -67,8 +70,9 @@ const reasons: Record<RuleName, Reason> = {
 export function reasonFor(
   rule: RuleName,
   { key, replacement, toldAt }: Pick<Decision, 'key' | 'replacement'> & Pick<KeyPromise, 'toldAt'>,
-  { config, evidence, now }: Draft,
+  draft: Draft,
 ): string {
+  const { config, evidence, now } = draft;
   const use = useOf(key, evidence);
   return reasons[rule]({
     ...config,
@@ -80,6 +84,7 @@ export function reasonFor(
       ? `replaced by ${replacement.AccessKeyId}`
       : 'it takes the slot that a replacement needs',
     isNew: evidence?.secret.claim === 'new' && evidence.tags.intents.length === 0,
+    inUse: keysInUse(draft, config, now).length,
     secret: `${evidence?.secret.name} ${evidence?.secret.refusal}`,
     told: toldAt ? `its owner was told ${daysAgo(wholeDays(now, toldAt))}` : 'its owner is told now',
   });

@@ -1,6 +1,7 @@
 import { dateOf, intentIn, isMadeValue, madeIn, pastDateOf, refusedIn, toldIn } from './mark-values.ts';
 import { type Pointer, pointerIn } from './pointer.ts';
 import type { EndDays } from './promise.ts';
+import { looksLikeOurs } from './tag-likeness.ts';
 
 /** The prefix of every tag key that the sweeper reads or writes, on users and on secrets. */
 const tagPrefix = 'access-key-sweeper:';
@@ -70,7 +71,7 @@ export type UserTags = {
   refused: RefusedMark | undefined;
   toldSince: readonly ToldMark[];
   inactiveSince: readonly KeyMark[];
-  /** Unknown tag keys with the sweeper's prefix; most are mistyped. */
+  /** Unknown tag keys with the sweeper's prefix or one that looks like it; most are mistyped. */
   unknown: readonly string[];
 };
 
@@ -95,7 +96,7 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
     refused: refusedIn(all.get(tagKeys.refusedCreate), now),
     toldSince: keyMarks(tags, tagKeys.toldSince(''), (value) => toldIn(value, now)),
     inactiveSince: keyMarks(tags, tagKeys.inactiveSince(''), (value) => ({ at: pastDateOf(value, now) })),
-    unknown: tags.map(({ Key }) => Key).filter((key) => startsWith(key, tagPrefix) && !isKnown(key)),
+    unknown: tags.map(({ Key }) => Key).filter((key) => looksLikeOurs(key) && !isKnown(key)),
   };
 }
 
@@ -103,6 +104,7 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
 const single: readonly string[] = [tagKeys.pointer, tagKeys.refusedCreate];
 
 function isKnown(key: string): boolean {
+  if (!startsWith(key, tagPrefix)) return false;
   const marks = [tagKeys.creating(''), tagKeys.toldSince(''), tagKeys.inactiveSince('')];
   const word = key.slice(tagPrefix.length).toLowerCase();
   return (

@@ -33,8 +33,9 @@ export type SweepReport = {
 type Stages = {
   inventory: Pick<SweepReport, 'listed' | 'failures' | 'unreached' | 'missing' | 'rootKeys'> & {
     holders: readonly KeyHolder[];
+    gone: readonly string[];
   };
-  read: Pick<SweepReport, 'failures' | 'unreached'>;
+  read: Pick<SweepReport, 'failures' | 'unreached'> & { gone: readonly string[] };
   userResults: readonly UserResult[];
   /** Why the sweep only rehearsed in mode enforce; empty if it did not. */
   unheard: readonly Failure[];
@@ -43,9 +44,12 @@ type Stages = {
 /** Puts together the report of one sweep, before anything is continued. */
 export function reportOf(
   { inventory, read, userResults, unheard }: Stages,
-  { now, ...request }: SweepRequest & { now: Date },
+  { now, ...request }: SweepRequest & { now: Date; delivery?: string | undefined },
 ): SweepReport {
-  const { listed, missing, rootKeys } = inventory;
+  const { listed, rootKeys } = inventory;
+  // Who was deleted during the sweep is missing too; nobody asks about the others.
+  const gone = [...inventory.gone, ...read.gone].filter((name) => request.users?.includes(name));
+  const missing = [...inventory.missing, ...gone];
   const failures = [
     ...unheard,
     ...inventory.failures,

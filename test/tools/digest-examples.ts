@@ -48,8 +48,17 @@ type Run = { inventory?: Partial<Inventory>; unread?: readonly Failure[]; unhear
 /** Returns the report about users, with what else the run read and was asked for. */
 export function reportAbout(userResults: readonly UserResult[], { inventory, unread = [], unheard = [], request }: Run = {}): SweepReport {
   const holders = userResults.map(({ plan }) => plan);
-  const whole = { holders, listed: request?.users ? [] : holders, failures: [], unreached: [], missing: [], rootKeys: 0, ...inventory };
-  return reportOf({ inventory: whole, read: { failures: unread, unreached: [] }, userResults, unheard }, { ...request, now });
+  const whole = {
+    holders,
+    listed: request?.users ? [] : holders,
+    failures: [],
+    unreached: [],
+    missing: [],
+    gone: [],
+    rootKeys: 0,
+    ...inventory,
+  };
+  return reportOf({ inventory: whole, read: { failures: unread, unreached: [], gone: [] }, userResults, unheard }, { ...request, now });
 }
 
 /** Returns the one digest of a report. Throws if there are several. */

@@ -19,10 +19,10 @@ async function superseded(uses: 'newest' | 'oldest' | 'none' = 'newest') {
 }
 
 it('given an unused key that ends unless it is used, and is used, its owner is told again before it ends (G1)', async () => {
-  const AccessKeys = [300, 30].map((ageDays) => ({ Status: 'Active', ageDays }));
+  const AccessKeys = [300, 1].map((ageDays) => ({ Status: 'Active', ageDays }));
   const one = world([{ UserName: 'alice', AccessKeys, uses: 'none' }]);
   const story: string[] = [];
-  for (const days of [0, 14, 7, 7]) {
+  for (const days of [0, 14, 28, 7, 7]) {
     one.pass(days);
     const [old, young] = one.account.users.get('alice')?.keys ?? [];
     const usedAt = (daysAgo: number) => ({ at: subDays(one.account.clock.now(), daysAgo), service: 's3' });
@@ -34,9 +34,11 @@ it('given an unused key that ends unless it is used, and is used, its owner is t
   }
   expect(story).toEqual([
     'alice in-the-way none: is unused; it is deactivated from 2026-03-13',
-    'alice superseded-waiting none: was replaced; move before 2026-03-27',
-    'alice superseded-waiting none: was replaced; move before 2026-03-27',
-    'alice superseded-done done: was deactivated; undo before 2026-04-06',
+    // It was used, so a monthly job may use it again.
+    'alice no-slot none:undefined',
+    'alice superseded-waiting none: was replaced; move before 2026-04-24',
+    'alice superseded-waiting none: was replaced; move before 2026-04-24',
+    'alice superseded-done done: was deactivated; undo before 2026-05-04',
   ]);
 });
 

@@ -36,8 +36,8 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
     ],
     [
       'two-in-use',
-      'two keys in use, neither in its secret',
-      'Move everything to the younger one, then: aws iam update-access-key --user-name="<user>" --access-key-id <older id> --status Inactive',
+      'several keys in use, none of them in its secret',
+      'Move everything to the youngest one, then, for each other one: aws iam update-access-key --user-name="<user>" --access-key-id <older id> --status Inactive',
     ],
     ['unwritable', 'no replacement can be made or stored', 'Each line says why, and what changes it.'],
     [

@@ -64,21 +64,32 @@ export const noSlot: Text = {
 
 export const twoInUse: Text = {
   severity: warning,
-  subject: () => 'two access keys are in use, and neither can be replaced',
-  text: (words) =>
-    `You use two access keys, and neither is in Secrets Manager, so there is no free slot for a replacement:\n` +
-    `${list(words)}\nMove everything to ${youngest(words)}. ${dueBy(words)}`,
+  subject: ({ keysInUse }) =>
+    keysInUse === 2
+      ? 'two access keys are in use, and neither can be replaced'
+      : `${keysInUse} access keys are in use, and none can be replaced`,
+  text: (words) => {
+    const what =
+      words.keysInUse === 2
+        ? 'two access keys, and neither'
+        : `${words.keysInUse} access keys, and none of them`;
+    return (
+      `You use ${what} is in Secrets Manager, so there is no free slot for a replacement:\n` +
+      `${list(words)}\nMove everything to ${youngest(words)}. ${dueBy(words)}`
+    );
+  },
   todo: (words) => {
-    const oldest = words.siblings.find(({ status }) => status === 'Active');
-    if (!oldest) return [];
-    return [
-      `Once everything uses ${youngest(words)}, deactivate ${oldest.id}, and the rest happens by itself; the same with ` +
-        `Active undoes it:\n${setStatus(words.user, oldest.id, 'Inactive')}`,
-    ];
+    const kept = youngest(words);
+    const others = words.siblings.filter(({ id, status }) => status === 'Active' && id !== kept);
+    return others.map(
+      ({ id }) =>
+        `Once everything uses ${kept}, deactivate ${id}, and the rest happens by itself; the same with ` +
+        `Active undoes it:\n${setStatus(words.user, id, 'Inactive')}`,
+    );
   },
 };
 
-/** The key to keep. The text must name one: the command below is right only for the other. */
+/** The key to keep. The text must name one: the commands are right only for the others. */
 function youngest({ siblings }: Words): string {
   return siblings.findLast(({ status }) => status === 'Active')?.id ?? '';
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../../../config/schema.ts';
 import { newestStored } from '../../decide/concerns.ts';
+import { keysInUse } from '../../decide/keys-in-use.ts';
 import { dayOf, daysAfter, wholeDays } from '../../model/age.ts';
 import { hasStage, isUnfinished } from '../../model/keys.ts';
 import { useOf } from '../../model/last-use.ts';
@@ -50,6 +51,7 @@ export function wordsFor(
     note: note ?? '',
     isOnlyForced: isOnlyForced(decision, plan),
     isEnding: decision.action === 'deactivate',
+    keysInUse: keysInUse(plan, config, context.now).length,
     siblings: plan.decisions.map((other) => siblingOf(other, plan, context)),
     place: placeOf(context),
   };

@@ -67,6 +67,8 @@ export type Words = {
   isOnlyForced: boolean;
   /** True if it was to be deactivated. */
   isEnding: boolean;
+  /** How many keys of the user are in use and not current in its secret. */
+  keysInUse: number;
   /** Every key of the user, oldest first. */
   siblings: readonly Sibling[];
   place: Place;

@@ -69,7 +69,7 @@ describe('the plan of an account', () => {
       user('fred', 70, { 'access-key-sweeper:hold-until': '2099-31-12' }),
     ];
     expect((await planned({}, typos)).plan.unclearTags).toEqual([
-      'erin: nothing is known of a tag "access-key-sweeper:hold-untill", so it does nothing',
+      'erin: nothing is known of its tag "access-key-sweeper:hold-untill", so it is left alone',
       'fred: its hold-until tag is no date, so it is left alone',
     ]);
   });

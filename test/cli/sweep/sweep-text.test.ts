@@ -10,6 +10,7 @@ describe('the question before a sweep', () => {
     [{}, 'Sweep all users of AWS account 123456789012 (prod) now? It replaces, deactivates'],
     [{ users: ['ann', 'bob'] }, 'Sweep ann, bob of AWS'],
     [{ users: ['ann'], force: true }, 'now? It replaces the newest keys at any age, and replaces, deactivates'],
+    [{ users: ['ann'], force: true, keys: ['AKIAIOSFODNN7EXAMPLE'] }, 'now? It replaces AKIAIOSFODNN7EXAMPLE at any age, and replaces'],
   ])('given %j, it says whose keys and what happens to them', (request, says) => {
     expect(questionText(stage, request)).toContain(says);
     expect(questionText(stage, request)).toMatch(/"plan" shows what\. Type yes to go on: $/);
@@ -71,6 +72,12 @@ describe('missed rotations as text', () => {
     const where = { stage: 'prod', profile: 'security', region: 'eu-west-1' };
     const [, , last] = missedRotationsText({ missedRotations, forcedAgain: [] }, where);
     expect(last).toContain('--stage prod --profile="security" --region eu-west-1 --user="ann" --user="bob" --force');
+  });
+
+  it('given a key was named, the command that repeats it names it too', () => {
+    const options = { stage: 'prod', key: ['AKIAIOSFODNN7EXAMPLE'] };
+    const [, , last] = missedRotationsText({ missedRotations, forcedAgain: [] }, options);
+    expect(last).toContain('--user="ann" --user="bob" --key AKIAIOSFODNN7EXAMPLE');
   });
 
   it('given all were replaced, it is empty', () => {

@@ -1,8 +1,9 @@
-import { TagUserCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
+import { type AccessKeyMetadata, ListAccessKeysCommand, TagUserCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { deactivate } from '../../../lib/act/deactivate-key.ts';
-import { first, inactive, now, second, withKeys } from '../../tools/builders.ts';
-import { awsError, listsKeys, mockedTask, sentTo, showsSecret } from '../../tools/mocked-sweep.ts';
+import type { AccessKey, LastUse } from '../../../lib/model/user.ts';
+import { ago, first, inactive, now, type Overrides, proof, second, tagged, type UserSketch, withKeys } from '../../tools/builders.ts';
+import { awsError, listsKeys, listsTags, mockedTask, sentTo, showsLastUse, showsSecret } from '../../tools/mocked-sweep.ts';
 
 const replaced = { ...withKeys(85, 20), current: second, told: { [first]: 20 } };
 const current = { [`access-key-sweeper-${second}`]: ['AWSCURRENT'] };
@@ -25,10 +26,54 @@ describe('deactivating a key', () => {
     ['no value is current', (one) => showsSecret(one, {})],
     ['the secret was scheduled for deletion', (one) => showsSecret(one, current, { DeletedDate: now })],
     ['the secret was deleted', (one) => showsSecret(one, undefined)],
+    ['the user was put on hold', (one) => listsTags(one, tagged('hold-until', '2027-01-01').tags)],
+    ['the user was exempted', (one) => listsTags(one, tagged('exempt', 'vendor').tags)],
+    ['the user got a profile that nobody knows', (one) => listsTags(one, tagged('profile', 'slow').tags)],
   ])('given %s after the decision, it is deferred and nothing is changed (G1)', async (_, meddle) => {
     const one = mockedTask(replaced);
     meddle(one);
     await expect(deactivate(one.task)).rejects.toMatchObject({ name: 'Deferred' });
+    expect(sentTo(one.iamWrite)).toEqual([]);
+  });
+
+  it.each<[given: string, error: string, keys: readonly AccessKey[] | Error]>([
+    ['the key is gone', 'Deferred', withKeys(85, 20).keys.slice(1)],
+    ['AWS does not find the key and lists it', 'Deferred', withKeys(85, 20).keys],
+    ['the user is gone', 'NoSuchEntity', awsError('NoSuchEntity')],
+  ])('given %s, it throws %s and no mark is changed', async (_, name, keys) => {
+    const { task, iam, iamWrite } = mockedTask(replaced);
+    iamWrite.on(UpdateAccessKeyCommand).rejects(awsError('NoSuchEntity'));
+    const call = iam.on(ListAccessKeysCommand).resolvesOnce({ AccessKeyMetadata: [...task.plan.keys] as AccessKeyMetadata[] });
+    if (keys instanceof Error) call.rejects(keys);
+    else call.resolves({ AccessKeyMetadata: [...keys] as AccessKeyMetadata[] });
+    await expect(deactivate(task)).rejects.toMatchObject({ name });
+    expect(sentTo(iamWrite)).toEqual([update]);
+  });
+
+  it.each<[given: string, age: number, expected: string, used?: LastUse]>([
+    ['somebody used it', 80, 'Deferred', { at: ago({ hours: 1 }), service: 's3', region: 'x' }],
+    ['somebody used it, and no sweep comes before its last day', 83, 'done', { at: ago({ hours: 1 }), service: 's3', region: 'x' }],
+    ['AWS shows a use before it was replaced', 80, 'done', { at: ago(21), service: 's3', region: 'x' }],
+    ['AWS shows the sweeper’s proof', 80, 'done', proof({ days: 79, hours: 23, minutes: 58 })],
+    ['nobody used it', 80, 'done'],
+  ])('given %s after the decision about a replaced key of %i days, it is %s', async (_, age, expected, used) => {
+    const one = mockedTask({ ...withKeys(age, 20), current: second, told: { [first]: 20 } });
+    showsLastUse(one, new Map(used && [[first, used]]));
+    const end = await deactivate(one.task).then(
+      ({ outcome }) => outcome,
+      ({ name }: Error) => name,
+    );
+    expect(end).toBe(expected);
+  });
+
+  it.each<[rule: string, user: UserSketch, overrides: Overrides]>([
+    ['in-the-way-done', { ...withKeys(300, 200), used: { [second]: 95 }, told: { [first]: 20 } }, {}],
+    ['unused', withKeys(50), { retireUnusedAfterDays: 45 }],
+  ])('given somebody used a key that ends by the rule %s, it is deferred', async (rule, user, overrides) => {
+    const one = mockedTask(user, overrides);
+    expect(one.task.decision).toMatchObject({ rule, action: 'deactivate' });
+    showsLastUse(one, new Map([[first, { at: now, service: 's3', region: 'x' }]]));
+    await expect(deactivate(one.task)).rejects.toMatchObject({ name: 'Deferred', message: expect.stringContaining('somebody used') });
     expect(sentTo(one.iamWrite)).toEqual([]);
   });
 

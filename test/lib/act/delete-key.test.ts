@@ -1,8 +1,8 @@
 import { DeleteAccessKeyCommand, GetAccessKeyLastUsedCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { deleteKey } from '../../../lib/act/delete-key.ts';
-import { ago, first, inactive, now, second, type UserSketch, withKeys } from '../../tools/builders.ts';
-import { awsError, listsKeys, mockedTask, sentTo, showsSecret } from '../../tools/mocked-sweep.ts';
+import { ago, first, inactive, now, second, tagged, type UserSketch, withKeys } from '../../tools/builders.ts';
+import { awsError, listsKeys, listsTags, mockedTask, sentTo, showsSecret } from '../../tools/mocked-sweep.ts';
 
 const gone = { ...withKeys(inactive(95), 30), inactiveSince: { [first]: 9 } };
 const orphan = { ...withKeys({ CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 } }] };
@@ -46,6 +46,8 @@ describe('deleting a key', () => {
     ['the key was reactivated', gone, (one) => listsKeys(one, withKeys(95, 30).keys)],
     ['another key appeared', gone, (one) => listsKeys(one, withKeys(inactive(95), 30, 0).keys)],
     ['another value became current', gone, (one) => showsSecret(one, { 'by-hand': ['AWSCURRENT'] })],
+    ['the user was put on hold', gone, (one) => listsTags(one, tagged('hold-until', '2027-01-01').tags)],
+    ['the user was exempted', gone, (one) => listsTags(one, tagged('exempt', '').tags)],
     ['the secret was scheduled for deletion', gone, (one) => showsSecret(one, {}, { DeletedDate: now })],
     [
       'somebody used the orphan',

@@ -2,11 +2,11 @@ import { CreateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { describe, expect, it } from 'vitest';
 import { scheduleContinuation } from '../../../lib/continue/schedule-continuation.ts';
 import type { SweepReport } from '../../../lib/report/report.ts';
-import { ago } from '../../tools/builders.ts';
+import { first } from '../../tools/builders.ts';
 import { awsError, mockedSweep } from '../../tools/mocked-sweep.ts';
 
 const report = { failures: [], continued: [], forcedAgain: [] } as unknown as SweepReport;
-const forced = { users: ['eve'], force: true, madeBefore: ago({ minutes: 5 }) };
+const forced = { users: ['eve'], force: true, keys: [first] };
 const plain = { users: ['bob', 'al'] };
 
 describe('scheduling a continuation', () => {
@@ -17,7 +17,7 @@ describe('scheduling a continuation', () => {
     const inputs = scheduler.commandCalls(CreateScheduleCommand).map(({ args }) => args[0].input);
     expect(inputs.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['at(2026-11-24T07:10:00)', 'at(2026-11-24T07:25:00)']);
     expect(inputs.map(({ Target }) => JSON.parse(Target?.Input ?? ''))).toEqual([
-      { executionId: '<aws.scheduler.execution-id>', ...forced, madeBefore: forced.madeBefore.toISOString() },
+      { executionId: '<aws.scheduler.execution-id>', ...forced },
       { executionId: '<aws.scheduler.execution-id>', ...plain },
     ]);
     expect(new Set(inputs.map(({ Name }) => Name)).size, 'names').toBe(2);

@@ -24,7 +24,6 @@ it('given keys in any order, the decisions have the oldest key first', () => {
 describe('keys that this sweep takes away', () => {
   const told = { told: { [first]: 20, [second]: 20 } };
   const used = { used: { [first]: 20, [second]: 150 } };
-  const guardsOff = { inUseWithinDays: 0 };
   const orphan = { ...withKeys(85, { CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 }, keyIds: [first] }] };
   const unused = { ...withKeys(300, 200), used: { [first]: 100, [second]: 150 }, told: { [second]: 20 } };
 
@@ -32,12 +31,6 @@ describe('keys that this sweep takes away', () => {
     ['a replacement that is deleted as an orphan', 'create, orphan', { ...orphan, ...told }],
     ['a key in the way of one that is retired as unused', 'unused, no-slot', unused, { retireUnusedAfterDays: 95 }],
     ['two keys that could each replace the other', 'no-slot, in-the-way-done', { ...withKeys(300, 200), ...told, ...used }],
-    [
-      'two of three that could each replace the other',
-      'superseded-done, no-slot, fresh',
-      { ...withKeys(300, 200, 3), ...told, ...used, days: { kind: 'any' } },
-      guardsOff,
-    ],
   ])('given %s, the key that would rely on them stays: %s', (_, rules, user, overrides) => {
     expect(rulesFor(aUser(user), overrides)).toBe(rules);
   });

@@ -7,6 +7,7 @@ import {
   type Moment,
   type Overrides,
   second,
+  third,
   type UserSketch,
   withKeys,
 } from '../../tools/builders.ts';
@@ -46,7 +47,12 @@ it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]
     { ...withKeys(400, 7), current: second },
   ],
   ['no slot', '70 days old, but the user has no free slot for a replacement', pair],
-  ['two keys in use', 'the user uses two keys and stores neither with us; this one was last used today', { ...pair, ...used(0) }],
+  ['two keys in use', 'two keys are in use, and neither is in Secrets Manager; this one was last used today', { ...pair, ...used(0) }],
+  [
+    'three keys in use',
+    '3 keys are in use, and none of them is in Secrets Manager; this one was last used today',
+    { ...withKeys(70, 7, 3), used: { [first]: 0, [second]: 0, [third]: 0 } },
+  ],
 ])('given %s, the reason is: %s', (_, reason, user, overrides) => {
   expect(decisionOf(aUser(user), first, overrides).reason).toBe(reason);
 });

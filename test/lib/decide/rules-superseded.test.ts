@@ -122,14 +122,33 @@ describe('a replacement that a person created', () => {
     ['used by sts 15 minutes after its creation', 'no-slot', { used: { [second]: proof(sts) } }],
     ['used by sts a second later', 'superseded-done', { used: { [second]: proof({ ...sts, seconds: -1 }) } }],
     ['used by s3 a minute after its creation', 'superseded-done', { used: { [second]: { days: 20, minutes: -1 } } }],
-    ['used, the older one last a second less than 7 days ago', 'no-slot', { used: { [first]: { days: 7, seconds: -1 }, [second]: 15 } }],
-    ['used a second after the older one, 7 days ago', 'superseded-waiting', { used: { [first]: { days: 7, seconds: 1 }, [second]: 7 } }],
     // A job that runs once a month may still use the older one.
-    ['used in the same second as the older one, 7 days ago', 'no-slot', { used: { [first]: 7, [second]: 7 } }],
-    ['used, the older one too, the guards off', 'superseded-done', { used: { [first]: now, [second]: 15 }, ...noGrace }, guardsOff],
+    ['used, the older one last a second less than 36 days ago', 'no-slot', { used: { [first]: { days: 36, seconds: -1 }, [second]: 15 } }],
+    ['used, the older one last 36 days ago', 'superseded-done', { used: { [first]: 36, [second]: 15 } }],
+    [
+      'used, the older one last 36 days ago, which counts as lately',
+      'no-slot',
+      { used: { [first]: 36, [second]: 15 } },
+      { inUseWithinDays: 36 },
+    ],
+    ['used a minute after the older one, 40 days ago', 'superseded-done', { used: { [first]: { days: 40, minutes: 1 }, [second]: 40 } }],
+    [
+      'used in the same minute as the older one, 40 days ago',
+      'no-slot',
+      { used: { [first]: { days: 40, seconds: -59 }, [second]: { days: 40, seconds: -1 } } },
+    ],
+    ['used, the older one too, the guards off', 'no-slot', { used: { [first]: now, [second]: 15 } }, guardsOff],
     ['used, but the sweeper stored it once', 'no-slot', { used: { [second]: 15 }, stages: { [second]: [] } }],
     ['used, the secret scheduled for deletion', 'superseded-done', { used: { [second]: 15 }, secret: { deleted: true } }],
   ])('given a key whose replacement was %s, %s', (_, rule, more, overrides) => {
     expect(rulesFor(aUser({ ...withKeys(85, 20), ...told(20), ...more }), overrides)).toBe(`${rule}, fresh`);
+  });
+
+  it.each<Row>([
+    ['of 35 days that nobody ever used', 'no-slot, fresh', { ...withKeys(35, 5), used: { [second]: 1 } }],
+    ['of 36 days that nobody ever used', 'superseded-waiting, fresh', { ...withKeys(36, 5), used: { [second]: 1 } }],
+  ])('given a key %s, and its replacement is used: %s', (_, rules, user) => {
+    const thresholds = { create: { from: 30, to: 47 }, deactivate: { from: 48, to: 60 }, delete: { after: 60 } };
+    expect(rulesFor(aUser(user), { ...daily, thresholds })).toBe(rules);
   });
 });

@@ -149,7 +149,7 @@ describe('who stands in the digest', () => {
   });
 
   it.each<[string, string, UserSketch]>([
-    ['two keys in use', 'Needs a person: two keys in use', { used: { [first]: 0, [second]: 0 } }],
+    ['two keys in use', 'Needs a person: several keys in use', { used: { [first]: 0, [second]: 0 } }],
     ['no slot', 'Needs a person: no free slot', { ...usedNow, stages: { [second]: ['AWSPREVIOUS'] } }],
   ])('given %s, both keys due, the user stands there once with both', (_, title, user) => {
     const digest = digestOf(reportAbout([userNamed('ann', { ...withKeys(75, 62), ...user })]));

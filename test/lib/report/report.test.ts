@@ -11,8 +11,16 @@ function resultOf(UserName: string, more: Partial<UserResult> = {}): UserResult 
 }
 
 const stages = {
-  inventory: { holders: [keyHolder()], listed: [keyHolder()], failures: [failure('al')], unreached: ['bo'], missing: ['zoe'], rootKeys: 1 },
-  read: { failures: [failure('cy')], unreached: ['di'] },
+  inventory: {
+    holders: [keyHolder()],
+    listed: [keyHolder()],
+    failures: [failure('al')],
+    unreached: ['bo'],
+    missing: ['zoe'],
+    gone: ['ian', 'jo'],
+    rootKeys: 1,
+  },
+  read: { failures: [failure('cy')], unreached: ['di'], gone: ['hal'] },
   userResults: [resultOf('ed', { failures: [failure('ed')] }), resultOf('flo', { isUnreached: true }), resultOf('gus')],
   unheard: [],
 };
@@ -31,7 +39,8 @@ it('given the stages only, nothing is continued yet', () => {
 });
 
 it('given a forced run, the users whose key was not replaced are in the report', () => {
-  const report = reportOf(stages, { now, users: ['ed', 'al', 'zoe'], force: true });
+  const report = reportOf(stages, { now, users: ['ed', 'al', 'hal', 'ian', 'zoe'], force: true });
+  expect(report.missing).toEqual(['zoe', 'ian', 'hal']);
   expect(report.missedRotations).toEqual([{ UserName: 'al', reason: 'x', mayFollow: true }]);
 });
 
