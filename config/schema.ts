@@ -62,6 +62,7 @@ export const configSchema = z.strictObject({
   }),
   limits: z.strictObject({
     percent: z.int().min(1).max(100),
+    backlogPercent: z.int().min(1).max(100),
     minimum: z.int().min(1),
     surprising: z.int().min(0),
     callsPerSecond: z.int().min(1),

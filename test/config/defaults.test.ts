@@ -42,7 +42,7 @@ describe('the defaults', () => {
       retireUnusedAfterDays: null,
       include: { paths: ['/'], tag: null },
       exempt: { users: [], paths: [], sesSmtpUsers: true },
-      limits: { percent: 50, minimum: 10, surprising: 10, callsPerSecond: 20 },
+      limits: { percent: 50, backlogPercent: 10, minimum: 10, surprising: 10, callsPerSecond: 20 },
       secrets: {
         prefix: 'iam-access-keys/',
         kmsKeyId: null,
