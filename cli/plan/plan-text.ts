@@ -20,7 +20,7 @@ export function planText(plan: SweepPlan, columns: number): string {
     ...(keys.length > 0 && isWide ? [heads] : []),
     ...users,
     ...needsPerson('tags that cannot be read', plan.unclearTags, columns),
-    ...needsPerson('no replacement can be made or stored', plan.refused, columns),
+    ...needsPerson('keys that are left as they are', plan.refused, columns),
     ...needsPerson('what somebody else changed', plan.concerns, columns),
     ...needsPerson('settings that match no user', plan.unmatchedSettings, columns),
     ...needsPerson('users whose notices reach nobody', plan.unheardUsers, columns, toSubscribe),

@@ -38,7 +38,7 @@ export type SweepPlan = {
   keys: PlannedKey[];
   /** A sentence for each tag that cannot be read. */
   unclearTags: readonly string[];
-  /** A sentence for each key that is left as it is because no key can be made or stored. */
+  /** A sentence for each key that is left as it is because no key can be made or stored, or a tag has no room. */
   refused: readonly string[];
   /** Keys past `deactivate.to` of which the next sweep replaces only some; null if there are none. */
   backlog: Backlog | null;

@@ -1,29 +1,17 @@
 import { dayOf, daysAfter } from '../model/age.ts';
 import type { Decision } from '../model/plan.ts';
-import { tagKeys, tagsPerUser } from '../model/user-tags.ts';
+import { tagKeys } from '../model/user-tags.ts';
 import type { Draft } from './draft.ts';
 
 /** After so many days a call that AWS refused is tried again: somebody may have changed the policy and told nobody. */
 const retryAfterDays = 28;
 
 /** Returns why no key can be created or finished for the user now, and how a person changes that; undefined if one can. */
-export function creationRefusal(
-  action: 'create' | 'finish',
-  { UserName, evidence, forced, now }: Draft,
-): Decision['refusal'] {
+export function creationRefusal({ UserName, evidence, forced, now }: Draft): Decision['refusal'] {
   if (!evidence) return undefined;
   const { secret, tags } = evidence;
   if (secret.refusal) {
     return { reason: `its secret ${secret.name} ${secret.refusal}`, remedy: secret.remedy };
-  }
-  // The mark of the creation, and the pointer if there is none.
-  const free = tagsPerUser - tags.all.size;
-  const needed = tags.pointer ? 1 : 2;
-  if (action === 'create' && free < needed) {
-    return {
-      reason: `the user has no room for ${needed === 1 ? 'a tag' : `${needed} tags`} of the sweeper: ${tags.all.size} of ${tagsPerUser}; remove some (aws iam untag-user)`,
-      remedy: `To see its tags, and to remove one:\n  aws iam list-user-tags --user-name="${UserName}"\n  aws iam untag-user --user-name="${UserName}" --tag-keys <key>`,
-    };
   }
   const { refused } = tags;
   if (!refused?.at || forced || now >= daysAfter(refused.at, retryAfterDays)) return undefined;

@@ -14,6 +14,7 @@ import { keyDates } from './key-dates.ts';
 import { reasonFor } from './reasons.ts';
 import { replacementOf } from './replacement.ts';
 import { rules } from './rules.ts';
+import { tagRefusal } from './tag-room.ts';
 
 /** Decides what to do with each key of one user, by the account's configuration. */
 export function decide(user: User, base: Config, now: Date): Plan {
@@ -49,13 +50,14 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
   if (!rule) throw new Error(`No rule applies to ${key.AccessKeyId}; the last rule must always apply`);
   const { inOverlap = false } = rule;
   const { action } = rule;
-  const refusal = action === 'create' || action === 'finish' ? creationRefusal(action, draft) : undefined;
+  const isCreation = action === 'create' || action === 'finish';
+  const refusal = (isCreation ? creationRefusal(draft) : undefined) ?? tagRefusal(rule, key, draft);
   const reason = draft.exemption?.reason ?? reasonFor(rule.name, { key, replacement }, draft);
   return {
     key,
     age: wholeDays(draft.now, key.CreateDate),
     rule: rule.name,
-    // No key can be made or stored: a person has to change that, and until then the key stays as it is.
+    // No key can be made or stored, or no tag set: a person has to change that, and until then the key stays as it is.
     action: refusal ? 'flag' : rule.action,
     reason: refusal ? `${reason}; but ${refusal.reason}` : reason,
     refusal,

@@ -81,10 +81,10 @@ export function stalePending({ keys, evidence, leftAlone }: Plan): string[] {
 export function overlapsToStart({ config }: Pick<Plan, 'config'>, results: readonly Result[]): Decision[] {
   if (results.some(({ outcome }) => outcome === 'failed' || outcome === 'deferred')) return [];
   return results
-    .filter(({ decision: { rule, age, inOverlap }, outcome }) =>
+    .filter(({ decision: { rule, age, inOverlap, refusal }, outcome }) =>
       rule === 'create'
         ? outcome === 'done' && age >= config.thresholds.create.from
-        : inOverlap && outcome === 'none',
+        : inOverlap && outcome === 'none' && !refusal,
     )
     .map(({ decision }) => decision)
     .filter(({ dates }) => !dates.toldAt);

@@ -1,6 +1,6 @@
 import { isExplained } from '../../decide/concerns.ts';
 import { daysAfter } from '../../model/age.ts';
-import type { Plan, Result, RuleName, UserResult } from '../../model/plan.ts';
+import { isCreation, type Plan, type Result, type RuleName, type UserResult } from '../../model/plan.ts';
 import { attributesOf, type Notice, type NoticeContext, type Severity, subjectOf } from '../notice.ts';
 import { type OwnerEvent, ownerTexts } from './texts-by-event.ts';
 import type { Words } from './words.ts';
@@ -102,7 +102,7 @@ function isReminder(
 function eventOf({ decision, outcome }: Result, plan: Plan): OwnerEvent | undefined {
   const { rule, action, refusal } = decision;
   if (outcome === 'failed') return 'failed';
-  if (refusal) return 'unwritable';
+  if (refusal) return isCreation(decision) ? 'unwritable' : 'untaggable';
   if (isExplained(decision, plan)) return undefined;
   const isTold = outcome === 'done' || (outcome === 'none' && (action === 'keep' || action === 'flag'));
   return isTold && isOwnerEvent(rule) ? rule : undefined;

@@ -10,20 +10,22 @@ import {
 } from './concern-texts.ts';
 import { deactivated, deleted, inactive, inactiveCurrent, orphan, unused } from './ended-texts.ts';
 import { created, inTheWay, inUse, unfinished, waiting } from './replaced-texts.ts';
-import { failed, late, noSlot, twoInUse, unknownStatus, unwritable } from './stuck-texts.ts';
+import { failed, late, noSlot, twoInUse, unknownStatus, untaggable, unwritable } from './stuck-texts.ts';
 import type { Text } from './text.ts';
 
-/** The rules of which an owner is notified, two events that may come instead of an act, and concerns. */
+/** The rules of which an owner is notified, three events that may come instead of an act, and concerns. */
 export type OwnerEvent =
   | Exclude<RuleName, 'exempt' | 'other-deployment' | 'in-flight' | 'fresh'>
   | 'failed'
   | 'unwritable'
+  | 'untaggable'
   | Concern['kind'];
 
 /** The text of each event. If a user has several events of the highest severity, the first in this order gives the subject. */
 export const ownerTexts: Record<OwnerEvent, Text> = {
   failed,
   unwritable,
+  untaggable,
   'pointer-lost': pointerLost,
   'secret-foreign': secretForeign,
   'secret-deleted': secretDeleted,

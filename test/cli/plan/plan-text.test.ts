@@ -66,7 +66,7 @@ Needs a person: tags that cannot be read (2)
   erin: nothing is known of a tag
   fred: its hold-until tag is no date
 
-Needs a person: no replacement can be made or stored (1)
+Needs a person: keys that are left as they are (1)
   ida, AKIAIOSFODNN7EXAMPLE: due; but AWS refused
 
 Needs a person: what somebody else changed (1)
