@@ -78,6 +78,7 @@ export const configSchema = z.strictObject({
       AccessKeyId: z.string().min(1),
       SecretAccessKey: z.string().min(1),
       UserName: z.string().min(1).nullable(),
+      SesSmtpPassword: z.string().min(1).nullable(),
       fixed: z.record(z.string().min(1), z.union([z.string(), z.number(), z.boolean()]).nullable()),
     }),
   }),

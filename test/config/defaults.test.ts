@@ -46,7 +46,13 @@ describe('the defaults', () => {
       secrets: {
         prefix: 'iam-access-keys/',
         kmsKeyId: null,
-        fields: { AccessKeyId: 'AccessKeyId', SecretAccessKey: 'SecretAccessKey', UserName: 'UserName', fixed: { Version: 1 } },
+        fields: {
+          AccessKeyId: 'AccessKeyId',
+          SecretAccessKey: 'SecretAccessKey',
+          UserName: 'UserName',
+          SesSmtpPassword: 'SesSmtpPassword',
+          fixed: { Version: 1 },
+        },
       },
       notices: { reminders: true },
       deploy: {

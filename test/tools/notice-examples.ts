@@ -77,6 +77,11 @@ export type Example = {
 export const examples: readonly Example[] = (
   [
     ['A replacement was created', 'create', { ...withKeys(65), ...used }],
+    [
+      'A key that may send mail was replaced',
+      'create',
+      { ...withKeys(65), used: { [first]: { at: ago(1), service: 'ses', region: 'eu-west-1' } } },
+    ],
     ['A late key in use was replaced', 'create', { ...withKeys(300), ...used }],
     ['The old key waits for its end', 'superseded-waiting', waiting],
     ['A key that a person replaced waits for its end', 'superseded-waiting', { ...waiting, current: '', used: { [second]: 1 } }],

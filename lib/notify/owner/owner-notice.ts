@@ -60,7 +60,7 @@ function paragraphs(all: readonly string[]): string {
   return [...new Set(all)].join('\n\n');
 }
 
-function dataOf({ event, severity, words: { user, siblings, place, ...words } }: News): object {
+function dataOf({ event, severity, words: { user, siblings, place, smtp, ...words } }: News): object {
   return { event, severity, ...words };
 }
 

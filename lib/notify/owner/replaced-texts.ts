@@ -1,5 +1,5 @@
 import { plural } from '../format.ts';
-import { hold, lookAtUse, moveToCurrent } from './how-to.ts';
+import { hold, lookAtUse, moveToCurrent, sendBySmtp } from './how-to.ts';
 import { info, type Text, urgent } from './text.ts';
 import type { Words } from './words.ts';
 
@@ -11,7 +11,10 @@ function ending({ id, deactivateOn, graceEnds, isFinal }: Words): string {
 }
 
 function toMove(words: Words): string[] {
-  return [words.isFetchable ? moveToCurrent(words) : lookAtUse(words), hold(words)];
+  return [
+    ...(words.isFetchable ? [moveToCurrent(words), ...sendBySmtp(words)] : [lookAtUse(words)]),
+    hold(words),
+  ];
 }
 
 export const created: Text = {
@@ -20,7 +23,7 @@ export const created: Text = {
   text: (words) =>
     `Access key ${words.newId} was created in place of ${words.id}, which is ${plural(words.age, 'day')} old and was ` +
     `${words.lastUsed}. Both work. Move whatever uses ${words.id} before ${words.deactivateOn}. ${ending(words)}`,
-  todo: (words) => [moveToCurrent(words), hold(words)],
+  todo: (words) => [moveToCurrent(words), ...sendBySmtp(words), hold(words)],
 };
 
 export const waiting: Text = {
@@ -75,5 +78,5 @@ export const unfinished: Text = {
   text: ({ id, note }) =>
     `Access key ${id}, which an interrupted sweep had created, ` +
     `${note ? `is settled now: ${note}` : 'is the current key now'}. Older keys go on working until you are told of their end.`,
-  todo: (words) => [moveToCurrent(words)],
+  todo: (words) => [moveToCurrent(words), ...sendBySmtp(words)],
 };

@@ -4,6 +4,7 @@ import { dayOf, daysAfter, wholeDays } from '../../model/age.ts';
 import { hasStage, isUnfinished } from '../../model/keys.ts';
 import { useOf } from '../../model/last-use.ts';
 import type { Decision, Plan, Result } from '../../model/plan.ts';
+import { sesSmtpRegion } from '../../model/ses-smtp.ts';
 import type { AccessKey } from '../../model/user.ts';
 import { isInUse, lastUsed } from '../last-used.ts';
 import type { NoticeContext } from '../notice.ts';
@@ -25,6 +26,7 @@ export function wordsFor({ decision, note, createdId }: Result, plan: Plan, cont
     secret: evidence?.secret.name ?? '',
     isFetchable: plan.keys.some((other) => hasStage(other, plan, 'AWSCURRENT') || isUnfinished(other, plan)),
     isProcessForm: isProcessForm(config),
+    smtp: { region: sesSmtpRegion(evidence) ?? '', field: config.secrets.fields.SesSmtpPassword ?? '' },
     refusal: decision.refusal?.reason ?? '',
     remedy: decision.refusal?.remedy ?? evidence?.secret.remedy ?? '',
     concern: { reason: '', remedy: undefined },
