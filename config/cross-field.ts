@@ -83,6 +83,12 @@ export function crossFieldProblems(raw: unknown): Problem[] {
       valueAt(fields, 'SecretAccessKey'),
     ],
     [
+      publicNames.some((name) => name === valueAt(fields, 'SesSmtpPassword')),
+      'secrets.fields.SesSmtpPassword',
+      `a name that nobody takes for one that may be shown, as ${publicNames.join(', ')} are`,
+      valueAt(fields, 'SesSmtpPassword'),
+    ],
+    [
       fieldsBytes > mostFieldsBytes,
       'secrets.fields',
       `at most ${mostFieldsBytes} bytes as JSON, or no key can be stored beside them`,

@@ -62,6 +62,7 @@ export const configSchema = z.strictObject({
   }),
   limits: z.strictObject({
     percent: z.int().min(1).max(100),
+    backlogPercent: z.int().min(1).max(100),
     minimum: z.int().min(1),
     surprising: z.int().min(0),
     callsPerSecond: z.int().min(1),
@@ -77,6 +78,7 @@ export const configSchema = z.strictObject({
       AccessKeyId: z.string().min(1),
       SecretAccessKey: z.string().min(1),
       UserName: z.string().min(1).nullable(),
+      SesSmtpPassword: z.string().min(1).nullable(),
       fixed: z.record(z.string().min(1), z.union([z.string(), z.number(), z.boolean()]).nullable()),
     }),
   }),

@@ -2,12 +2,14 @@ import { addDays } from 'date-fns/addDays';
 import { max } from 'date-fns/max';
 import { nextSweeps } from '../../config/next-sweeps.ts';
 import type { Config } from '../../config/schema.ts';
+import { backlogOf } from '../../lib/decide/backlog.ts';
 import { concernLines } from '../../lib/decide/concerns.ts';
 import { unclearTags } from '../../lib/decide/exempt.ts';
 import { unmatchedSettings, withEvidence } from '../../lib/decide/unmatched.ts';
 import { datesAhead } from '../../lib/forecast/ahead.ts';
 import { forecast } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
+import type { Decision } from '../../lib/model/plan.ts';
 import type { Connection } from '../stage/connection.ts';
 import { readUsers } from '../stage/read-users.ts';
 import { nearDays, planOf, type SweepPlan } from './sweep-plan.ts';
@@ -32,10 +34,18 @@ export async function planAhead(
     ...(await findUnheardUsers(connection, found, now)),
     ...{ stage, accountId, region, mode: config.mode, now, owners, failures, all },
     unclearTags: first.plans.flatMap((plan) => unclearTags(plan)),
+    refused: first.plans.flatMap(({ decisions }) =>
+      decisions.filter(({ refusal }) => refusal).map(refusalLine),
+    ),
+    backlog: backlogOf(first.plans, config, first.now) ?? null,
     concerns: first.plans.flatMap(concernLines).map(({ line }) => line),
     unmatchedSettings: unmatchedSettings(withEvidence(listed, found), config, now),
   };
   return planOf(first, datesAhead(sweepsAhead), about);
+}
+
+function refusalLine({ key, reason }: Decision): string {
+  return `${key.UserName}, ${key.AccessKeyId}: ${reason}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../config/schema.ts';
+import type { Backlog } from '../../lib/decide/backlog.ts';
 import { type CountsAhead, countsAhead, type DatesAhead } from '../../lib/forecast/ahead.ts';
 import type { SweepAhead } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
@@ -37,6 +38,10 @@ export type SweepPlan = {
   keys: PlannedKey[];
   /** A sentence for each tag that cannot be read. */
   unclearTags: readonly string[];
+  /** A sentence for each key that is left as it is because no key can be made or stored, or a tag has no room. */
+  refused: readonly string[];
+  /** Keys past `deactivate.to` of which the next sweep replaces only some; null if there are none. */
+  backlog: Backlog | null;
   /** A sentence for each change by somebody else to what the sweeper relies on. */
   concerns: readonly string[];
   /** A sentence for each setting of `include` and `exempt` that matches no user; empty unless all users were read. */
@@ -59,6 +64,8 @@ type About = Pick<
   | 'now'
   | 'owners'
   | 'unclearTags'
+  | 'refused'
+  | 'backlog'
   | 'concerns'
   | 'unmatchedSettings'
   | 'unheardUsers'

@@ -12,6 +12,17 @@ const mending: readonly Action[] = ['finish', 'delete'];
 /** Create a replacement before its old key is deactivated. */
 const renewing: readonly Action[] = ['create', 'deactivate', 'mark', 'flag', 'keep'];
 
+/** What an act does to the key that its decision is about. */
+const verbs: Record<Action, string> = {
+  create: 'replace',
+  finish: 'finish',
+  delete: 'delete',
+  deactivate: 'deactivate',
+  mark: 'mark',
+  flag: 'flag',
+  keep: 'keep',
+};
+
 /**
  * Carries out the decisions about one user, in the order that is safe wherever it breaks off. After an act that failed or
  * was deferred, the acts that follow are deferred. Returns one result for each decision.
@@ -77,11 +88,11 @@ async function tryAct(task: Task): Promise<Result> {
 
 function obstacleIn({ decision: { action, key, postponed }, outcome }: Result): string | undefined {
   const isBroken = outcome === 'failed' || (outcome === 'deferred' && !postponed);
-  return isBroken ? `to ${action} ${key.AccessKeyId} has to come first` : undefined;
+  return isBroken ? `to ${verbs[action]} ${key.AccessKeyId} has to come first` : undefined;
 }
 
 function failureOf({ decision: { action, key }, error }: Result): Failure[] {
   return error
-    ? [{ UserName: key.UserName, error: wrapError(`To ${action} ${key.AccessKeyId}`, error) }]
+    ? [{ UserName: key.UserName, error: wrapError(`To ${verbs[action]} ${key.AccessKeyId}`, error) }]
     : [];
 }

@@ -15,6 +15,7 @@ import { promiseAtReplacement, promiseOf } from './key-promise.ts';
 import { reasonFor } from './reasons.ts';
 import { replacementOf } from './replacement.ts';
 import { rules } from './rules.ts';
+import { tagRefusal } from './tag-room.ts';
 
 /** Decides what to do with each key of one user, by the account's configuration. */
 export function decide(user: User, base: Config, now: Date): Plan {
@@ -51,14 +52,17 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
   if (!rule) throw new Error(`No rule applies to ${key.AccessKeyId}; the last rule must always apply`);
   const { action, inOverlap = false } = rule;
   const age = wholeDays(draft.now, key.CreateDate);
-  const refusal = action === 'create' || action === 'finish' ? creationRefusal(action, draft) : undefined;
+  const isCreation = action === 'create' || action === 'finish';
+  const refusal = (isCreation ? creationRefusal(draft) : undefined) ?? tagRefusal(rule, key, draft);
   const reason =
     draft.exemption?.reason ?? reasonFor(rule.name, { key, replacement, toldAt: promise.toldAt }, draft);
+  // A key that is forced before its time is not announced before it is due.
+  const isAnnounced = action === 'create' && age >= draft.config.thresholds.create.from;
   return {
     key,
     age,
     rule: rule.name,
-    // No key can be made or stored: a person has to change that, and until then the key stays as it is.
+    // No key can be made or stored, or no tag set: a person has to change that, and until then the key stays as it is.
     action: refusal ? 'flag' : action,
     reason: refusal ? `${reason}; but ${refusal.reason}` : reason,
     refusal,
@@ -66,12 +70,13 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
     dueFrom: dueFrom(action, draft.config),
     replacement,
     inOverlap,
-    // A key that is forced before its time is not announced before it is due.
-    promised: inOverlap
-      ? promise
-      : action === 'create' && !refusal && age >= draft.config.thresholds.create.from
-        ? promiseAtReplacement(key, draft)
-        : undefined,
+    promised: refusal
+      ? undefined
+      : inOverlap
+        ? promise
+        : isAnnounced
+          ? promiseAtReplacement(key, draft)
+          : undefined,
     deleteFrom: deleteFrom(key, draft),
     ...(rule.name === 'in-flight' && { postponed: 'deferred' as const }),
   };

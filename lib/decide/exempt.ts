@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import type { Config } from '../../config/schema.ts';
 import type { Exemption, Plan } from '../model/plan.ts';
 import { quoted } from '../model/quoted.ts';
+import { isRegion } from '../model/ses-smtp.ts';
 import type { User } from '../model/user.ts';
 import { isProfile } from '../model/user-config.ts';
 import type { UserTags } from '../model/user-tags.ts';
@@ -39,6 +40,10 @@ export function exemptionOf(
       `its profile tag says ${quoted(tags.profile)}, so it is left alone; known profiles: ${known}`,
     );
   }
+  if (tags.sesSmtp !== undefined && !isRegion(tags.sesSmtp))
+    return unclear(
+      `its ses-smtp tag says ${quoted(tags.sesSmtp)}, which is no AWS Region, so it is left alone`,
+    );
   return undefined;
 }
 

@@ -53,7 +53,7 @@ export function mayBeHeld(key: AccessKey, user: Pick<User, 'keys' | 'evidence'>)
  */
 export function isServed(key: AccessKey, draft: Draft): boolean {
   if (draft.evidence?.secret.deleted) return false;
-  const finished = creationRefusal('finish', draft)
+  const finished = creationRefusal(draft)
     ? undefined
     : draft.keys.find((other) => isUnfinished(other, draft) && isPromotable(other, draft));
   return finished ? finished === key : hasStage(key, draft, 'AWSCURRENT');

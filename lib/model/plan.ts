@@ -52,7 +52,7 @@ export type Decision = {
   action: Action;
   reason: string;
   concerns: readonly Concern[];
-  /** Set if no key can be made or stored: why, and how a person changes that. The action is then `flag`. */
+  /** Set if no key can be made or stored, or a tag has no room: why, and how a person changes that. The action is then `flag`. */
   refusal: { reason: string; remedy: string | undefined } | undefined;
   /** True if the key's owner was told that it is going to end, or is told now. */
   inOverlap: boolean;
@@ -116,4 +116,9 @@ export function isSpread({ postponed, rule }: Decision): boolean {
 /** True if the decision is the same for every key of the user, because it is about the user's secret. */
 export function isAboutUser({ rule }: Decision): boolean {
   return rule === 'other-deployment' || rule === 'pointer-lost';
+}
+
+/** True if the decision is about a key that is to be made or stored. */
+export function isCreation({ rule }: Decision): boolean {
+  return rule === 'create' || rule === 'unfinished';
 }

@@ -10,7 +10,7 @@ const tagPrefix = 'access-key-sweeper:';
 export const tagsPerUser = 50;
 
 /** The tags that a person sets on a user, without the prefix. */
-const personal: readonly string[] = ['exempt', 'hold-until', 'owner', 'profile'];
+const personal: readonly string[] = ['exempt', 'hold-until', 'owner', 'profile', 'ses-smtp'];
 
 /** The tag keys of the sweeper's marks; IAM compares tag keys without case (IAM User Guide, "Tags for IAM resources"). */
 export const tagKeys = {
@@ -63,6 +63,8 @@ export type UserTags = {
   owner: string | undefined;
   /** The name of the profile whose thresholds apply to this user. */
   profile: string | undefined;
+  /** The Region in which the user sends mail by SMTP, as a person wrote it. */
+  sesSmtp: string | undefined;
   pointer: Pointer | undefined;
   intents: readonly Intent[];
   /** Tag keys of intent marks whose value is not a valid date. */
@@ -89,6 +91,7 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
     holdUntil: holdUntil === undefined ? undefined : (dateOf(holdUntil) ?? 'unreadable'),
     owner: all.get(`${tagPrefix}owner`),
     profile: all.get(`${tagPrefix}profile`),
+    sesSmtp: all.get(`${tagPrefix}ses-smtp`),
     pointer: pointerIn(all.get(tagKeys.pointer)),
     intents: intents.filter((intent): intent is Intent => intent.at !== undefined),
     voidIntents: intents.filter(({ at }) => at === undefined).map(({ tagKey }) => tagKey),

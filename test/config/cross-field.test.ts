@@ -50,7 +50,12 @@ describe('settings in combination', () => {
     expect(problems).toEqual(found.map((one) => ({ path: 'secrets.fields', expected, found: one })));
   });
 
-  it.each<[number, ...found: string[]]>([[64_884], [64_886, '65002 bytes']])(
+  it('given the SMTP password has a name that programs print, it is a problem', () => {
+    const [problem] = problemsOf({ secrets: { fields: { SesSmtpPassword: 'AccessKeyId', AccessKeyId: 'id' } } });
+    expect(problem).toMatchObject({ path: 'secrets.fields.SesSmtpPassword', found: 'AccessKeyId' });
+  });
+
+  it.each<[number, ...found: string[]]>([[64_848], [64_850, '65002 bytes']])(
     'given a fixed field of %i bytes, a key fits beside it or not',
     (bytes, ...found) => {
       const fixed = { a: 'ä'.repeat(bytes / 2) };

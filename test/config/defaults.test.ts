@@ -42,11 +42,17 @@ describe('the defaults', () => {
       retireUnusedAfterDays: null,
       include: { paths: ['/'], tag: null },
       exempt: { users: [], paths: [], sesSmtpUsers: true },
-      limits: { percent: 50, minimum: 10, surprising: 10, callsPerSecond: 20 },
+      limits: { percent: 50, backlogPercent: 10, minimum: 10, surprising: 10, callsPerSecond: 20 },
       secrets: {
         prefix: 'iam-access-keys/',
         kmsKeyId: null,
-        fields: { AccessKeyId: 'AccessKeyId', SecretAccessKey: 'SecretAccessKey', UserName: 'UserName', fixed: { Version: 1 } },
+        fields: {
+          AccessKeyId: 'AccessKeyId',
+          SecretAccessKey: 'SecretAccessKey',
+          UserName: 'UserName',
+          SesSmtpPassword: 'SesSmtpPassword',
+          fixed: { Version: 1 },
+        },
       },
       notices: { reminders: true },
       deploy: {

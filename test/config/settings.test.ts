@@ -54,6 +54,8 @@ describe('the values of one setting', () => {
     ['exempt.users', null, userGlobs],
     ['limits.percent', 0, 'at least 1'],
     ['limits.percent', 101, 'at most 100'],
+    ['limits.backlogPercent', 0, 'at least 1'],
+    ['limits.backlogPercent', 101, 'at most 100'],
     ['limits.minimum', 0, 'at least 1'],
     ['limits.surprising', -1, 'at least 0'],
     ['limits.callsPerSecond', 0, 'at least 1'],
@@ -139,6 +141,8 @@ describe('the values of one setting', () => {
     ['exempt.sesSmtpUsers', false],
     ['limits.percent', 1],
     ['limits.percent', 100],
+    ['limits.backlogPercent', 1],
+    ['limits.backlogPercent', 100],
     ['limits.minimum', 1],
     ['limits.surprising', 0],
     ['limits.callsPerSecond', 1],
@@ -176,7 +180,7 @@ describe('the values of one setting', () => {
   });
 
   it('given settings that do not exist, each is named, beside those that do', () => {
-    const limits = 'one of percent, minimum, surprising, callsPerSecond';
+    const limits = 'one of percent, backlogPercent, minimum, surprising, callsPerSecond';
     expect(problemsOf({ moed: 'enforce', dryRun: true, limits: { most: 3 } })).toEqual([
       { path: 'limits.most', expected: limits, found: noSuch },
       { path: 'moed', expected: expect.stringContaining('mode, accountId'), found: noSuch },

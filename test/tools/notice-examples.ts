@@ -54,6 +54,7 @@ export const bothInUse: UserSketch = { ...withKeys(75, 62), used: { [first]: 1, 
 
 const about = { name: 'iam-access-keys/bob', user: keyHolder(), stage: 'prod', kmsKeyId: null, owner: undefined };
 /** Secrets in states that a person has to settle. */
+const fiftyTags = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`team-${n}`, 'x']));
 export const notOurs = { claim: 'foreign' as const, ...strangeness({}, about) };
 export const lost = { claim: 'lost' as const, ...strangeness({ Tags: [{ Key: tagKeys.userId, Value: keyHolder().UserId }] }, about) };
 export const elsewhere = { claim: 'elsewhere' as const, ...ofAnother({ arn: secretArn, stage: 'staging' }, keyHolder()) };
@@ -79,6 +80,11 @@ export type Example = {
 export const examples: readonly Example[] = (
   [
     ['A replacement was created', 'create', { ...withKeys(65), ...used }],
+    [
+      'A key that may send mail was replaced',
+      'create',
+      { ...withKeys(65), used: { [first]: { at: ago(1), service: 'ses', region: 'eu-west-1' } } },
+    ],
     ['A late key in use was replaced', 'create', { ...withKeys(300), ...used }],
     ['The old key waits for its end', 'superseded-waiting', waiting],
     ['A key that a person replaced waits for its end', 'superseded-waiting', { ...waiting, current: '', used: { [second]: 1 } }],
@@ -105,6 +111,7 @@ export const examples: readonly Example[] = (
       'unwritable',
       { ...withKeys(65), tags: { [tagKeys.refusedCreate]: `${ago(7).toISOString()} secretsmanager:PutSecretValue` } },
     ],
+    ['There is no room for a tag', 'untaggable', { ...withKeys(inactive(95), 30), current: second, tags: fiftyTags }],
     ['It is not certain which secret is the user’s', 'pointer-lost', { ...withKeys(65), secret: lost }],
     ['A secret that is not the user’s has its name', 'secret-foreign', { ...withKeys(20, 1), secret: notOurs }],
     ['The secret is scheduled for deletion', 'secret-deleted', { ...full, current: second, secret: doomed }],

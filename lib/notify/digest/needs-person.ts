@@ -1,6 +1,6 @@
 import { concernLines, isExplained, newestStored } from '../../decide/concerns.ts';
 import { unclearTags } from '../../decide/exempt.ts';
-import { isAboutUser, type UserResult } from '../../model/plan.ts';
+import { isAboutUser, isCreation, type UserResult } from '../../model/plan.ts';
 import { tagKeys } from '../../model/user-tags.ts';
 import { plural } from '../format.ts';
 import { lastUsed } from '../last-used.ts';
@@ -40,6 +40,11 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
       'Move everything to the youngest one, then, for each other one: aws iam update-access-key --user-name="<user>" --access-key-id <older id> --status Inactive',
     ],
     ['unwritable', 'no replacement can be made or stored', 'Each line says why, and what changes it.'],
+    [
+      'untaggable',
+      'no room for a tag of the sweeper',
+      'Each key is left as it is until somebody removes a tag of its user.',
+    ],
     [
       'pointer-lost',
       'not certain which secret is the user’s',
@@ -116,7 +121,8 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
 }
 
 function kindOf({ result: { decision } }: KeyResult): string {
-  return decision.refusal ? 'unwritable' : decision.rule;
+  if (!decision.refusal) return decision.rule;
+  return isCreation(decision) ? 'unwritable' : 'untaggable';
 }
 
 /** Where a person has to choose between a user's keys, the line lists all of them and is the same for each key. */

@@ -1,5 +1,5 @@
 import { plural } from '../format.ts';
-import { deleteKey, hold, lookAtUse, moveToCurrent, reactivate } from './how-to.ts';
+import { deleteKey, hold, lookAtUse, moveToCurrent, reactivate, sendBySmtp } from './how-to.ts';
 import { info, type Text, warning } from './text.ts';
 import type { Words } from './words.ts';
 
@@ -26,7 +26,7 @@ export const deactivated: Text = {
       `Alone, that lasts ${plural(words.overlapDays, 'day')} or a little more: you are told again, and then it is deactivated ` +
         'again. To make it last, keep all keys of this user',
     ),
-    ...(words.isFetchable ? [moveToCurrent(words)] : []),
+    ...(words.isFetchable ? [moveToCurrent(words), ...sendBySmtp(words)] : []),
   ],
 };
 

@@ -1,7 +1,7 @@
 import { isExplained } from '../../decide/concerns.ts';
 import { dayOf, daysAfter } from '../../model/age.ts';
 import { withdrawnPromises } from '../../model/marks.ts';
-import type { Plan, Result, RuleName, UserResult } from '../../model/plan.ts';
+import { isCreation, type Plan, type Result, type RuleName, type UserResult } from '../../model/plan.ts';
 import { markOf } from '../../model/user-tags.ts';
 import { attributesOf, type Notice, type NoticeContext, type Severity, subjectOf } from '../notice.ts';
 import { type OwnerEvent, ownerTexts } from './texts-by-event.ts';
@@ -61,7 +61,7 @@ function paragraphs(all: readonly string[]): string {
   return [...new Set(all)].join('\n\n');
 }
 
-function dataOf({ event, severity, words: { user, siblings, place, ...words } }: News): object {
+function dataOf({ event, severity, words: { user, siblings, place, smtp, ...words } }: News): object {
   return { event, severity, ...words };
 }
 
@@ -120,7 +120,7 @@ function isReminder(
 function eventOf({ decision, outcome }: Result, plan: Plan): OwnerEvent | undefined {
   const { rule, action, refusal } = decision;
   if (outcome === 'failed') return 'failed';
-  if (refusal) return 'unwritable';
+  if (refusal) return isCreation(decision) ? 'unwritable' : 'untaggable';
   if (isExplained(decision, plan)) return undefined;
   const isTold = outcome === 'done' || (outcome === 'none' && (action === 'keep' || action === 'flag'));
   return isTold && isOwnerEvent(rule) ? rule : undefined;

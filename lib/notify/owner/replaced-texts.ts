@@ -1,5 +1,5 @@
 import { plural } from '../format.ts';
-import { hold, lookAtUse, moveToCurrent } from './how-to.ts';
+import { hold, lookAtUse, moveToCurrent, sendBySmtp } from './how-to.ts';
 import { info, type Text, urgent } from './text.ts';
 import type { Words } from './words.ts';
 
@@ -20,7 +20,10 @@ function ending({ id, deactivateOn, graceEnds, isFinal, isStripped }: Words): st
 }
 
 function toMove(words: Words): string[] {
-  return [words.isFetchable ? moveToCurrent(words) : lookAtUse(words), hold(words)];
+  return [
+    ...(words.isFetchable ? [moveToCurrent(words), ...sendBySmtp(words)] : [lookAtUse(words)]),
+    hold(words),
+  ];
 }
 
 export const created: Text = {
@@ -29,7 +32,7 @@ export const created: Text = {
   text: (words) =>
     `Access key ${words.newId} was created in place of ${words.id}, which is ${plural(words.age, 'day')} old and was ` +
     `${words.lastUsed}. Both work. Move whatever uses ${words.id} to ${words.newId}${before(words)}. ${ending(words)}`,
-  todo: (words) => [moveToCurrent(words), hold(words)],
+  todo: (words) => [moveToCurrent(words), ...sendBySmtp(words), hold(words)],
 };
 
 export const waiting: Text = {
@@ -102,5 +105,5 @@ export const unfinished: Text = {
   text: ({ id, note }) =>
     `Access key ${id}, which an interrupted sweep had created, ` +
     `${note ? `is settled now: ${note}` : 'is the current key now'}. Older keys go on working until you are told of their end.`,
-  todo: (words) => [moveToCurrent(words)],
+  todo: (words) => [moveToCurrent(words), ...sendBySmtp(words)],
 };

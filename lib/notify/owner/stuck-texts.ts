@@ -140,3 +140,13 @@ export const unwritable: Text = {
     `it goes on working and is not replaced. It counts as late from ${lateOn} on.`,
   todo: ({ remedy }) => (remedy ? [remedy] : []),
 };
+
+/** For a key that is not to be replaced: it would be marked, deactivated, or told to end. */
+export const untaggable: Text = {
+  severity: warning,
+  subject: ({ id }) => `${id} is left as it is: no room for a tag`,
+  text: ({ id, refusal, status }) =>
+    `Access key ${id}, which is ${status}, was left as it is, because ${refusal.split(';')[0]}. Until there is room it is ` +
+    'neither deactivated nor deleted, and it fills a slot that a replacement may need.',
+  todo: ({ remedy }) => (remedy ? [remedy] : []),
+};

@@ -10,14 +10,15 @@ import {
 } from './concern-texts.ts';
 import { deactivated, deleted, inactive, inactiveCurrent, orphan, unused } from './ended-texts.ts';
 import { created, inTheWay, inUse, unfinished, waiting, withdrawn } from './replaced-texts.ts';
-import { failed, late, noSlot, twoInUse, unknownStatus, unwritable } from './stuck-texts.ts';
+import { failed, late, noSlot, twoInUse, unknownStatus, untaggable, unwritable } from './stuck-texts.ts';
 import type { Text } from './text.ts';
 
-/** The rules of which an owner is notified, two events that may come instead of an act, a promise that no longer holds, and concerns. */
+/** The rules of which an owner is notified, three events that may come instead of an act, a promise that no longer holds, and concerns. */
 export type OwnerEvent =
   | Exclude<RuleName, 'exempt' | 'other-deployment' | 'in-flight' | 'fresh'>
   | 'failed'
   | 'unwritable'
+  | 'untaggable'
   | 'withdrawn'
   | Concern['kind'];
 
@@ -25,6 +26,7 @@ export type OwnerEvent =
 export const ownerTexts: Record<OwnerEvent, Text> = {
   failed,
   unwritable,
+  untaggable,
   'pointer-lost': pointerLost,
   'secret-foreign': secretForeign,
   'secret-deleted': secretDeleted,

@@ -6,6 +6,7 @@ import { hasStage, isUnfinished } from '../../model/keys.ts';
 import { useOf } from '../../model/last-use.ts';
 import { promiseThatHolds } from '../../model/marks.ts';
 import type { Decision, Plan, Result, UserResult } from '../../model/plan.ts';
+import { sesSmtpRegion } from '../../model/ses-smtp.ts';
 import type { AccessKey } from '../../model/user.ts';
 import { isInUse, lastUsed } from '../last-used.ts';
 import type { NoticeContext } from '../notice.ts';
@@ -32,6 +33,7 @@ export function wordsFor(
     secret: evidence?.secret.name ?? '',
     isFetchable: plan.keys.some((other) => hasStage(other, plan, 'AWSCURRENT') || isUnfinished(other, plan)),
     isProcessForm: isProcessForm(config),
+    smtp: { region: sesSmtpRegion(evidence) ?? '', field: config.secrets.fields.SesSmtpPassword ?? '' },
     refusal: decision.refusal?.reason ?? '',
     remedy: decision.refusal?.remedy ?? evidence?.secret.remedy ?? '',
     concern: { reason: '', remedy: undefined },

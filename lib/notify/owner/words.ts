@@ -33,6 +33,8 @@ export type Words = {
   isFetchable: boolean;
   /** True if the secret's value has the form that credential_process reads. */
   isProcessForm: boolean;
+  /** The Region in which the user may send mail by SMTP, and the field of the secret with the password. */
+  smtp: { region: string; field: string };
   /** Why no key can be made or stored, and how a person changes that. */
   refusal: string;
   remedy: string;

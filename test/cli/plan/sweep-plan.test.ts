@@ -10,6 +10,8 @@ const about = {
   now,
   owners: 'move',
   unclearTags: [],
+  refused: [],
+  backlog: null,
   concerns: [],
   unmatchedSettings: [],
   unheardUsers: [],

@@ -18,7 +18,7 @@ type Act = 'create' | 'deactivate' | 'delete' | 'delete as orphan' | 'deactivate
 
 export function actCounter(account: Account, config: Config): ActCounter {
   const { clock } = account;
-  const { minimum, percent, surprising } = config.limits;
+  const { minimum, percent, backlogPercent, surprising } = config.limits;
   // Key ids, because the SDK repeats a call whose answer was lost.
   const counts = new Map<Act, Set<string | undefined>>();
   const size = (act: Act) => counts.get(act)?.size ?? 0;
@@ -36,7 +36,7 @@ export function actCounter(account: Account, config: Config): ActCounter {
         ['deactivate', size('deactivate'), most],
         ['deactivate as unused', size('deactivate') + size('deactivate as unused'), most + surprising],
         ['delete', size('delete'), most],
-        ['delete as orphan', size('delete as orphan'), surprising],
+        ['delete as orphan', size('delete as orphan'), Math.min(surprising, Math.max(1, Math.floor((keys * backlogPercent) / 100)))],
       ];
       return limits
         .filter(([, times, limit]) => times > limit * sweeps)

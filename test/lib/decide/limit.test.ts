@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { limit } from '../../../lib/decide/limit.ts';
 import type { Decision, Plan } from '../../../lib/model/plan.ts';
-import { accessKey, decision, plan } from '../../tools/builders.ts';
+import { accessKey, ago, decision, plan } from '../../tools/builders.ts';
 
 type Sketch = Partial<Decision>;
 
-const limits = { percent: 50, minimum: 2, surprising: 2, callsPerSecond: 20 };
+const limits = { percent: 50, backlogPercent: 50, minimum: 2, surprising: 2, callsPerSecond: 20 };
 const lowest = { ...limits, percent: 1, minimum: 1 };
 
 const creation = (age: number): Sketch => ({ age });
@@ -57,6 +57,28 @@ describe('more acts than one sweep may do', () => {
     expect(limited(plansOf(sketches), given)).toBe(result);
   });
 
+  it.each<[given: string, result: string, sketches: readonly Sketch[], given?: typeof limits]>([
+    ['keys past deactivate.to', '91 deferred, 93 now, 92 deferred, 90 now', [creation(91), creation(93), creation(92), creation(90)]],
+    [
+      'more than all creations together may be',
+      '91 now, 92 now, 90 deferred',
+      [creation(91), creation(92), creation(90)],
+      { ...limits, backlogPercent: 100, minimum: 1, percent: 67 },
+    ],
+    ['no slot for the oldest', '95 deferred, 1 now, 1 now, 92 now', []],
+  ])('given %s, few are replaced: %s', (_, result, sketches, given = { ...limits, backlogPercent: 25, minimum: 1 }) => {
+    const slotless = planOf(creation(95), fresh(1), fresh(1));
+    const plans = sketches.length > 0 ? plansOf(sketches) : [slotless, ...plansOf([creation(92)])];
+    expect(limited(plans, given)).toBe(result);
+  });
+
+  it('given creations that AWS refused before, they come last', () => {
+    const [retried] = plansOf([creation(400)]);
+    const tags = retried?.evidence && { ...retried.evidence.tags, refused: { at: ago(30), operation: 'iam:CreateAccessKey' } };
+    const again = { ...retried, evidence: { ...retried?.evidence, tags } } as Plan;
+    expect(limited([again, ...plansOf([creation(61), creation(62)])])).toBe('400 deferred, 61 now, 62 now');
+  });
+
   it.each<Sketch>([
     { rule: 'fresh', action: 'keep' },
     { rule: 'no-slot', action: 'flag' },
@@ -81,7 +103,15 @@ describe('more acts than one sweep may do', () => {
 
 describe('orphans and unused keys', () => {
   it.each<[given: string, result: string, sketches: readonly Sketch[], given?: typeof limits]>([
-    ['as many as are no surprise', '1 now, 2 now', [orphan(1), orphan(2)]],
+    ['as many as are no surprise', '1 now, 2 now', [orphan(1), orphan(2)], { ...limits, backlogPercent: 100 }],
+    ['one orphan, however small the account', '1 now', [orphan(1)], lowest],
+    ['as many orphans as backlogPercent of the keys', '1 now, 2 now, 5 now, 5 now', [orphan(1), orphan(2), fresh(5), fresh(5)]],
+    [
+      'one orphan more than that, and an unused key',
+      '1 held, 2 held, 46 now',
+      [orphan(1), orphan(2), unused(46)],
+      { ...limits, surprising: 3 },
+    ],
     ['one more, and a deletion', '1 held, 2 held, 3 held, 95 now', [orphan(1), orphan(2), orphan(3), deletion(95)]],
     ['one more of both kinds together', '1 held, 46 held, 47 held', [orphan(1), unused(46), unused(47)]],
     ['one where none is allowed', '46 held', [unused(46)], { ...limits, surprising: 0 }],
@@ -89,7 +119,7 @@ describe('orphans and unused keys', () => {
       'no surprise beside other acts, each with the lowest allowance',
       '1 now, 2 now, 95 now, 50 now, 81 now',
       [orphan(1), orphan(2), deletion(95), unused(50), deactivation(81)],
-      { ...lowest, surprising: 3 },
+      { ...lowest, backlogPercent: 40, surprising: 3 },
     ],
   ])('given %s: %s', (_, result, sketches, given) => {
     expect(limited(plansOf(sketches), given)).toBe(result);

@@ -1,0 +1,82 @@
+import { addDays } from 'date-fns/addDays';
+import { describe, expect, it } from 'vitest';
+import { allowancesOf } from '../../../lib/decide/allowances.ts';
+import { backlogOf } from '../../../lib/decide/backlog.ts';
+import { forecast } from '../../../lib/forecast/forecast.ts';
+import type { Decision } from '../../../lib/model/plan.ts';
+import { accessKey, aUser, config, decision, now, type Overrides, plan } from '../../tools/builders.ts';
+
+const userOf = (n: number, age: number) => {
+  const UserName = `user-${n}`;
+  return aUser({ UserName, keys: [accessKey({ UserName, AccessKeyId: `AKIA${String(n).padStart(16, '0')}`, age })] });
+};
+
+const isOldAndReplaced = ({ action, age, postponed }: Decision) => action === 'create' && age > 300 && !postponed;
+
+describe('when a backlog ends', () => {
+  it.each<[keys: number, lastSweep: number, overrides?: Overrides]>([
+    [50, 5],
+    [300, 8],
+    [3_000, 8],
+    [180, 9],
+    [300, 2, { limits: { backlogPercent: 100 } }],
+    [100, 10, { limits: { percent: 1 } }],
+    [200, 8, { thresholds: { deactivate: { from: 87, to: 97 }, delete: { after: 97 } } }],
+  ])('given a backlog of %i keys, sweep %i replaces the last, as the forecast says', (keys, lastSweep, overrides) => {
+    const settings = config(overrides);
+    const sweeps = Array.from({ length: 14 }, (_, n) => addDays(now, n * 7));
+    const users = Array.from({ length: keys }, (_, n) => userOf(n, 400));
+    const ahead = [...forecast(users, { config: settings, sweeps, owners: 'move' })];
+    const created = ahead.map(({ plans }) => plans.flatMap((one) => one.decisions).filter(isOldAndReplaced).length);
+    expect(created.findLastIndex(Boolean) + 1, 'sweep of the forecast that replaces the last').toBe(lastSweep);
+    const found = backlogOf(ahead[0]?.plans ?? [], settings, now);
+    expect(found).toEqual({ now: created[0], waiting: keys - (created[0] ?? 0), lastSweep, endsOn: addDays(now, (lastSweep - 1) * 7) });
+  });
+
+  it.each([60, 63, 66])(
+    'given 300 keys made on one day, which the first sweep to see them due finds %i days old, none is Active past deactivate.to',
+    (age) => {
+      const sweeps = Array.from({ length: 6 }, (_, n) => addDays(now, n * 7));
+      const users = Array.from({ length: 300 }, (_, n) => userOf(n, age));
+      const ahead = [...forecast(users, { config: config(), sweeps, owners: 'stay' })];
+      const active = ahead.flatMap(({ plans }) => plans.flatMap((one) => one.decisions)).filter(({ key }) => key.Status === 'Active');
+      expect(Math.max(...active.map((one) => one.age))).toBeLessThanOrEqual(90);
+    },
+  );
+
+  it.each<[string, Parameters<typeof decision>[0], boolean]>([
+    ['past deactivate.to', { age: 91 }, true],
+    ['on the day of deactivate.to', { age: 90 }, false],
+    ['that a limit put off', { age: 91, postponed: 'deferred' }, true],
+    ['whose creation is refused', { age: 91, action: 'flag', refusal: { reason: 'x', remedy: undefined } }, false],
+  ])('given 30 keys %s, they are a backlog: %s', (_, one, isBacklog) => {
+    const plans = Array.from({ length: 30 }, () => plan([decision(one)]));
+    expect(backlogOf(plans, config(), now) !== undefined).toBe(isBacklog);
+  });
+
+  it.each([
+    [9, undefined],
+    [10, undefined],
+    [11, 1],
+  ])('given %i keys, so many wait: %s', (count, waiting) => {
+    const plans = Array.from({ length: count }, () => plan([decision({ age: 400 })]));
+    expect(backlogOf(plans, config(), now)?.waiting).toBe(waiting);
+  });
+
+  it('given forced users, they are no backlog', () => {
+    const plans = Array.from({ length: 30 }, () => plan([decision({ age: 400 })], { forced: true }));
+    expect(backlogOf(plans, config(), now)).toBeUndefined();
+  });
+});
+
+describe('what one sweep may do', () => {
+  it.each<[keys: number, overrides: Overrides['limits'], allowed: object]>([
+    [45, {}, { each: 22, backlog: 10, orphans: 4, surprising: 10 }],
+    [300, {}, { each: 150, backlog: 30, orphans: 10, surprising: 10 }],
+    [5, {}, { each: 10, backlog: 10, orphans: 1, surprising: 10 }],
+    [300, { percent: 5 }, { each: 15, backlog: 15 }],
+    [300, { surprising: 0 }, { orphans: 0, surprising: 0 }],
+  ])('given %i keys and the limits %o: %o', (keys, limits = {}, allowed) => {
+    expect(allowancesOf(keys, config({ limits }).limits)).toMatchObject(allowed);
+  });
+});
