@@ -1,3 +1,4 @@
+import { freezeChecks } from './freeze-checks.ts';
 import type { Problem } from './input-error.ts';
 import { longestGap } from './schedule-gap.ts';
 import { type Check, numberAt, thresholdChecks, valueAt } from './threshold-checks.ts';
@@ -34,6 +35,7 @@ export function crossFieldProblems(raw: unknown): Problem[] {
     ...profiles.flatMap((name) =>
       thresholdChecks((valueAt(raw, 'profiles') as Record<string, unknown>)[name], `profiles.${name}`, every),
     ),
+    ...freezeChecks(valueAt(raw, 'freezes')),
     [
       gap === undefined,
       'deploy.schedule',

@@ -25,6 +25,13 @@ const prefixForm = /^(?!.*\/\/)\/[!-)+->@-~]*$/;
  */
 const principalArn = /^arn:[\w-]+:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/;
 
+/** A time in which keys and secrets stay as they are: UTC days, both included. */
+const freeze = z.strictObject({
+  from: z.iso.date().describe('The first day, in UTC: YYYY-MM-DD.'),
+  to: z.iso.date().describe('The last day, in UTC: YYYY-MM-DD.'),
+  reason: z.string().regex(/\S/).describe('Why; the digest repeats it.'),
+});
+
 /** Ages in days by which keys are replaced, deactivated and deleted. */
 const thresholds = z.strictObject({
   create: fromTo,
@@ -51,6 +58,7 @@ export const configSchema = z.strictObject({
   lateKeys: z.enum(['create', 'report']),
   inUseWithinDays: days,
   retireUnusedAfterDays: someDays.nullable(),
+  freezes: z.array(freeze),
   include: z.strictObject({
     paths: z.array(z.string().regex(prefixForm).transform(withSlash)).min(1),
     tag: z.string().min(1).nullable(),

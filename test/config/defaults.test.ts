@@ -40,6 +40,7 @@ describe('the defaults', () => {
       lateKeys: 'create',
       inUseWithinDays: 7,
       retireUnusedAfterDays: null,
+      freezes: [],
       include: { paths: ['/'], tag: null },
       exempt: { users: [], paths: [], sesSmtpUsers: true },
       limits: { percent: 50, backlogPercent: 10, minimum: 10, surprising: 10, callsPerSecond: 20 },
