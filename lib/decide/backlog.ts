@@ -1,5 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import { daysAfter } from '../model/age.ts';
+import { freezeAt } from '../model/freeze.ts';
 import type { Decision, Plan } from '../model/plan.ts';
 import { allowancesOf } from './allowances.ts';
 
@@ -41,7 +42,8 @@ export function backlogOf(plans: readonly Plan[], config: Config, now: Date): Ba
   const replaced: number[] = [];
   for (let left = total; left > 0; left = total - sum(replaced)) {
     const { backlog } = allowancesOf(keys + sum(replaced.slice(-untilDeleted)), limits);
-    replaced.push(Math.min(left, backlog));
+    const isFrozen = freezeAt(daysAfter(now, replaced.length * everyDays), config) !== undefined;
+    replaced.push(isFrozen ? 0 : Math.min(left, backlog));
   }
   const [first = 0] = replaced;
   if (first === total) return undefined;

@@ -1,6 +1,7 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { max } from 'date-fns/max';
 import { dayOf, daysAfter } from '../model/age.ts';
+import { dayOutside, freezeAt } from '../model/freeze.ts';
 import { useOf } from '../model/last-use.ts';
 import { type EndDays, type KeyPromise, lastDay } from '../model/promise.ts';
 import type { AccessKey } from '../model/user.ts';
@@ -56,26 +57,32 @@ function isStillGood({ at, days }: ValidMark, key: AccessKey, { config, evidence
   return !isUsed && !isOver;
 }
 
-/** Computes the days from the moment when the owner was told. */
+/** Computes the days from the moment when the owner was told. No key ends in a freeze, so a day in one moves to the day after it. */
 function daysFrom(
   toldAt: Date,
   { key, kind, mark }: Pick<EndDays, 'kind'> & { key: AccessKey; mark: ToldMark | undefined },
-  { config: { everyDays, inUseWithinDays, thresholds } }: Draft,
+  { config, now }: Draft,
 ): EndDays {
+  const { everyDays, inUseWithinDays, thresholds } = config;
   const { create, deactivate } = thresholds;
+  // In a freeze, a day that passed without a sweep moves, too.
+  const today = freezeAt(now, config) ? dayOf(now) : '';
+  const outside = (...days: (string | undefined)[]) => dayOutside(laterOf(...days, today), config);
   const ripe = max([
     daysAfter(key.CreateDate, deactivate.from),
     daysAfter(toldAt, deactivate.from - create.to),
   ]);
-  const earliest = laterOf(dayOf(ripe), mark?.days?.earliest);
+  const earliest = outside(dayOf(ripe), mark?.days?.earliest);
   if (kind !== 'any') return { earliest, latest: undefined, kind };
   // The rule `superseded-in-use` spares a key only while the sweep after still comes in time.
   const graceEnds = inUseWithinDays > 0 ? dayOf(daysAfter(key.CreateDate, deactivate.to - everyDays)) : '';
-  return { earliest, latest: laterOf(earliest, graceEnds, mark?.days?.latest), kind };
+  return { earliest, latest: outside(earliest, graceEnds, mark?.days?.latest), kind };
 }
 
-function isFinal({ earliest, latest }: EndDays, { config: { everyDays, deploy }, now }: Draft): boolean {
-  const nextSweep = dayOf(addMinutes(daysAfter(now, everyDays), deploy.flexibleMinutes));
+function isFinal({ earliest, latest }: EndDays, { config, now }: Draft): boolean {
+  const { everyDays, deploy } = config;
+  // A sweep in a freeze deactivates nothing.
+  const nextSweep = dayOutside(dayOf(addMinutes(daysAfter(now, everyDays), deploy.flexibleMinutes)), config);
   return latest !== undefined && laterOf(earliest, nextSweep) >= latest;
 }
 

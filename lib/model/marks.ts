@@ -111,13 +111,11 @@ export function promiseThatHolds(decision: Decision, results: readonly Result[])
  * Returns the marks of promises that no longer hold: the key is Active and stays so, nothing is about to end it, and no new promise
  * takes the place of this one. None for a user that is left alone.
  */
-export function withdrawnPromises(
-  { evidence, decisions, leftAlone }: Plan,
-  results: readonly Result[],
-): ToldMark[] {
+export function withdrawnPromises({ evidence, leftAlone }: Plan, results: readonly Result[]): ToldMark[] {
   if (!evidence || leftAlone) return [];
   const renewed = promisesToMark(results);
-  return decisions
+  return results
+    .map(({ decision }) => decision)
     .filter((one) => one.key.Status === 'Active' && !one.inOverlap && !mayEnd.includes(one.action))
     .filter(({ key }) => !renewed.some((one) => one.key === key))
     .map(({ key }) => markOf(evidence.tags.toldSince, key.AccessKeyId))
@@ -125,3 +123,18 @@ export function withdrawnPromises(
 }
 
 const mayEnd: readonly Action[] = ['finish', 'deactivate', 'delete'];
+
+/**
+ * Returns the results of which owners are told in a freeze: keys that end or are deleted later, as their owners were told
+ * before. No overlap begins in a freeze, and no promise is withdrawn.
+ */
+export function remindersIn(results: readonly Result[]): Result[] {
+  // Nobody is told to move to a key that is not current yet.
+  const unfinished = results.filter(({ decision: { action } }) => action === 'finish');
+  return results.filter(
+    ({ decision: { action, promised, replacement, rule } }) =>
+      action === 'keep' &&
+      (rule === 'inactive-waiting' || promised?.toldAt !== undefined) &&
+      !unfinished.some(({ decision: { key } }) => key === replacement),
+  );
+}

@@ -64,7 +64,7 @@ export type Decision = {
   promised: KeyPromise | undefined;
   /** From when the key is deleted if it is Inactive, or is deactivated now. */
   deleteFrom: Date;
-  /** Set if this sweep must not act on the key: another sweep works on the user, or a limit was reached. */
+  /** Set if this sweep must not act on the key: another sweep works on the user, or a limit was reached. In a forecast also: there is a freeze. */
   postponed?: 'deferred' | 'held';
 };
 

@@ -21,6 +21,8 @@ describe('when a backlog ends', () => {
     [180, 9],
     [300, 2, { limits: { backlogPercent: 100 } }],
     [100, 10, { limits: { percent: 1 } }],
+    // No key is replaced in the first sweep, and none in the third.
+    [50, 7, { freezes: ['2026-11-24', '2026-12-08'].map((day) => ({ from: day, to: day, reason: 'sales' })) }],
     [200, 8, { thresholds: { deactivate: { from: 87, to: 97 }, delete: { after: 97 } } }],
   ])('given a backlog of %i keys, sweep %i replaces the last, as the forecast says', (keys, lastSweep, overrides) => {
     const settings = config(overrides);

@@ -16,3 +16,16 @@ it.each<[given: string, inDays: number, age: number, user?: UserSketch, status?:
   const key = accessKey({ age, Status });
   expect(deleteFrom(key, draft(aUser({ keys: [key], ...user })))).toEqual(ago(-inDays));
 });
+
+it.each<[given: string, inDays: number, from: string, to: string]>([
+  ['that ends the day before', 6, '2026-11-20', '2026-11-29'],
+  ['that ends on that day', 7, '2026-11-20', '2026-11-30'],
+  ['of that day', 7, '2026-11-30', '2026-11-30'],
+  ['that starts the day after', 6, '2026-12-01', '2026-12-10'],
+])('given a freeze %s, a key that was to be deleted in 6 days is deleted in %i days', (_, inDays, from, to) => {
+  const key = accessKey({ age: 85, Status: 'Inactive' });
+  const freezes = [{ from, to, reason: 'sales' }];
+  const deletedOn = deleteFrom(key, draft(aUser({ keys: [key], ...since(5) }), { freezes }));
+  expect(deletedOn.toISOString().slice(0, 10)).toBe(ago(-inDays).toISOString().slice(0, 10));
+  expect(deletedOn >= ago(-6)).toBe(true);
+});

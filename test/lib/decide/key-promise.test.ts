@@ -159,3 +159,85 @@ describe('a promise and the thresholds of today', () => {
     expect(promised(ago({ days: 60, hours: 6 })).earliest).toBe(inDays(20));
   });
 });
+
+describe('a promise and freezes', () => {
+  /** Freezes from and to so many days ahead. */
+  const frozen = (...days: [from: number, to: number][]): Overrides => ({
+    freezes: days.map(([from, to]) => ({ from: inDays(from), to: inDays(to), reason: 'sales' })),
+  });
+
+  // A key of 70 days: in 10 days, and while it is in use in 13.
+  it.each<[given: string, earliest: number, latest: number, overrides: Overrides]>([
+    ['none', 10, 13, frozen()],
+    ['one that ends the day before the first day', 10, 13, frozen([5, 9])],
+    ['one that ends on the first day', 11, 13, frozen([5, 10])],
+    ['one that starts on the first day', 12, 13, frozen([10, 11])],
+    ['one that starts the day after', 10, 13, frozen([11, 12])],
+    ['one that starts the day before the last day', 10, 15, frozen([12, 14])],
+    ['one of one day, the last', 10, 14, frozen([13, 13])],
+    ['one that starts after the last day', 10, 13, frozen([14, 20])],
+    ['one over both days', 31, 31, frozen([10, 30])],
+    ['two that follow each other', 31, 31, frozen([21, 30], [10, 20])],
+    ['two with a day between', 21, 21, frozen([10, 20], [22, 30])],
+    ['two that overlap', 31, 31, frozen([15, 30], [10, 20])],
+    ['one that is over', 10, 13, frozen([-20, -1])],
+  ])('given freezes, %s, the key of 70 days may end in %i days, in use in %i', (_, earliest, latest, overrides) => {
+    expect(promised(70, {}, overrides)).toMatchObject({ earliest: inDays(earliest), latest: inDays(latest) });
+  });
+
+  it('given a key that ends only while it is not in use, its one day moves', () => {
+    const { earliest, latest, kind } = promised(70, { current: '' }, frozen([10, 12]));
+    expect({ earliest, latest, kind }).toEqual({ earliest: inDays(13), latest: undefined, kind: 'idle' });
+  });
+
+  it('given a key that is replaced now, its owner is told the days after the freeze', () => {
+    const user = aUser(withKeys(70));
+    const [key] = user.keys;
+    if (!key) throw new Error('no key');
+    expect(promiseAtReplacement(key, draft(user, frozen([10, 12])))).toMatchObject({ earliest: inDays(13), latest: inDays(13) });
+  });
+
+  it('given a freeze since its owner was told, the later days are to be marked', () => {
+    expect(promised(76, told(6))).toMatchObject({ earliest: inDays(4), latest: inDays(7), isMarked: true });
+    expect(promised(76, told(6), frozen([4, 9]))).toMatchObject({ earliest: inDays(10), latest: inDays(10), isMarked: false });
+  });
+
+  it('given a freeze that was removed since its owner was told, the later days hold', () => {
+    const later = { ...told(6), days: { earliest: inDays(10), latest: inDays(10) } };
+    expect(promised(76, later)).toMatchObject({ earliest: inDays(10), latest: inDays(10), isMarked: true });
+  });
+
+  // Told 20 days ago that it ends in use or not; the days are past or today.
+  it.each<[given: string, earliest: number, overrides: Overrides]>([
+    ['starts tomorrow', -5, frozen([1, 9])],
+    ['starts today', 10, frozen([0, 9])],
+    ['ends today', 1, frozen([-9, 0])],
+    ['ended yesterday', 0, frozen([-9, -1])],
+    ['ended before that day', -5, frozen([-9, -6])],
+  ])('given a freeze that %s, a key whose day has passed may end in %i days', (_, earliest, overrides) => {
+    const due = { ...told(20), days: { earliest: inDays(-5), latest: inDays(-2) } };
+    expect(promised(85, due, overrides)).toMatchObject({ earliest: inDays(earliest), toldAt: ago(20) });
+  });
+
+  it.each<[given: string, rule: string, overrides: Overrides]>([
+    ['ended yesterday', 'superseded-done', frozen([-9, -1])],
+    ['ends today', 'superseded-waiting', frozen([-9, 0])],
+    ['starts tomorrow', 'superseded-done', frozen([1, 9])],
+  ])('given a freeze that %s, the rule for a key whose day has come is %s', (_, rule, overrides) => {
+    const user = { ...withKeys(85, 20), ...served, stages: { [first]: [] }, ...told(20), days: { earliest: inDays(0) } };
+    expect(rulesFor(aUser(user), overrides)).toBe(`${rule}, fresh`);
+  });
+
+  // A key of 73 days: it may end in 9 days, in use in 13, and the next sweep is in 7.
+  it.each<[given: string, isFinal: boolean, overrides: Overrides]>([
+    ['no freeze', false, frozen()],
+    ['the next sweep in a freeze until the last day but one', false, frozen([6, 8])],
+    ['the next sweep in a freeze until the day before the last day', true, frozen([6, 9])],
+    ['a freeze over both days', true, frozen([7, 20])],
+    ['a freeze from the day after the first day', false, frozen([8, 20])],
+    ['a freeze that ends before the next sweep', false, frozen([1, 6])],
+  ])('given %s, no sweep spares the key: %s', (_, isFinal, overrides) => {
+    const user = { ...told(20), days: { earliest: inDays(7), latest: inDays(10) } };
+    expect(promised(73, user, overrides)).toMatchObject({ isFinal });
+  });
+});

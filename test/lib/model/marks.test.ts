@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../../lib/decide/rules.ts';
-import { promisesToMark, promiseThatHolds, settledIntents, staleMarks, stalePending, withdrawnPromises } from '../../../lib/model/marks.ts';
+import {
+  promisesToMark,
+  promiseThatHolds,
+  remindersIn,
+  settledIntents,
+  staleMarks,
+  stalePending,
+  withdrawnPromises,
+} from '../../../lib/model/marks.ts';
 import type { Action, Decision, Outcome, Plan, Result, RuleName } from '../../../lib/model/plan.ts';
 import { accessKey, ago, aUser, decision, first, inactive, plan, second, third, type UserSketch, withKeys } from '../../tools/builders.ts';
 
@@ -265,5 +273,33 @@ describe('the promises to mark', () => {
     ['a mark of the first version', [first], { tags: { [toldTag(first)]: ago(3).toISOString() } }],
   ])('given %s, what is marked is %j', (_, ids, user) => {
     expect(started(planOf(['in-the-way'], user), 'none')).toEqual(ids);
+  });
+});
+
+describe('what owners are told in a freeze', () => {
+  const toldOf = (given: Plan) => remindersIn(resultsOf(given, 'none')).map((result) => result.decision.key.AccessKeyId);
+  const kept = overlapRules.filter((rule) => !rule.endsWith('-done'));
+
+  it.each<RuleName>([...kept, 'inactive-waiting'])('given the rule %s and an owner who was told before, the key', (rule) => {
+    expect(toldOf(planOf([rule], told))).toEqual([first]);
+  });
+
+  it.each(kept)('given the rule %s and an owner who was not told before, nothing: no overlap begins', (rule) => {
+    expect(toldOf(planOf([rule]))).toEqual([]);
+    expect(toldOf(planOf([rule], { ...told, days: { kind: 'unused' } }))).toEqual([]);
+  });
+
+  it.each(noOverlap.filter((rule) => rule !== 'inactive-waiting'))('given the rule %s, nothing', (rule) => {
+    expect(toldOf(planOf([rule], told))).toEqual([]);
+  });
+
+  it.each<[Action, string[]]>([
+    ['finish', []],
+    ['keep', [first]],
+  ])('given a replacement with the action %s, what is told is %j', (action, ids) => {
+    const replacement = accessKey({ AccessKeyId: second });
+    const waiting = planOf(['superseded-waiting'], told, { replacement });
+    const other = { decision: decision({ key: replacement, rule: 'unfinished', action }), outcome: 'rehearsed' as const };
+    expect(remindersIn([...resultsOf(waiting, 'none'), other]).map((result) => result.decision.key.AccessKeyId)).toEqual(ids);
   });
 });
