@@ -4,16 +4,17 @@ import type { Sweep } from './aws/deps.ts';
 import { isGone, wrapError } from './aws/errors.ts';
 import { isOver } from './aws/timing.ts';
 import { toldValue } from './model/mark-values.ts';
-import { promisesToMark, withdrawnPromises } from './model/marks.ts';
+import { promisesToMark, remindersIn, withdrawnPromises } from './model/marks.ts';
 import { type Failure, isAct, type Outcome, type Plan, type Result, type UserResult } from './model/plan.ts';
 import { tagKeys } from './model/user-tags.ts';
 import { ownerNotice } from './notify/owner/owner-notice.ts';
 import { noticeContext, publish } from './notify/publish.ts';
 
-/** Carries out one user's plan; in report mode, only returns what would be done. Never throws. */
+/** Carries out one user's plan; in report mode, only returns what would be done; in a freeze, also reminds the owner. Never throws. */
 export async function sweepUser(plan: Plan, sweep: Sweep): Promise<UserResult> {
   try {
-    return sweep.config.mode === 'enforce' ? await enforce(plan, sweep) : rehearse(plan);
+    if (sweep.config.mode === 'enforce') return await enforce(plan, sweep);
+    return sweep.isFrozen ? await remind(plan, sweep) : rehearse(plan);
   } catch (thrown) {
     return brokenOff(plan, thrown);
   }
@@ -24,10 +25,15 @@ async function enforce(plan: Plan, sweep: Sweep): Promise<UserResult> {
   if (isOver(sweep.timing?.act, sweep.deps)) return postpone(plan, sweep);
   const { results, failures } = await actInOrder(plan, sweep);
   logActs(results, sweep);
-  const untold = await notifyOwner(plan, results, sweep).catch((thrown: unknown): Failure[] => [
-    { UserName: plan.UserName, error: wrapError('Telling its owner', thrown) },
-  ]);
+  const untold = await tellOwner(plan, results, sweep);
   return { plan, results, failures: [...failures, ...untold] };
+}
+
+/** Changes no key and no secret. Tells the owner again what was promised, and marks days that the freeze moved, so that they hold. */
+async function remind(plan: Plan, sweep: Sweep): Promise<UserResult> {
+  if (isOver(sweep.timing?.act, sweep.deps)) return postpone(plan, sweep);
+  const { results } = rehearse(plan);
+  return { plan, results, failures: await tellOwner(plan, remindersIn(results), sweep) };
 }
 
 /** Leaves the user to a later sweep. */
@@ -56,6 +62,12 @@ function resultsOf({ decisions }: Plan, outcome: Outcome): Result[] {
   return decisions.map((decision) => {
     return { decision, outcome: decision.postponed ?? (isAct(decision) ? outcome : 'none') };
   });
+}
+
+function tellOwner(plan: Plan, results: readonly Result[], sweep: Sweep): Promise<Failure[]> {
+  return notifyOwner(plan, results, sweep).catch((thrown: unknown): Failure[] => [
+    { UserName: plan.UserName, error: wrapError('Telling its owner', thrown) },
+  ]);
 }
 
 /** Publishes the notice first and marks its promises second, so that no overlap starts, and none is withdrawn, without a notice. */

@@ -1,9 +1,15 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { isPromotable, mayBeHeld } from '../decide/replacement.ts';
-import { promisesToMark, settledIntents, staleMarks, withdrawnPromises } from '../model/marks.ts';
+import {
+  promisesToMark,
+  remindersIn,
+  settledIntents,
+  staleMarks,
+  withdrawnPromises,
+} from '../model/marks.ts';
 import { type Action, isAct, type Plan, type Result } from '../model/plan.ts';
 import type { AccessKey, Evidence, User } from '../model/user.ts';
-import { type KeyMark, tagKeys, type UserTags } from '../model/user-tags.ts';
+import { type KeyMark, type ToldMark, tagKeys, type UserTags } from '../model/user-tags.ts';
 import { secretAfter } from './secret-after.ts';
 
 /**
@@ -31,6 +37,24 @@ export function afterSweep(plan: Plan, now: Date): User {
       secret: secretAfter(plan, evidence.secret, { finished: keysBy('finish', results), created, at }),
     },
   };
+}
+
+/** Returns the user as it is after a sweep in a freeze, whose plan has no acts that are carried out: days that its owner was told have moved. */
+export function afterFrozenSweep(plan: Plan, now: Date): User {
+  const { UserName, UserId, Path, keys, evidence } = plan;
+  const user = { UserName, UserId, Path, keys, evidence, forced: false };
+  if (!evidence) return user;
+  const results = plan.decisions.map((decision): Result => ({ decision, ...outcomeOf(decision) }));
+  const told = toldNow(remindersIn(results), now);
+  const { tags } = evidence;
+  const toldSince = [
+    ...without(
+      told.map((one) => one.AccessKeyId),
+      tags.toldSince,
+    ),
+    ...told,
+  ];
+  return { ...user, evidence: { ...evidence, tags: { ...tags, toldSince } } };
 }
 
 function outcomeOf(decision: Plan['decisions'][number]): Pick<Result, 'outcome'> {
@@ -80,9 +104,7 @@ function tagsAfter({ plan, evidence: { tags }, results, left, created, at }: Cha
   const deactivated = idsOf(keysBy('deactivate', results));
   const inactive = [...deactivated, ...idsOf(keysBy('mark', results))];
   const valid = ({ tagKey }: { tagKey: string }) => !stale.has(tagKey);
-  const told = promisesToMark(results).map(({ key: { AccessKeyId }, promised: { toldAt = at, ...days } }) => {
-    return { tagKey: tagKeys.toldSince(AccessKeyId), AccessKeyId, at: toldAt, days };
-  });
+  const told = toldNow(results, at);
   const notTold = without([...deactivated, ...told.map((one) => one.AccessKeyId)], tags.toldSince);
   return {
     ...tags,
@@ -99,6 +121,13 @@ function tagsAfter({ plan, evidence: { tags }, results, left, created, at }: Cha
       ...inactive.map((id) => ({ tagKey: tagKeys.inactiveSince(id), AccessKeyId: id, at })),
     ],
   };
+}
+
+/** Returns the marks of the promises that are told at a moment, or whose days have moved. */
+function toldNow(results: readonly Result[], at: Date): ToldMark[] {
+  return promisesToMark(results).map(({ key: { AccessKeyId }, promised: { toldAt = at, ...days } }) => {
+    return { tagKey: tagKeys.toldSince(AccessKeyId), AccessKeyId, at: toldAt, days };
+  });
 }
 
 /** IAM compares tag keys without case. */

@@ -1,3 +1,4 @@
+import { type Freeze, freezeText } from '../model/freeze.ts';
 import { activeKeys, hasStage, isUnfinished } from '../model/keys.ts';
 import { type Failure, isSpread, type Plan, type Result, type UserResult } from '../model/plan.ts';
 import type { SweepRequest } from '../model/sweep-request.ts';
@@ -19,6 +20,8 @@ type Run = {
   missing: readonly string[];
   /** True if the run only rehearsed, because nobody would receive the notices. */
   isUnheard: boolean;
+  /** The freeze because of which the run only rehearsed. */
+  freeze?: Freeze | undefined;
 };
 
 /**
@@ -26,19 +29,20 @@ type Run = {
  * forced. Requested names that no user has are left out.
  */
 export function missedRotations(
-  { userResults, failures, missing, isUnheard }: Run,
+  { userResults, failures, missing, isUnheard, freeze }: Run,
   request: SweepRequest & { delivery?: string | undefined },
 ): MissedRotation[] {
   if (!request.force) return [];
   const found = new Map(userResults.map((one) => [one.plan.UserName, one]));
+  const undone = isUnheard ? 'nobody would be notified' : freeze && `there is a ${freezeText(freeze)}`;
   const named = new Set(request.users?.filter((name) => !missing.includes(name)));
   return [...named].toSorted().flatMap((UserName) => {
     const one = found.get(UserName);
     // A continuation of an older version: whether its key was replaced since cannot be told.
     if (request.keys?.length === 0)
       return [{ UserName, reason: 'the request does not name its key', mayFollow: false }];
-    if (one && isRotated(one, isUnheard, request.delivery !== undefined)) return [];
-    if (isUnheard) return [{ UserName, reason: 'nobody would be notified', mayFollow: false }];
+    if (one && isRotated(one, undone !== undefined, request.delivery !== undefined)) return [];
+    if (undone) return [{ UserName, reason: undone, mayFollow: false }];
     if (one) return [{ UserName, ...whyNot(one) }];
     const reason = failures.find((failure) => failure.UserName === UserName)?.error.message;
     return [{ UserName, reason: reason ?? 'this sweep did not look at it', mayFollow: true }];
@@ -46,8 +50,8 @@ export function missedRotations(
 }
 
 /** True if the user was given a new key since the run was requested. */
-function isRotated({ plan, results }: UserResult, isUnheard: boolean, isContinuation: boolean): boolean {
-  return (!isUnheard && results.some(isReplacing)) || isReplaced(plan, isContinuation);
+function isRotated({ plan, results }: UserResult, isUndone: boolean, isContinuation: boolean): boolean {
+  return (!isUndone && results.some(isReplacing)) || isReplaced(plan, isContinuation);
 }
 
 /**

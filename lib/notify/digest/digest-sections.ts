@@ -21,7 +21,8 @@ const acts: readonly [Action, done: string][] = [
 
 /** Returns the sections of the digest: first what needs a person, then what was done. Without empty sections. */
 export function digestSections(report: SweepReport, context: NoticeContext): Section[] {
-  const { userResults, continued, failures, forcedAgain, isUnheard, missing, rootKeys, unreached } = report;
+  const { userResults, continued, failures, forcedAgain, freeze, isUnheard, missing, rootKeys, unreached } =
+    report;
   const { limits } = context.config;
   const keyResults = userResults.flatMap(({ plan, results }) =>
     results.map((result): KeyResult => ({ plan, result })),
@@ -32,7 +33,9 @@ export function digestSections(report: SweepReport, context: NoticeContext): Sec
       .map(lineOf);
   const would = isUnheard
     ? "Would be done if somebody received owners' notices"
-    : 'Would be done under mode enforce';
+    : freeze
+      ? 'Would be done without the freeze'
+      : 'Would be done under mode enforce';
   const again = `To sweep some now: ${invoke(placeOf(context), { users: ['<user>'] })}`;
   const sections: Section[] = [
     {
@@ -52,7 +55,7 @@ export function digestSections(report: SweepReport, context: NoticeContext): Sec
     ...forcedSections(report, context),
     ...needsPersonSections(userResults, context),
     unmatchedSection(report, context),
-    endingSection(userResults, context),
+    endingSection(report, context),
     backlogSection(report, context),
     { title: 'Exempt, yet old', lines: exemptLines(keyResults) },
     ...acts.map(([action, done]) => ({ title: `Done: ${done}`, lines: linesOf('done', action) })),

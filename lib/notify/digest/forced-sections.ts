@@ -9,7 +9,7 @@ const namedAtMost = 20;
 
 /** Returns two sections about the users of a forced run whose keys were not replaced: to repeat by hand, and to be continued. */
 export function forcedSections(
-  { forcedAgain, missedRotations }: Pick<SweepReport, 'forcedAgain' | 'missedRotations'>,
+  { forcedAgain, freeze, missedRotations }: Pick<SweepReport, 'forcedAgain' | 'freeze' | 'missedRotations'>,
   context: NoticeContext,
 ): Section[] {
   const { true: next = [], false: stuck = [] } = Object.groupBy(missedRotations, ({ UserName }) =>
@@ -21,7 +21,7 @@ export function forcedSections(
   return [
     {
       title: `${needsPerson}: forced, and not replaced`,
-      advice: `No sweep does it by itself. Settle what stands there, then: ${invoke(placeOf(context), { users, force: true })}`,
+      advice: `No sweep does it by itself. ${freeze ? `Remove the freeze from config/${context.environment}.yml and deploy` : 'Settle what stands there'}, then: ${invoke(placeOf(context), { users, force: true })}`,
       lines: linesOf(stuck),
     },
     { title: 'Forced; a continuation replaces them in about 70 minutes', lines: linesOf(next) },

@@ -110,6 +110,17 @@ describe('users of a forced run', () => {
     expect(missed(bob({ ...young, forcedKeys: [] }), [], { ...force, keys: [] })).toEqual([{ UserName: 'bob', reason, mayFollow: false }]);
   });
 
+  it.each<[given: string, isMissed: boolean, user: Sketch, result?: Partial<Result>]>([
+    ['would be replaced', true, young, { outcome: 'rehearsed' }],
+    ['cannot be replaced', true, { ...young, secret: { refusal: 'x' } }],
+    ['has been replaced by the run before', false, { ...since, current: second }],
+  ])('given a freeze and a key that %s, it is missed: %s, and a person is needed', (_, isMissed, user, result) => {
+    const freeze = { until: '2026-12-24', reason: 'sales' };
+    const found = missedRotations({ userResults: [bob(user, result)], failures: [], missing: [], isUnheard: false, freeze }, force);
+    const reason = 'there is a freeze until 2026-12-24 ("sales")';
+    expect(found).toEqual(isMissed ? [{ UserName: 'bob', reason, mayFollow: false }] : []);
+  });
+
   it('given users that were not looked at, each is missed once, in order, without names that no user has', () => {
     const failures = ['Throttling', 'and then this'].map((text) => ({ UserName: 'al', error: new Error(text) }));
     expect(missed(bob(young), [{ error: new Error('x') }, ...failures], { users: ['eve', 'al', 'zoe', 'bob', 'al'], force: true })).toEqual(
