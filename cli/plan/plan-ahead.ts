@@ -9,6 +9,7 @@ import { unmatchedSettings, withEvidence } from '../../lib/decide/unmatched.ts';
 import { datesAhead } from '../../lib/forecast/ahead.ts';
 import { forecast } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
+import { freezeAt } from '../../lib/model/freeze.ts';
 import type { Decision } from '../../lib/model/plan.ts';
 import type { Connection } from '../stage/connection.ts';
 import { readUsers } from '../stage/read-users.ts';
@@ -33,6 +34,7 @@ export async function planAhead(
   const about = {
     ...(await findUnheardUsers(connection, found, now)),
     ...{ stage, accountId, region, mode: config.mode, now, owners, failures, all },
+    freeze: freezeAt(first.now, config) ?? null,
     unclearTags: first.plans.flatMap((plan) => unclearTags(plan)),
     refused: first.plans.flatMap(({ decisions }) =>
       decisions.filter(({ refusal }) => refusal).map(refusalLine),

@@ -1,4 +1,5 @@
 import { dayOf } from '../../lib/model/age.ts';
+import { freezeText } from '../../lib/model/freeze.ts';
 import { backlogText } from '../../lib/notify/digest/backlog-text.ts';
 import { plural } from '../../lib/notify/format.ts';
 import { wrap } from '../terminal/width.ts';
@@ -31,7 +32,7 @@ export function planText(plan: SweepPlan, columns: number): string {
 }
 
 function paragraphs(plan: SweepPlan): string[] {
-  const { stage, accountId, region, mode, now, nextSweep, owners, counts, backlog } = plan;
+  const { stage, accountId, region, mode, now, nextSweep, freeze, owners, counts, backlog } = plan;
   const { keys, created, deactivated, deleted, flagged, deferred, held } = counts;
   const on = `${dayOf(nextSweep)} ${nextSweep.toISOString().slice(11, 16)} UTC`;
   const would = `${created} to create, ${deactivated} to deactivate, ${deleted} to delete, ${flagged} to flag`;
@@ -39,6 +40,11 @@ function paragraphs(plan: SweepPlan): string[] {
   return [
     `Next sweep of ${stage}, AWS account ${accountId}, ${region}: ${on}, mode ${mode}. Ages are as of then.`,
     `${would}, ${deferred} deferred, ${held} held; ${plural(keys, 'key')} looked at.`,
+    ...(freeze
+      ? [
+          `There is a ${freezeText(freeze)}. The next sweep puts off what it would do, and reminds owners of what they were told.`,
+        ]
+      : []),
     ...(backlog ? [`${backlogText(backlog)}. See limits.backlogPercent.`] : []),
     ...(mode === 'report'
       ? ['In mode report nothing of this is done; it is what mode enforce would do.']

@@ -4,6 +4,7 @@ import type { Backlog } from '../../lib/decide/backlog.ts';
 import { type CountsAhead, countsAhead, type DatesAhead } from '../../lib/forecast/ahead.ts';
 import type { SweepAhead } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
+import type { Freeze } from '../../lib/model/freeze.ts';
 import type { Decision } from '../../lib/model/plan.ts';
 
 /** A key is shown if something is due within this many days, or if all keys are asked for. */
@@ -30,6 +31,8 @@ export type SweepPlan = {
   mode: Config['mode'];
   now: Date;
   nextSweep: Date;
+  /** Set if the next sweep is in a freeze: it puts off all that it would do. */
+  freeze: Freeze | null;
   /** What the dates assume that owners do when their key is replaced. */
   owners: Owners;
   /** True if the next sweep would do or flag anything. */
@@ -61,6 +64,7 @@ type About = Pick<
   | 'accountId'
   | 'region'
   | 'mode'
+  | 'freeze'
   | 'now'
   | 'owners'
   | 'unclearTags'

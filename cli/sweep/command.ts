@@ -24,7 +24,8 @@ Examples:
   npm run sweeper -- sweep --stage prod --yes                          in a CI job
 
 The stage must be deployed: notices go to its topic. The settings are those of this clone, so deploy what you change.
-Under mode report nothing is changed, nothing asked, and the digest says what would have been done.
+Under mode report nothing is changed, nothing asked, and the digest says what would have been done. In a freeze (setting
+freezes) no key and no secret is changed, --force and --key included; owners are reminded of what they were told.
 Ctrl-C stops after the users in hand; the others stay as they are, and the digest is published.
 
 Exit codes: 0 all went well; 1 something failed, was stopped, or was not replaced by --force or --key; 64 wrong input, and

@@ -1,5 +1,6 @@
 import { InputError } from '../../config/input-error.ts';
 import type { Config } from '../../config/schema.ts';
+import { freezeAt } from '../../lib/model/freeze.ts';
 import { connect } from '../stage/connection.ts';
 import { deploymentOf } from '../stage/deployment.ts';
 import { failureSentences } from '../stage/failure-text.ts';
@@ -28,7 +29,8 @@ export async function runSweep(options: SweepOptions): Promise<number> {
   const deployment = await deploymentOf(connection);
   // A sweep ignores names that no user has, so a misspelt one is refused here.
   if (users) await checkUsers(connection, users, keys);
-  if (isAsked && !(await isAgreed(questionText(connection, { users, force, keys })))) {
+  const freeze = freezeAt(new Date(), connection.config);
+  if (isAsked && !(await isAgreed(questionText({ ...connection, freeze }, { users, force, keys })))) {
     printError('Nothing was done.');
     return 1;
   }

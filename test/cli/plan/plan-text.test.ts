@@ -20,6 +20,7 @@ const plan: SweepPlan = {
   accountId: '123456789012',
   region: 'us-east-1',
   mode: 'report',
+  freeze: null,
   now,
   nextSweep: new Date('2026-12-01T06:00:00Z'),
   owners: 'move',
@@ -100,6 +101,13 @@ Subscribe their owners, or widen a filter: docs/operate.md, "An owner's subscrip
     ['one key left out of all', { keys: [], hidden: 1 }, /^1 key has nothing ahead/m, /Access key/],
     ['nothing left out', { hidden: 0 }, /Access key/, /--all/],
     ['that subscribers are not known', { subscribersUnknown: 'Not known. X may not.' }, /^Not known\. X may not\.$/m, /null/],
+    [
+      'a freeze',
+      { freeze: { until: '2026-12-24', reason: 'sales' } },
+      /^There is a freeze until 2026-12-24 \("sales"\)\. The next sweep puts off what it would do/m,
+      /undefined/,
+    ],
+    ['no freeze', {}, /Access key/, /freeze/],
     ['no backlog', { backlog: null }, /looked at/, /wait|backlog/],
     [
       'no unclear tags',

@@ -7,6 +7,7 @@ const about = {
   accountId: '1',
   region: 'us-east-1',
   mode: 'enforce',
+  freeze: null,
   now,
   owners: 'move',
   unclearTags: [],

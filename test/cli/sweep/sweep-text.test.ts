@@ -15,6 +15,14 @@ describe('the question before a sweep', () => {
     expect(questionText(stage, request)).toContain(says);
     expect(questionText(stage, request)).toMatch(/"plan" shows what\. Type yes to go on: $/);
   });
+
+  it('given a freeze, it says that no key changes', () => {
+    const freeze = { until: '2026-12-24', reason: 'sales' };
+    expect(questionText({ ...stage, freeze }, { users: ['ann'], force: true })).toBe(
+      'Sweep ann of AWS account 123456789012 (prod) now? There is a freeze until 2026-12-24 ("sales"): no key is replaced, ' +
+        'deactivated or deleted, and owners are reminded of what they were told. Type yes to go on: ',
+    );
+  });
 });
 
 describe('a sweep as text', () => {
@@ -30,6 +38,14 @@ describe('a sweep as text', () => {
     expect(text).not.toContain('bob');
     expect(text).toContain(`\n2 users, 2 keys: ${sums}`);
     expect(text.endsWith('Mode is report: nothing was changed.')).toBe(mode === 'report');
+  });
+
+  it('given a freeze, it says so, and what would be done', async () => {
+    const freezes = [{ from: '2026-03-01', to: '2026-03-10', reason: 'sales' }];
+    const { report } = await world(users, { config: { freezes } }).sweep();
+    const text = sweepText(report, 'enforce', 1_000);
+    expect(text).toContain('1 would be created, 0 would be deactivated,');
+    expect(text).toMatch(/There is a freeze until 2026-03-10 \("sales"\): no key and no secret was changed\.$/);
   });
 
   it('given a narrow terminal, no line that could be shorter is longer, and what is continued is indented', async () => {
@@ -78,6 +94,14 @@ describe('missed rotations as text', () => {
     const options = { stage: 'prod', key: ['AKIAIOSFODNN7EXAMPLE'] };
     const [, , last] = missedRotationsText({ missedRotations, forcedAgain: [] }, options);
     expect(last).toContain('--user="ann" --user="bob" --key AKIAIOSFODNN7EXAMPLE');
+  });
+
+  it('given a freeze, it says first how to end it', () => {
+    const freeze = { until: '2026-12-24', reason: 'sales' };
+    const [, , last] = missedRotationsText({ missedRotations, forcedAgain: [], freeze }, { stage: 'prod' });
+    expect(last).toMatch(
+      /^No sweep does that by itself\. Remove the freeze from config\/prod\.yml and deploy\. To repeat it then: npm run/,
+    );
   });
 
   it('given all were replaced, it is empty', () => {
