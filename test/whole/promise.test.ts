@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { denied } from './meddle.ts';
+import { marked, news } from './told.ts';
 import { digestOf, keysOf, secretOf, userOfAge, type World, world } from './world.ts';
 
 const lower = { create: { from: 45, to: 53 }, deactivate: { from: 63, to: 70 }, delete: { after: 70, inactiveFor: 6 } };
@@ -12,21 +13,6 @@ async function replaced(uses = 'newest', config: object = {}): Promise<World> {
   const one = world([userOfAge('alice', 65, { uses })], { config });
   await one.sweep();
   return one;
-}
-
-/** The days that the user's mark names. */
-function marked({ account }: World): string | undefined {
-  const tag = [...(account.users.get('alice')?.tags.values() ?? [])].find(({ Key }) => Key.startsWith(told));
-  return tag?.Value.split(' ').slice(1).join(' ');
-}
-
-/** What the owner was told since the last look: the event and the days of the old key. */
-function news({ account }: World): string[] {
-  const notices = account.published.splice(0).filter(({ attributes }) => attributes.userName === 'alice');
-  return notices.flatMap(({ Message }) => {
-    const { keys } = JSON.parse((JSON.parse(Message) as { sqs: string }).sqs) as { keys: Record<string, string>[] };
-    return keys.map(({ event, deactivateOn, graceEnds }) => [event, deactivateOn, graceEnds].filter(Boolean).join(' '));
-  });
 }
 
 const isActive = (one: World) => keysOf(one)[0]?.Status === 'Active';
