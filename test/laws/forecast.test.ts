@@ -96,11 +96,11 @@ const settings = fc.constantFrom<Overrides>(
   { limits: { percent: 10, minimum: 2 } },
   { lateKeys: 'report' },
   { retireUnusedAfterDays: 120, limits: { surprising: 3 } },
-  // Sweeps 3 and 4, then 11, are in a freeze.
+  // The first two sweeps are in a freeze, and so are sweeps 5 to 7.
   {
     freezes: [
-      { from: '2026-03-13', to: '2026-03-24', reason: 'sales' },
-      { from: '2026-05-12', to: '2026-05-12', reason: 'sales' },
+      { from: '2026-03-01', to: '2026-03-10', reason: 'sales' },
+      { from: '2026-03-31', to: '2026-04-14', reason: 'sales' },
     ],
   },
 );

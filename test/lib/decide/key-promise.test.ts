@@ -228,16 +228,16 @@ describe('a promise and freezes', () => {
     expect(rulesFor(aUser(user), overrides)).toBe(`${rule}, fresh`);
   });
 
-  // A key of 73 days: it may end in 9 days, in use in 13, and the next sweep is in 7.
+  // It may end in 4 days, in use in 10, and the next sweep is in 7.
   it.each<[given: string, isFinal: boolean, overrides: Overrides]>([
     ['no freeze', false, frozen()],
-    ['the next sweep in a freeze until the last day but one', false, frozen([6, 8])],
+    ['the next sweep in a freeze until two days before the last day', false, frozen([6, 8])],
     ['the next sweep in a freeze until the day before the last day', true, frozen([6, 9])],
-    ['a freeze over both days', true, frozen([7, 20])],
-    ['a freeze from the day after the first day', false, frozen([8, 20])],
+    ['a freeze from the day after the first day', true, frozen([5, 20])],
+    ['a freeze over both days', true, frozen([4, 20])],
     ['a freeze that ends before the next sweep', false, frozen([1, 6])],
   ])('given %s, no sweep spares the key: %s', (_, isFinal, overrides) => {
-    const user = { ...told(20), days: { earliest: inDays(7), latest: inDays(10) } };
-    expect(promised(73, user, overrides)).toMatchObject({ isFinal });
+    const user = { ...told(20), days: { earliest: inDays(4), latest: inDays(10) } };
+    expect(promised(76, user, overrides)).toMatchObject({ isFinal });
   });
 });
