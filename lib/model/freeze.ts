@@ -23,14 +23,13 @@ export function freezeAt(now: Date, config: Settings): Freeze | undefined {
 /** Returns the day, YYYY-MM-DD, or the first one after it that is not in a freeze. */
 export function dayOutside(day: string, config: Settings): string {
   const found = freezeOn(day, config);
-  return found ? dayOutside(dayOf(daysAfter(startOf(found.to), 1)), config) : day;
+  return found ? dayOutside(dayOf(dayAfter(found.to)), config) : day;
 }
 
 /** Returns the moment, or the start of the first day after it that is not in a freeze. */
 export function momentOutside(moment: Date, config: Settings): Date {
-  const day = dayOf(moment);
-  const outside = dayOutside(day, config);
-  return outside === day ? moment : startOf(outside);
+  const found = config.freezes.find(({ from, to }) => startOf(from) <= moment && moment < dayAfter(to));
+  return found ? startOf(dayOutside(found.to, config)) : moment;
 }
 
 /** Returns `freeze until <day> ("<reason>")`. */
@@ -40,6 +39,10 @@ export function freezeText({ until, reason }: Freeze): string {
 
 function freezeOn(day: string, { freezes }: Settings): Config['freezes'][number] | undefined {
   return freezes.find(({ from, to }) => from <= day && day <= to);
+}
+
+function dayAfter(day: string): Date {
+  return daysAfter(startOf(day), 1);
 }
 
 function startOf(day: string): Date {

@@ -31,6 +31,11 @@ describe('a day and freezes', () => {
   ])('given a moment %s of a freeze, it stays or becomes the start of the day after', (_, moment, outside) => {
     expect(momentOutside(new Date(moment), { freezes: [season] }).toISOString()).toBe(outside);
   });
+
+  it('given a moment in one of two freezes that follow each other, it becomes the start of the day after both', () => {
+    const freezes = [season, freeze('2027-01-04', '2027-01-10')];
+    expect(momentOutside(new Date('2026-12-15T06:00:00Z'), { freezes }).toISOString()).toBe('2027-01-11T00:00:00.000Z');
+  });
 });
 
 describe('the freeze at a moment', () => {
