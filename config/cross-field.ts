@@ -1,3 +1,4 @@
+import { freezeChecks } from './freeze-checks.ts';
 import type { Problem } from './input-error.ts';
 import { longestGap } from './schedule-gap.ts';
 import { type Check, numberAt, thresholdChecks, valueAt } from './threshold-checks.ts';
@@ -17,6 +18,9 @@ const mostFieldsBytes = 65_000;
  */
 export function crossFieldProblems(raw: unknown): Problem[] {
   const every = numberAt(raw, 'everyDays');
+  const retireAfter = valueAt(raw, 'unused.action') === 'retire' ? numberAt(raw, 'unused.after') : Number.NaN;
+  const inUse = numberAt(raw, 'inUseWithinDays');
+  const spans = { every, retireAfter };
   const schedule = valueAt(raw, 'deploy.schedule');
   const timezone = valueAt(raw, 'deploy.timezone');
   const zone = typeof timezone === 'string' && isTimezone(timezone) ? timezone : 'UTC';
@@ -30,10 +34,11 @@ export function crossFieldProblems(raw: unknown): Problem[] {
 
   const profiles = Object.keys(Object(valueAt(raw, 'profiles')) as object);
   const checks: Check[] = [
-    ...thresholdChecks(valueAt(raw, 'thresholds'), 'thresholds', every),
+    ...thresholdChecks(valueAt(raw, 'thresholds'), 'thresholds', spans),
     ...profiles.flatMap((name) =>
-      thresholdChecks((valueAt(raw, 'profiles') as Record<string, unknown>)[name], `profiles.${name}`, every),
+      thresholdChecks((valueAt(raw, 'profiles') as Record<string, unknown>)[name], `profiles.${name}`, spans),
     ),
+    ...freezeChecks(valueAt(raw, 'freezes')),
     [
       gap === undefined,
       'deploy.schedule',
@@ -51,6 +56,18 @@ export function crossFieldProblems(raw: unknown): Problem[] {
       'deploy.schedule',
       `a longest gap of everyDays (${every}) days: an hour that clocks in ${zone} never leave out, or timezone UTC`,
       `${schedule}, ${gap?.days} days, because there is no ${leftOut} in ${zone}`,
+    ],
+    [
+      2 * every > retireAfter,
+      'unused.after',
+      `at least 2 * everyDays (${2 * every}), or a single missed sweep could decide`,
+      retireAfter,
+    ],
+    [
+      inUse > retireAfter,
+      'unused.after',
+      `at least inUseWithinDays (${inUse}), or a key that counts as in use would be retired as unused`,
+      retireAfter,
     ],
     [
       typeof timezone === 'string' && !isTimezone(timezone),
@@ -81,6 +98,12 @@ export function crossFieldProblems(raw: unknown): Problem[] {
       'secrets.fields.SecretAccessKey',
       `a name that nobody takes for one that may be shown, as ${publicNames.join(', ')} are`,
       valueAt(fields, 'SecretAccessKey'),
+    ],
+    [
+      publicNames.some((name) => name === valueAt(fields, 'SesSmtpPassword')),
+      'secrets.fields.SesSmtpPassword',
+      `a name that nobody takes for one that may be shown, as ${publicNames.join(', ')} are`,
+      valueAt(fields, 'SesSmtpPassword'),
     ],
     [
       fieldsBytes > mostFieldsBytes,

@@ -4,6 +4,12 @@ import { type Config, configSchema } from './schema.ts';
 import { type Expectations, zodProblems } from './zod-problems.ts';
 
 const expectations: Expectations = {
+  // What an earlier version had.
+  retireUnusedAfterDays: 'unused: { action: retire, after: 45 } in its place',
+  freezes: 'a list of freezes, each with from, to and reason',
+  'freezes.from': 'a day that exists, in UTC, such as 2026-12-12',
+  'freezes.to': 'a day that exists, in UTC, such as 2027-01-03',
+  'freezes.reason': 'why, in words',
   'include.paths': 'a list of path prefixes such as /team/, without globs',
   'exempt.users':
     'globs over IAM user names: letters, digits, any of +=,.@_- and the signs of globs, such as robot-*',

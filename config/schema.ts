@@ -4,6 +4,8 @@ import * as z from 'zod';
 const mostDays = 36_500;
 const days = z.int().min(0).max(mostDays);
 const someDays = days.min(1);
+/** The fewest days of `unused.after`: every key that was ever retired had looked unused for longer. */
+export const leastUnusedDays = 14;
 const fromTo = z.strictObject({ from: someDays, to: days });
 
 /** The retention periods that CloudWatch Logs accepts (PutRetentionPolicy), in days. */
@@ -24,6 +26,13 @@ const prefixForm = /^(?!.*\/\/)\/[!-)+->@-~]*$/;
  * wildcards: whoever may create a role or user that matches could write the sweeper's marks.
  */
 const principalArn = /^arn:[\w-]+:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/;
+
+/** A time in which keys and secrets stay as they are: UTC days, both included. */
+const freeze = z.strictObject({
+  from: z.iso.date().describe('The first day, in UTC: YYYY-MM-DD.'),
+  to: z.iso.date().describe('The last day, in UTC: YYYY-MM-DD.'),
+  reason: z.string().regex(/\S/).describe('Why; the digest repeats it.'),
+});
 
 /** Ages in days by which keys are replaced, deactivated and deleted. */
 const thresholds = z.strictObject({
@@ -50,7 +59,12 @@ export const configSchema = z.strictObject({
   profiles: z.record(z.string().regex(/^[\w.:/=+@-]{1,128}$/), thresholds),
   lateKeys: z.enum(['create', 'report']),
   inUseWithinDays: days,
-  retireUnusedAfterDays: someDays.nullable(),
+  unused: z.strictObject({
+    action: z.enum(['replace', 'retire']),
+    after: someDays.min(leastUnusedDays),
+    keepInactiveFor: someDays,
+  }),
+  freezes: z.array(freeze),
   include: z.strictObject({
     paths: z.array(z.string().regex(prefixForm).transform(withSlash)).min(1),
     tag: z.string().min(1).nullable(),
@@ -62,6 +76,7 @@ export const configSchema = z.strictObject({
   }),
   limits: z.strictObject({
     percent: z.int().min(1).max(100),
+    backlogPercent: z.int().min(1).max(100),
     minimum: z.int().min(1),
     surprising: z.int().min(0),
     callsPerSecond: z.int().min(1),
@@ -77,6 +92,7 @@ export const configSchema = z.strictObject({
       AccessKeyId: z.string().min(1),
       SecretAccessKey: z.string().min(1),
       UserName: z.string().min(1).nullable(),
+      SesSmtpPassword: z.string().min(1).nullable(),
       fixed: z.record(z.string().min(1), z.union([z.string(), z.number(), z.boolean()]).nullable()),
     }),
   }),

@@ -1,8 +1,15 @@
 /** One check: whether it fails, and then where, what was expected and what was found. */
 export type Check = [wrong: boolean, path: string, expected: string, found: unknown];
 
-/** Returns the checks of one set of thresholds, at `path`, for sweeps that are `every` days apart. */
-export function thresholdChecks(raw: unknown, path: string, every: number): Check[] {
+/**
+ * Returns the checks of one set of thresholds, at `path`, for sweeps that are `every` days apart. `retireAfter` is after how many
+ * days a key is unused; NaN if unused keys are not retired.
+ */
+export function thresholdChecks(
+  raw: unknown,
+  path: string,
+  { every, retireAfter }: { every: number; retireAfter: number },
+): Check[] {
   const number = (name: string) => numberAt(raw, name);
   const [createFrom, createTo] = [number('create.from'), number('create.to')];
   const [offFrom, offTo] = [number('deactivate.from'), number('deactivate.to')];
@@ -12,6 +19,12 @@ export function thresholdChecks(raw: unknown, path: string, every: number): Chec
     [createFrom > createTo, `${path}.create.to`, `at least create.from (${createFrom})`, createTo],
     [createTo >= offFrom, `${path}.deactivate.from`, `more than create.to (${createTo})`, offFrom],
     [offFrom > offTo, `${path}.deactivate.to`, `at least deactivate.from (${offFrom})`, offTo],
+    [
+      retireAfter + 1 > createFrom,
+      'unused.after',
+      `less than ${path}.create.from (${createFrom}), because unused keys are retired when they are due`,
+      retireAfter,
+    ],
     [offTo > after, `${path}.delete.after`, `at least deactivate.to (${offTo})`, after],
     [
       createTo - createFrom < every,

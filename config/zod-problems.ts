@@ -13,11 +13,11 @@ export function zodProblems(schema: z.ZodObject, raw: unknown, expectations: Exp
 function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodObject, expectations: Expectations): Problem[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: path ? `${path}.${key}` : key,
-      expected: `one of ${fieldsAt(schema, issue.path).join(', ')}`,
-      found: 'a name that does not exist',
-    }));
+    return issue.keys.map((key) => {
+      const named = path ? `${path}.${key}` : key;
+      const expected = expectations[named] ?? `one of ${fieldsAt(schema, issue.path).join(', ')}`;
+      return { path: named, expected, found: 'a name that does not exist' };
+    });
   }
   const expected = expectations[issue.path.filter((name) => typeof name === 'string').join('.')];
   return [

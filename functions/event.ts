@@ -1,4 +1,3 @@
-import { isValid } from 'date-fns/isValid';
 import * as z from 'zod';
 import { type Problem, problemText } from '../config/input-error.ts';
 import { zodProblems } from '../config/zod-problems.ts';
@@ -13,26 +12,38 @@ const eventSchema = z.strictObject({
     .min(1)
     .optional(),
   force: z.boolean().optional(),
-  /** With `force`: only keys created before this moment. A continuation sends it. */
-  madeBefore: z
-    .string()
-    .refine((text) => isValid(new Date(text)), 'a moment')
+  /** With `force`: the ids of the keys to replace, instead of the newest of each user (IAM API reference, AccessKey). */
+  keys: z
+    .array(z.string().regex(/^\w{16,128}$/))
+    .min(1)
     .optional(),
+  /** Continuations of an older version had this instead of `keys`. Schedules that it left may still deliver one. */
+  madeBefore: z.string().optional(),
 });
+
+const expectations = {
+  users: 'names of IAM users: letters, digits or any of +=,.@_-',
+  keys: 'ids of access keys',
+};
 
 type SweepEvent = SweepRequest & { executionId?: string | undefined };
 
 /**
- * Returns what an event asks for: `{}` sweeps all users, `{ "users": [...] }` some, with `"force": true` at any age.
- * Throws an error that lists everything wrong with the event.
+ * Returns what an event asks for: `{}` sweeps all users, `{ "users": [...] }` some, with `"force": true` their newest keys at any
+ * age, with `"keys": [...]` these keys. Throws an error that lists everything wrong with the event.
+ *
+ * An event with `madeBefore` forces no key: which ones it meant is not known any more. Its users are swept, and those without
+ * a new key are reported to a person.
  */
 export function parseEvent(event: unknown): SweepEvent {
-  refuse(zodProblems(eventSchema, event, { users: 'names of IAM users: letters, digits or any of +=,.@_-' }));
+  refuse(zodProblems(eventSchema, event, expectations));
   const { madeBefore, ...rest } = eventSchema.parse(event);
   if (rest.force && !rest.users) {
     refuse([{ path: 'users', expected: 'the users to force', found: 'nothing' }]);
   }
-  return { ...rest, ...(madeBefore && { madeBefore: new Date(madeBefore) }) };
+  if (rest.keys && !rest.force)
+    refuse([{ path: 'force', expected: 'true, since keys are named', found: 'nothing' }]);
+  return { ...rest, ...(madeBefore !== undefined && { keys: [] }) };
 }
 
 function refuse(problems: readonly Problem[]): void {

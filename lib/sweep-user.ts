@@ -1,19 +1,20 @@
 import { actInOrder } from './act/act-in-order.ts';
-import { tagUser } from './act/tag-user.ts';
+import { tagUser, untagUser } from './act/tag-user.ts';
 import type { Sweep } from './aws/deps.ts';
 import { isGone, wrapError } from './aws/errors.ts';
 import { isOver } from './aws/timing.ts';
-import { toldValue } from './model/mark-values.ts';
-import { overlapsToStart } from './model/marks.ts';
+import { inactiveValue, toldValue } from './model/mark-values.ts';
+import { deletionsToMark, promisesToMark, remindersIn, withdrawnPromises } from './model/marks.ts';
 import { type Failure, isAct, type Outcome, type Plan, type Result, type UserResult } from './model/plan.ts';
 import { tagKeys } from './model/user-tags.ts';
 import { ownerNotice } from './notify/owner/owner-notice.ts';
 import { noticeContext, publish } from './notify/publish.ts';
 
-/** Carries out one user's plan; in report mode, only returns what would be done. Never throws. */
+/** Carries out one user's plan; in report mode, only returns what would be done; in a freeze, also reminds the owner. Never throws. */
 export async function sweepUser(plan: Plan, sweep: Sweep): Promise<UserResult> {
   try {
-    return sweep.config.mode === 'enforce' ? await enforce(plan, sweep) : rehearse(plan);
+    if (sweep.config.mode === 'enforce') return await enforce(plan, sweep);
+    return sweep.isFrozen ? await remind(plan, sweep) : rehearse(plan);
   } catch (thrown) {
     return brokenOff(plan, thrown);
   }
@@ -24,10 +25,15 @@ async function enforce(plan: Plan, sweep: Sweep): Promise<UserResult> {
   if (isOver(sweep.timing?.act, sweep.deps)) return postpone(plan, sweep);
   const { results, failures } = await actInOrder(plan, sweep);
   logActs(results, sweep);
-  const untold = await notifyOwner(plan, results, sweep).catch((thrown: unknown): Failure[] => [
-    { UserName: plan.UserName, error: wrapError('Telling its owner', thrown) },
-  ]);
+  const untold = await tellOwner(plan, results, sweep);
   return { plan, results, failures: [...failures, ...untold] };
+}
+
+/** Changes no key and no secret. Tells the owner again what was promised, and marks days that the freeze moved, so that they hold. */
+async function remind(plan: Plan, sweep: Sweep): Promise<UserResult> {
+  if (isOver(sweep.timing?.act, sweep.deps)) return postpone(plan, sweep);
+  const { results } = rehearse(plan);
+  return { plan, results, failures: await tellOwner(plan, remindersIn(results), sweep) };
 }
 
 /** Leaves the user to a later sweep. */
@@ -58,17 +64,31 @@ function resultsOf({ decisions }: Plan, outcome: Outcome): Result[] {
   });
 }
 
-/** Publishes the notice first and marks the start of the overlap second, so that no overlap starts without a notice. */
+function tellOwner(plan: Plan, results: readonly Result[], sweep: Sweep): Promise<Failure[]> {
+  return notifyOwner(plan, results, sweep).catch((thrown: unknown): Failure[] => [
+    { UserName: plan.UserName, error: wrapError('Telling its owner', thrown) },
+  ]);
+}
+
+/**
+ * Publishes the notice first and marks its days second, so that no overlap and no wait begins, and no promise is withdrawn, without
+ * a notice.
+ */
 async function notifyOwner(plan: Plan, results: readonly Result[], sweep: Sweep): Promise<Failure[]> {
   const { UserName } = plan;
   const notice = ownerNotice({ plan, results }, noticeContext(sweep));
   const untold = notice ? await publish([notice], sweep) : [];
   if (untold.length > 0) return untold.map((failure) => ({ ...failure, UserName }));
-  const profile = plan.evidence?.tags.profile;
+  const withdrawn = withdrawnPromises(plan, results).map(({ tagKey }) => tagKey);
   try {
-    for (const { key, rule } of overlapsToStart(plan, results)) {
-      const Value = toldValue(sweep.deps.clock(), profile, rule === 'in-the-way');
+    await untagUser(UserName, withdrawn, sweep);
+    for (const { key, promised } of promisesToMark(results)) {
+      const Value = toldValue(promised.toldAt ?? sweep.deps.clock(), promised);
       await tagUser(UserName, [{ Key: tagKeys.toldSince(key.AccessKeyId), Value }], sweep);
+    }
+    for (const { key, deletion } of deletionsToMark(results)) {
+      const Value = inactiveValue(deletion.since ?? sweep.deps.clock(), deletion.kind, deletion.notBefore);
+      await tagUser(UserName, [{ Key: tagKeys.inactiveSince(key.AccessKeyId), Value }], sweep);
     }
     return [];
   } catch (thrown) {

@@ -6,8 +6,9 @@ import { checkSubscribers } from './check-subscribers.ts';
 import { planContinuation } from './continue/plan-continuation.ts';
 import { scheduleContinuation } from './continue/schedule-continuation.ts';
 import { restartWatchdog } from './continue/watchdog.ts';
-import { decide } from './decide/decide.ts';
+import { decideAll } from './decide/decide.ts';
 import { limit } from './decide/limit.ts';
+import { freezeAt } from './model/freeze.ts';
 import type { SweepRequest } from './model/sweep-request.ts';
 import { digestsOf } from './notify/digest/digest.ts';
 import { noticeContext, publish } from './notify/publish.ts';
@@ -41,6 +42,7 @@ export type SweepDeps = Deps & {
  *
  * Throws before it changes anything if the account is not the configured one, or if this machine's clock is wrong. Throws a SweepError, which carries the
  * report, if anything failed; everything else is done then. If nobody would receive the notices to owners, it changes nothing, as in mode report, and fails.
+ * In a freeze it changes no key and no secret, either, reminds owners and does not fail.
  */
 export async function sweep(deps: SweepDeps, config: Config, run: Run): Promise<SweepReport> {
   const accountId = await identify(deps, config);
@@ -51,27 +53,29 @@ export async function sweep(deps: SweepDeps, config: Config, run: Run): Promise<
 
   const inventory = await takeInventory(asked, run.users);
   const { userNames } = inventory;
-  // If nobody hears, owners would learn of changes from what stops working, so the sweep only rehearses.
-  const mode = unheard.length > 0 ? 'report' : config.mode;
-  const pass = { ...asked, config: { ...config, mode }, userNames };
+  // If nobody hears, owners would learn of changes from what stops working, so the sweep only rehearses. In a freeze it
+  // also rehearses, and reminds owners of what they were told.
+  const isHeard = unheard.length === 0;
+  const freeze = isHeard && config.mode === 'enforce' ? freezeAt(now, config) : undefined;
+  const mode = isHeard && !freeze ? config.mode : 'report';
+  const pass = { ...asked, config: { ...config, mode }, isFrozen: freeze !== undefined, userNames };
   const read = await gatherEvidence(inventory.holders, pass, run);
 
-  const plans = limit(
-    read.users.map((user) => decide(user, config, now)),
-    config.limits,
-  );
-  deps.log('decided', { users: inventory.holders.length, plans: plans.length, mode });
+  const decided = decideAll(read.users, config, now);
+  const plans = limit(decided.plans, config.limits);
+  deps.log('decided', { users: inventory.holders.length, plans: plans.length, mode, freeze });
 
   const userResults = await inParallel(plans, { deps, stage: 'Acting' }, (plan) => sweepUser(plan, pass));
 
-  const swept = reportOf({ inventory, read, userResults, unheard }, run);
+  const swept = reportOf({ inventory, read, decided, userResults, unheard, freeze }, run);
   const continuation = planContinuation(swept, run, noticeContext(pass));
   const report = await scheduleContinuation(swept, continuation, pass);
 
   const untold = await publish(digestsOf(report, noticeContext(pass)), pass);
-  // A sweep that only rehearsed although mode is enforce is not completed: keys grow old, and the watchdog must say so.
+  // A sweep that only rehearsed because nobody hears is not completed: keys grow old, and the watchdog must say so. A freeze
+  // is meant, and owners are told.
   const isCompleted =
-    !run.users && !deps.stop?.aborted && inventory.isWhole && untold.length + unheard.length === 0;
+    !run.users && !deps.stop?.aborted && inventory.isWhole && isHeard && untold.length === 0;
   const unwatched = isCompleted ? await restartWatchdog(pass) : [];
 
   const failures = [...report.failures, ...untold, ...unwatched];

@@ -10,7 +10,7 @@ import { print } from '../terminal/print.ts';
 import { columnsOf } from '../terminal/width.ts';
 import { type Check, checksText } from './checks-text.ts';
 import { check, checkInstallation, type Installation } from './installation-checks.ts';
-import { accountVerdict, bad, ok } from './verdict.ts';
+import { accountVerdict, bad, freezeSentences, ok } from './verdict.ts';
 
 export type DoctorOptions = StageOptions & { json?: true };
 
@@ -26,7 +26,7 @@ async function checkStage(options: StageOptions, now: Date): Promise<Check[]> {
   const config = settingsOf(options.stage);
   const settings = await check('settings', async () =>
     config
-      ? ok(`config/${options.stage}.yml is valid; mode ${config.mode}.`)
+      ? ok(`config/${options.stage}.yml is valid; mode ${config.mode}.${freezeSentences(config, now)}`)
       : bad(`They are wrong: npm run sweeper -- config check --stage ${options.stage}`),
   );
   let installation: Installation | undefined;

@@ -1,6 +1,8 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../config/schema.ts';
 import { unmatchedSettings } from '../../lib/decide/unmatched.ts';
+import { dayOf } from '../../lib/model/age.ts';
+import { freezeAt, freezeText } from '../../lib/model/freeze.ts';
 import type { User } from '../../lib/model/user.ts';
 import { plural } from '../../lib/notify/format.ts';
 import type { Watchdog, Weekly } from '../schedule/status.ts';
@@ -23,6 +25,16 @@ export function roleVerdict(functionName: string, role: string, expected: string
   return bad(
     `${functionName} has the role ${role}. Deploy again: the guards of docs/operate.md let only ${expected} write.`,
   );
+}
+
+/** Returns, with a blank before each sentence, that there is a freeze, and which freezes are over; empty if there is none. */
+export function freezeSentences(config: Pick<Config, 'freezes'>, now: Date): string {
+  const freeze = freezeAt(now, config);
+  const over = config.freezes.filter(({ to }) => to < dayOf(now)).map(({ from, to }) => `${from} to ${to}`);
+  return [
+    ...(freeze ? [` There is a ${freezeText(freeze)}: sweeps change no key and no secret.`] : []),
+    ...(over.length > 0 ? [` Over, and can be removed from freezes: ${over.join(', ')}.`] : []),
+  ].join('');
 }
 
 /** Ok if every path and name of `include` and `exempt` matches a user of the account. */

@@ -5,6 +5,7 @@ import { nextSweeps } from '../../config/next-sweeps.ts';
 import type { Config } from '../../config/schema.ts';
 import { forecast } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
+import { freezeAt } from '../../lib/model/freeze.ts';
 import { earliestCreateFrom } from '../../lib/model/user-config.ts';
 import type { Connection } from '../stage/connection.ts';
 import { readUsers } from '../stage/read-users.ts';
@@ -46,7 +47,8 @@ export async function forecastAhead(
     accountId,
     ...{ now, owners, failures },
     outcomes: planned.map(({ source, ...rules }) => {
-      return { source, weeks: weeksOf(forecast(found, { ...rules, owners }), from, weeks) };
+      const hasFreeze = rules.sweeps.some((sweep) => freezeAt(sweep, rules.config));
+      return { source, hasFreeze, weeks: weeksOf(forecast(found, { ...rules, owners }), from, weeks) };
     }),
   };
 }

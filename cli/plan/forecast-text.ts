@@ -4,8 +4,8 @@ import { dayOf } from '../../lib/model/age.ts';
 import { wrap } from '../terminal/width.ts';
 import type { Week } from './weeks.ts';
 
-/** What sweeps would do under the settings of one file, week by week. */
-type Outcome = { source: string; weeks: readonly Week[] };
+/** What sweeps would do under the settings of one file, week by week; `hasFreeze`: some of them are in a freeze. */
+type Outcome = { source: string; weeks: readonly Week[]; hasFreeze?: boolean };
 
 /** What sweeps would do under the settings of a stage, and to compare, under other settings. */
 export type ForecastReport = {
@@ -50,6 +50,9 @@ function headings({ stage, accountId, owners, outcomes }: ForecastReport): strin
   return [
     `Forecast of ${weeks} weeks for ${stage}, AWS account ${accountId}, under mode enforce.`,
     `It supposes that sweeps come on time and do all they decide, that owners ${moves}, and that nobody makes keys by hand.`,
+    ...(outcomes.some(({ hasFreeze }) => hasFreeze)
+      ? ['What a sweep in a freeze would do is counted as deferred.']
+      : []),
     ...(second ? [`Left of the slash ${first}, right of it ${second}.`] : []),
   ];
 }

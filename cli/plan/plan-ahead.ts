@@ -2,12 +2,16 @@ import { addDays } from 'date-fns/addDays';
 import { max } from 'date-fns/max';
 import { nextSweeps } from '../../config/next-sweeps.ts';
 import type { Config } from '../../config/schema.ts';
+import { backlogOf } from '../../lib/decide/backlog.ts';
 import { concernLines } from '../../lib/decide/concerns.ts';
 import { unclearTags } from '../../lib/decide/exempt.ts';
 import { unmatchedSettings, withEvidence } from '../../lib/decide/unmatched.ts';
+import { isIdle } from '../../lib/decide/unused.ts';
 import { datesAhead } from '../../lib/forecast/ahead.ts';
-import { forecast } from '../../lib/forecast/forecast.ts';
+import { forecast, type SweepAhead } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
+import { freezeAt } from '../../lib/model/freeze.ts';
+import type { Decision } from '../../lib/model/plan.ts';
 import type { Connection } from '../stage/connection.ts';
 import { readUsers } from '../stage/read-users.ts';
 import { nearDays, planOf, type SweepPlan } from './sweep-plan.ts';
@@ -31,11 +35,31 @@ export async function planAhead(
   const about = {
     ...(await findUnheardUsers(connection, found, now)),
     ...{ stage, accountId, region, mode: config.mode, now, owners, failures, all },
+    freeze: freezeAt(first.now, config) ?? null,
     unclearTags: first.plans.flatMap((plan) => unclearTags(plan)),
+    refused: first.plans.flatMap(({ decisions }) =>
+      decisions.filter(({ refusal }) => refusal).map(refusalLine),
+    ),
+    backlog: backlogOf(first.plans, config, first.now) ?? null,
+    unusedKeys: countUnused(first),
     concerns: first.plans.flatMap(concernLines).map(({ line }) => line),
     unmatchedSettings: unmatchedSettings(withEvidence(listed, found), config, now),
   };
   return planOf(first, datesAhead(sweepsAhead), about);
+}
+
+/** Counts the keys that are due for replacement although nobody uses them; 0 if such keys are retired. */
+function countUnused({ now, plans }: SweepAhead): number {
+  return plans.flatMap(({ config, decisions, evidence }) =>
+    decisions.filter(
+      ({ key, rule }) =>
+        rule === 'create' && config.unused.action === 'replace' && isIdle(key, { config, evidence, now }),
+    ),
+  ).length;
+}
+
+function refusalLine({ key, reason }: Decision): string {
+  return `${key.UserName}, ${key.AccessKeyId}: ${reason}`;
 }
 
 /**

@@ -1,4 +1,6 @@
 import { dayOf } from '../../lib/model/age.ts';
+import { freezeText } from '../../lib/model/freeze.ts';
+import { backlogText } from '../../lib/notify/digest/backlog-text.ts';
 import { plural } from '../../lib/notify/format.ts';
 import { wrap } from '../terminal/width.ts';
 import { nearDays, type PlannedKey, type SweepPlan } from './sweep-plan.ts';
@@ -19,6 +21,7 @@ export function planText(plan: SweepPlan, columns: number): string {
     ...(keys.length > 0 && isWide ? [heads] : []),
     ...users,
     ...needsPerson('tags that cannot be read', plan.unclearTags, columns),
+    ...needsPerson('keys that are left as they are', plan.refused, columns),
     ...needsPerson('what somebody else changed', plan.concerns, columns),
     ...needsPerson('settings that match no user', plan.unmatchedSettings, columns),
     ...needsPerson('users whose notices reach nobody', plan.unheardUsers, columns, toSubscribe),
@@ -28,7 +31,8 @@ export function planText(plan: SweepPlan, columns: number): string {
   ].join('\n\n');
 }
 
-function paragraphs({ stage, accountId, region, mode, now, nextSweep, owners, counts }: SweepPlan): string[] {
+function paragraphs(plan: SweepPlan): string[] {
+  const { stage, accountId, region, mode, now, nextSweep, freeze, owners, counts, backlog } = plan;
   const { keys, created, deactivated, deleted, flagged, deferred, held } = counts;
   const on = `${dayOf(nextSweep)} ${nextSweep.toISOString().slice(11, 16)} UTC`;
   const would = `${created} to create, ${deactivated} to deactivate, ${deleted} to delete, ${flagged} to flag`;
@@ -36,6 +40,17 @@ function paragraphs({ stage, accountId, region, mode, now, nextSweep, owners, co
   return [
     `Next sweep of ${stage}, AWS account ${accountId}, ${region}: ${on}, mode ${mode}. Ages are as of then.`,
     `${would}, ${deferred} deferred, ${held} held; ${plural(keys, 'key')} looked at.`,
+    ...(freeze
+      ? [
+          `There is a ${freezeText(freeze)}. The next sweep puts off what it would do, and reminds owners of what they were told.`,
+        ]
+      : []),
+    ...(plan.unusedKeys > 0
+      ? [
+          `${plural(plan.unusedKeys, 'key')} to be replaced ${plan.unusedKeys === 1 ? 'is' : 'are'} unused: see unused.action, which can retire them instead.`,
+        ]
+      : []),
+    ...(backlog ? [`${backlogText(backlog)}. See limits.backlogPercent.`] : []),
     ...(mode === 'report'
       ? ['In mode report nothing of this is done; it is what mode enforce would do.']
       : []),

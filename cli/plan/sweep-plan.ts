@@ -1,8 +1,10 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../config/schema.ts';
+import type { Backlog } from '../../lib/decide/backlog.ts';
 import { type CountsAhead, countsAhead, type DatesAhead } from '../../lib/forecast/ahead.ts';
 import type { SweepAhead } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
+import type { Freeze } from '../../lib/model/freeze.ts';
 import type { Decision } from '../../lib/model/plan.ts';
 
 /** A key is shown if something is due within this many days, or if all keys are asked for. */
@@ -29,6 +31,8 @@ export type SweepPlan = {
   mode: Config['mode'];
   now: Date;
   nextSweep: Date;
+  /** Set if the next sweep is in a freeze: it puts off all that it would do. */
+  freeze: Freeze | null;
   /** What the dates assume that owners do when their key is replaced. */
   owners: Owners;
   /** True if the next sweep would do or flag anything. */
@@ -37,6 +41,12 @@ export type SweepPlan = {
   keys: PlannedKey[];
   /** A sentence for each tag that cannot be read. */
   unclearTags: readonly string[];
+  /** A sentence for each key that is left as it is because no key can be made or stored, or a tag has no room. */
+  refused: readonly string[];
+  /** Keys past `deactivate.to` of which the next sweep replaces only some; null if there are none. */
+  backlog: Backlog | null;
+  /** How many keys are due for replacement although nobody uses them; 0 if such keys are retired. */
+  unusedKeys: number;
   /** A sentence for each change by somebody else to what the sweeper relies on. */
   concerns: readonly string[];
   /** A sentence for each setting of `include` and `exempt` that matches no user; empty unless all users were read. */
@@ -56,9 +66,13 @@ type About = Pick<
   | 'accountId'
   | 'region'
   | 'mode'
+  | 'freeze'
   | 'now'
   | 'owners'
   | 'unclearTags'
+  | 'refused'
+  | 'backlog'
+  | 'unusedKeys'
   | 'concerns'
   | 'unmatchedSettings'
   | 'unheardUsers'

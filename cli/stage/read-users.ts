@@ -32,9 +32,22 @@ export async function readUsers(
   return { found: look.users, listed: look.inventory.listed, failures };
 }
 
-/** Throws an InputError if one of the named users does not exist, and an Error if users could not be listed. */
-export async function checkUsers(connection: Connection, users: readonly string[]): Promise<void> {
-  await findUsers(connection, users);
+/**
+ * Throws an InputError if one of the named users does not exist, or if one of `keys` is none of theirs, and an Error if users
+ * could not be listed.
+ */
+export async function checkUsers(
+  connection: Connection,
+  users: readonly string[],
+  keys: readonly string[] = [],
+): Promise<void> {
+  const { holders } = await findUsers(connection, users);
+  const ids = holders.flatMap((holder) => holder.keys.map(({ AccessKeyId }) => AccessKeyId));
+  const strange = keys.filter((id) => !ids.includes(id));
+  if (strange.length === 0) return;
+  throw new InputError(
+    `${users.join(', ')} has no access key ${strange.join(', ')}: aws iam list-access-keys --user-name="<user>".`,
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { InputError } from '../../config/input-error.ts';
 import type { Config } from '../../config/schema.ts';
+import { freezeAt } from '../../lib/model/freeze.ts';
 import { connect } from '../stage/connection.ts';
 import { deploymentOf } from '../stage/deployment.ts';
 import { failureSentences } from '../stage/failure-text.ts';
@@ -12,7 +13,7 @@ import { columnsOf } from '../terminal/width.ts';
 import { sweepHere } from './sweep-here.ts';
 import { missedRotationsText, questionText, stoppedText, sweepText } from './sweep-text.ts';
 
-export type SweepOptions = StageOptions & { user?: string[]; force?: true; yes?: true };
+export type SweepOptions = StageOptions & { user?: string[]; force?: true; key?: string[]; yes?: true };
 
 /**
  * Asks for consent if keys would change, sweeps, and prints what was done. Returns the exit code: 1 if consent was
@@ -20,18 +21,20 @@ export type SweepOptions = StageOptions & { user?: string[]; force?: true; yes?:
  * before anything is done if the options are invalid.
  */
 export async function runSweep(options: SweepOptions): Promise<number> {
-  const { user: users, force } = options;
+  const { user: users, key: keys } = options;
+  const force = options.force || keys !== undefined;
   const { mode } = readPinnedStage(options.stage);
   const isAsked = mustAsk(mode, options, isTerminal());
   const connection = await connect(options);
   const deployment = await deploymentOf(connection);
   // A sweep ignores names that no user has, so a misspelt one is refused here.
-  if (users) await checkUsers(connection, users);
-  if (isAsked && !(await isAgreed(questionText(connection, { users, force })))) {
+  if (users) await checkUsers(connection, users, keys);
+  const freeze = freezeAt(new Date(), connection.config);
+  if (isAsked && !(await isAgreed(questionText({ ...connection, freeze }, { users, force, keys })))) {
     printError('Nothing was done.');
     return 1;
   }
-  const { report, failures, isStopped } = await sweepHere(connection, deployment, { users, force });
+  const { report, failures, isStopped } = await sweepHere(connection, deployment, { users, force, keys });
   print(sweepText(report, mode, columnsOf()));
   for (const sentence of failureSentences(failures)) printError(sentence);
   if (isStopped) printError(stoppedText(report.unreached, force));
@@ -45,10 +48,11 @@ export async function runSweep(options: SweepOptions): Promise<number> {
  */
 export function mustAsk(
   mode: Config['mode'],
-  { user, force, yes }: Pick<SweepOptions, 'user' | 'force' | 'yes'>,
+  { user, force, key, yes }: Pick<SweepOptions, 'user' | 'force' | 'key' | 'yes'>,
   hasTerminal: boolean,
 ): boolean {
   if (force && !user) throw new InputError('--force needs --user: say whose keys to replace at any age.');
+  if (key && !user) throw new InputError('--key needs --user: say whose key it is.');
   if (mode !== 'enforce' || yes) return false;
   if (hasTerminal) return true;
   throw new InputError('This changes keys, and there is no terminal to ask on: add --yes.');

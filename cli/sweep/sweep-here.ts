@@ -21,7 +21,7 @@ type Deployment = Pick<Deps, 'topicArn' | 'alertsArn' | 'schedules' | 'environme
 export async function sweepHere(
   { clients, config }: Connection,
   deployment: Deployment,
-  request: Pick<Run, 'users' | 'force'>,
+  request: Pick<Run, 'users' | 'force' | 'keys'>,
 ): Promise<Ending> {
   const { progress, clear } = progressOn();
   const say = (text: string) => {

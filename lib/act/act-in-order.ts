@@ -1,5 +1,5 @@
 import type { Sweep } from '../aws/deps.ts';
-import { asError, isGone, wrapError } from '../aws/errors.ts';
+import { asError, isGone, KeyGone, wrapError } from '../aws/errors.ts';
 import { type Action, type Failure, isAct, type Plan, type Result, type UserResult } from '../model/plan.ts';
 import { act } from './act.ts';
 import { Deferred } from './deferred.ts';
@@ -12,6 +12,17 @@ import { dropLeftovers, dropStaleMarks } from './tidy.ts';
 const mending: readonly Action[] = ['finish', 'delete'];
 /** Create a replacement before its old key is deactivated. */
 const renewing: readonly Action[] = ['create', 'deactivate', 'mark', 'flag', 'keep'];
+
+/** What an act does to the key that its decision is about. */
+const verbs: Record<Action, string> = {
+  create: 'replace',
+  finish: 'finish',
+  delete: 'delete',
+  deactivate: 'deactivate',
+  mark: 'mark',
+  flag: 'flag',
+  keep: 'keep',
+};
 
 /**
  * Carries out the decisions about one user, in the order that is safe wherever it breaks off. After an act that failed or
@@ -75,7 +86,9 @@ async function tryAct(task: Task): Promise<Result> {
     return { decision, ...(await act(task)) };
   } catch (thrown) {
     if (thrown instanceof Deferred) return { decision, outcome: 'deferred', note: thrown.message };
-    if (isGone(thrown)) return { decision, outcome: 'none', note: 'the user or the key is gone' };
+    if (thrown instanceof KeyGone) return { decision, outcome: 'deferred', note: thrown.message };
+    // The acts judge a key that is gone themselves, so it is the user.
+    if (isGone(thrown)) return { decision, outcome: 'none', note: 'the user is gone' };
     const error = asError(thrown);
     return { decision, outcome: 'failed', note: error.message, error };
   }
@@ -87,11 +100,11 @@ function asDeferred(result: Result, note: string | undefined): Result {
 
 function obstacleIn({ decision: { action, key, postponed }, outcome }: Result): string | undefined {
   const isBroken = outcome === 'failed' || (outcome === 'deferred' && !postponed);
-  return isBroken ? `to ${action} ${key.AccessKeyId} has to come first` : undefined;
+  return isBroken ? `to ${verbs[action]} ${key.AccessKeyId} has to come first` : undefined;
 }
 
 function failureOf({ decision: { action, key }, error }: Result): Failure[] {
   return error
-    ? [{ UserName: key.UserName, error: wrapError(`To ${action} ${key.AccessKeyId}`, error) }]
+    ? [{ UserName: key.UserName, error: wrapError(`To ${verbs[action]} ${key.AccessKeyId}`, error) }]
     : [];
 }

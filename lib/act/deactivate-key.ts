@@ -1,23 +1,38 @@
 import { UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
-import { tagKeys } from '../model/user-tags.ts';
-import { mark } from './mark-inactive.ts';
-import { recheck } from './recheck.ts';
+import { tagKeys, tagsPerUser } from '../model/user-tags.ts';
+import { Deferred } from './deferred.ts';
+import { assureKeyGone } from './key-gone.ts';
+import { markInactive } from './mark-inactive.ts';
+import { recheck, recheckKey } from './recheck.ts';
 import { untagUser } from './tag-user.ts';
 import type { ActResult, Task } from './task.ts';
 
-/**
- * Makes the key Inactive, removes the mark of its overlap (so that a reactivated key gets a new overlap), and marks since
- * when it is Inactive. If the mark fails, the rule `inactive-unmarked` sets it in the next sweep.
- */
+/** Looks at the user again, and deactivates the key. */
 export async function deactivate(task: Task): Promise<ActResult> {
-  const { UserName, AccessKeyId } = task.decision.key;
-  await recheck(task);
-  await task.sweep.deps.iamWrite.send(
-    new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' }),
-  );
-  task.known.keys.set(AccessKeyId, 'Inactive');
-  // Untag before tagging: IAM allows 50 tags a user, and the new tag may need the place.
-  await untagUser(UserName, [tagKeys.toldSince(AccessKeyId)], task.sweep);
-  await mark(task);
+  await recheckKey(task, await recheck(task));
+  await makeInactive(task);
   return { outcome: 'done' };
+}
+
+/**
+ * Makes the key Inactive, marks that, and removes the mark of its overlap, so that a reactivated key gets a new overlap. If the
+ * mark fails, the rule `inactive-unmarked` sets it in the next sweep.
+ */
+export async function makeInactive(task: Task): Promise<void> {
+  const { UserName, AccessKeyId } = task.decision.key;
+  try {
+    const change = new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' });
+    await task.sweep.deps.iamWrite.send(change);
+  } catch (thrown) {
+    await assureKeyGone(thrown, task);
+    throw new Deferred('somebody deleted the key after this sweep had looked at it');
+  }
+  task.known.keys.set(AccessKeyId, 'Inactive');
+  const steps = [
+    () => markInactive(task),
+    () => untagUser(UserName, [tagKeys.toldSince(AccessKeyId)], task.sweep),
+  ];
+  // IAM allows 50 tags a user: if there is no room, the new mark takes the place of the old one.
+  const isFull = (task.plan.evidence?.tags.all.size ?? 0) >= tagsPerUser;
+  for (const step of isFull ? steps.toReversed() : steps) await step();
 }

@@ -1,3 +1,4 @@
+import { changedTags } from '../decide/changed-tags.ts';
 import { intentValue } from '../model/mark-values.ts';
 import { quoted } from '../model/quoted.ts';
 import { tagKeys } from '../model/user-tags.ts';
@@ -41,6 +42,8 @@ async function findObstacle({ plan, known, sweep }: Task, intent: string): Promi
   const other = tags.intents.find(({ tagKey }) => tagKey.toLowerCase() !== intent.toLowerCase());
   if (other)
     return `another sweep marked its intent to create a key for this user (tag ${quoted(other.tagKey)})`;
+  const changed = changedTags(plan, tags, sweep);
+  if (changed) return changed;
   if (!areKeysAsKnown(await listKeys(plan.UserName, sweep.deps), known)) {
     return 'the keys of the user changed after this sweep had looked at them';
   }

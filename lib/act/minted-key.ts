@@ -4,13 +4,18 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Config } from '../../config/schema.ts';
 import { asError, isCode, isDefinite, isGone } from '../aws/errors.ts';
 import { required } from '../aws/whole-pages.ts';
+import { sesSmtpRegion } from '../model/ses-smtp.ts';
 import { Deferred } from './deferred.ts';
 import { refusedOrFailed } from './refused.ts';
 import { SecretAccessKey } from './secret-access-key.ts';
+import { sesSmtpPassword } from './ses-smtp-password.ts';
 import { untagUser } from './tag-user.ts';
 import type { Attempt, Task } from './task.ts';
 
-/** A new key. Its secret goes to Secrets Manager and into a signature for STS, and nowhere else. */
+/**
+ * A new key. Its secret, and the SMTP password derived from it, go to Secrets Manager; the secret goes into a signature for
+ * STS too. Neither goes anywhere else.
+ */
 export type MintedKey = {
   AccessKeyId: string;
   /** Stores the key in the user's secret as AWSPENDING; returns the stages that its version then has. */
@@ -21,7 +26,7 @@ export type MintedKey = {
 
 /**
  * Creates an access key, in one attempt: the call is not idempotent. Throws if it failed. If the answer is not clear, the
- * intent mark stays, and a sweep an hour or more later deletes the key if there is one.
+ * intent mark stays, and if there is a key, a sweep an hour or more later deactivates it, and one a day later deletes it.
  */
 export async function mintKey(task: Task, intent: string): Promise<MintedKey> {
   const { UserName } = task.plan;
@@ -31,7 +36,14 @@ export async function mintKey(task: Task, intent: string): Promise<MintedKey> {
   return {
     AccessKeyId,
     store: async (attempt) => {
-      const value = storedAs(fields, { AccessKeyId, SecretAccessKey: secret.reveal(), UserName });
+      const region = fields.SesSmtpPassword === null ? undefined : sesSmtpRegion(task.plan.evidence);
+      const smtp = region && new SecretAccessKey(sesSmtpPassword(secret.reveal(), region));
+      const value = storedAs(fields, {
+        AccessKeyId,
+        SecretAccessKey: secret.reveal(),
+        UserName,
+        ...(smtp && { SesSmtpPassword: smtp.reveal() }),
+      });
       const put = new PutSecretValueCommand({
         SecretId: attempt.secret,
         ClientRequestToken: attempt.versionId,
@@ -39,7 +51,7 @@ export async function mintKey(task: Task, intent: string): Promise<MintedKey> {
         VersionStages: ['AWSPENDING'],
       });
       const stored = await deps.secrets.send(put).catch((thrown) => {
-        throw secret.keepOutOf(thrown);
+        throw secret.keepOutOf(smtp ? smtp.keepOutOf(thrown) : thrown);
       });
       return stored.VersionStages ?? [];
     },
@@ -59,14 +71,16 @@ export async function mintKey(task: Task, intent: string): Promise<MintedKey> {
 /** Returns the value to store, with the field names that the configuration sets. */
 function storedAs(
   fields: Config['secrets']['fields'],
-  { AccessKeyId, SecretAccessKey, UserName }: Record<'AccessKeyId' | 'SecretAccessKey' | 'UserName', string>,
+  values: Record<'AccessKeyId' | 'SecretAccessKey' | 'UserName', string> & { SesSmtpPassword?: string },
 ): Record<string, unknown> {
+  const { AccessKeyId, SecretAccessKey, UserName, SesSmtpPassword } = values;
   const fixed = Object.entries(fields.fixed).filter(([, value]) => value !== null);
   return {
     ...Object.fromEntries(fixed),
     [fields.AccessKeyId]: AccessKeyId,
     [fields.SecretAccessKey]: SecretAccessKey,
     ...(fields.UserName !== null && { [fields.UserName]: UserName }),
+    ...(fields.SesSmtpPassword !== null && SesSmtpPassword && { [fields.SesSmtpPassword]: SesSmtpPassword }),
   };
 }
 
@@ -86,7 +100,8 @@ async function createAccessKey(
       // Without `cause`: an answer that the SDK could not parse may contain the secret.
       throw new Error(
         `CreateAccessKey for ${UserName} had no clear answer (${asError(thrown).name}). If it made a key, nobody ` +
-          'has its secret; a sweep an hour or more from now finds that key by its mark and deletes it',
+          'has its secret; a sweep an hour or more from now finds that key by its mark and deactivates it, and one a day ' +
+          'later deletes it',
       );
     }
     if (isGone(thrown)) throw thrown;

@@ -23,7 +23,9 @@ export async function prove(minted: MintedKey, attempt: Attempt): Promise<void> 
     if (!(proof instanceof Error)) {
       // The user was deleted or renamed meanwhile, and another one has the name: the secret is not that one's.
       const isGone = await discard(attempt);
-      const fate = isGone ? 'it was deleted again' : 'a later sweep deletes it';
+      const fate = isGone
+        ? 'it was deleted again'
+        : 'a later sweep deactivates it, and one a day later deletes it';
       throw new Error(`${AccessKeyId} authenticates as ${proof}, not as ${plan.UserId}; ${fate}`);
     }
     if (clock() >= until) {

@@ -22,7 +22,9 @@ export async function store(minted: MintedKey, attempt: Attempt): Promise<readon
       const failure = wrapError(storing('to be deleted again'), thrown);
       throw wrapError(`${failure.message}; but to delete it`, discarding);
     });
-    const fate = isGone ? 'deleted again' : 'which a later sweep deletes, because AWS does not know it yet';
+    const fate = isGone
+      ? 'deleted again'
+      : 'which a later sweep deactivates, and one a day later deletes, because AWS does not know it yet';
     throw refusedOrFailed('secretsmanager:PutSecretValue', storing(fate), thrown);
   }
 }

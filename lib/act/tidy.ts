@@ -21,7 +21,7 @@ export async function dropLeftovers(
   known: Known,
   sweep: Sweep,
 ): Promise<void> {
-  const { removed, made } = settledIntents(plan, mended, [...known.keys.keys()]);
+  const { removed, made } = settledIntents(plan, mended, known.keys);
   const at = sweep.deps.clock();
   const marks = made.map(({ tagKey, AccessKeyId }) => ({ Key: tagKey, Value: madeValue(at, AccessKeyId) }));
   await tagUser(plan.UserName, marks, sweep);

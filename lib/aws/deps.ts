@@ -67,6 +67,8 @@ export type Sweep = Look & {
   id: string;
   /** The event that started it: the same if Scheduler delivers the event twice. */
   delivery: string;
+  /** True if the sweep only reminds owners, because of a freeze; the mode of `config` is `report` then. */
+  isFrozen?: boolean;
 };
 
 /** Returns which deployment these dependencies are of. */

@@ -11,7 +11,19 @@ export function isCode(thrown: unknown, code: string): boolean {
   return thrown instanceof Error && (thrown.name === code || thrown.name === `${code}Exception`);
 }
 
-/** True if the user or the key does not exist. */
+/** Thrown if AWS does not find a key, which says nothing about its user: somebody deleted it, or AWS does not know it yet. */
+export class KeyGone extends Error {
+  override readonly name = 'KeyGone';
+
+  constructor(AccessKeyId: string) {
+    super(`AWS does not find ${AccessKeyId}`);
+  }
+}
+
+/**
+ * True if AWS answered NoSuchEntity. To a call that names only a user, the user is gone; to one that names a key too, it may be
+ * either.
+ */
 export function isGone(thrown: unknown): boolean {
   return isCode(thrown, 'NoSuchEntity') || (thrown instanceof Error && isCode(thrown.cause, 'NoSuchEntity'));
 }

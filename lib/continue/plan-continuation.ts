@@ -1,55 +1,87 @@
-import { addMinutes } from 'date-fns/addMinutes';
 import type { Config } from '../../config/schema.ts';
 import { shortList } from '../model/short-list.ts';
 import type { SweepRequest } from '../model/sweep-request.ts';
+import type { MissedRotation } from '../report/missed-rotations.ts';
 import { remainingUsers } from '../report/remaining.ts';
 import type { SweepReport } from '../report/report.ts';
-import { chunkBySize } from './chunks.ts';
+import { type Continued, chunkBySize } from './chunks.ts';
 
-/** The clocks of a laptop and of IAM may differ by this much, as in the rule `orphan`: a new key must not look older than its run. */
-const clockErrorInMinutes = 5;
+/** One later sweep: which users, which of their keys are to be replaced, and when. */
+export type Part = SweepRequest & { users: readonly string[]; inMinutes: number };
 
-/** The event of one later sweep: which users, and whether their newest keys are to be replaced. */
-export type Part = SweepRequest & { users: readonly string[] };
+/** By then the intent marks of this sweep are an hour old, and the rule `in-flight` no longer applies. */
+const soon = 70;
+/** By then the day is over for which an orphan is Inactive before it is deleted. */
+const tomorrow = 25 * 60;
 
 /** What to schedule, or why nothing can be. No parts and no error: nothing is left to do. */
 export type Continuation = { parts: readonly Part[]; error?: Error };
 
 /** What the plan depends on besides the report. */
-type Circumstances = { config: Pick<Config, 'mode'>; now: Date; isStopped: boolean };
+type Circumstances = { config: Pick<Config, 'mode'>; isStopped: boolean };
 
 /**
  * Decides which users a later sweep is to continue with. A sweep of named users that finished none of them returns an error
- * instead, or it would be continued for ever; only the first run that a person forces may continue with all of them. A sweep
+ * instead, or it would be continued for ever; only a run that a person forces, which no schedule delivered, may continue with all of them. A sweep
  * that nobody hears is not continued: a person must subscribe first.
  */
 export function planContinuation(
   report: SweepReport,
-  request: SweepRequest,
-  { config, now, isStopped }: Circumstances,
+  request: SweepRequest & { delivery?: string | undefined },
+  { config, isStopped }: Circumstances,
 ): Continuation {
-  const forced = forcedAgain(report, config);
-  const rest = remainingUsers(report).filter((user) => !forced.includes(user));
-  const users = [...forced, ...rest].toSorted();
+  const forced = forcedAgain(report, config, ({ mayFollow }) => mayFollow);
+  const waiting = forcedAgain(report, config, (one) => one.waitsForOrphan === true);
+  const later = forcedParts(waiting, request, tomorrow);
+  const names = forced.map(({ UserName }) => UserName);
+  const done = [...names, ...waiting.map(({ UserName }) => UserName)];
+  const rest = remainingUsers(report).filter((user) => !done.includes(user));
+  const users = [...names, ...rest].toSorted();
   // A person who stops a sweep does not expect it to continue an hour later.
-  if (users.length === 0 || isStopped || report.isUnheard) return { parts: [] };
-  const isFirst = !request.users || (request.force === true && !request.madeBefore);
+  if (isStopped || report.isUnheard) return { parts: [] };
+  if (users.length === 0) return { parts: later };
+  const isFirst = !request.users || (request.force === true && request.delivery === undefined);
   if (!isFirst && users.length >= new Set(request.users).size) {
-    if (report.failures.length > 0) return { parts: [] };
+    if (report.failures.length > 0) return { parts: later };
     const next = forced.length > 0 ? 'no later sweep forces them' : 'they wait for the next whole sweep';
-    return { parts: [], error: new Error(`Nothing came of sweeping ${shortList(users)} again; ${next}`) };
+    return { parts: later, error: new Error(`Nothing came of sweeping ${shortList(users)} again; ${next}`) };
   }
-  const { madeBefore = addMinutes(now, -clockErrorInMinutes) } = request;
   return {
     parts: [
-      ...chunkBySize(forced).map((some) => ({ users: some, force: true, madeBefore })),
-      ...chunkBySize(rest).map((some) => ({ users: some })),
+      ...forcedParts(forced, request, soon),
+      ...chunkBySize(rest.map((UserName) => ({ UserName }))).map((some) => partOf(some, soon)),
+      ...later,
     ],
   };
 }
 
+/**
+ * A continuation names the same keys as the run before it, which do not concern users that are done. Of a user that the first run
+ * could not read no key is known, but then that run created none either: the newest key is the right one.
+ */
+function forcedParts(forced: readonly MissedRotation[], { keys }: SweepRequest, inMinutes: number): Part[] {
+  if (keys) return forced.length > 0 ? [{ ...partOf(forced, inMinutes), force: true, keys }] : [];
+  const known = forced.filter(({ AccessKeyId }) => AccessKeyId !== undefined);
+  const unknown = forced.filter(({ AccessKeyId }) => AccessKeyId === undefined);
+  return [
+    ...chunkBySize(known).map((some) => ({
+      ...partOf(some, inMinutes),
+      force: true,
+      keys: some.flatMap(({ AccessKeyId = [] }) => AccessKeyId),
+    })),
+    ...chunkBySize(unknown).map((some) => ({ ...partOf(some, inMinutes), force: true })),
+  ];
+}
+
 /** In report mode none: the run only rehearsed, and the mode may change before the continuation. */
-function forcedAgain({ missedRotations }: SweepReport, { mode }: Pick<Config, 'mode'>): string[] {
-  if (mode !== 'enforce') return [];
-  return missedRotations.filter(({ mayFollow }) => mayFollow).map(({ UserName }) => UserName);
+function forcedAgain(
+  { missedRotations }: SweepReport,
+  { mode }: Pick<Config, 'mode'>,
+  which: (one: MissedRotation) => boolean,
+): MissedRotation[] {
+  return mode === 'enforce' ? missedRotations.filter(which) : [];
+}
+
+function partOf(some: readonly Continued[], inMinutes: number): Part & { users: string[] } {
+  return { users: some.map(({ UserName }) => UserName), inMinutes };
 }

@@ -8,8 +8,6 @@ import { shortList } from '../model/short-list.ts';
 import type { SweepReport } from '../report/report.ts';
 import type { Continuation, Part } from './plan-continuation.ts';
 
-/** By then the intent marks of this sweep are an hour old, and the rule `in-flight` no longer applies. */
-const delayInMinutes = 70;
 /** As long as a Lambda function can run, so that two continuations do not share IAM's rate. */
 const gapInMinutes = 15;
 
@@ -51,11 +49,15 @@ async function createSchedule(part: Part, n: number, sweep: Sweep): Promise<void
   }
 }
 
-function scheduleOf(part: Part, n: number, { deps, delivery }: Sweep): CreateScheduleCommand {
+function scheduleOf(
+  { inMinutes, ...part }: Part,
+  n: number,
+  { deps, delivery }: Sweep,
+): CreateScheduleCommand {
   const { group, functionArn, roleArn, queueArn } = deps.schedules;
-  const at = addMinutes(deps.clock(), delayInMinutes + n * gapInMinutes);
+  const at = addMinutes(deps.clock(), inMinutes + n * gapInMinutes);
   const digest = createHash('sha256')
-    .update(JSON.stringify([delivery, part.users, part.force]))
+    .update(JSON.stringify([delivery, part.users, part.force, part.keys]))
     .digest('hex');
   return new CreateScheduleCommand({
     Name: `continue-${digest.slice(0, 40)}`,

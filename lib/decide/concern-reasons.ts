@@ -40,7 +40,7 @@ export const concernReasons: Record<Concern['kind'], Reason> = {
     // Anybody who may write secrets can choose the id of a version, so only a plain one goes into a command.
     const shown = /^[\w-]+$/.test(current) ? current : '<the id of the current version>';
     return {
-      reason: `somebody stored another value in its secret ${secret.name} on ${since}, and whoever fetches it gets that instead of this key; until that is settled, no older key is deactivated`,
+      reason: `somebody stored another value in its secret ${secret.name} on ${since}, and whoever fetches it gets that instead of this key; until that is settled, an older key is deactivated only if nobody uses it`,
       remedy:
         'If that was a mistake, make this key the current one again:\n' +
         `  aws secretsmanager update-secret-version-stage --secret-id="${secret.name}" --region ${regionOf(secret.arn)} ` +
@@ -64,10 +64,10 @@ export const concernReasons: Record<Concern['kind'], Reason> = {
   },
   reactivated: ({ key, inOverlap }, { evidence, UserName, now }) => {
     const at = markOf(evidence.tags.inactiveSince, key.AccessKeyId)?.at;
-    const since = at ? ` on ${dayOf(at)}` : '';
+    const since = at ? ` since ${dayOf(at)}` : '';
     const next = inOverlap ? '; it is deactivated again after another overlap' : '';
     return {
-      reason: `it was deactivated${since}, and somebody made it Active again${next}`,
+      reason: `it was Inactive${since}, and somebody made it Active again${next}`,
       remedy:
         'To keep all keys of this user as they are until a day of your choice:\n' +
         `  aws iam tag-user --user-name="${UserName}" --tags Key=access-key-sweeper:hold-until,Value=${dayOf(daysAfter(now, 30))}\n` +

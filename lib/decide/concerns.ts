@@ -49,11 +49,15 @@ function isValueReplaced({ key }: Decision, draft: KnownDraft): boolean {
   return newestStored(draft) === key && !isUnfinished(key, draft);
 }
 
-/** Not for a key that became due since the last sweep: its owner is told for the first time now. */
+/**
+ * Not for a key that became due since the last sweep: its owner is told for the first time now. Nor for one that somebody made Active
+ * again: its deactivation removed the tag.
+ */
 function areTagsRemoved({ key, inOverlap, replacement }: Decision, draft: KnownDraft): boolean {
   const { evidence, config, now } = draft;
   const stored = replacement && evidence.secret.versions.get(versionIdOf(replacement.AccessKeyId));
-  if (!inOverlap || !stored || markOf(evidence.tags.toldSince, key.AccessKeyId)) return false;
+  const { toldSince, inactiveSince } = evidence.tags;
+  if (!inOverlap || !stored || markOf([...toldSince, ...inactiveSince], key.AccessKeyId)) return false;
   const since = max([stored.createdAt, daysAfter(key.CreateDate, config.thresholds.create.from)]);
   return wholeDays(now, since) > config.everyDays;
 }

@@ -1,31 +1,18 @@
 import { dayOf, daysAfter } from '../model/age.ts';
 import type { Decision } from '../model/plan.ts';
 import { quoted } from '../model/quoted.ts';
-import { tagKeys, tagsPerUser } from '../model/user-tags.ts';
+import { tagKeys } from '../model/user-tags.ts';
 import type { Draft } from './draft.ts';
 
 /** After so many days a call that AWS refused is tried again: somebody may have changed the policy and told nobody. */
 const retryAfterDays = 28;
 
 /** Returns why no key can be created or finished for the user now, and how a person changes that; undefined if one can. */
-export function creationRefusal(
-  action: 'create' | 'finish',
-  { UserName, evidence, forced, now }: Draft,
-): Decision['refusal'] {
+export function creationRefusal({ UserName, evidence, forced, now }: Draft): Decision['refusal'] {
   if (!evidence) return undefined;
   const { secret, tags } = evidence;
   if (secret.refusal) {
     return { reason: `its secret ${secret.name} ${secret.refusal}`, remedy: secret.remedy };
-  }
-  // Marks of creations that broke off are removed before a key is made.
-  const own = tags.all.size - tags.intents.length - tags.voidIntents.length;
-  // The mark of the creation, which stays; that its owner was told of the old key; and the pointer if there is none.
-  const needed = tags.pointer ? 2 : 3;
-  if (action === 'create' && tagsPerUser - own < needed) {
-    return {
-      reason: `the user has no room for ${needed} tags of the sweeper: ${own} of ${tagsPerUser}; remove some (aws iam untag-user)`,
-      remedy: `To see its tags, and to remove one:\n  aws iam list-user-tags --user-name="${UserName}"\n  aws iam untag-user --user-name="${UserName}" --tag-keys <key>`,
-    };
   }
   const { refused } = tags;
   if (!refused?.at || forced || now >= daysAfter(refused.at, retryAfterDays)) return undefined;

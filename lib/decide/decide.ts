@@ -1,19 +1,43 @@
+import { compareAsc } from 'date-fns/compareAsc';
 import type { Config } from '../../config/schema.ts';
 import { wholeDays } from '../model/age.ts';
 import { hasWorkInFlight } from '../model/in-flight.ts';
 import { byAge } from '../model/keys.ts';
-import type { Action, Decision, Plan } from '../model/plan.ts';
+import type { Action, Decision, Failure, Plan } from '../model/plan.ts';
 import type { AccessKey, User } from '../model/user.ts';
 import { userConfig } from '../model/user-config.ts';
 import { concernsOf } from './concerns.ts';
 import { creationRefusal } from './creation-refusal.ts';
-import type { Draft } from './draft.ts';
+import { deletionOf } from './deletion.ts';
+import { type Draft, isSlotFree, keptBeside } from './draft.ts';
 import { exemptionOf } from './exempt.ts';
-import { factsOf, isClaimedElsewhere } from './facts.ts';
-import { keyDates } from './key-dates.ts';
+import { factsOf, isClaimedElsewhere, isCurrent } from './facts.ts';
+import { promiseAtReplacement, promiseOf } from './key-promise.ts';
 import { reasonFor } from './reasons.ts';
 import { replacementOf } from './replacement.ts';
 import { rules } from './rules.ts';
+import { tagRefusal } from './tag-room.ts';
+
+/** Decides about every user. An unexpected error is the failure of that user only (G6). */
+export function decideAll(
+  users: readonly User[],
+  base: Config,
+  now: Date,
+): { plans: Plan[]; failures: Failure[] } {
+  const failures: Failure[] = [];
+  const plans = users.flatMap((user) => {
+    try {
+      return decide(user, base, now);
+    } catch (thrown) {
+      failures.push({
+        UserName: user.UserName,
+        error: new Error(`Deciding failed: ${thrown}`, { cause: thrown }),
+      });
+      return [];
+    }
+  });
+  return { plans, failures };
+}
 
 /** Decides what to do with each key of one user, by the account's configuration. */
 export function decide(user: User, base: Config, now: Date): Plan {
@@ -44,28 +68,60 @@ function settle(draft: Draft): Decision[] {
 
 function decideKey(key: AccessKey, draft: Draft): Decision {
   const replacement = replacementOf(key, draft);
-  const facts = factsOf(key, replacement, draft);
+  const promise = promiseOf(key, replacement, draft);
+  const deletion = deletionOf(key, draft, promise.kind);
+  const facts = factsOf(key, { replacement, promise, deletion, isBlocking: isBlocking(key, draft) }, draft);
   const rule = rules.find(({ when }) => when(facts));
   if (!rule) throw new Error(`No rule applies to ${key.AccessKeyId}; the last rule must always apply`);
-  const { inOverlap = false } = rule;
-  const { action } = rule;
-  const refusal = action === 'create' || action === 'finish' ? creationRefusal(action, draft) : undefined;
-  const reason = draft.exemption?.reason ?? reasonFor(rule.name, { key, replacement }, draft);
+  const { action, inOverlap = false } = rule;
+  const age = wholeDays(draft.now, key.CreateDate);
+  const isCreation = action === 'create' || action === 'finish';
+  const refusal = (isCreation ? creationRefusal(draft) : undefined) ?? tagRefusal(rule, key, draft);
+  const reason =
+    draft.exemption?.reason ?? reasonFor(rule.name, { key, replacement, deletion, promise }, draft);
+  // A key that is forced before its time is not announced before it is due.
+  const isAnnounced = action === 'create' && age >= draft.config.thresholds.create.from;
   return {
     key,
-    age: wholeDays(draft.now, key.CreateDate),
+    age,
     rule: rule.name,
-    // No key can be made or stored: a person has to change that, and until then the key stays as it is.
-    action: refusal ? 'flag' : rule.action,
+    // No key can be made or stored, or no tag set: a person has to change that, and until then the key stays as it is.
+    action: refusal ? 'flag' : action,
     reason: refusal ? `${reason}; but ${refusal.reason}` : reason,
     refusal,
     concerns: [],
-    dueFrom: dueFrom(rule.action, draft.config),
+    dueFrom: dueFrom(action, draft.config),
     replacement,
     inOverlap,
-    dates: keyDates(key, inOverlap, draft),
+    promised: refusal
+      ? undefined
+      : inOverlap
+        ? promise
+        : isAnnounced
+          ? promiseAtReplacement(key, draft)
+          : undefined,
+    deletion,
     ...(rule.name === 'in-flight' && { postponed: 'deferred' as const }),
   };
+}
+
+/**
+ * True if an Active key would be replaced if the Inactive ones were gone, and of those that may be deleted this one was marked first:
+ * one of them goes in each sweep.
+ */
+function isBlocking(key: AccessKey, draft: Draft): boolean {
+  const others = new Map(draft.taken);
+  others.delete(key.AccessKeyId);
+  if (key.Status !== 'Inactive' || isSlotFree({ keys: draft.keys, taken: others })) return false;
+  const inactive = draft.keys.filter(({ Status }) => Status === 'Inactive');
+  const [first] = inactive
+    .map((one) => ({ one, ...deletionOf(one, draft) }))
+    .filter(({ one, isOver }) => isOver && !isCurrent(one, draft))
+    .toSorted((a, b) => compareAsc(a.since ?? draft.now, b.since ?? draft.now) || byAge(a.one, b.one));
+  if (first?.one !== key) return false;
+  const gone = inactive.map(({ AccessKeyId }) => [AccessKeyId, 'delete'] as const);
+  const without = { ...draft, taken: new Map([...draft.taken, ...gone]) };
+  return keptBeside(key, without).some((other) => decideKey(other, without).action === 'create');
 }
 
 /** Returns the age from which the thresholds ask for an action. */

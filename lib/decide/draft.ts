@@ -17,3 +17,9 @@ export type KnownDraft = Draft & { evidence: Evidence };
 export function keptBeside(key: AccessKey, draft: Draft): AccessKey[] {
   return activeKeys(draft).filter((other) => other !== key && !draft.taken.has(other.AccessKeyId));
 }
+
+/** True if one of the two slots that IAM gives a user is free once this sweep's deletions are done. */
+export function isSlotFree({ keys, taken }: Pick<Draft, 'keys' | 'taken'>): boolean {
+  const deleted = [...taken.values()].filter((action) => action === 'delete').length;
+  return keys.length - deleted < 2;
+}

@@ -2,8 +2,10 @@ import picomatch from 'picomatch';
 import type { Config } from '../../config/schema.ts';
 import type { Exemption, Plan } from '../model/plan.ts';
 import { quoted } from '../model/quoted.ts';
+import { isRegion } from '../model/ses-smtp.ts';
 import type { User } from '../model/user.ts';
 import { isProfile } from '../model/user-config.ts';
+import type { UserTags } from '../model/user-tags.ts';
 
 /** Returns why a user is left alone; undefined if it is not. Tags apply only to users whose tags were read. */
 export function exemptionOf(
@@ -24,34 +26,52 @@ export function exemptionOf(
   const { tags } = evidence;
   if (include.tag !== null && !hasTag(tags.all, include.tag))
     return outside(`no tag ${include.tag} (include.tag)`);
+  if (tags.exempt !== undefined && refusals.includes(tags.exempt.trim().toLowerCase()))
+    return unclear(`its exempt tag says ${quoted(tags.exempt)}, which is not clear, so it is left alone`);
   if (tags.exempt !== undefined)
     return wanted(`tagged exempt: ${tags.exempt ? quoted(tags.exempt) : 'no reason given'}`);
   if (tags.holdUntil === 'unreadable') return unclear('its hold-until tag is no date, so it is left alone');
   if (tags.holdUntil && tags.holdUntil > now) return wanted(`on hold until ${tags.holdUntil.toISOString()}`);
+  const strange = strangeTags(tags, include);
+  if (strange) return unclear(strange);
   if (tags.profile !== undefined && !isProfile(tags.profile, config)) {
     const known = Object.keys(config.profiles).join(', ') || 'none';
     return unclear(
       `its profile tag says ${quoted(tags.profile)}, so it is left alone; known profiles: ${known}`,
     );
   }
+  if (tags.sesSmtp !== undefined && !isRegion(tags.sesSmtp))
+    return unclear(
+      `its ses-smtp tag says ${quoted(tags.sesSmtp)}, which is no AWS Region, so it is left alone`,
+    );
   return undefined;
 }
 
 /** The names that the SES console gives to users for SMTP (SES Developer Guide, "Obtaining Amazon SES SMTP credentials"). */
 export const sesSmtpUsers = 'ses-smtp-user.*';
 
+/** Values by which a person may mean that the user is not exempt; any other value is the reason why it is. */
+const refusals = ['false', 'no', '0', 'off'];
+
 const outside = (reason: string): Exemption => ({ kind: 'outside', reason });
 const wanted = (reason: string): Exemption => ({ kind: 'wanted', reason });
 const unclear = (reason: string): Exemption => ({ kind: 'unclear', reason });
 
-/** Returns one line for each tag of the user that cannot be understood, with what follows from it. */
-export function unclearTags({ UserName, evidence, exemption }: Plan): string[] {
-  return [
-    ...(exemption?.kind === 'unclear' ? [`${UserName}: ${exemption.reason}`] : []),
-    ...(evidence?.tags.unknown ?? []).map(
-      (key) => `${UserName}: nothing is known of a tag ${quoted(key)}, so it does nothing`,
-    ),
-  ];
+/** Returns that the user has tags of which nothing is known; undefined if it has none. The tag of `include.tag` is known. */
+function strangeTags({ unknown }: UserTags, { tag }: Config['include']): string | undefined {
+  const [included] = (tag ?? '').toLowerCase().split('=');
+  const keys = unknown.filter((key) => key.toLowerCase() !== included).map(quoted);
+  if (keys.length === 0) return undefined;
+  return `nothing is known of its ${keys.length === 1 ? 'tag' : 'tags'} ${keys.join(', ')}, so it is left alone`;
+}
+
+/** Returns a line for each thing about the user's tags that cannot be understood, with what follows from it. */
+export function unclearTags({ UserName, evidence, exemption, config }: Plan): string[] {
+  const unclear = exemption?.kind === 'unclear' ? exemption.reason : undefined;
+  // A user that is exempt for another reason may have a mistyped tag too.
+  const strange = evidence && strangeTags(evidence.tags, config.include);
+  const reasons = [unclear, strange].filter((reason) => reason !== undefined);
+  return [...new Set(reasons)].map((reason) => `${UserName}: ${reason}`);
 }
 
 /**

@@ -1,28 +1,49 @@
-import { wholeDays } from '../model/age.ts';
+import { leastUnusedDays } from '../../config/schema.ts';
+import { dayOf, daysAfter, wholeDays } from '../model/age.ts';
+import type { Deletion } from '../model/deletion.ts';
 import { hasWorkInFlight } from '../model/in-flight.ts';
-import { inactiveSince } from '../model/inactive-since.ts';
-import { activeKeys, byAge, hasStage, isStored, isUnfinished } from '../model/keys.ts';
+import { byAge, hasStage, isUnfinished } from '../model/keys.ts';
 import { isWithinDays, useOf } from '../model/last-use.ts';
-import { toldSince } from '../model/told-since.ts';
+import type { KeyPromise } from '../model/promise.ts';
 import type { AccessKey } from '../model/user.ts';
-import { type Draft, keptBeside } from './draft.ts';
+import { type Draft, isSlotFree } from './draft.ts';
+import { isInTheWay } from './in-the-way.ts';
+import { keysInUse } from './keys-in-use.ts';
 import { isOrphan } from './orphan.ts';
 import { isServed } from './replacement.ts';
+import { isForced, isUnused } from './unused.ts';
 
 /** What a rule may look at: plain answers about one key. */
 export type Facts = Readonly<ReturnType<typeof factsOf>>;
 
+/** What is known about the end of a key. */
+type Ending = {
+  replacement: AccessKey | undefined;
+  promise: KeyPromise;
+  deletion: Deletion;
+  /** True if it is Inactive, and the first to go for a replacement that needs its slot. */
+  isBlocking: boolean;
+};
+
 /** Computes the facts about one key, given which other keys of the user this sweep takes away. */
-export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draft: Draft) {
+export function factsOf(
+  key: AccessKey,
+  { replacement, promise, deletion, isBlocking }: Ending,
+  draft: Draft,
+) {
   const { config, evidence, now } = draft;
-  const { create, deactivate, delete: deletion } = config.thresholds;
+  const { create, deactivate } = config.thresholds;
   const age = wholeDays(now, key.CreateDate);
-  const inactiveFrom = inactiveSince(key, evidence);
   const superseded = replacement !== undefined && !isServed(key, draft) && age >= create.from;
-  const overlapEnough = daysSince(toldSince(key, evidence), now) >= deactivate.from - create.to;
+  const today = dayOf(now);
+  const { toldAt, earliest, latest = earliest } = promise;
+  const isPromiseKept = today >= earliest && daysSince(toldAt, now) >= deactivate.from - create.to;
   const use = useOf(key, evidence);
   const replacedAt = replacement?.CreateDate ?? now;
-  const forced = isForced(key, draft);
+  // A key that has a replacement was replaced already, by the run that a continuation goes on with.
+  const forced = replacement === undefined && isForced(key, draft);
+  // An owner who was told of extra time has it also if the guards are off since then.
+  const inUseWithin = config.inUseWithinDays || (latest > earliest ? config.everyDays : 0);
   return {
     exempt: draft.exemption !== undefined,
     /** Another deployment looks after the user. */
@@ -31,31 +52,39 @@ export function factsOf(key: AccessKey, replacement: AccessKey | undefined, draf
     pointerLost: evidence?.secret.claim === 'lost',
     inFlight: hasWorkInFlight(draft, now),
     unfinished: isUnfinished(key, draft),
-    orphan: isOrphan(key, draft, now),
+    orphan: key.Status === 'Active' && isOrphan(key, draft, now),
     active: key.Status === 'Active',
     inactive: key.Status === 'Inactive',
     /** Its version is AWSCURRENT or, by the marks alone, it is the key that was current last. */
-    current: hasStage(key, draft, 'AWSCURRENT') || newestMade(draft) === key,
-    /** A valid mark says since when it is Inactive. */
-    marked: inactiveFrom !== undefined,
-    /** Old enough, and Inactive for long enough, to be deleted. */
-    deletable: age > deletion.after && daysSince(inactiveFrom, now) >= deletion.inactiveFor,
-    /** The user uses two keys, and neither is current in its secret. */
+    current: isCurrent(key, draft),
+    /** A valid mark says since when it is Inactive, and its owner was told. */
+    marked: deletion.since !== undefined,
+    /** Its wait is over, and it is old enough to be deleted. */
+    deletable: deletion.isOver && (deletion.kind === 'orphan' || age > config.thresholds.delete.after),
+    /** It is the first to go for a replacement that needs its slot. */
+    blocking: isBlocking,
+    /** Retired because nobody used it, and AWS shows a use from before that now. */
+    retiredInUse: isRetiredInUse(key, deletion, draft),
+    /** A sweep deactivated it because nobody used it. */
+    retired: deletion.kind === 'unused',
+    /** It is one of two or more keys in use, none of which is current in the user's secret. */
     twoInUse: age >= create.from && isTwoInUse(key, draft),
     /** An old, unused key that a person created and that takes the slot a replacement needs. */
-    inTheWay: age > deactivate.to && isInTheWay(key, draft),
-    /** Its owner was told for the whole overlap. */
-    overlapEnough,
+    inTheWay: isInTheWay(key, draft),
+    /** Its owner was told for the whole overlap, and the day that it was told has come. */
+    isPromiseKept,
     /** Old enough to be replaced, and another key replaces it. */
     superseded,
-    /** Superseded, old enough to be deactivated, and its owner was told for the whole overlap. */
-    deactivatable: superseded && age >= deactivate.from && overlapEnough,
+    /** Superseded, old enough to be deactivated, and the promise to its owner is kept. */
+    deactivatable: superseded && age >= deactivate.from && isPromiseKept,
     /** Used lately, and since its replacement was created. */
-    inUse: isWithinDays(use, config.inUseWithinDays, now) && (use ?? replacedAt) > replacedAt,
-    /** The next sweep still comes in time to deactivate it. */
-    canWait: age + config.everyDays < deactivate.to,
-    /** Unused for `retireUnusedAfterDays`, and the user's oldest Active key. */
-    unused: isUnused(key, draft),
+    inUse: isWithinDays(use, inUseWithin, now) && (use ?? replacedAt) > replacedAt,
+    /** The day from which it ends in use or not, as its owner was told, is still to come; a day starts at midnight UTC. */
+    canWait: today < latest,
+    /** The user's oldest Active key, old enough to be replaced, and to be retired instead because nobody uses it. */
+    unused: replacement === undefined && isUnused(key, draft),
+    /** Old enough to be deactivated. */
+    retirable: age >= deactivate.from,
     dueForReplacement: age >= create.from || forced,
     /** The user has room for another key once this sweep's deletions are done. */
     slotFree: isSlotFree(draft),
@@ -69,6 +98,11 @@ export function isClaimedElsewhere({ evidence }: Pick<Draft, 'evidence'>): boole
   return evidence?.secret.claim === 'elsewhere' || evidence?.secret.claim === 'lost';
 }
 
+/** True if consumers fetch the key as current or, by the marks alone, it is the key that was current last. */
+export function isCurrent(key: AccessKey, draft: Pick<Draft, 'keys' | 'evidence'>): boolean {
+  return hasStage(key, draft, 'AWSCURRENT') || newestMade(draft) === key;
+}
+
 /** Returns the youngest key that a mark says was current: whoever may write secrets cannot change that. */
 export function newestMade({ keys, evidence }: Pick<Draft, 'keys' | 'evidence'>): AccessKey | undefined {
   const made = evidence?.tags.made.map(({ AccessKeyId }) => AccessKeyId) ?? [];
@@ -80,55 +114,18 @@ function daysSince(moment: Date | undefined, now: Date): number {
   return moment ? wholeDays(now, moment) : -1;
 }
 
-/** True if a person wants this key replaced now: it is the newest Active key of a user in a forced run. */
-function isForced(key: AccessKey, draft: Draft): boolean {
-  const { forced, madeBefore, taken } = draft;
-  // Not a key that this sweep takes away, such as an orphan of the same run.
-  const newest = activeKeys(draft).findLast(({ AccessKeyId }) => !taken.has(AccessKeyId));
-  return forced && newest === key && (madeBefore === undefined || key.CreateDate < madeBefore);
-}
-
 function isTwoInUse(key: AccessKey, draft: Draft): boolean {
-  const inUse = activeKeys(draft).filter(
-    (other) =>
-      !hasStage(other, draft, 'AWSCURRENT') &&
-      isWithinDays(useOf(other, draft.evidence), draft.config.inUseWithinDays, draft.now),
-  );
+  const inUse = keysInUse(draft, draft.config, draft.now);
   return inUse.length > 1 && inUse.includes(key);
 }
 
-function isInTheWay(key: AccessKey, draft: Draft): boolean {
-  const use = useOf(key, draft.evidence);
-  const idle = !isWithinDays(use, draft.config.thresholds.deactivate.to, draft.now);
-  // Another secret under the user's name may hold the key.
-  if (draft.evidence?.secret.claim === 'foreign') return false;
-  if (!idle || isStored(key, draft) || isSlotFree(draft)) return false;
-  const others = keptBeside(key, draft).filter((other) => canBeHeld(other, draft));
-  const noneUsed = activeKeys(draft).every((other) => useOf(other, draft.evidence) === undefined);
-  if (noneUsed) return others.length > 0 && activeKeys(draft)[0] === key;
-  return others.some((other) => (useOf(other, draft.evidence)?.getTime() ?? 0) > (use?.getTime() ?? 0));
-}
-
 /**
- * True if somebody may have the key: uses it, created it by hand, or can fetch it. If only the sweeper's proof ever used
- * it and no version holds it, its secret is lost: AWS may delete a version without a stage.
+ * AWS shows a use late. One that it showed in time would have kept the key, under every setting of `unused.after`: the mark does not
+ * say which one applied, and an earlier use is no news if it was raised since. No use shows up so many days late.
  */
-function canBeHeld(key: AccessKey, draft: Draft): boolean {
-  const { evidence } = draft;
-  if (!evidence || useOf(key, evidence)) return true;
-  if (!isStored(key, draft)) return !evidence.lastUse.get(key.AccessKeyId);
-  return isServed(key, draft) || (hasStage(key, draft, 'AWSPREVIOUS') && !evidence.secret.deleted);
-}
-
-function isUnused(key: AccessKey, draft: Draft): boolean {
-  const { config, evidence, now } = draft;
-  const days = config.retireUnusedAfterDays;
-  if (days === null || evidence === undefined || activeKeys(draft)[0] !== key) return false;
-  return wholeDays(now, key.CreateDate) >= days && !isWithinDays(useOf(key, evidence), days, now);
-}
-
-/** True if one of the two slots that IAM gives a user is free once this sweep's deletions are done. */
-function isSlotFree({ keys, taken }: Draft): boolean {
-  const deleted = [...taken.values()].filter((action) => action === 'delete').length;
-  return keys.length - deleted < 2;
+function isRetiredInUse(key: AccessKey, { kind, since }: Deletion, { evidence }: Draft): boolean {
+  const use = useOf(key, evidence);
+  return (
+    kind === 'unused' && since !== undefined && use !== undefined && use > daysAfter(since, -leastUnusedDays)
+  );
 }

@@ -1,29 +1,62 @@
 import type { Config } from '../../config/schema.ts';
-import type { Action, Decision, Plan, RuleName } from '../model/plan.ts';
+import type { Action, Decision, Plan } from '../model/plan.ts';
+import { allowancesFor } from './allowances.ts';
+import { isBacklog } from './backlog.ts';
 
 const spread: readonly Action[] = ['create', 'deactivate', 'delete'];
-const surprisingRules: readonly RuleName[] = ['orphan', 'unused'];
 
 /**
- * Limits what one sweep does (G8). If the rules `orphan` and `unused` would act on more than `limits.surprising` keys,
- * they act on none. Of the other creations, deactivations and deletions, one sweep does as many as `limits` allow of
- * each, the most overdue first, and defers the rest.
+ * Limits what one sweep does (G8). If the rule `orphan` would act on more keys than is no surprise, it acts on none. Of the
+ * other creations, deactivations and deletions, one sweep does as many as `limits` allow of each, the most overdue first, and
+ * defers the rest. It replaces fewer keys past `deactivate.to`, and tells fewer owners that their unused key is going to end.
  */
 export function limit(plans: readonly Plan[], limits: Config['limits']): Plan[] {
-  const surprises = plans.flatMap((plan) => plan.decisions).filter(isSurprising);
-  const isHeld = surprises.length > limits.surprising;
-  const held = isHeld ? plans.map((plan) => postpone(plan, new Set(surprises), 'held')) : plans;
+  const allowed = allowancesFor(plans, limits);
+  const surprises = surprisesIn(plans, allowed);
+  const held = surprises.length > 0 ? plans.map((plan) => postpone(plan, new Set(surprises), 'held')) : plans;
   // An act that is not possible must not use the allowance, or it might use all of it every week.
   const possible = held.map(withoutSlotless);
-  const decisions = possible.flatMap((plan) => plan.decisions);
-  const allowance = Math.max(limits.minimum, Math.floor((decisions.length * limits.percent) / 100));
-  const rest = spread.flatMap((action) =>
-    decisions
-      .filter((decision) => decision.action === action && !decision.postponed && !isSurprising(decision))
-      .toSorted((a, b) => overdue(b) - overdue(a))
-      .slice(allowance),
+  const backlog = possible.flatMap((plan) =>
+    plan.decisions.filter((one) => !one.postponed && isBacklog(one, plan)),
   );
-  return possible.map((plan) => withoutSlotless(postpone(plan, new Set(rest), 'deferred')));
+  const retried = new Set(
+    plans.flatMap(({ evidence, decisions }) => (evidence?.tags.refused ? decisions : [])),
+  );
+  const excess = (some: readonly Decision[], allowance: number) =>
+    some.toSorted(byUrgency(retried)).slice(allowance);
+  const retiring = possible.flatMap(({ decisions }) => decisions.filter(isToBeRetired));
+  const gentle = putOff(possible, [
+    ...excess(backlog, allowed.backlog),
+    ...excess(retiring, allowed.retiring),
+  ]);
+  const acts = gentle.flatMap((plan) => plan.decisions).filter((one) => !one.postponed && !isSurprising(one));
+  const rest = spread.flatMap((action) =>
+    excess(
+      acts.filter((one) => one.action === action),
+      allowed.each,
+    ),
+  );
+  return putOff(gentle, rest).map(withoutSlotless);
+}
+
+/** Returns the orphans if they are too many at once. */
+function surprisesIn(plans: readonly Plan[], allowed: { surprising: number }): Decision[] {
+  const surprises = plans.flatMap((plan) => plan.decisions).filter(isSurprising);
+  return surprises.length > allowed.surprising ? surprises : [];
+}
+
+/** True if an unused key's owner is to be told of its end for the first time. Nobody is told what has no room for its tag. */
+function isToBeRetired({ rule, promised, refusal }: Decision): boolean {
+  return rule === 'unused-waiting' && promised?.toldAt === undefined && !refusal;
+}
+
+/** The most overdue come first, but before them those whose creation was never refused: it may well be refused again. */
+function byUrgency(retried: ReadonlySet<Decision>): (a: Decision, b: Decision) => number {
+  return (a, b) => Number(retried.has(a)) - Number(retried.has(b)) || overdue(b) - overdue(a);
+}
+
+function putOff(plans: readonly Plan[], rest: readonly Decision[]): Plan[] {
+  return plans.map((plan) => postpone(plan, new Set(rest), 'deferred'));
 }
 
 function postpone(plan: Plan, which: ReadonlySet<Decision>, postponed: 'held' | 'deferred'): Plan {
@@ -47,6 +80,7 @@ function overdue({ age, dueFrom }: Decision): number {
   return age - dueFrom;
 }
 
-function isSurprising({ rule }: Decision): boolean {
-  return surprisingRules.includes(rule);
+/** True if a sweep would deactivate the key as an orphan. One that has no room for its tag stays as it is. */
+function isSurprising({ rule, refusal }: Decision): boolean {
+  return rule === 'orphan' && !refusal;
 }

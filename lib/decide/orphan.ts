@@ -1,6 +1,7 @@
 import { isInFlight } from '../model/in-flight.ts';
 import { isStored } from '../model/keys.ts';
 import type { AccessKey, User } from '../model/user.ts';
+import { markOf } from '../model/user-tags.ts';
 import { cameWith } from '../model/vouched.ts';
 
 /**
@@ -11,5 +12,7 @@ import { cameWith } from '../model/vouched.ts';
 export function isOrphan(key: AccessKey, { evidence }: Pick<User, 'evidence'>, now: Date): boolean {
   if (evidence?.lastUse.get(key.AccessKeyId) !== null || isStored(key, { evidence })) return false;
   if (evidence.secret.claim === 'foreign') return false;
+  // Somebody made it Active again after a sweep had deactivated it, so somebody has a purpose for it.
+  if (key.Status === 'Active' && markOf(evidence.tags.inactiveSince, key.AccessKeyId)) return false;
   return evidence.tags.intents.some((intent) => !isInFlight(intent, now) && cameWith(key, intent));
 }

@@ -1,19 +1,26 @@
 import { activeKeys, hasStage, isStored, isUnfinished, isYounger } from '../model/keys.ts';
-import { isWithinDays, useOf } from '../model/last-use.ts';
+import { compareUse, isUnusedFor, useOf } from '../model/last-use.ts';
 import { currentVersionOf, versionIdOf } from '../model/secret-state.ts';
 import type { AccessKey, User } from '../model/user.ts';
 import { creationRefusal } from './creation-refusal.ts';
 import { type Draft, keptBeside } from './draft.ts';
 
+/** A job that runs once a month uses its key again within so many days. */
+const aMonthAndMore = 35;
+
+/** Returns for how many days nobody may have used a key before it is deactivated because of a key that a person created. */
+export function idleDays({ inUseWithinDays }: Pick<Draft['config'], 'inUseWithinDays'>): number {
+  return Math.max(inUseWithinDays, aMonthAndMore);
+}
+
 /**
  * Returns the younger Active key that replaces `key` and that this sweep keeps: the key that consumers fetch as current,
- * or, if `key` itself is not in use, a key that a person created and that is in use. Undefined if there is none.
+ * or, if nobody has used `key` for a long time, a key that a person created and that was used since. Undefined if there is none.
  */
 export function replacementOf(key: AccessKey, draft: Draft): AccessKey | undefined {
-  const inUse = isWithinDays(useOf(key, draft.evidence), draft.config.inUseWithinDays, draft.now);
   return keptBeside(key, draft)
     .filter((other) => isYounger(other, key))
-    .find((other) => isServed(other, draft) || (!inUse && hasTakenOver(other, key, draft)));
+    .find((other) => isServed(other, draft) || hasTakenOver(other, key, draft));
 }
 
 /**
@@ -46,16 +53,22 @@ export function mayBeHeld(key: AccessKey, user: Pick<User, 'keys' | 'evidence'>)
  */
 export function isServed(key: AccessKey, draft: Draft): boolean {
   if (draft.evidence?.secret.deleted) return false;
-  const finished = creationRefusal('finish', draft)
+  const finished = creationRefusal(draft)
     ? undefined
     : draft.keys.find((other) => isUnfinished(other, draft) && isPromotable(other, draft));
   return finished ? finished === key : hasStage(key, draft, 'AWSCURRENT');
 }
 
-/** True if the user's applications now use a key that a person created. */
-function hasTakenOver(other: AccessKey, key: AccessKey, draft: Draft): boolean {
-  const [use, before] = [useOf(other, draft.evidence), useOf(key, draft.evidence)];
-  if (isStored(other, draft) || !use) return false;
-  // Not by inUseWithinDays: a job that runs once a month uses its key too.
-  return draft.config.inUseWithinDays === 0 || !before || use > before;
+/** True if the secret is scheduled for deletion and holds another key: its owner was told that until it is restored, this one stays. */
+export function isOtherDoomed(key: AccessKey, draft: Draft): boolean {
+  return (
+    draft.evidence?.secret.deleted === true && keptBeside(key, draft).some((other) => isStored(other, draft))
+  );
+}
+
+/** True if the user's applications now use a key that a person created, and no longer this one. */
+function hasTakenOver(other: AccessKey, key: AccessKey, { config, evidence, now }: Draft): boolean {
+  const [use, before] = [useOf(other, evidence), useOf(key, evidence)];
+  if (isStored(other, { evidence }) || !use) return false;
+  return isUnusedFor(idleDays(config), before ?? key.CreateDate, now) && compareUse(use, before) > 0;
 }

@@ -1,10 +1,23 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { isPromotable, mayBeHeld } from '../decide/replacement.ts';
-import { overlapsToStart, settledIntents, staleMarks } from '../model/marks.ts';
+import {
+  deletionsToMark,
+  promisesToMark,
+  remindersIn,
+  settledIntents,
+  staleMarks,
+  withdrawnPromises,
+} from '../model/marks.ts';
 import { type Action, isAct, type Plan, type Result } from '../model/plan.ts';
 import { pointerIn } from '../model/pointer.ts';
 import type { AccessKey, Evidence, User } from '../model/user.ts';
-import { type KeyMark, tagKeys, type UserTags } from '../model/user-tags.ts';
+import {
+  type InactiveMark,
+  type KeyMark,
+  type ToldMark,
+  tagKeys,
+  type UserTags,
+} from '../model/user-tags.ts';
 import { secretAfter } from './secret-after.ts';
 
 /**
@@ -18,13 +31,19 @@ export function afterSweep(plan: Plan, now: Date): User {
   const at = addMinutes(now, 1);
   const results = plan.decisions.map((decision): Result => ({ decision, ...outcomeOf(decision) }));
   const created = keysBy('create', results).map((key) => newKeyFor(key, at));
-  const toTell = overlapsToStart(plan, results).map(({ key }) => key.AccessKeyId);
   const left = keys.flatMap((key) => keyAfter(key, plan, results));
   return {
     ...user,
     keys: [...left, ...created],
     evidence: {
-      tags: tagsAfter({ plan, evidence, results, left: idsOf(left), created: idsOf(created), toTell, at }),
+      tags: tagsAfter({
+        plan,
+        evidence,
+        results,
+        left: new Map(left.map(({ AccessKeyId, Status }) => [AccessKeyId, Status])),
+        created: idsOf(created),
+        at,
+      }),
       lastUse: new Map([
         ...evidence.lastUse,
         // The sweep proves each new key.
@@ -33,6 +52,20 @@ export function afterSweep(plan: Plan, now: Date): User {
       secret: secretAfter(plan, evidence.secret, { finished: keysBy('finish', results), created, at }),
     },
   };
+}
+
+/** Returns the user as it is after a sweep in a freeze, whose plan has no acts that are carried out: days that its owner was told have moved. */
+export function afterFrozenSweep(plan: Plan, now: Date): User {
+  const { UserName, UserId, Path, keys, evidence } = plan;
+  const user = { UserName, UserId, Path, keys, evidence, forced: false };
+  if (!evidence) return user;
+  const results = plan.decisions.map((decision): Result => ({ decision, ...outcomeOf(decision) }));
+  const told = toldNow(remindersIn(results), now);
+  const inactive = inactiveNow(remindersIn(results), now);
+  const { tags } = evidence;
+  const toldSince = [...without(idsOf(told), tags.toldSince), ...told];
+  const inactiveSince = [...without(idsOf(inactive), tags.inactiveSince), ...inactive];
+  return { ...user, evidence: { ...evidence, tags: { ...tags, toldSince, inactiveSince } } };
 }
 
 function outcomeOf(decision: Plan['decisions'][number]): Pick<Result, 'outcome'> {
@@ -46,10 +79,10 @@ function keysBy(wanted: Action, results: readonly Result[]): AccessKey[] {
 }
 
 function keyAfter(key: AccessKey, plan: Plan, results: readonly Result[]): AccessKey[] {
+  if (keysBy('delete', results).includes(key)) return [];
   const isDropped =
     keysBy('finish', results).includes(key) && !isPromotable(key, plan) && !mayBeHeld(key, plan);
-  if (isDropped || keysBy('delete', results).includes(key)) return [];
-  return [keysBy('deactivate', results).includes(key) ? { ...key, Status: 'Inactive' } : key];
+  return [isDropped || keysBy('deactivate', results).includes(key) ? { ...key, Status: 'Inactive' } : key];
 }
 
 /** Its id is made from the id of the replaced key, because only AWS knows the real one. */
@@ -61,14 +94,13 @@ type Changes = {
   plan: Plan;
   evidence: Evidence;
   results: readonly Result[];
-  /** The ids of keys. */
-  left: readonly string[];
+  /** The status of each key that stays, by its id, and the ids of new keys. */
+  left: ReadonlyMap<string, string>;
   created: readonly string[];
-  toTell: readonly string[];
   at: Date;
 };
 
-function tagsAfter({ plan, evidence, results, left, created, toTell, at }: Changes): UserTags {
+function tagsAfter({ plan, evidence, results, left, created, at }: Changes): UserTags {
   const { tags, secret } = evidence;
   const settled = settledIntents(plan, results, left);
   const vouching = [
@@ -79,11 +111,14 @@ function tagsAfter({ plan, evidence, results, left, created, toTell, at }: Chang
     ...staleMarks(plan),
     ...settled.removed,
     ...settled.made.map(({ tagKey }) => tagKey),
+    ...withdrawnPromises(plan, results).map(({ tagKey }) => tagKey),
   ]);
   const deactivated = idsOf(keysBy('deactivate', results));
   const deleted = idsOf(keysBy('delete', results));
-  const inactive = [...deactivated, ...idsOf(keysBy('mark', results))];
+  const inactive = inactiveNow(results, at);
   const valid = ({ tagKey }: { tagKey: string }) => !stale.has(tagKey);
+  const told = toldNow(results, at);
+  const notTold = without([...deactivated, ...deleted, ...idsOf(told)], tags.toldSince);
   const isTried = created.length + keysBy('finish', results).length > 0;
   const isPointed = created.length > 0 || (secret.claim === 'unfinished' && !plan.leftAlone);
   const after = {
@@ -91,23 +126,16 @@ function tagsAfter({ plan, evidence, results, left, created, toTell, at }: Chang
     pointer: tags.pointer ?? (isPointed ? pointerIn(secret.name) : undefined),
     intents: tags.intents.filter(valid),
     made: [
-      ...tags.made.filter((mark) => valid(mark) && left.includes(mark.AccessKeyId)),
+      ...tags.made.filter((mark) => valid(mark) && left.has(mark.AccessKeyId)),
       ...vouching.map((mark) => ({ ...mark, at })),
     ],
     refused: isTried ? undefined : tags.refused,
     voidIntents: tags.voidIntents.filter((tagKey) => valid({ tagKey })),
-    toldSince: marked(
-      without([...deactivated, ...deleted], tags.toldSince.filter(valid)),
-      tagKeys.toldSince,
-      toTell,
-      at,
-    ),
-    inactiveSince: marked(
-      without(deleted, tags.inactiveSince.filter(valid)),
-      tagKeys.inactiveSince,
-      inactive,
-      at,
-    ),
+    toldSince: [...notTold.filter(valid), ...told],
+    inactiveSince: [
+      ...without([...deleted, ...idsOf(inactive)], tags.inactiveSince.filter(valid)),
+      ...inactive,
+    ],
   };
   const marksBefore = marksIn(tags);
   const others = [...tags.all].filter(([key]) => !marksBefore.includes(key));
@@ -126,21 +154,32 @@ function marksIn(tags: UserTags): string[] {
   ].map((key) => key.toLowerCase());
 }
 
-function marked(
-  marks: readonly KeyMark[],
-  keyOf: (id: string) => string,
-  ids: readonly string[],
-  at: Date,
-): KeyMark[] {
-  return [...without(ids, marks), ...ids.map((id) => ({ tagKey: keyOf(id), AccessKeyId: id, at }))];
+/** Returns the marks of the promises that are told at a moment, or whose days have moved. */
+function toldNow(results: readonly Result[], at: Date): ToldMark[] {
+  return promisesToMark(results).map(({ key: { AccessKeyId }, promised: { toldAt = at, ...days } }) => {
+    return { tagKey: tagKeys.toldSince(AccessKeyId), AccessKeyId, at: toldAt, days };
+  });
+}
+
+/** Returns the marks of Inactive keys whose owners are told a day, and of orphans, which have none. */
+function inactiveNow(results: readonly Result[], at: Date): InactiveMark[] {
+  const orphans = results
+    .filter(({ decision, outcome }) => decision.deletion.kind === 'orphan' && outcome === 'done')
+    .map(({ decision }) => decision)
+    .filter(({ action }) => action !== 'delete');
+  return [...deletionsToMark(results), ...orphans].map(({ key: { AccessKeyId }, deletion }) => {
+    const { since = at, notBefore, kind } = deletion;
+    const tagKey = tagKeys.inactiveSince(AccessKeyId);
+    return { tagKey, AccessKeyId, at: since, notBefore, kind, isTold: true };
+  });
 }
 
 /** IAM compares tag keys without case. */
-function without(ids: readonly string[], marks: readonly KeyMark[]): KeyMark[] {
+function without<Mark extends KeyMark>(ids: readonly string[], marks: readonly Mark[]): Mark[] {
   const gone = new Set(ids.map((id) => id.toUpperCase()));
   return marks.filter(({ AccessKeyId }) => !gone.has(AccessKeyId.toUpperCase()));
 }
 
-function idsOf(keys: readonly AccessKey[]): string[] {
+function idsOf(keys: readonly Pick<AccessKey, 'AccessKeyId'>[]): string[] {
   return keys.map(({ AccessKeyId }) => AccessKeyId);
 }

@@ -2,12 +2,13 @@ import type { Config } from '../../config/schema.ts';
 import { decide } from '../decide/decide.ts';
 import { limit } from '../decide/limit.ts';
 import { isDue } from '../model/due.ts';
-import type { Plan } from '../model/plan.ts';
+import { freezeAt } from '../model/freeze.ts';
+import { type Decision, isAct, type Plan } from '../model/plan.ts';
 import { noSecret, secretNameOf } from '../model/secret-state.ts';
 import type { User } from '../model/user.ts';
 import { userConfig } from '../model/user-config.ts';
 import { parseUserTags } from '../model/user-tags.ts';
-import { afterSweep } from './after-sweep.ts';
+import { afterFrozenSweep, afterSweep } from './after-sweep.ts';
 import { keysInUse, nextInUse, type Owners, useKeys } from './supposed-use.ts';
 
 /** The configuration, the times of future sweeps, and what the forecast assumes about owners. */
@@ -21,7 +22,7 @@ type Forecast = { user: User; inUse: readonly string[] };
 
 /**
  * Runs rules and limits forward in time, sweep by sweep, as if every sweep ran on time, in enforce mode and without
- * failures. Knows nothing of new users and of what people change by hand.
+ * failures; in a freeze acts are deferred. Knows nothing of new users and of what people change by hand.
  */
 export function* forecast(
   users: readonly User[],
@@ -42,14 +43,25 @@ export function* forecast(
       return { user, inUse: nextInUse(user, each.inUse, owners) };
     });
     const decided = forecasts.map(({ user }) => decide(asRead(user, config, now), config, now));
-    const plans = limit(decided, config.limits);
+    const isFrozen = freezeAt(now, config) !== undefined;
+    const limited = limit(decided, config.limits);
+    const plans = isFrozen ? limited.map(withoutActs) : limited;
     yield { now, plans };
+    const after = isFrozen ? afterFrozenSweep : afterSweep;
     forecasts = forecasts.map((each, i) => {
       const plan = plans[i];
       // A sweep changes nothing about a user without evidence.
-      return plan?.evidence ? { ...each, user: afterSweep(plan, now) } : each;
+      return plan?.evidence ? { ...each, user: after(plan, now) } : each;
     });
   }
+}
+
+/** Returns the plan of a sweep in a freeze: acts wait for a later sweep. */
+function withoutActs(plan: Plan): Plan {
+  const decisions = plan.decisions.map(
+    (one): Decision => (isAct(one) ? { ...one, postponed: one.postponed ?? 'deferred' } : one),
+  );
+  return { ...plan, decisions };
 }
 
 /** Returns the user as the sweep will read it: with evidence only if it is due then. */

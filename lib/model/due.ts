@@ -11,10 +11,6 @@ export function isDue({ keys }: Pick<KeyHolder, 'keys'>, config: Config, now: Da
 
 function isKeyDue(key: AccessKey, config: Config, now: Date): boolean {
   const age = wholeDays(now, key.CreateDate);
-  const oldFrom = Math.min(
-    earliestCreateFrom(config),
-    config.retireUnusedAfterDays ?? Number.POSITIVE_INFINITY,
-  );
   // A key this young may be unfinished work of one of the last two sweeps.
-  return key.Status !== 'Active' || age >= oldFrom || age < 2 * config.everyDays + 1;
+  return key.Status !== 'Active' || age >= earliestCreateFrom(config) || age < 2 * config.everyDays + 1;
 }

@@ -1,4 +1,5 @@
 import { addMinutes } from 'date-fns/addMinutes';
+import { isSameMinute } from 'date-fns/isSameMinute';
 import { subHours } from 'date-fns/subHours';
 import type { AccessKey, Evidence, LastUse } from './user.ts';
 
@@ -17,4 +18,22 @@ export function isUse(last: LastUse | null | undefined, { CreateDate }: AccessKe
 export function isWithinDays(use: Date | undefined, days: number, now: Date): boolean {
   const from = subHours(now, days * 24);
   return days > 0 && (use ?? from) > from;
+}
+
+/**
+ * True if nobody used the key in the last `days` 24-hour days. AWS shows a use late, usually within four hours (IAM API reference,
+ * GenerateServiceLastAccessedDetails), so the key must look unused for one day more.
+ */
+export function isUnusedFor(days: number, use: Date | undefined, now: Date): boolean {
+  return !isWithinDays(use, days + 1, now);
+}
+
+/**
+ * Returns a positive number if the first use is the later one, a negative one if the second is, and 0 if both were in the same
+ * minute or neither was: AWS records a use once in 15 minutes (IAM User Guide, "Get credential reports"), so what lies closer
+ * together has no order. No use is before every use.
+ */
+export function compareUse(use: Date | undefined, other: Date | undefined): number {
+  if (use && other && isSameMinute(use, other)) return 0;
+  return (use?.getTime() ?? 0) - (other?.getTime() ?? 0);
 }

@@ -1,8 +1,8 @@
 import { addHours } from 'date-fns/addHours';
 import { isValid } from 'date-fns/isValid';
 import { parseISO } from 'date-fns/parseISO';
-
-const unlessUsed = 'unless used';
+import { type InactiveKind, inactiveKinds } from './deletion.ts';
+import { type EndDays, endKinds } from './promise.ts';
 
 /**
  * Returns the value of an intent mark: `<ISO time> <ids of the keys that the user had>`. Until a pointer names the secret,
@@ -56,27 +56,56 @@ export function refusedIn(
 }
 
 /**
- * Returns the value of the mark that an owner was told: `<ISO time>`, then `unless used` if the key ends only when it is
- * unused, then the profile by which the dates were computed, if any.
+ * Returns the value of the mark that an owner was told: `<ISO time> <earliest day> <latest day> <kind>`, with `-` for no
+ * latest day.
  */
-export function toldValue(at: Date, profile: string | undefined, isUnlessUsed = false): string {
-  return [at.toISOString(), isUnlessUsed && unlessUsed, profile].filter(Boolean).join(' ');
+export function toldValue(at: Date, { earliest, latest = '-', kind }: EndDays): string {
+  return [at.toISOString(), earliest, latest, kind].join(' ');
 }
 
 /**
- * Returns what the value of a `told-since` mark says. `at` is undefined if there is no valid date, or if the dates were computed by another profile than
- * `profile`: the user now has other dates than its owner was told.
+ * Returns what the value of such a mark says. `at` is undefined if there is no valid date; `days` is undefined if there are none: the
+ * first version wrote `<ISO time>[ unless used][ <profile>]`.
  */
-export function toldIn(
+export function toldIn(value: string, now: Date): { at: Date | undefined; days: EndDays | undefined } {
+  const [time = '', earliest = '', latest = '', word = ''] = value.split(' ');
+  const kind = endKinds.find((one) => one === word);
+  const areDays = isDay(earliest) && (latest === '-' || isDay(latest));
+  return {
+    at: pastDateOf(time, now),
+    days: areDays && kind ? { earliest, latest: latest === '-' ? undefined : latest, kind } : undefined,
+  };
+}
+
+/**
+ * Returns the value of the mark that a key is Inactive: `<ISO time> <day> <kind>`. The day is the one before which it is not deleted, as
+ * its owner was told; `-` as long as the owner was not told.
+ */
+export function inactiveValue(at: Date, kind: InactiveKind, notBefore = '-'): string {
+  return [at.toISOString(), notBefore, kind].join(' ');
+}
+
+/**
+ * Returns what the value of such a mark says. `at` is undefined if there is no valid date. The first version wrote only the time, and
+ * told the owner.
+ */
+export function inactiveIn(
   value: string,
-  profile = '',
   now: Date,
-): { at: Date | undefined; isUnlessUsed: boolean } {
-  const [time, ...words] = wordsOf(value);
-  const said = words.join(' ');
-  const isUnlessUsed = said.startsWith(unlessUsed);
-  const named = isUnlessUsed ? said.slice(unlessUsed.length).trim() : said;
-  return { at: named === profile ? pastDateOf(time, now) : undefined, isUnlessUsed };
+): {
+  at: Date | undefined;
+  notBefore: string | undefined;
+  kind: InactiveKind | undefined;
+  isTold: boolean;
+} {
+  const [time = '', day, word] = value.split(' ');
+  const notBefore = day !== undefined && isDay(day) ? day : undefined;
+  const kind = inactiveKinds.find((one) => one === word);
+  return { at: pastDateOf(time, now), notBefore, kind, isTold: day === undefined || notBefore !== undefined };
+}
+
+function isDay(text: string): boolean {
+  return !text.includes('T') && dateOf(text) !== undefined;
 }
 
 /** Returns the date; undefined if there is none, or if it is more than one hour ahead, which no clock error explains. */

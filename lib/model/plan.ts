@@ -1,4 +1,6 @@
 import type { Config } from '../../config/schema.ts';
+import type { Deletion } from './deletion.ts';
+import type { KeyPromise } from './promise.ts';
 import type { AccessKey, User } from './user.ts';
 
 export type RuleName =
@@ -11,7 +13,9 @@ export type RuleName =
   | 'unknown-status'
   | 'inactive-current'
   | 'inactive-unmarked'
+  | 'retired-in-use'
   | 'inactive-past-delete'
+  | 'inactive-in-the-way'
   | 'inactive-waiting'
   | 'two-in-use'
   | 'in-the-way-done'
@@ -19,7 +23,8 @@ export type RuleName =
   | 'superseded-in-use'
   | 'superseded-done'
   | 'superseded-waiting'
-  | 'unused'
+  | 'unused-done'
+  | 'unused-waiting'
   | 'no-slot'
   | 'late'
   | 'create'
@@ -34,20 +39,6 @@ export type Outcome = 'none' | 'done' | 'rehearsed' | 'deferred' | 'held' | 'fai
  * If in doubt, the sweeper changes nothing (G6).
  */
 export type Exemption = { kind: 'outside' | 'wanted' | 'unclear'; reason: string };
-
-/** The days on which a key is going to end, as its owner is told them. */
-export type KeyDates = {
-  /** When the owner was told that the key is going to end; undefined if the key is not in an overlap. */
-  toldAt: Date | undefined;
-  /** From when a superseded key may be deactivated. */
-  deactivateFrom: Date;
-  /** From when it is deactivated even if it is in use. */
-  graceEnds: Date;
-  /** True if a key in use gets no extra time: it is deactivated from `deactivateFrom` on. */
-  isFinal: boolean;
-  /** From when an Inactive key is deleted. */
-  deleteFrom: Date;
-};
 
 /** What a person should know about a key beside its decision, why, and what to do about it. */
 export type Concern = {
@@ -72,7 +63,7 @@ export type Decision = {
   action: Action;
   reason: string;
   concerns: readonly Concern[];
-  /** Set if no key can be made or stored: why, and how a person changes that. The action is then `flag`. */
+  /** Set if no key can be made or stored, or a tag has no room: why, and how a person changes that. The action is then `flag`. */
   refusal: { reason: string; remedy: string | undefined } | undefined;
   /** True if the key's owner was told that it is going to end, or is told now. */
   inOverlap: boolean;
@@ -80,8 +71,11 @@ export type Decision = {
   dueFrom: number;
   /** The key that applications are to use instead, if there is one. */
   replacement: AccessKey | undefined;
-  dates: KeyDates;
-  /** Set if this sweep must not act on the key: another sweep works on the user, or a limit was reached. */
+  /** What the owner is promised about its end; undefined if the key is not about to end. */
+  promised: KeyPromise | undefined;
+  /** When the key is deleted if it is Inactive, or is deactivated now. */
+  deletion: Deletion;
+  /** Set if this sweep must not act on the key: another sweep works on the user, or a limit was reached. In a forecast also: there is a freeze. */
   postponed?: 'deferred' | 'held';
 };
 
@@ -127,6 +121,14 @@ export function isAct({ action }: Decision): boolean {
   return action !== 'keep' && action !== 'flag';
 }
 
+/** Returns the status of a key after this sweep: Inactive if the sweep deactivated it. */
+export function statusAfter(decision: Decision, results: readonly Result[]): string {
+  const isDeactivated = results.some(
+    (one) => one.decision === decision && decision.action === 'deactivate' && one.outcome === 'done',
+  );
+  return isDeactivated ? 'Inactive' : decision.key.Status;
+}
+
 /** True if a limit put the decision off to a later sweep. The rule `in-flight` defers too, but because of another sweep. */
 export function isSpread({ postponed, rule }: Decision): boolean {
   return postponed !== undefined && rule !== 'in-flight';
@@ -135,4 +137,9 @@ export function isSpread({ postponed, rule }: Decision): boolean {
 /** True if the decision is the same for every key of the user, because it is about the user's secret. */
 export function isAboutUser({ rule }: Decision): boolean {
   return rule === 'other-deployment' || rule === 'pointer-lost';
+}
+
+/** True if the decision is about a key that is to be made or stored. */
+export function isCreation({ rule }: Decision): boolean {
+  return rule === 'create' || rule === 'unfinished';
 }

@@ -1,11 +1,11 @@
-/** Which users to sweep, and whether to replace their newest keys now. */
+/** Which users to sweep, and whether to replace keys of theirs now. */
 export type SweepRequest = {
   /** Undefined: everybody. */
   users?: readonly string[] | undefined;
   force?: boolean | undefined;
   /**
-   * With `force`: replace only keys created before this moment, so that a continuation does not replace the keys that
-   * the run before it created.
+   * With `force`: the ids of the keys to replace. Undefined: the newest Active key of each user. A continuation names them, so
+   * that it does not replace the keys that the run before it created.
    */
-  madeBefore?: Date | undefined;
+  keys?: readonly string[] | undefined;
 };

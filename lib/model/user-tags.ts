@@ -1,5 +1,8 @@
-import { dateOf, intentIn, isMadeValue, madeIn, pastDateOf, refusedIn, toldIn } from './mark-values.ts';
+import type { InactiveKind } from './deletion.ts';
+import { dateOf, inactiveIn, intentIn, isMadeValue, madeIn, refusedIn, toldIn } from './mark-values.ts';
 import { type Pointer, pointerIn } from './pointer.ts';
+import type { EndDays } from './promise.ts';
+import { looksLikeOurs } from './tag-likeness.ts';
 
 /** The prefix of every tag key that the sweeper reads or writes, on users and on secrets. */
 const tagPrefix = 'access-key-sweeper:';
@@ -8,7 +11,7 @@ const tagPrefix = 'access-key-sweeper:';
 export const tagsPerUser = 50;
 
 /** The tags that a person sets on a user, without the prefix. */
-const personal: readonly string[] = ['exempt', 'hold-until', 'owner', 'profile'];
+const personal: readonly string[] = ['exempt', 'hold-until', 'owner', 'profile', 'ses-smtp'];
 
 /** The tag keys of the sweeper's marks; IAM compares tag keys without case (IAM User Guide, "Tags for IAM resources"). */
 export const tagKeys = {
@@ -38,13 +41,24 @@ export type MadeMark = { tagKey: string; AccessKeyId: string; at: Date | undefin
 /** The mark that AWS refused a call for good while a key was being created or finished. */
 type RefusedMark = { at: Date | undefined; operation: string };
 
-/** A dated tag about one key. `at` is undefined if the value is not a valid date, or if the owner was told under another profile. */
+/** A dated tag about one key. `at` is undefined if the value is not a valid date. */
 export type KeyMark = {
   tagKey: string;
   AccessKeyId: string;
   at: Date | undefined;
-  /** True if the key ends only when it stays unused. */
-  isUnlessUsed?: boolean;
+};
+
+/** The mark that an owner was told when a key ends. `days` is undefined if the first version wrote it. */
+export type ToldMark = KeyMark & { days: EndDays | undefined };
+
+/** The mark that a key is Inactive. */
+export type InactiveMark = KeyMark & {
+  /** The UTC day, YYYY-MM-DD, before which its owner was told that it is not deleted; undefined if there is none. */
+  notBefore: string | undefined;
+  /** Undefined if the first version wrote it. */
+  kind: InactiveKind | undefined;
+  /** True if its owner was told. */
+  isTold: boolean;
 };
 
 type Tag = { Key: string; Value: string };
@@ -60,15 +74,17 @@ export type UserTags = {
   owner: string | undefined;
   /** The name of the profile whose thresholds apply to this user. */
   profile: string | undefined;
+  /** The Region in which the user sends mail by SMTP, as a person wrote it. */
+  sesSmtp: string | undefined;
   pointer: Pointer | undefined;
   intents: readonly Intent[];
   /** Tag keys of intent marks whose value is not a valid date. */
   voidIntents: readonly string[];
   made: readonly MadeMark[];
   refused: RefusedMark | undefined;
-  toldSince: readonly KeyMark[];
-  inactiveSince: readonly KeyMark[];
-  /** Unknown tag keys with the sweeper's prefix; most are mistyped. */
+  toldSince: readonly ToldMark[];
+  inactiveSince: readonly InactiveMark[];
+  /** Unknown tag keys with the sweeper's prefix or one that looks like it; most are mistyped. */
   unknown: readonly string[];
 };
 
@@ -80,21 +96,21 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
   const intents = creations.filter((tag) => !isMade(tag)).map((tag) => intentOf(tag, now));
   const all = new Map(tags.map(({ Key, Value }) => [Key.toLowerCase(), Value]));
   const holdUntil = all.get(`${tagPrefix}hold-until`);
-  const profile = all.get(`${tagPrefix}profile`);
   return {
     all,
     exempt: all.get(`${tagPrefix}exempt`),
     holdUntil: holdUntil === undefined ? undefined : (dateOf(holdUntil) ?? 'unreadable'),
     owner: all.get(`${tagPrefix}owner`),
-    profile,
+    profile: all.get(`${tagPrefix}profile`),
+    sesSmtp: all.get(`${tagPrefix}ses-smtp`),
     pointer: pointerIn(all.get(tagKeys.pointer)),
     intents: intents.filter((intent): intent is Intent => intent.at !== undefined),
     voidIntents: intents.filter(({ at }) => at === undefined).map(({ tagKey }) => tagKey),
     made: creations.filter(isMade).map((tag) => madeMarkOf(tag, now)),
     refused: refusedIn(all.get(tagKeys.refusedCreate), now),
-    toldSince: keyMarks(tags, tagKeys.toldSince(''), (value) => toldIn(value, profile, now)),
-    inactiveSince: keyMarks(tags, tagKeys.inactiveSince(''), (value) => ({ at: pastDateOf(value, now) })),
-    unknown: tags.map(({ Key }) => Key).filter((key) => startsWith(key, tagPrefix) && !isKnown(key)),
+    toldSince: keyMarks(tags, tagKeys.toldSince(''), (value) => toldIn(value, now)),
+    inactiveSince: keyMarks(tags, tagKeys.inactiveSince(''), (value) => inactiveIn(value, now)),
+    unknown: tags.map(({ Key }) => Key).filter((key) => looksLikeOurs(key) && !isKnown(key)),
   };
 }
 
@@ -102,6 +118,7 @@ export function parseUserTags(tags: readonly Tag[], now: Date): UserTags {
 const single: readonly string[] = [tagKeys.pointer, tagKeys.refusedCreate];
 
 function isKnown(key: string): boolean {
+  if (!startsWith(key, tagPrefix)) return false;
   const marks = [tagKeys.creating(''), tagKeys.toldSince(''), tagKeys.inactiveSince('')];
   const word = key.slice(tagPrefix.length).toLowerCase();
   return (
@@ -112,7 +129,10 @@ function isKnown(key: string): boolean {
 }
 
 /** Returns the mark about a key; compares without case, because IAM may keep an older spelling of a tag key. */
-export function markOf(marks: readonly KeyMark[], AccessKeyId: string): KeyMark | undefined {
+export function markOf<Mark extends { AccessKeyId: string }>(
+  marks: readonly Mark[],
+  AccessKeyId: string,
+): Mark | undefined {
   return marks.find((mark) => mark.AccessKeyId.toUpperCase() === AccessKeyId.toUpperCase());
 }
 
@@ -128,11 +148,11 @@ function isMade({ Value }: Tag): boolean {
   return isMadeValue(Value);
 }
 
-function keyMarks(
+function keyMarks<Said>(
   tags: readonly Tag[],
   prefix: string,
-  read: (value: string) => Pick<KeyMark, 'at' | 'isUnlessUsed'>,
-): KeyMark[] {
+  read: (value: string) => Said,
+): (Said & Pick<KeyMark, 'tagKey' | 'AccessKeyId'>)[] {
   return tags
     .filter(({ Key }) => startsWith(Key, prefix))
     .map(({ Key, Value }) => ({

@@ -36,8 +36,8 @@ export type Evidence = {
 export type User = KeyHolder & {
   /** Undefined if nothing more was read: the user was neither due nor forced. */
   evidence: Evidence | undefined;
-  /** True if a person asked to replace this user's newest key now. */
+  /** True if a person asked to replace a key of this user now. */
   forced: boolean;
-  /** If forced: replace the newest key only if it was created before this moment. */
-  madeBefore?: Date | undefined;
+  /** If forced: the ids of the keys to replace; undefined: the newest Active one. */
+  forcedKeys?: readonly string[] | undefined;
 };

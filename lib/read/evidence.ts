@@ -1,6 +1,6 @@
 import { GetAccessKeyLastUsedCommand, paginateListUserTags } from '@aws-sdk/client-iam';
 import type { Look } from '../aws/deps.ts';
-import { isGone, wrapError } from '../aws/errors.ts';
+import { isCode, isGone, KeyGone, wrapError } from '../aws/errors.ts';
 import { inParallel } from '../aws/in-parallel.ts';
 import { isOver } from '../aws/timing.ts';
 import { wholePages } from '../aws/whole-pages.ts';
@@ -10,13 +10,15 @@ import type { SweepRequest } from '../model/sweep-request.ts';
 import type { AccessKey, Evidence, KeyHolder, LastUse, User } from '../model/user.ts';
 import { parseUserTags, type UserTags } from '../model/user-tags.ts';
 import { withDeletedSecret } from './deleted-secrets.ts';
+import { listKeys } from './inventory.ts';
 import { readSecret } from './read-secret.ts';
 
-/** The users that were read, those that could not be, and those for whom there was no time. */
+/** The users that were read, those that could not be, those for whom there was no time, and those that were deleted meanwhile. */
 export type UsersRead = {
   users: readonly User[];
   failures: readonly Failure[];
   unreached: readonly string[];
+  gone: readonly string[];
 };
 
 /** Which users need evidence besides those that are due now: those that are due by `dueBy`, and those that are forced. */
@@ -24,16 +26,17 @@ type Wanted = SweepRequest & { dueBy?: Date };
 
 /**
  * Reads tags, last use and secret of every user that is due or forced, or whose secret is scheduled for deletion; the
- * others are returned without evidence. A user that is deleted meanwhile is left out. A user whose evidence cannot be read
- * whole is a failure: an unknown answer never counts as "none" (G6).
+ * others are returned without evidence. A user that is deleted meanwhile is returned as gone. A user whose evidence cannot
+ * be read whole is a failure: an unknown answer never counts as "none" (G6).
  */
 export async function gatherEvidence(
   holders: readonly KeyHolder[],
   look: Look,
-  { dueBy = look.now, users: names = [], force = false, madeBefore }: Wanted,
+  { dueBy = look.now, users: names = [], force = false, keys: forcedKeys }: Wanted,
 ): Promise<UsersRead> {
   const failures: Failure[] = [];
   const unreached: string[] = [];
+  const gone: string[] = [];
   const isForced = ({ UserName }: KeyHolder) => force && names.includes(UserName);
   const isDueFor = (holder: KeyHolder) => [look.now, dueBy].some((day) => isDue(holder, look.config, day));
   const read = async (holder: KeyHolder): Promise<User | undefined> => {
@@ -43,11 +46,10 @@ export async function gatherEvidence(
       return undefined;
     }
     try {
-      return { ...holder, evidence: await readEvidence(holder, look), forced: isForced(holder), madeBefore };
+      return { ...(await readUser(holder, look)), forced: isForced(holder), forcedKeys };
     } catch (thrown) {
-      if (!isGone(thrown)) {
-        failures.push({ UserName, error: wrapError('Reading its tags, last use and secret', thrown) });
-      }
+      if (isGone(thrown)) gone.push(UserName);
+      else failures.push({ UserName, error: wrapError('Reading its tags, last use and secret', thrown) });
       return undefined;
     }
   };
@@ -63,7 +65,26 @@ export async function gatherEvidence(
   const users = holders.map((holder) =>
     found.has(holder) ? found.get(holder) : { ...holder, evidence: undefined, forced: false },
   );
-  return { users: users.filter((user) => user !== undefined), failures, unreached };
+  return { users: users.filter((user) => user !== undefined), failures, unreached, gone };
+}
+
+/** How often a user is read again because a key was deleted meanwhile. */
+const patience = 3;
+
+/**
+ * Reads a user's evidence. If a key was deleted since the keys were listed, lists them and reads everything again, the tags
+ * too: without its mark, a key that another sweep just created would look like a person's.
+ */
+async function readUser(holder: KeyHolder, look: Look): Promise<KeyHolder & Pick<User, 'evidence'>> {
+  let user = holder;
+  for (let left = patience; ; left -= 1) {
+    try {
+      return { ...user, evidence: await readEvidence(user, look) };
+    } catch (thrown) {
+      if (!(thrown instanceof KeyGone) || left === 0) throw thrown;
+    }
+    user = { ...holder, keys: await listKeys(holder.UserName, look.deps) };
+  }
 }
 
 async function readEvidence(holder: KeyHolder, look: Look): Promise<Evidence> {
@@ -90,12 +111,18 @@ export async function readTags(UserName: string, { deps }: Pick<Look, 'deps'>): 
   return parseUserTags(tags, deps.clock());
 }
 
-/** Reads when a key was last used; null if never since April 2015, when AWS began to record it. */
+/**
+ * Reads when a key was last used; null if never since April 2015, when AWS began to record it. Throws KeyGone if AWS does not
+ * find the key; that says nothing about its user.
+ */
 export async function readLastUse(
   { AccessKeyId }: AccessKey,
   { deps }: Pick<Look, 'deps'>,
 ): Promise<LastUse | null> {
-  const { AccessKeyLastUsed } = await deps.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
+  const ask = deps.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
+  const { AccessKeyLastUsed } = await ask.catch((thrown: unknown) => {
+    throw isCode(thrown, 'NoSuchEntity') ? new KeyGone(AccessKeyId) : thrown;
+  });
   if (!AccessKeyLastUsed) throw new Error(`GetAccessKeyLastUsed of ${AccessKeyId} answered with nothing`);
   const { LastUsedDate, ServiceName = 'N/A', Region = 'N/A' } = AccessKeyLastUsed;
   return LastUsedDate ? { at: LastUsedDate, service: ServiceName, region: Region } : null;

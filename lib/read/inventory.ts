@@ -27,6 +27,8 @@ export type Inventory = {
   isWhole: boolean;
   /** Requested names that no user has; empty if the list of users is not whole. */
   missing: readonly string[];
+  /** Users that were deleted while their keys were read. */
+  gone: readonly string[];
   /** How many access keys the root user has; undefined if AWS did not answer. */
   rootKeys: number | undefined;
 };
@@ -41,6 +43,7 @@ export async function takeInventory(
 ): Promise<Inventory> {
   const failures: Failure[] = [];
   const unreached: string[] = [];
+  const gone: string[] = [];
   const { users, isWhole } = await listUsers(deps, failures);
   const wanted = names ? users.filter(({ UserName }) => UserName && names.includes(UserName)) : users;
   const holders = await inParallel(wanted, { deps, stage: 'Listing keys' }, async (user) => {
@@ -50,9 +53,8 @@ export async function takeInventory(
       return undefined;
     }
     return readHolder(user, deps).catch((thrown) => {
-      if (!isGone(thrown)) {
-        failures.push({ ...(UserName && { UserName }), error: wrapError('Reading its keys', thrown) });
-      }
+      if (isGone(thrown)) gone.push(UserName);
+      else failures.push({ ...(UserName && { UserName }), error: wrapError('Reading its keys', thrown) });
       return undefined;
     });
   });
@@ -64,6 +66,7 @@ export async function takeInventory(
     unreached,
     isWhole,
     missing: isWhole ? missingFrom(users, names) : [],
+    gone,
     rootKeys: await countRootKeys(deps, failures),
   };
 }

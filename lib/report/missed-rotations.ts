@@ -1,14 +1,26 @@
-import { hasStage } from '../model/keys.ts';
-import { type Failure, isSpread, type Result, type UserResult } from '../model/plan.ts';
+import { type Freeze, freezeText } from '../model/freeze.ts';
+import { activeKeys, hasStage, isUnfinished } from '../model/keys.ts';
+import {
+  type Decision,
+  type Failure,
+  isSpread,
+  type Plan,
+  type Result,
+  type UserResult,
+} from '../model/plan.ts';
 import type { SweepRequest } from '../model/sweep-request.ts';
 
-/** A user whose newest key a forced run was to replace, and did not. */
+/** A user of whom a forced run was to replace a key, and did not. */
 export type MissedRotation = {
   UserName: string;
+  /** The key to replace; undefined if it is not known. */
+  AccessKeyId?: string;
   /** Which key, and why it was not replaced. */
   reason: string;
   /** True if a later sweep may replace it without a person changing something first. */
   mayFollow: boolean;
+  /** Set if an orphan takes its slot, which a sweep a day later deletes. */
+  waitsForOrphan?: true;
 };
 
 type Run = {
@@ -17,37 +29,52 @@ type Run = {
   missing: readonly string[];
   /** True if the run only rehearsed, because nobody would receive the notices. */
   isUnheard: boolean;
+  /** The freeze because of which the run only rehearsed. */
+  freeze?: Freeze | undefined;
 };
 
 /**
- * Returns the users of a forced run whose newest key was not replaced, in alphabetical order; none if the run was not
+ * Returns the users of a forced run of whom no key was replaced, in alphabetical order; none if the run was not
  * forced. Requested names that no user has are left out.
  */
 export function missedRotations(
-  { userResults, failures, missing, isUnheard }: Run,
-  request: SweepRequest,
+  { userResults, failures, missing, isUnheard, freeze }: Run,
+  request: SweepRequest & { delivery?: string | undefined },
 ): MissedRotation[] {
   if (!request.force) return [];
   const found = new Map(userResults.map((one) => [one.plan.UserName, one]));
+  const undone = isUnheard ? 'nobody would be notified' : freeze && `there is a ${freezeText(freeze)}`;
   const named = new Set(request.users?.filter((name) => !missing.includes(name)));
   return [...named].toSorted().flatMap((UserName) => {
     const one = found.get(UserName);
-    if (one && isRotated(one, isUnheard)) return [];
-    if (isUnheard) return [{ UserName, reason: 'nobody would be notified', mayFollow: false }];
-    if (one) return [{ UserName, ...whyNot(one) }];
+    // A continuation of an older version: whether its key was replaced since cannot be told.
+    if (request.keys?.length === 0)
+      return [{ UserName, reason: 'the request does not name its key', mayFollow: false }];
+    if (one && isRotated(one, undone !== undefined, request.delivery !== undefined)) return [];
+    if (undone) return [{ UserName, reason: undone, mayFollow: false }];
+    if (one) return [{ UserName, ...whyNot(one, request.delivery !== undefined) }];
     const reason = failures.find((failure) => failure.UserName === UserName)?.error.message;
     return [{ UserName, reason: reason ?? 'this sweep did not look at it', mayFollow: true }];
   });
 }
 
 /** True if the user was given a new key since the run was requested. */
-function isRotated(userResult: UserResult, isUnheard: boolean): boolean {
-  const { plan, results } = userResult;
-  const newest = newestOf(userResult)?.decision.key;
-  const isSince = newest && plan.madeBefore && newest.CreateDate >= plan.madeBefore;
-  return (
-    (!isUnheard && results.some(isReplacing)) || (isSince === true && hasStage(newest, plan, 'AWSCURRENT'))
-  );
+function isRotated({ plan, results }: UserResult, isUndone: boolean, isContinuation: boolean): boolean {
+  return (!isUndone && results.some(isReplacing)) || isReplaced(plan, isContinuation);
+}
+
+/**
+ * True if the run names keys, and none is left to replace: each has a younger key in its place. If somebody deleted them since
+ * the run that this one continues, true if the user can fetch a key.
+ */
+function isReplaced(plan: Plan, isContinuation: boolean): boolean {
+  const { forcedKeys, decisions } = plan;
+  if (!forcedKeys) return false;
+  const named = decisions.filter(({ key }) => forcedKeys.includes(key.AccessKeyId));
+  if (named.length > 0) {
+    return named.every(({ replacement }) => replacement !== undefined && !isUnfinished(replacement, plan));
+  }
+  return isContinuation && activeKeys(plan).some((key) => hasStage(key, plan, 'AWSCURRENT'));
 }
 
 /** An unfinished key that became current counts like a new one. One that was dropped has a note. */
@@ -56,21 +83,47 @@ function isReplacing({ decision: { action }, outcome, note }: Result): boolean {
   return isDone && (action === 'create' || (action === 'finish' && !note));
 }
 
-function whyNot(userResult: UserResult): Pick<MissedRotation, 'reason' | 'mayFollow'> {
-  const newest = newestOf(userResult);
-  if (!newest) return { reason: 'it has no Active key', mayFollow: false };
-  const { decision, outcome } = newest;
-  const { key, rule } = decision;
-  const note = newest.note ?? (isSpread(decision) && 'the limits of one sweep put it off');
-  const reason = rule === 'fresh' ? 'made when a person asked for it, or since' : decision.reason;
+function whyNot(userResult: UserResult, isContinuation: boolean): Omit<MissedRotation, 'UserName'> {
+  const wanted = wantedOf(userResult);
+  if (!wanted) {
+    const isNamed = userResult.plan.forcedKeys && userResult.plan.keys.length > 0;
+    return {
+      reason: isNamed ? 'it has none of the keys to replace' : 'it has no Active key',
+      mayFollow: false,
+    };
+  }
+  const { decision, outcome } = wanted;
+  const { key, reason } = decision;
+  const note = wanted.note ?? (isSpread(decision) && 'the limits of one sweep put it off');
   return {
+    AccessKeyId: key.AccessKeyId,
     reason: `${key.AccessKeyId}: ${reason}${note ? ` (${note})` : ''}`,
     mayFollow: outcome === 'deferred' || outcome === 'failed',
+    ...(waitsForOrphan(decision, userResult, isContinuation) && { waitsForOrphan: true }),
   };
 }
 
-/** Returns the result of the newest Active key that stays or, if none stays, of the newest Active key. */
-function newestOf({ plan, results }: UserResult): Result | undefined {
+/** A continuation is only continued if it deactivated the orphan itself, so that this ends. */
+function waitsForOrphan(
+  { rule }: Decision,
+  { results }: Pick<UserResult, 'results'>,
+  isContinuation: boolean,
+): boolean {
+  const orphans = results.filter(({ decision }) => decision.deletion.kind === 'orphan');
+  const isDeactivated = orphans.some(
+    ({ decision, outcome }) => decision.rule === 'orphan' && outcome === 'done',
+  );
+  return rule === 'no-slot' && (isContinuation ? isDeactivated : orphans.length > 0);
+}
+
+/**
+ * Returns the result that counts: of the key that the run names, or of its replacement that is not finished; without, of the newest Active key that stays or, if
+ * none stays, the newest Active key.
+ */
+function wantedOf({ plan, results }: UserResult): Result | undefined {
+  const named = results.find(({ decision: { key } }) => plan.forcedKeys?.includes(key.AccessKeyId));
+  if (plan.forcedKeys)
+    return results.find(({ decision }) => decision.key === named?.decision.replacement) ?? named;
   const active = plan.decisions.filter(({ key }) => key.Status === 'Active');
   const stays = active.findLast(({ action }) => action !== 'deactivate' && action !== 'delete');
   const newest = stays ?? active.at(-1);

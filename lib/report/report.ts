@@ -1,3 +1,4 @@
+import type { Freeze } from '../model/freeze.ts';
 import type { Failure, UserResult } from '../model/plan.ts';
 import type { SweepRequest } from '../model/sweep-request.ts';
 import type { KeyHolder, ListedUser } from '../model/user.ts';
@@ -11,6 +12,8 @@ export type SweepReport = {
   isNamed: boolean;
   /** True if nothing was done in mode enforce, because nobody is known to receive the notices to owners. */
   isUnheard: boolean;
+  /** The freeze because of which no key and no secret was changed in mode enforce. */
+  freeze: Freeze | undefined;
   userResults: readonly UserResult[];
   /** Every user of the account; empty if only named users were swept or the list of users broke off. */
   listed: readonly ListedUser[];
@@ -33,23 +36,30 @@ export type SweepReport = {
 type Stages = {
   inventory: Pick<SweepReport, 'listed' | 'failures' | 'unreached' | 'missing' | 'rootKeys'> & {
     holders: readonly KeyHolder[];
+    gone: readonly string[];
   };
-  read: Pick<SweepReport, 'failures' | 'unreached'>;
+  read: Pick<SweepReport, 'failures' | 'unreached'> & { gone: readonly string[] };
+  decided: Pick<SweepReport, 'failures'>;
   userResults: readonly UserResult[];
   /** Why the sweep only rehearsed in mode enforce; empty if it did not. */
   unheard: readonly Failure[];
+  freeze?: Freeze | undefined;
 };
 
 /** Puts together the report of one sweep, before anything is continued. */
 export function reportOf(
-  { inventory, read, userResults, unheard }: Stages,
-  { now, ...request }: SweepRequest & { now: Date },
+  { inventory, read, decided, userResults, unheard, freeze }: Stages,
+  { now, ...request }: SweepRequest & { now: Date; delivery?: string | undefined },
 ): SweepReport {
-  const { listed, missing, rootKeys } = inventory;
+  const { listed, rootKeys } = inventory;
+  // Who was deleted during the sweep is missing too; nobody asks about the others.
+  const gone = [...inventory.gone, ...read.gone].filter((name) => request.users?.includes(name));
+  const missing = [...inventory.missing, ...gone];
   const failures = [
     ...unheard,
     ...inventory.failures,
     ...read.failures,
+    ...decided.failures,
     ...userResults.flatMap((one) => one.failures),
   ];
   const late = userResults.filter(({ isUnreached }) => isUnreached).map(({ plan }) => plan.UserName);
@@ -60,13 +70,14 @@ export function reportOf(
     now,
     isNamed,
     isUnheard,
+    freeze,
     userResults,
     listed,
     failures,
     unreached,
     continued: [],
     forcedAgain: [],
-    missedRotations: missedRotations({ userResults, failures, missing, isUnheard }, request),
+    missedRotations: missedRotations({ userResults, failures, missing, isUnheard, freeze }, request),
     rootKeys,
     missing,
     counts: countsOf({ holders: inventory.holders, userResults, failures, unreached, isNamed }),

@@ -86,6 +86,7 @@ function keyOf(key: KeyFile, account: Account, minted: Set<string>): Key {
   const isMinted = minted.has(AccessKeyId);
   const at = key.LastUsedDate ? new Date(key.LastUsedDate) : undefined;
   const isProof = isMinted && at && differenceInMinutes(at, CreateDate) < 15;
+  const { LastUsedService = isProof ? 'sts' : 's3', LastUsedRegion = 'us-east-1' } = key;
   return {
     AccessKeyId,
     SecretAccessKey: secretAccessKeyFor(AccessKeyId),
@@ -94,6 +95,6 @@ function keyOf(key: KeyFile, account: Account, minted: Set<string>): Key {
     worksFrom: CreateDate,
     listedFrom: CreateDate,
     ...(isMinted && { isMinted }),
-    ...(at && { lastUse: { at, service: isProof ? 'sts' : 's3', region: 'us-east-1' } }),
+    ...(at && { lastUse: { at, service: LastUsedService, region: LastUsedRegion } }),
   };
 }

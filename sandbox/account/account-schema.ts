@@ -11,6 +11,8 @@ const key = z.strictObject({
   CreateDate: isoDate.optional(),
   ageDays: z.number().min(0).max(36_525).optional(),
   LastUsedDate: isoDate.nullable().optional(),
+  LastUsedService: z.string().min(1).optional(),
+  LastUsedRegion: z.string().min(1).optional(),
 });
 
 const tags = z.record(z.string(), z.string());

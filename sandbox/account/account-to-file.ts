@@ -18,6 +18,12 @@ export function accountToFile(account: Account): AccountFile {
         Status: Status as 'Active',
         CreateDate: CreateDate.toISOString(),
         LastUsedDate: lastUse?.at.toISOString() ?? null,
+        // Other uses get these when the file is read.
+        ...(lastUse &&
+          !['s3', 'sts'].includes(lastUse.service) && {
+            LastUsedService: lastUse.service,
+            LastUsedRegion: lastUse.region,
+          }),
       })),
       ...(uses && { uses }),
     })),

@@ -20,10 +20,17 @@ export function useKeys(account: Account, moment: Date): void {
     if (used) {
       // A key is not used before it is there.
       const at = max([subMinutes(moment, 10), used.CreateDate]);
-      used.lastUse = { at, service: 's3', region: 'us-east-1' };
+      used.lastUse = { at, ...serviceOf(user) };
     }
     if (next) user.inUse = next.AccessKeyId;
   }
+}
+
+/** An application goes on calling the service that it called last. */
+function serviceOf({ keys }: User): { service: string; region: string } {
+  const uses = keys.flatMap(({ lastUse }) => (lastUse && lastUse.service !== 'sts' ? [lastUse] : []));
+  const [last] = uses.toSorted((a, b) => b.at.getTime() - a.at.getTime());
+  return { service: last?.service ?? 's3', region: last?.region ?? 'us-east-1' };
 }
 
 /**

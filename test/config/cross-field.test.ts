@@ -34,6 +34,21 @@ describe('settings in combination', () => {
     expect(problems(right)).toEqual([]);
   });
 
+  it.each<[action: string, inUseWithinDays: number, after: number, found: string[]]>([
+    ['retire', 14, 14, []],
+    ['retire', 30, 30, []],
+    ['retire', 30, 29, ['29']],
+    ['replace', 30, 29, []],
+  ])(
+    'given unused.action %s, inUseWithinDays %i and unused.after %i, a key in use could be retired: %j',
+    (action, inUseWithinDays, after, found) => {
+      const expected = `at least inUseWithinDays (${inUseWithinDays}), or a key that counts as in use would be retired as unused`;
+      expect(problemsOf({ inUseWithinDays, unused: { action, after } })).toEqual(
+        found.map((one) => ({ path: 'unused.after', expected, found: one })),
+      );
+    },
+  );
+
   const bothCalled = { AccessKeyId: 'Key', SecretAccessKey: 'Key' };
   const forConsumers = { AccessKeyId: 'AccessKey', SecretAccessKey: 'SecretKey' };
   const leftOut = { AccessKeyId: 'Version', fixed: { Version: null } };
@@ -50,7 +65,12 @@ describe('settings in combination', () => {
     expect(problems).toEqual(found.map((one) => ({ path: 'secrets.fields', expected, found: one })));
   });
 
-  it.each<[number, ...found: string[]]>([[64_884], [64_886, '65002 bytes']])(
+  it('given the SMTP password has a name that programs print, it is a problem', () => {
+    const [problem] = problemsOf({ secrets: { fields: { SesSmtpPassword: 'AccessKeyId', AccessKeyId: 'id' } } });
+    expect(problem).toMatchObject({ path: 'secrets.fields.SesSmtpPassword', found: 'AccessKeyId' });
+  });
+
+  it.each<[number, ...found: string[]]>([[64_848], [64_850, '65002 bytes']])(
     'given a fixed field of %i bytes, a key fits beside it or not',
     (bytes, ...found) => {
       const fixed = { a: 'ä'.repeat(bytes / 2) };

@@ -34,6 +34,11 @@ describe('all problems at once', () => {
     expect(read).toThrow('\n  everyDays: expected a whole number; found "weekly"\n');
   });
 
+  it('given the name that a setting had before, the message says what it is now', () => {
+    const { expected } = problemsOf({ retireUnusedAfterDays: 90 })[0] ?? {};
+    expect(expected).toBe('unused: { action: retire, after: 45 } in its place');
+  });
+
   it('given one, the message says 1', () => {
     expect(() => parseConfig(merge(defaults(), { everyDays: 8 }), 'test')).toThrow(/^test: 1 fault\n/);
   });

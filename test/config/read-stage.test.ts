@@ -95,7 +95,7 @@ describe('stage files', () => {
 
   it('given a base, the file replaces what it has, and it what the defaults have', () => {
     const { limits } = read('limits: { minimum: 3 }\n', { limits: { minimum: 2, percent: 7 } });
-    expect(limits).toEqual({ percent: 7, minimum: 3, surprising: 10, callsPerSecond: 20 });
+    expect(limits).toEqual({ percent: 7, backlogPercent: 10, minimum: 3, surprising: 10, callsPerSecond: 20 });
   });
 
   it('given a stage that exempts users, SES SMTP users stay exempt', () => {

@@ -12,7 +12,7 @@ const daySettings = [
   'thresholds.delete.after',
   'thresholds.delete.inactiveFor',
   'inUseWithinDays',
-  'retireUnusedAfterDays',
+  'unused.keepInactiveFor',
 ];
 
 const digits = "12 digits in quotes, such as '123456789012', or null";
@@ -47,13 +47,17 @@ describe('the values of one setting', () => {
     ['thresholds.delete.inactiveFor', 0, 'at least 1'],
     ['lateKeys', 'ignore', 'one of create, report'],
     ['inUseWithinDays', -1, 'at least 0'],
-    ['retireUnusedAfterDays', 0, 'at least 1'],
+    ['unused.keepInactiveFor', 0, 'at least 1'],
+    ['unused.after', 13, 'at least 14'],
+    ['unused.action', 'delete', 'one of replace, retire'],
     ['include.paths', [], paths],
     ['include.paths', '/', paths],
     ['include.tag', '', 'not empty'],
     ['exempt.users', null, userGlobs],
     ['limits.percent', 0, 'at least 1'],
     ['limits.percent', 101, 'at most 100'],
+    ['limits.backlogPercent', 0, 'at least 1'],
+    ['limits.backlogPercent', 101, 'at most 100'],
     ['limits.minimum', 0, 'at least 1'],
     ['limits.surprising', -1, 'at least 0'],
     ['limits.callsPerSecond', 0, 'at least 1'],
@@ -129,8 +133,10 @@ describe('the values of one setting', () => {
     ['thresholds.delete.inactiveFor', 1],
     ['inUseWithinDays', 0],
     ['inUseWithinDays', 36_500],
-    ['retireUnusedAfterDays', 1],
-    ['retireUnusedAfterDays', 36_500],
+    ['unused.keepInactiveFor', 1],
+    ['unused.keepInactiveFor', 36_500],
+    ['unused.after', 14],
+    ['unused.action', 'retire'],
     ['include.tag', 'team=a'],
     ['exempt.users', []],
     ['include.paths', ['/', '/team', '/a/b.c-d/']],
@@ -139,6 +145,8 @@ describe('the values of one setting', () => {
     ['exempt.sesSmtpUsers', false],
     ['limits.percent', 1],
     ['limits.percent', 100],
+    ['limits.backlogPercent', 1],
+    ['limits.backlogPercent', 100],
     ['limits.minimum', 1],
     ['limits.surprising', 0],
     ['limits.callsPerSecond', 1],
@@ -176,7 +184,7 @@ describe('the values of one setting', () => {
   });
 
   it('given settings that do not exist, each is named, beside those that do', () => {
-    const limits = 'one of percent, minimum, surprising, callsPerSecond';
+    const limits = 'one of percent, backlogPercent, minimum, surprising, callsPerSecond';
     expect(problemsOf({ moed: 'enforce', dryRun: true, limits: { most: 3 } })).toEqual([
       { path: 'limits.most', expected: limits, found: noSuch },
       { path: 'moed', expected: expect.stringContaining('mode, accountId'), found: noSuch },

@@ -12,7 +12,7 @@ it('given the page, its digests have every section that a flag has', () => {
   for (const title of [
     'tags that cannot be read',
     'no free slot',
-    'two keys in use',
+    'several keys in use',
     'no replacement can be made or stored',
     'not certain which secret',
     'another deployment looks after',
@@ -28,7 +28,7 @@ it('given the page, its digests have every section that a flag has', () => {
     'no such user',
     'The root user',
     'Not reached in time',
-    'Held: more than',
+    'Held: more orphans than',
     'Deferred to a later sweep',
     'Exempt, yet old',
     'In use, yet mode enforce would deactivate them',

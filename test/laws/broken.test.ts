@@ -32,6 +32,7 @@ function wrongRule(name: RuleName, more: Partial<Rule>): void {
 }
 
 const config = enforcing();
+const lowered = { create: { from: 45, to: 53 }, deactivate: { from: 63, to: 70 }, delete: { after: 90, inactiveFor: 6 } };
 const key = (ageDays: number, Status = 'Active') => ({ Status, ageDays });
 
 /** Plays some weeks of a small account, with mishaps in the first. Returns what the judges find, a line each. */
@@ -100,6 +101,36 @@ describe('a build that is wrong on purpose', () => {
     expect(await judged(one)).toContain('G1 its owner was not notified');
   });
 
+  it.each([
+    ['the right build', false, ''],
+    ['a build that computes the days anew', true, 'G1 before 2026-03-18, which its owner was told'],
+  ])('given thresholds that are lowered once owners were told, and %s, it is found: %s (G1)', async (_, isWrong, expected) => {
+    const [sweepNow, lower] = [makeSweeper(), enforcing({ thresholds: lowered })];
+    let sweeps = 0;
+    const sweeper: Wrong['sweeper'] = (account, settings, start) => {
+      sweeps += 1;
+      if (isWrong && sweeps === 3) wrongRule('superseded-waiting', { action: 'deactivate' });
+      return sweepNow(account, sweeps > 2 ? lower : settings, start);
+    };
+    const found = await judged(one, { weeks: 3, wrong: { sweeper } });
+    expect(found).toEqual(isWrong ? expect.stringContaining(expected) : expected);
+    expect(found).not.toContain('its owner was not notified');
+  });
+
+  it.each([
+    ['the days are kept', false],
+    ['grace never ends', true],
+  ])('given thresholds that are lowered once owners were told, and %s, keys past their time are found: %s (G9)', async (_, isWrong) => {
+    const sweepNow = makeSweeper();
+    const lower = enforcing({ thresholds: lowered });
+    const slow = enforcing({ thresholds: { ...lowered, create: { from: 45, to: 70 }, deactivate: { from: 80, to: 90 } } });
+    let sweeps = 0;
+    const sweeper: Wrong['sweeper'] = (account, settings, start) => sweepNow(account, ++sweeps > 3 ? settings : slow, start);
+    if (isWrong) wrongRule('superseded-in-use', { when: ({ deactivatable, inUse }) => deactivatable && inUse });
+    const found = await judged({ alice: [key(44)] }, { weeks: 9, settings: lower, uses: 'oldest', wrong: { sweeper } });
+    expect(found).toEqual(isWrong ? expect.stringContaining('although it was on time') : '');
+  });
+
   it('given a due key is deactivated instead of replaced, it is found (G1)', async () => {
     wrongRule('create', { action: 'deactivate' });
     expect(await judged(one)).toContain('G1 the last key that anybody can hold');
@@ -112,7 +143,7 @@ describe('a build that is wrong on purpose', () => {
   });
 
   it('given whatever is old is retired as unused, it is found (G1)', async () => {
-    const retiring = enforcing({ retireUnusedAfterDays: 100 });
+    const retiring = enforcing({ unused: { action: 'retire' } });
     wrongRule('create', { action: 'deactivate' });
     const found = await judged(one, { settings: retiring });
     expect(found).toContain('G1 the last key that anybody can hold');
@@ -125,7 +156,7 @@ describe('a build that is wrong on purpose', () => {
 
   it('given an overlap that goes on although its key was deactivated and reactivated, it is found (G1)', async () => {
     const old = { ...key(85), AccessKeyId: 'AKIAFIRST00000000001' };
-    const tags = { [`access-key-sweeper:told-since:${old.AccessKeyId}`]: '2026-02-01T06:00:00Z' };
+    const tags = { [`access-key-sweeper:told-since:${old.AccessKeyId}`]: '2026-02-01T06:00:00Z 2026-03-01 - idle' };
     const mishaps: Mishap[] = [{ at: 'sns:Publish', fault: { byHand: 'reactivate-key' } }];
     const aws: Wrong['aws'] = ({ operation }, serve) => (operation === 'iam:UntagUser' ? {} : serve());
     const right = await judged({ alice: [old, key(20)] }, { weeks: 2, mishaps, tags });
@@ -138,6 +169,17 @@ describe('a build that is wrong on purpose', () => {
     wrongRule('superseded-waiting', { action: 'delete' });
     // Before a key in use is removed, a sweep looks again and would see it.
     expect(await judged(one, { uses: 'none' })).toContain('G2 the key was Active');
+  });
+
+  it('given an orphan is deleted while it is Active, it is found (G2)', async () => {
+    wrongRule('orphan', { action: 'delete' });
+    expect(await judged(one, { wrong: { aws: losingTheFirst('iam:CreateAccessKey') } })).toContain('G2 the key was Active');
+  });
+
+  it('given a key waits for its deletion although nobody was told, it is found (G2)', async () => {
+    const sweeper = makeSweeper(undefined, (clients) => ({ ...clients, sns: muteToOwners(clients.sns) }));
+    const found = await judged({ alice: [key(95, 'Inactive')] }, { wrong: { sweeper } });
+    expect(found).toContain('G2 its owner was not told that it would be deleted');
   });
 
   it('given nobody waits before a deletion, it is found (G2)', async () => {
@@ -169,6 +211,14 @@ describe('a build that is wrong on purpose', () => {
     expect(await judged(one, { wrong: { aws: losingTheFirst('iam:CreateAccessKey') } })).toContain('is nowhere stored');
   });
 
+  it('given orphans are deleted only when they are old, it is found (G3)', async () => {
+    const aws = losingTheFirst('iam:CreateAccessKey');
+    expect(await judged(one, { wrong: { aws } })).toBe('');
+    wrongRule('inactive-past-delete', { when: ({ inactive, deletable, retirable }) => inactive && deletable && retirable });
+    wrongRule('inactive-in-the-way', { when: () => false });
+    expect(await judged(one, { wrong: { aws: losingTheFirst('iam:CreateAccessKey') } })).toContain('is nowhere stored');
+  });
+
   it('given a create client that retries, it is found (G3)', async () => {
     const sweeper = makeSweeper(undefined, (clients) => ({ ...clients, iamCreate: clients.iamWrite }));
     const aws = losingTheFirst('iam:CreateAccessKey');
@@ -178,8 +228,8 @@ describe('a build that is wrong on purpose', () => {
   });
 
   it('given every sweep marks again, it is found (G4)', async () => {
-    wrongRule('inactive-waiting', { action: 'mark' });
-    expect(await judged({ alice: [key(5, 'Inactive')] })).toContain('G4 a second sweep made changes');
+    wrongRule('fresh', { action: 'mark' });
+    expect(await judged({ alice: [key(5)] })).toContain('G4 a second sweep made changes');
   });
 
   it('given an error that is passed on as AWS wrote it, it is found (G5)', async () => {

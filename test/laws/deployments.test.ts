@@ -112,7 +112,8 @@ function withoutRule(name: RuleName): void {
 }
 
 describe('a build that does not look whose user it is', () => {
-  const together = weeks(6, { ...week, order: 'both at once' });
+  // Long enough for a key to be unused for 36 days after its replacement.
+  const together = weeks(12, { ...week, order: 'both at once' });
   type Tags = { Tags: { Key: string; Value: string }[] };
   const pointerUnread: Aws = ({ operation }, serve) => {
     if (operation !== 'iam:ListUserTags') return serve();
@@ -151,7 +152,9 @@ describe('a build that does not look whose user it is', () => {
       Tags: { [`access-key-sweeper:inactive-since:${gone.AccessKeyId}`]: dayOf(addDays(start, -30)) },
     };
     const nothingDeleted: Aws = ({ operation }, serve) => (operation === 'iam:DeleteAccessKey' ? {} : serve());
-    const given = { users: [alice], secrets: [], weeks: [] };
+    // The other finds the key again without a mark, and waits for two weeks.
+    const alone: Week = { ...week, order: 'second' };
+    const given = { users: [alice], secrets: [], weeks: [week, alone, alone, alone] };
     expect((await played('region', given)).found).toBe('');
     expect((await played('region', given, nothingDeleted)).found).toContain('both deployments tell that AKIAALICE00000000002 was deleted');
   });

@@ -1,11 +1,12 @@
 import { addDays } from 'date-fns/addDays';
 import { addMinutes } from 'date-fns/addMinutes';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { sesSmtpPassword } from '../../lib/act/ses-smtp-password.ts';
 import { keyIdOf } from '../../lib/model/secret-state.ts';
 import type { Account } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
-import { secretsIn, textsOf } from './judges/secrets-in-text.ts';
+import { secretsIn, smtpPasswordsIn, textsOf } from './judges/secrets-in-text.ts';
 import { randomFaults } from './random/random-faults.ts';
 import { randomNumbers } from './random/random-numbers.ts';
 import { again, print, seed, sizes } from './runs.ts';
@@ -15,12 +16,18 @@ import { type Answer, makeSweeper, reportIn } from './sweeper/sweeper.ts';
 const start = new Date('2026-03-03T06:00:00Z');
 const config = enforcing({ limits: { percent: 100, minimum: 500 } });
 
-/** Users with one key or two, of all ages. */
+const mailRegion = 'eu-west-1';
+
+/** Users with one key or two, of all ages; half of them send mail. */
 function accountWith(users: number): Account {
   const file = Array.from({ length: users }, (_, i) => ({
     UserName: `user-${i}`,
     AccessKeys: [
-      { Status: 'Active', ageDays: (i * 7) % 120 },
+      {
+        Status: 'Active',
+        ageDays: (i * 7) % 120,
+        ...(i % 2 === 0 && { LastUsedDate: start.toISOString(), LastUsedService: 'ses', LastUsedRegion: mailRegion }),
+      },
       ...(i % 9 === 0 ? [{ Status: i % 2 ? 'Active' : 'Inactive', ageDays: (i * 11) % 200 }] : []),
     ],
     uses: ['newest', 'oldest', 'none'][i % 3],
@@ -37,8 +44,11 @@ function echoes(account: Account, random: () => number): { count: number } {
       return usual ? usual(call, serve) : serve();
     }
     echoed.count += 1;
-    const key = account.minted.get(keyIdOf(call.VersionId ?? '') ?? '')?.key;
-    throw new ServiceError('ValidationException', 400, `Not valid: ${JSON.stringify(JSON.stringify(key))}`);
+    // In turn, so that one does not hide the other. AWS cannot repeat a password that the value does not have.
+    const { key: minted, user } = account.minted.get(keyIdOf(call.VersionId ?? '') ?? '') ?? {};
+    const isMailer = user?.keys.some(({ lastUse }) => lastUse?.service === 'ses');
+    const password = minted && isMailer && echoed.count % 2 ? sesSmtpPassword(minted.SecretAccessKey, mailRegion) : undefined;
+    throw new ServiceError('ValidationException', 400, `Not valid: ${password ?? JSON.stringify(JSON.stringify(minted))}`);
   };
   return echoed;
 }
@@ -105,6 +115,11 @@ describe('G5 no secret is told', () => {
     expect(secrets, 'secrets').toBeGreaterThan(100 * least);
     expect(out.length, 'texts').toBeGreaterThan(1000 * least);
     expect(out.includes('SweepError'), 'a sweep failed').toBe(true);
+    const minted = [...account.minted.values()].map(({ key }) => key).filter(({ isMinted }) => isMinted);
+    const stored = [...account.secrets.values()].flatMap(({ versions }) => [...versions.values()]);
+    const withPassword = stored.filter(({ SecretString }) => smtpPasswordsIn(SecretString, minted, [mailRegion]).length > 0);
+    expect(withPassword.length, 'stored passwords').toBeGreaterThan(10 * least);
+    expect(smtpPasswordsIn(out.join('\n'), minted, [mailRegion]), again('secrets-told', `USERS=${users}`)).toEqual([]);
     expect(out.flatMap(secretsIn), again('secrets-told', `USERS=${users}`)).toEqual([]);
   });
 

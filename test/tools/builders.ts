@@ -3,11 +3,15 @@ import { parseConfig } from '../../config/parse-config.ts';
 import { defaults } from '../../config/read-stage.ts';
 import type { Config } from '../../config/schema.ts';
 import { decide } from '../../lib/decide/decide.ts';
+import { deletionOf } from '../../lib/decide/deletion.ts';
 import type { Draft } from '../../lib/decide/draft.ts';
-import { keyDates } from '../../lib/decide/key-dates.ts';
+import { promiseAtReplacement, promiseOf } from '../../lib/decide/key-promise.ts';
 import { rules } from '../../lib/decide/rules.ts';
-import { intentValue, madeValue, toldValue } from '../../lib/model/mark-values.ts';
+import { dayOf, daysAfter } from '../../lib/model/age.ts';
+import type { InactiveKind } from '../../lib/model/deletion.ts';
+import { inactiveValue, intentValue, madeValue, toldValue } from '../../lib/model/mark-values.ts';
 import { type Decision, isAboutUser, isAct, type Plan, type Result, type UserResult } from '../../lib/model/plan.ts';
+import type { EndDays } from '../../lib/model/promise.ts';
 import { type SecretState, versionIdOf } from '../../lib/model/secret-state.ts';
 import type { AccessKey, Evidence, KeyHolder, LastUse, User } from '../../lib/model/user.ts';
 import { parseUserTags, tagKeys } from '../../lib/model/user-tags.ts';
@@ -15,6 +19,9 @@ import type { NoticeContext } from '../../lib/notify/notice.ts';
 
 /** The moment of every unit test: a Tuesday. */
 export const now = new Date('2026-11-24T06:00:00.000Z');
+
+/** That day. */
+export const today = '2026-11-24';
 
 export const secretArn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:iam-access-keys/bob-a1B2c3';
 
@@ -91,10 +98,13 @@ type EvidenceSketch = {
   stages?: Record<string, readonly string[]>;
   /** By key id: when its version was stored; when the key was created unless said here. */
   storedAt?: Record<string, Moment>;
-  /** By key id: since when a mark says that its owner was told, under the profile of `tags`. */
+  /** By key id: since when a mark says that its owner was told, of the days in `days`. */
   told?: Record<string, Moment>;
-  /** By key id: since when a mark says that it is Inactive. */
+  /** What the owner was told; by the default thresholds, and not of days that are past, unless said here. */
+  days?: Partial<EndDays>;
+  /** By key id: since when a mark says that it is Inactive, and that a sweep deactivated it, unless `inactiveKind` says why. */
   inactiveSince?: Record<string, Moment>;
+  inactiveKind?: InactiveKind;
   /** The ids of keys that a mark vouches for; those in `stages` unless said here. */
   made?: readonly string[];
   /** By key id: when that mark was set; long ago unless said here. */
@@ -103,6 +113,8 @@ type EvidenceSketch = {
   intents?: readonly { at: Moment; keyIds?: readonly string[] }[];
   secret?: Partial<SecretState>;
 };
+
+type CreatedAt = { createdAt: (id: string) => Moment };
 
 /** A user with its keys and everything that was read about it, in one flat description. */
 export type UserSketch = EvidenceSketch & Partial<Pick<User, 'keys' | 'forced' | 'UserName' | 'Path'>>;
@@ -113,7 +125,7 @@ export function evidence(sketch: EvidenceSketch = {}, keys: readonly AccessKey[]
   const { made = Object.keys(stages) } = sketch;
   const createdAt = (id: string) => keys.find(({ AccessKeyId }) => AccessKeyId === id)?.CreateDate ?? 30;
   return {
-    tags: parseUserTags(tagsOf({ ...sketch, made }), now),
+    tags: parseUserTags(tagsOf({ ...sketch, made, createdAt }), now),
     lastUse: new Map(keys.map(({ AccessKeyId }) => [AccessKeyId, lastUseOf(used[AccessKeyId])])),
     secret: {
       name: 'iam-access-keys/bob',
@@ -132,15 +144,31 @@ export function evidence(sketch: EvidenceSketch = {}, keys: readonly AccessKey[]
   };
 }
 
-function tagsOf({ tags = {}, told = {}, inactiveSince = {}, intents = [], made = [], madeAt = {} }: EvidenceSketch) {
-  const profile = tags['access-key-sweeper:profile'];
+function tagsOf({ tags = {}, told = {}, inactiveSince = {}, intents = [], made = [], madeAt = {}, ...sketch }: EvidenceSketch & CreatedAt) {
   return [
     ...Object.entries(tags),
-    ...Object.entries(told).map(([id, at]) => [tagKeys.toldSince(id), toldValue(dateOf(at), profile)] as const),
-    ...Object.entries(inactiveSince).map(([id, at]) => [tagKeys.inactiveSince(id), dateOf(at).toISOString()] as const),
+    ...Object.entries(told).map(([id, at]) => [tagKeys.toldSince(id), toldValue(dateOf(at), toldDays(id, dateOf(at), sketch))] as const),
+    ...Object.entries(inactiveSince).map(([id, at]) => [tagKeys.inactiveSince(id), inactiveMark(dateOf(at), sketch)] as const),
     ...made.map((id) => [tagKeys.creating(`of-${id}`), madeValue(dateOf(madeAt[id] ?? 200), id)] as const),
     ...intents.map(({ at, keyIds = [] }, i) => [tagKeys.creating(`sweep-${i}`), intentValue(dateOf(at), keyIds)] as const),
   ].map(([Key, Value]) => ({ Key, Value }));
+}
+
+const waits: Record<InactiveKind, number> = { ours: 6, found: 14, unused: 90, orphan: 1 };
+
+function inactiveMark(at: Date, { inactiveKind = 'ours' }: EvidenceSketch): string {
+  return inactiveValue(at, inactiveKind, dayOf(daysAfter(at, waits[inactiveKind])));
+}
+
+/** A key ends in use or not if the secret has a current or a pending key. */
+function toldDays(id: string, at: Date, { current, stages = {}, days, createdAt }: EvidenceSketch & CreatedAt): EndDays {
+  const isStored = current ? true : Object.values(stages).some((all) => /CURRENT|PENDING/.test(all.join(' ')));
+  const kind = days?.kind ?? (isStored ? 'any' : 'idle');
+  const dayAfter = (date: Date, count: number) => new Date(date.getTime() + count * 86_400_000).toISOString().slice(0, 10);
+  const created = dateOf(createdAt(id));
+  const [, , earliest = ''] = [dayAfter(created, 80), dayAfter(at, 10), today].toSorted();
+  const [, latest] = [earliest, dayAfter(created, 83)].toSorted();
+  return { earliest, latest: kind === 'any' ? latest : undefined, kind, ...days };
 }
 
 function lastUseOf(use: Moment | LastUse | undefined): LastUse | null {
@@ -187,6 +215,7 @@ export function draft(user: User, overrides: Overrides = {}): Draft {
 export function decision(overrides: Partial<Decision> = {}, user?: User): Decision {
   const { key = accessKey({ age: 65 }), rule = 'create' } = overrides;
   const inOverlap = rules.find(({ name }) => name === rule)?.inOverlap === true;
+  const its = draft(user ?? aUser({ keys: [key] }));
   return {
     key,
     age: 65,
@@ -198,7 +227,8 @@ export function decision(overrides: Partial<Decision> = {}, user?: User): Decisi
     concerns: [],
     replacement: undefined,
     inOverlap,
-    dates: keyDates(key, inOverlap, draft(user ?? aUser({ keys: [key] }))),
+    promised: inOverlap ? promiseOf(key, overrides.replacement, its) : rule === 'create' ? promiseAtReplacement(key, its) : undefined,
+    deletion: deletionOf(key, its),
     ...overrides,
   };
 }

@@ -1,4 +1,5 @@
 import { decide } from '../../lib/decide/decide.ts';
+import type { Freeze } from '../../lib/model/freeze.ts';
 import type { Failure, Result, UserResult } from '../../lib/model/plan.ts';
 import type { SweepRequest } from '../../lib/model/sweep-request.ts';
 import { digestsOf } from '../../lib/notify/digest/digest.ts';
@@ -7,6 +8,7 @@ import { unheardAlert, unheardTexts } from '../../lib/notify/unheard.ts';
 import type { Inventory } from '../../lib/read/inventory.ts';
 import { reportOf, type SweepReport } from '../../lib/report/report.ts';
 import {
+  ago,
   aUser,
   config,
   contextOf,
@@ -44,13 +46,34 @@ export function userNamed(UserName: string, user: UserSketch, result: Partial<Re
   return userResultOf(decide(aUser({ ...user, keys, UserName }), config(overrides), now), result);
 }
 
-type Run = { inventory?: Partial<Inventory>; unread?: readonly Failure[]; unheard?: readonly Failure[]; request?: SweepRequest };
+type Run = {
+  inventory?: Partial<Inventory>;
+  unread?: readonly Failure[];
+  unheard?: readonly Failure[];
+  freeze?: Freeze;
+  request?: SweepRequest;
+};
 
 /** Returns the report about users, with what else the run read and was asked for. */
-export function reportAbout(userResults: readonly UserResult[], { inventory, unread = [], unheard = [], request }: Run = {}): SweepReport {
+export function reportAbout(
+  userResults: readonly UserResult[],
+  { inventory, unread = [], unheard = [], freeze, request }: Run = {},
+): SweepReport {
   const holders = userResults.map(({ plan }) => plan);
-  const whole = { holders, listed: request?.users ? [] : holders, failures: [], unreached: [], missing: [], rootKeys: 0, ...inventory };
-  return reportOf({ inventory: whole, read: { failures: unread, unreached: [] }, userResults, unheard }, { ...request, now });
+  const whole = {
+    holders,
+    listed: request?.users ? [] : holders,
+    failures: [],
+    unreached: [],
+    missing: [],
+    gone: [],
+    rootKeys: 0,
+    ...inventory,
+  };
+  return reportOf(
+    { inventory: whole, read: { failures: unread, unreached: [], gone: [] }, decided: { failures: [] }, userResults, unheard, freeze },
+    { ...request, now },
+  );
 }
 
 /** Returns the one digest of a report. Throws if there are several. */
@@ -63,7 +86,7 @@ export function digestOf(report: SweepReport, overrides: Overrides = enforce): N
 const due = withKeys(65);
 const young = withKeys(30);
 const exempt = tagged('exempt', 'rotated by its vendor');
-const retire = { retireUnusedAfterDays: 45 };
+const retire = { unused: { action: 'retire' } } as const;
 const changed = { outcome: 'deferred', note: 'the keys of the user changed' } as const;
 const rehearsed = { outcome: 'rehearsed', createdId: '' } as const;
 const { refusal } = notOurs;
@@ -80,7 +103,7 @@ const everything = [
   userNamed('ida', { ...young, ...tagged('exmept', 'x') }),
   userNamed('jim', lateInUse),
   userNamed('kim', { ...withKeys(400), ...exempt }),
-  userNamed('lea', withKeys(50), { outcome: 'held' }, retire),
+  userNamed('lea', { ...withKeys({ CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 } }] }, { outcome: 'held' }, retire),
   userNamed('mia', due, { ...changed, createdId: '' }),
   userNamed('ned', crowded),
   userNamed('pia', { ...off, current: first }),
@@ -114,6 +137,14 @@ const rehearsal = [
   userNamed('eve', { ...withKeys(75, 30), used: { [first]: 0 } }),
 ];
 
+const christmas = { until: '2026-12-31', reason: 'Christmas sales' };
+const inFreeze: Overrides = { freezes: [{ from: '2026-11-24', to: '2026-12-31', reason: 'Christmas sales' }] };
+const frozen = [
+  userNamed('ann', due, rehearsed, inFreeze),
+  userNamed('bob', { ...replaced, used: { [first]: 1 } }, {}, inFreeze),
+  userNamed('eve', withKeys(75, 30), {}, inFreeze),
+];
+
 const nobody = { topicArn: 'arn:aws:sns:eu-west-1:123456789012:access-key-sweeper-prod-notices', subscribers: [] };
 const unheard = { error: new Error(Object.values(unheardTexts(nobody)).join(' ')) };
 
@@ -126,5 +157,6 @@ export const digests: readonly [title: string, notice: Notice][] = [
   ['A week with everything in it', digestOf({ ...week, continued: ['oda', 'rik'] })],
   ['A forced run', digestOf({ ...forcedRun, continued: ['mia'], forcedAgain: ['mia'] })],
   ['In report mode', digestOf(reportAbout(rehearsal), { mode: 'report' })],
+  ['In a freeze', digestOf(reportAbout(frozen, { freeze: christmas }), { mode: 'report' })],
   ["If nobody receives owners' notices", digestOf(reportAbout(rehearsal, { unheard: [unheard] }), { mode: 'report' })],
 ];

@@ -1,4 +1,4 @@
-import { type AccessKeyMetadata, ListAccessKeysCommand, ListUserTagsCommand } from '@aws-sdk/client-iam';
+import { type AccessKeyMetadata, GetAccessKeyLastUsedCommand, ListAccessKeysCommand, ListUserTagsCommand } from '@aws-sdk/client-iam';
 import {
   DescribeSecretCommand,
   type DescribeSecretCommandOutput,
@@ -13,7 +13,8 @@ import type { Task } from '../../lib/act/task.ts';
 import { makeClients } from '../../lib/aws/clients.ts';
 import type { Sweep } from '../../lib/aws/deps.ts';
 import { decide } from '../../lib/decide/decide.ts';
-import type { AccessKey } from '../../lib/model/user.ts';
+import type { Plan } from '../../lib/model/plan.ts';
+import type { AccessKey, Evidence } from '../../lib/model/user.ts';
 import { aUser, config, now, type Overrides, secretArn, type UserSketch } from './builders.ts';
 
 export { secretArn };
@@ -90,6 +91,19 @@ export function listsTags({ iam }: Pick<Mocked, 'iam'>, tags: Record<string, str
   iam.on(ListUserTagsCommand).resolves({ Tags, IsTruncated: false });
 }
 
+/** Lets IAM list further tags of the user of a task. */
+export function addsTags({ iam, task }: Pick<Mocked, 'iam'> & { task: { plan: Plan } }, tags: Record<string, string> = {}): void {
+  listsTags({ iam }, { ...Object.fromEntries(task.plan.evidence?.tags.all ?? []), ...tags });
+}
+
+/** Lets IAM show the last use of each key as it was read. */
+export function showsLastUse({ iam }: Pick<Mocked, 'iam'>, lastUse: Evidence['lastUse'] | undefined): void {
+  iam.on(GetAccessKeyLastUsedCommand).callsFake(async ({ AccessKeyId }: { AccessKeyId: string }) => {
+    const { at, service = 'N/A', region = 'N/A' } = lastUse?.get(AccessKeyId) ?? {};
+    return { AccessKeyLastUsed: { LastUsedDate: at, ServiceName: service, Region: region } };
+  });
+}
+
 type Versions = Record<string, readonly string[]>;
 
 /** Lets Secrets Manager show bob's secret, with the stages of each version by its id; undefined: there is no secret. */
@@ -128,7 +142,8 @@ export function mockedTask(user: UserSketch = {}, overrides: Overrides = {}) {
   if (!decision) throw new Error('The user has no key to act on');
   const versions = [...(holder.evidence?.secret.versions ?? [])].map(([id, { stages }]) => [id, stages]);
   listsKeys(mocked, holder.keys);
-  listsTags(mocked, user.tags);
+  addsTags({ ...mocked, task: { plan: made } });
+  showsLastUse(mocked, holder.evidence?.lastUse);
   showsSecret(mocked, Object.fromEntries(versions));
   const task: Task = { decision, plan: made, known: knownOf(made), sweep: mocked.sweep };
   return { ...mocked, task };

@@ -30,6 +30,9 @@ export function noticeOf(user: UserSketch, overrides: Overrides = {}, result: Pa
   return ownerNotice(userResultOf(decide(aUser(user), settings, now), result), contextOf(settings));
 }
 
+/** Thresholds by which a key of 70 days is not due. */
+const slower = { create: { from: 90, to: 100 }, deactivate: { from: 110, to: 120 }, delete: { after: 120, inactiveFor: 6 } };
+
 const used = { used: { [first]: 1 } };
 
 /** An old key and its replacement; the owner was told 20 days ago. */
@@ -58,6 +61,7 @@ const about = {
   owner: undefined,
 };
 /** Secrets in states that a person has to settle. */
+const fiftyTags = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`team-${n}`, 'x']));
 export const notOurs = { claim: 'foreign' as const, ...ownershipRefusal({}, about) };
 export const lost = { claim: 'lost' as const, ...ownershipRefusal({ Tags: [{ Key: tagKeys.userId, Value: keyHolder().UserId }] }, about) };
 export const elsewhere = { claim: 'elsewhere' as const, ...otherDeploymentRefusal({ arn: secretArn, stage: 'staging' }, keyHolder()) };
@@ -70,6 +74,7 @@ export const byHand = new Map([
 ]);
 const pending = { stages: { [first]: ['AWSPENDING'] } };
 const orphan = { ...withKeys({ CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 } }] };
+const retire: Overrides = { unused: { action: 'retire' } };
 const failed = (note: string) => ({ outcome: 'failed', note }) as const;
 
 export type Example = {
@@ -85,6 +90,11 @@ export type Example = {
 export const examples: readonly Example[] = (
   [
     ['A replacement was created', 'create', { ...withKeys(65), ...used }],
+    [
+      'A key that may send mail was replaced',
+      'create',
+      { ...withKeys(65), used: { [first]: { at: ago(1), service: 'ses', region: 'eu-west-1' } } },
+    ],
     ['A late key in use was replaced', 'create', { ...withKeys(300), ...used }],
     ['The old key waits for its end', 'superseded-waiting', waiting],
     ['A key that a person replaced waits for its end', 'superseded-waiting', { ...waiting, current: '', used: { [second]: 1 } }],
@@ -93,13 +103,24 @@ export const examples: readonly Example[] = (
     ['The old key was deactivated', 'superseded-done', replaced],
     ['An unused key takes the slot that a replacement needs', 'in-the-way', crowded],
     ['That key was deactivated', 'in-the-way-done', { ...crowded, told: { [first]: 10 } }],
-    ['An unused key was deactivated', 'unused', withKeys(50), { retireUnusedAfterDays: 45 }],
+    ['An unused key is not replaced', 'unused-waiting', withKeys(65), retire],
+    ['An unused key was deactivated', 'unused-done', { ...withKeys(85), told: { [first]: 20 }, days: { kind: 'unused' } }, retire],
+    [
+      'A key deactivated as unused was used',
+      'retired-in-use',
+      { ...withKeys(inactive(95)), inactiveSince: { [first]: 5 }, inactiveKind: 'unused', used: { [first]: 9 } },
+    ],
     ['A key was found Inactive', 'inactive-unmarked', off],
     ['An Inactive key waits for its deletion', 'inactive-waiting', { ...off, inactiveSince: { [first]: 5 } }],
     [
       'An Inactive key was deleted',
       'inactive-past-delete',
       { ...withKeys(inactive(95), 30), current: second, inactiveSince: { [first]: 7 } },
+    ],
+    [
+      'A replacement was created in the place of an Inactive key',
+      'create',
+      { ...withKeys(inactive(30), 65), inactiveSince: { [first]: 9 }, forced: true },
     ],
     ['Two keys are in use', 'two-in-use', bothInUse],
     ['There is no free slot', 'no-slot', full],
@@ -111,6 +132,7 @@ export const examples: readonly Example[] = (
       'unwritable',
       { ...withKeys(65), tags: { [tagKeys.refusedCreate]: `${ago(7).toISOString()} secretsmanager:PutSecretValue` } },
     ],
+    ['There is no room for a tag', 'untaggable', { ...withKeys(inactive(95), 30), current: second, tags: fiftyTags }],
     [
       'AWS refuses to store a replacement',
       'unwritable',
@@ -132,6 +154,7 @@ export const examples: readonly Example[] = (
     ['Somebody made a key Active again', 'reactivated', { ...waiting, inactiveSince: { [first]: 3 } }],
     ['The key in the secret is Inactive', 'inactive-current', { ...off, current: first }],
     ['A key is neither Active nor Inactive', 'unknown-status', withKeys({ age: 30, Status: 'Expired' })],
+    ['A key is not deactivated after all', 'withdrawn', waiting, { thresholds: slower }],
     ['An interrupted creation was finished', 'unfinished', { ...withKeys(1), ...pending }],
     [
       'An interrupted creation was undone',
@@ -140,7 +163,7 @@ export const examples: readonly Example[] = (
       {},
       { note: 'the secret has a younger value, so this key was deleted, because nobody ever used it' },
     ],
-    ['A key that nobody had was deleted', 'orphan', orphan],
+    ['A key that nobody has was deactivated', 'orphan', orphan],
     ['Something failed', 'failed', replaced, {}, failed('UpdateAccessKey of AKIAIOSFODNN7EXAMPLE failed: AccessDenied')],
     [
       'A forced replacement failed',

@@ -9,7 +9,7 @@ in account 123456789012, stage \`prod\`, with the default settings. SQS, Lambda 
 
 A notice about several keys has the subject and the severity of the most urgent one. What is held or deferred is told in
 the digest only, because an owner has nothing to do about it; so are exempt users with old keys. In report mode only the
-digest goes out.
+digest goes out; in a freeze, also the reminders and warnings of what owners were told before.
 
 # To owners
 `;

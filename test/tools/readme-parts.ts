@@ -33,7 +33,7 @@ const users = [
   {
     UserName: 'build-server',
     AccessKeys: [key(old, 85, 12), key(current, 20)],
-    Tags: { [`access-key-sweeper:told-since:${old}`]: '2026-11-03T06:04:00Z' },
+    Tags: { [`access-key-sweeper:told-since:${old}`]: '2026-11-03T06:04:00Z 2026-11-18 2026-11-21 any' },
   },
   { UserName: 'carol', AccessKeys: [key('AKIAR5SFODNN7EXAMPLE', 50)] },
   { UserName: 'dave', AccessKeys: [key('AKIAT6SFODNN7EXAMPLE', 10)] },

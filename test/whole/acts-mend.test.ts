@@ -21,14 +21,14 @@ describe('finishing what a sweep left', () => {
   }
 
   it.each([
-    ['and nobody ever used the unfinished one, that one is deleted (G3)', {}, current, [newId]],
-    ['and somebody used the unfinished one, that one stays', { LastUsedDate: '2026-03-02T06:00:00Z' }, current, [oldId, newId]],
-    ['but Inactive, the unfinished one stays', {}, { ...current, Status: 'Inactive' }, [oldId, newId]],
-  ])('given the key that is current is younger %s', async (_, pending, other, left) => {
+    ['and nobody ever used the unfinished one, that one is deactivated (G3)', {}, current, 'Inactive'],
+    ['and somebody used the unfinished one, that one stays', { LastUsedDate: '2026-03-02T06:00:00Z' }, current, 'Active'],
+    ['but Inactive, the unfinished one stays', {}, { ...current, Status: 'Inactive' }, 'Active'],
+  ])('given the key that is current is younger %s', async (_, pending, other, Status) => {
     const one = overtaken(pending, other);
     await one.sweep();
     expect(one.decided()).toContain('alice unfinished done');
-    expect(idsOf(one)).toEqual(left);
+    expect(keysOf(one)[0]).toMatchObject({ AccessKeyId: oldId, Status });
     expect({ old: stagesOf(one, oldId), new: stagesOf(one, newId) }).toEqual({ old: [], new: ['AWSCURRENT'] });
   });
 

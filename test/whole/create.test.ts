@@ -30,17 +30,19 @@ describe('creating a replacement', () => {
       'iam:TagUser', // told-since
       'sns:Publish',
     ]);
-    one.pass(60);
+    // Its last day is day 83.
+    one.pass(22);
     one.account.history.length = 0;
     await one.sweep();
     expect(writes(one.account)).toEqual([
       'iam:UpdateAccessKey', // the first key, long superseded
-      'iam:UntagUser',
-      'iam:TagUser',
+      'iam:TagUser', // inactive-since
+      'iam:UntagUser', // told-since
       'sns:Publish',
+      'iam:TagUser', // the day that its owner was told
       'sns:Publish',
     ]);
-    one.pass(7);
+    one.pass(45);
     one.account.history.length = 0;
     await one.sweep();
     expect(writes(one.account)).toEqual([
@@ -83,7 +85,7 @@ describe('creating a replacement', () => {
     expect(tagsOf(one)).toEqual([Key]);
   });
 
-  it('given CreateAccessKey loses its answer, it is not repeated, and a later sweep deletes the orphan (G3)', async () => {
+  it('given CreateAccessKey loses its answer, it is not repeated, and later sweeps deactivate and delete the orphan (G3)', async () => {
     const one = alice();
     failNext(one.account, 'iam:CreateAccessKey', { executed: true });
     const { error } = await one.sweep();
@@ -94,7 +96,15 @@ describe('creating a replacement', () => {
     expect(one.decided()).toEqual(['alice in-flight deferred', 'alice in-flight deferred']);
     one.pass(0, 70);
     await one.sweep();
-    expect(one.decided()).toEqual(['alice orphan done', 'alice create done']);
+    expect(one.decided()).toEqual(['alice orphan done', 'alice no-slot none']);
+    expect(keysOf(one)[1]).toMatchObject({ Status: 'Inactive' });
+    expect(tagsOf(one)).toEqual([expect.stringContaining('creating'), expect.stringContaining('inactive-since')]);
+    one.pass(0, 23 * 60);
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice no-slot none', 'alice inactive-waiting none']);
+    one.pass(0, 60);
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice inactive-past-delete done', 'alice create done']);
     expect(keysOf(one), 'keys of alice').toHaveLength(2);
     expect(stagesOf(one)).toEqual(['AWSCURRENT']);
     expect(tagsOf(one)).toEqual([expect.stringContaining('told-since')]);
@@ -122,9 +132,10 @@ describe('creating a replacement', () => {
   it('given the new key does not authenticate in half a minute, it stays pending and is finished later', async () => {
     const one = alice();
     await one.sweep();
-    one.pass(60);
+    // Its last day is day 83.
+    one.pass(22);
     await one.sweep();
-    one.pass(7);
+    one.pass(45);
     one.account.settings.propagationSeconds = 600;
     await one.sweep();
     expect(one.decided()).toContain('alice create deferred');
@@ -159,7 +170,7 @@ describe('making a new key current', () => {
     expect([...(secretOf(one)?.versions.get(byHand)?.stages ?? [])]).toEqual(['AWSCURRENT']);
   });
 
-  it('given another value became current and AWS does not know so new a key, a later sweep deletes it (G3)', async () => {
+  it('given another value became current and AWS does not know so new a key, a later sweep deactivates it (G3)', async () => {
     const one = rotated();
     rightBefore(one.account, 'secretsmanager:UpdateSecretVersionStage', rival(one, false));
     const { intercept } = one.account;
@@ -175,7 +186,7 @@ describe('making a new key current', () => {
     one.pass(0, 70);
     await one.sweep();
     expect(one.decided()).toContain('alice unfinished done');
-    expect(keysOf(one), 'keys of alice').toHaveLength(1);
+    expect(keysOf(one)[1]).toMatchObject({ Status: 'Inactive' });
   });
 
   it('given the answer is lost and its repetition refused, the new key is current and the creation is done', async () => {

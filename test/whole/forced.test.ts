@@ -1,11 +1,10 @@
 import { addSeconds } from 'date-fns/addSeconds';
-import { subMinutes } from 'date-fns/subMinutes';
 import { describe, expect, it } from 'vitest';
 import { parseEvent } from '../../functions/event.ts';
 import { denied, failNext } from './meddle.ts';
-import { digestOf, keysOf, start, userOfAge, type World, world } from './world.ts';
+import { digestOf, keysOf, start, textsOf, userOfAge, type World, world } from './world.ts';
 
-type Continuation = { users: string[]; force?: boolean; madeBefore?: Date };
+type Continuation = { users: string[]; force?: boolean; keys?: string[]; delivery: string };
 type Schedule = { Target: { Input: string } };
 
 /** Returns the continuations that were scheduled since the last call, as the function parses their events. */
@@ -14,7 +13,7 @@ function takeContinuations({ account }: World): Continuation[] {
   for (const [id] of found) account.schedules.delete(id);
   return found.map(([, schedule]) => {
     const { executionId, ...continuation } = parseEvent(JSON.parse((schedule as Schedule).Target.Input));
-    return continuation as Continuation;
+    return { ...continuation, delivery: executionId } as Continuation;
   });
 }
 
@@ -41,12 +40,13 @@ describe('a forced rotation that the limits defer', () => {
 
   it('given 30 young keys, half are replaced, and a continuation is to force the others', async () => {
     const one = world(names.map((name) => userOfAge(name, 20)));
-    const { error, report } = await one.sweep({ users: names, force: true });
+    const { error } = await one.sweep({ users: names, force: true });
     expect(error).toBeUndefined();
     const spread = one.decided().filter((line) => line.endsWith('create deferred'));
     expect(spread, 'deferred creations').toHaveLength(15);
     const left = spread.map((line) => line.split(' ')[0]);
-    expect(takeContinuations(one)).toEqual([{ users: left, force: true, madeBefore: subMinutes(report.now, 5) }]);
+    const keys = left.map((name) => idsOf(one, name)[0]);
+    expect(takeContinuations(one)).toMatchObject([{ users: left, force: true, keys }]);
     expect(digestOf(one)).toContain(`Forced; a continuation replaces them in about 70 minutes (15)\n- ${left[0]}, AKIA`);
     expect(digestOf(one)).toContain('(the limits of one sweep put it off)');
     expect(digestOf(one)).not.toContain('Nothing to do: later sweeps take them');
@@ -75,23 +75,48 @@ describe('a forced rotation that failed', () => {
   it.each([
     ['made a key that nobody has', true],
     ['made none', false],
-  ])('given a lost answer that %s, the continuation deletes what it left and replaces the old key', async (_, executed) => {
+  ])('given a lost answer that %s, continuations delete what it left and replace the old key', async (_, executed) => {
     const one = world([userOfAge('alice', 20), userOfAge('bob', 20)]);
     const [old] = idsOf(one);
     failNext(one.account, 'iam:CreateAccessKey', { executed });
     const { error } = await one.sweep({ users: ['alice', 'bob'], force: true });
     expect(error?.message).toContain('had no clear answer');
-    const lost = idsOf(one)[1];
     const [continuation, ...more] = takeContinuations(one);
+    const user = continuation?.users[0] ?? '';
+    const lost = executed ? idsOf(one, user)[1] : undefined;
     expect({ users: continuation?.users.length, force: continuation?.force, more }).toEqual({ users: 1, force: true, more: [] });
     one.pass(0, 70);
     await one.sweep(continuation);
-    const [kept, replacement, ...others] = idsOf(one, continuation?.users[0]);
-    if (continuation?.users[0] === 'alice') expect(kept).toBe(old);
+    if (executed) {
+      expect(one.decided()).toEqual([`${user} orphan done`, `${user} no-slot none`]);
+      expect(digestOf(one)).toContain('Forced; a continuation replaces them in about 25 hours (1)');
+      const text = textsOf(one);
+      expect(text).toContain(`aws iam delete-access-key --user-name="${user}" --access-key-id ${lost}`);
+      const [next, ...others] = takeContinuations(one);
+      expect({ next, others }).toEqual({ next: { ...continuation }, others: [] });
+      one.pass(0, 25 * 60);
+      await one.sweep(next);
+      expect(one.decided()).toEqual([`${user} inactive-past-delete done`, `${user} create done`]);
+    }
+    expect(takeContinuations(one)).toEqual([]);
+    const [kept, replacement, ...others] = idsOf(one, user);
+    if (user === 'alice') expect(kept).toBe(old);
     expect(replacement).toBeDefined();
     expect(replacement).not.toBe(lost);
     expect(others).toEqual([]);
     expect(digestOf(one)).not.toContain('not replaced');
+  });
+
+  it('given the second continuation loses an answer too, no third one follows, and a person is told', async () => {
+    const one = world([userOfAge('alice', 20)]);
+    for (const minutes of [0, 70, 25 * 60]) {
+      one.pass(0, minutes);
+      failNext(one.account, 'iam:CreateAccessKey', { executed: true });
+      await one.sweep(minutes === 0 ? force : takeContinuations(one)[0]);
+      delete one.account.intercept;
+    }
+    expect(takeContinuations(one)).toEqual([]);
+    expect(digestOf(one)).toContain(commandFor('alice'));
   });
 
   it('given one user only, the run of a person is continued all the same; a continuation that fails is not', async () => {
@@ -233,7 +258,8 @@ describe('a forced rotation that was done', () => {
     const one = world([userOfAge('alice', 20)]);
     failNext(one.account, 'sns:Publish', { error: denied });
     await one.sweep(force);
-    expect(takeContinuations(one)).toEqual([{ users: ['alice'] }]);
+    const [continuation] = takeContinuations(one);
+    expect(continuation).toEqual({ users: ['alice'], delivery: expect.any(String) });
   });
 
   it('given its continuation is delivered twice, the key that the first one created is not replaced (G4)', async () => {
@@ -294,5 +320,57 @@ describe('a forced rotation that is not possible', () => {
     const one = world([userOfAge('alice', 20, tagged('exempt', 'till'))]);
     await one.sweep({ users: ['alice'] });
     expect(digestOf(one)).toContain('nothing needs a person');
+  });
+});
+
+describe('a forced rotation of one key', () => {
+  const [old, other] = ['AKIAALICE0EXAMPLE001', 'AKIAALICE0EXAMPLE002'];
+  const alice = (...ages: number[]) =>
+    world([
+      userOfAge('alice', 0, { AccessKeys: ages.map((ageDays, n) => ({ AccessKeyId: [old, other][n], Status: 'Active', ageDays })) }),
+      userOfAge('bob', 20),
+    ]);
+
+  it('given its id, it is replaced and no other', async () => {
+    const one = alice(20);
+    await one.sweep({ users: ['alice', 'bob'], force: true, keys: [old] });
+    expect(keysOf(one)).toHaveLength(2);
+    expect(keysOf(one, 'bob')).toHaveLength(1);
+    expect(digestOf(one)).toContain('bob, it has none of the keys to replace');
+  });
+
+  it('given the older of two keys, it has no free slot, and a person is told', async () => {
+    const one = alice(20, 10);
+    await one.sweep({ ...force, keys: [old] });
+    expect(digestOf(one)).toContain(`alice, ${old}: 20 days old, but the user has no free slot`);
+  });
+
+  it('given a failure, the run of a person is continued all the same', async () => {
+    const one = alice(20);
+    failNext(one.account, 'iam:CreateAccessKey', { error: denied });
+    await one.sweep({ ...force, keys: [old] });
+    expect(takeContinuations(one)).toMatchObject([{ ...force, keys: [old] }]);
+  });
+
+  it('given a key made by hand a minute before a forced run whose creation failed, the continuation replaces that key', async () => {
+    const one = world([userOfAge('alice', 0)]);
+    const [made] = idsOf(one);
+    failNext(one.account, 'iam:CreateAccessKey', { executed: false });
+    await one.sweep(force);
+    const [continuation] = takeContinuations(one);
+    expect(continuation?.keys).toEqual([made]);
+    one.pass(0, 70);
+    await one.sweep(continuation);
+    expect(idsOf(one)).toHaveLength(2);
+  });
+
+  it('given an event that a continuation of an older version left, nothing is replaced, and a person is told', async () => {
+    const one = alice(20);
+    const { executionId, ...event } = parseEvent({ ...force, executionId: 'x', madeBefore: '2026-03-03T04:45:00.000Z' });
+    const { error } = await one.sweep({ ...event, delivery: executionId });
+    expect(error).toBeUndefined();
+    expect(idsOf(one)).toEqual([old]);
+    expect(digestOf(one)).toContain('alice, the request does not name its key');
+    expect(digestOf(one)).toContain(commandFor('alice'));
   });
 });

@@ -235,7 +235,10 @@ describe('a forger who may do anything in Secrets Manager', () => {
     byHand(one, { byHand: 'forge-version', AccessKeyId: lost });
     one.pass(4);
     await one.sweep();
-    expect(one.decided()).toEqual(['alice orphan done', 'alice create done']);
+    expect(one.decided()).toEqual(['alice orphan done', 'alice no-slot none']);
+    one.pass(7);
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice inactive-past-delete done', 'alice create done']);
     expect(keysOf(one)).toMatchObject([{ AccessKeyId: inUse, Status: 'Active' }, { Status: 'Active' }]);
     expect(keysOf(one).map(({ AccessKeyId }) => AccessKeyId)).not.toContain(lost);
   });
@@ -264,7 +267,7 @@ describe('a forger who may do anything in Secrets Manager', () => {
     expect(keysOf(one)).toHaveLength(2);
     one.account.secrets.clear();
     await one.sweep();
-    expect(one.decided()).toEqual(['alice orphan done', 'alice create done']);
+    expect(one.decided()).toEqual(['alice orphan done', 'alice no-slot none']);
     expect(keysOf(one)[0]).toMatchObject({ AccessKeyId: oldId, Status: 'Active' });
   });
 
@@ -297,7 +300,8 @@ describe('another rotator, which stores its own value each week', () => {
       expect(text).not.toMatch(/(delete|update)-access-key/);
     }
     expect(told[0]).toContain(`--move-to-version-id="access-key-sweeper-${made}" --remove-from-version-id="by-hand-`);
-    expect(told[0]).not.toContain(old);
+    expect(told[0]).toContain(`${old} would be deactivated from 2026-03-22 on. That no longer holds`);
+    expect(told[2]).not.toContain(old);
   });
 });
 

@@ -26,7 +26,7 @@ it('given a user with a slow profile, its key is replaced, deactivated and delet
   ]);
 });
 
-it('given a profile that is removed within its overlap, the owner is told the new day a whole overlap before it (G1)', async () => {
+it('given a profile that is removed within its overlap, the day that its owner was told is kept (G1)', async () => {
   const Tags = { 'access-key-sweeper:profile': 'slow' };
   const one = world([userOfAge('alice', 152, { Tags, uses: 'oldest' })], { config: { profiles: { slow } } });
   const story: string[] = [];
@@ -42,8 +42,8 @@ it('given a profile that is removed within its overlap, the owner is told the ne
   expect(story).toEqual([
     'alice create done, 2026-03-26',
     'alice superseded-waiting none, 2026-03-26',
-    'alice superseded-waiting none, 2026-03-27',
-    'alice superseded-waiting none, 2026-03-27',
+    'alice superseded-waiting none, 2026-03-26',
+    'alice superseded-waiting none, 2026-03-26',
     'alice superseded-done done, 2026-04-06',
   ]);
 });

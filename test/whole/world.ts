@@ -22,6 +22,8 @@ export type World = {
   deps: SweepDeps;
   /** Sweeps now; returns the report, and the error if something failed. */
   sweep(run?: Partial<Run>): Promise<{ report: SweepReport; error?: Error }>;
+  /** Changes the settings, as a deployment does. */
+  deploy(config: object): void;
   /** Lets days pass; applications use their keys again before the next sweep. */
   pass(days: number, lateMinutes?: number): void;
   /** Returns the decisions of the latest sweep as `user rule outcome`. */
@@ -34,7 +36,8 @@ export function world(
 ): World {
   const account = accountOf(parseAccount({ now: start.toISOString(), users, secrets }, 'the test', start));
   const enforce = { mode: 'enforce', accountId: '123456789012', deploy: { alarmEmail: 'none' } };
-  const settings = parseConfig(merge(merge(defaults(), enforce), config), 'the test');
+  const settingsOf = (more: object) => parseConfig(merge(merge(defaults(), enforce), more), 'the test');
+  let settings = settingsOf(config);
   const deps = sandboxDeps(account, { concurrency });
   let latest: SweepReport | undefined;
   let sweeps = 0;
@@ -54,6 +57,9 @@ export function world(
       if (result instanceof Error) throw result;
       latest = result as SweepReport;
       return { report: latest };
+    },
+    deploy(more) {
+      settings = settingsOf(more);
     },
     pass(days, lateMinutes = 0) {
       const from = account.clock.now();

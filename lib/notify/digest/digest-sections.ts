@@ -1,9 +1,11 @@
+import { backlogOf } from '../../decide/backlog.ts';
 import { unmatchedSettings, withEvidence } from '../../decide/unmatched.ts';
 import type { Action, Outcome } from '../../model/plan.ts';
 import type { SweepReport } from '../../report/report.ts';
 import { plural } from '../format.ts';
 import type { NoticeContext } from '../notice.ts';
 import { invoke, placeOf } from '../sweep-command.ts';
+import { backlogText } from './backlog-text.ts';
 import { endingSection } from './ending-section.ts';
 import { forcedSections } from './forced-sections.ts';
 import { needsPerson, needsPersonSections } from './needs-person.ts';
@@ -19,7 +21,8 @@ const acts: readonly [Action, done: string][] = [
 
 /** Returns the sections of the digest: first what needs a person, then what was done. Without empty sections. */
 export function digestSections(report: SweepReport, context: NoticeContext): Section[] {
-  const { userResults, continued, failures, forcedAgain, isUnheard, missing, rootKeys, unreached } = report;
+  const { userResults, continued, failures, forcedAgain, freeze, isUnheard, missing, rootKeys, unreached } =
+    report;
   const { limits } = context.config;
   const keyResults = userResults.flatMap(({ plan, results }) =>
     results.map((result): KeyResult => ({ plan, result })),
@@ -30,7 +33,9 @@ export function digestSections(report: SweepReport, context: NoticeContext): Sec
       .map(lineOf);
   const would = isUnheard
     ? "Would be done if somebody received owners' notices"
-    : 'Would be done under mode enforce';
+    : freeze
+      ? 'Would be done without the freeze'
+      : 'Would be done under mode enforce';
   const again = `To sweep some now: ${invoke(placeOf(context), { users: ['<user>'] })}`;
   const sections: Section[] = [
     {
@@ -41,14 +46,17 @@ export function digestSections(report: SweepReport, context: NoticeContext): Sec
     { title: 'Named for this sweep, but no such user', lines: [...missing] },
     { title: 'Root', lines: rootWarning(rootKeys) },
     {
-      title: `Held: more than ${limits.surprising} at once is a surprise; raise limits.surprising if it is meant`,
-      advice: `Nothing was done to these. The setting is in config/${context.environment}.yml; deploy it, and the next sweep goes on.`,
+      title:
+        `Held: more orphans than ${limits.surprising} at once, or than ${limits.backlogPercent} % of the keys, are a surprise; ` +
+        'raise limits.surprising or limits.backlogPercent if it is meant',
+      advice: `Nothing was done to these. The settings are in config/${context.environment}.yml; deploy it, and the next sweep goes on.`,
       lines: linesOf('held'),
     },
     ...forcedSections(report, context),
     ...needsPersonSections(userResults, context),
     unmatchedSection(report, context),
-    endingSection(userResults, context),
+    endingSection(report, context),
+    backlogSection(report, context),
     { title: 'Exempt, yet old', lines: exemptLines(keyResults) },
     ...acts.map(([action, done]) => ({ title: `Done: ${done}`, lines: linesOf('done', action) })),
     ...acts.map(([action, done]) => ({
@@ -83,6 +91,19 @@ function unmatchedSection(
     title: `${needsPerson}: settings that match no user`,
     advice: `Correct or remove them in config/${environment}.yml, and deploy.`,
     lines: unmatchedSettings(withEvidence(listed, read), config, now),
+  };
+}
+
+/** A sweep of named users does not see the backlog. */
+function backlogSection({ isNamed, userResults }: SweepReport, { config, now }: NoticeContext): Section {
+  const plans = userResults.map(({ plan }) => plan);
+  const backlog = isNamed ? undefined : backlogOf(plans, config, now);
+  return {
+    title: 'Old keys are replaced little by little',
+    advice:
+      'Nothing to do. Users listed above who need a person are not among them. How many a sweep replaces: limits.backlogPercent, ' +
+      'or limits.minimum if that is more.',
+    lines: backlog ? [backlogText(backlog)] : [],
   };
 }
 

@@ -1,3 +1,4 @@
+import { freezeText } from '../../model/freeze.ts';
 import { oldestActive } from '../../report/counts.ts';
 import type { SweepReport } from '../../report/report.ts';
 import { plural } from '../format.ts';
@@ -50,16 +51,21 @@ function digest(
   { report, context: { accountId, config, environment }, sections: all }: Whole,
   { part, of }: { part: number; of: number },
 ): Notice {
-  const { counts, failures, isNamed, isUnheard, now } = report;
+  const { counts, failures, freeze, isNamed, isUnheard, now } = report;
   const severity = failures.length > 0 ? 'urgent' : needsAttention(report) ? 'warning' : 'info';
   const about = { event: 'digest', environment, accountId, severity };
-  const undone = isUnheard ? "nothing was done, because nobody receives owners' notices: " : '';
+  const undone = isUnheard
+    ? "nothing was done, because nobody receives owners' notices: "
+    : freeze
+      ? `${freezeText(freeze)}: `
+      : '';
   const summary = undone + summaryOf(counts, config.mode);
-  const mode = isUnheard ? 'enforce' : config.mode;
+  const mode = isUnheard || freeze ? 'enforce' : config.mode;
   const head = [
     `Sweep of ${now.toISOString()}, AWS account ${accountId} (${environment}), mode ${mode}${isNamed ? ', named users only' : ''}: ` +
       `${plural(counts.users, 'user')}, ${plural(counts.keys, 'access key')}.`,
     all.length === 0 ? 'Nothing was due, and nothing needs a person.' : `${needed(all)}${summary}.`,
+    ...(freeze ? [frozenLine(environment)] : []),
     // In a sweep of named users, readers would take it for the oldest key of the account.
     ...(isNamed ? [] : [oldestLine(report)]),
     ...(of > 1 ? [`Part ${part} of ${of}. In all parts: ${contents(all)}.`] : []),
@@ -67,7 +73,17 @@ function digest(
   return {
     subject: subjectOf(`[${environment}] access keys${of > 1 ? ` (part ${part} of ${of})` : ''}: ${summary}`),
     text: [head.join('\n'), ...sections.map(textOf)].join('\n\n'),
-    data: { ...about, now: now.toISOString(), mode, isUnheard, part, of, counts, sections },
+    data: {
+      ...about,
+      now: now.toISOString(),
+      mode,
+      isUnheard,
+      freeze: freeze ?? null,
+      part,
+      of,
+      counts,
+      sections,
+    },
     attributes: attributesOf(about),
   };
 }
@@ -75,6 +91,13 @@ function digest(
 /** True if a person should look although nothing failed. */
 function needsAttention({ counts, forcedAgain, missing, missedRotations }: SweepReport): boolean {
   return counts.held > 0 || missing.length > 0 || missedRotations.length > forcedAgain.length;
+}
+
+function frozenLine(environment: string): string {
+  return (
+    'In a freeze no key and no secret is changed, and no grace period begins; owners are reminded of what they were told. ' +
+    `To end it before, remove it from freezes in config/${environment}.yml, and deploy.`
+  );
 }
 
 function textOf({ title, advice, lines }: Section): string {

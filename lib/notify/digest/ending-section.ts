@@ -1,5 +1,8 @@
+import type { Config } from '../../../config/schema.ts';
 import { dayOf, daysAfter } from '../../model/age.ts';
+import { promiseThatHolds } from '../../model/marks.ts';
 import type { RuleName, UserResult } from '../../model/plan.ts';
+import type { SweepReport } from '../../report/report.ts';
 import { plural } from '../format.ts';
 import { isInUse, lastUsed } from '../last-used.ts';
 import type { NoticeContext } from '../notice.ts';
@@ -9,39 +12,46 @@ const waiting: readonly RuleName[] = ['create', 'superseded-waiting', 'in-the-wa
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 
 /** Returns the section about keys that are deactivated soon although they are in use; in report mode, that would be. */
-export function endingSection(userResults: readonly UserResult[], context: NoticeContext): Section {
+export function endingSection(
+  { userResults, freeze }: Pick<SweepReport, 'userResults' | 'freeze'>,
+  { now, config }: NoticeContext,
+): Section {
+  // In report mode nobody is promised anything; in a freeze, what was promised holds.
+  const mode = freeze ? 'enforce' : config.mode;
+  const about = { now, mode, everyDays: config.everyDays };
   return {
     title:
-      context.config.mode === 'enforce'
+      mode === 'enforce'
         ? 'Still in use close to its end'
         : 'In use, yet mode enforce would deactivate them: too old for grace',
     advice: 'Move what uses them, or tag their users access-key-sweeper:hold-until with a date.',
     lines: userResults.flatMap(({ plan, results }) =>
-      results.flatMap((result) => endingLine({ plan, result }, context)),
+      results.flatMap((result) => endingLine({ plan, results, result }, about)),
     ),
   };
 }
 
 function endingLine(
-  { plan: { config, evidence }, result }: KeyResult,
-  { now, config: { mode } }: NoticeContext,
+  { plan: { config, evidence }, results, result }: KeyResult & Pick<UserResult, 'results'>,
+  { now, mode, everyDays }: { now: Date } & Pick<Config, 'mode' | 'everyDays'>,
 ): string[] {
-  const { key, age, rule, action, postponed, replacement, dates } = result.decision;
+  const { key, age, rule, concerns, postponed, replacement, promised } = result.decision;
+  // In report mode the digest says what mode enforce would do.
+  const promise = mode === 'enforce' ? promiseThatHolds(result.decision, results) : promised;
+  if (!promise?.latest || concerns.some(({ kind }) => kind === 'tags-removed')) return [];
   const isClose = rule === 'superseded-in-use';
   const isCut =
-    waiting.includes(rule) && dates.isFinal && isInUse(key, { evidence, replacement }, config, now);
-  if (action === 'flag' || !(isClose || isCut)) return [];
-  const at = isClose ? dates.graceEnds : dates.deactivateFrom;
+    waiting.includes(rule) && promise.isFinal && isInUse(key, { evidence, replacement }, config, now);
+  if (!isClose && !isCut) return [];
+  const on = isClose ? promise.latest : promise.earliest;
   const about = `${key.UserName}, ${key.AccessKeyId}: ${plural(age, 'day')} old, ${lastUsed(key, evidence)}`;
-  const until = `in use or not, it is deactivated from ${dayOf(at)} on`;
+  const until = `in use or not, it is deactivated from ${on} on`;
   if (mode === 'enforce') return [`${about}; ${until}`];
-  return [
-    `${about}; ${until}, in the ${sweepAt(at, now, config.everyDays)} sweep${postponed ? ' or later' : ''}`,
-  ];
+  return [`${about}; ${until}, in the ${sweepAt(on, now, everyDays)} sweep${postponed ? ' or later' : ''}`];
 }
 
-/** Returns in which sweep a moment falls due; the current one is the first. */
-function sweepAt(at: Date, now: Date, everyDays: number): string {
-  const later = ordinals.findIndex((_, n) => daysAfter(now, n * everyDays) >= at);
+/** Returns in which sweep a day comes; the current one is the first. */
+function sweepAt(on: string, now: Date, everyDays: number): string {
+  const later = ordinals.findIndex((_, n) => dayOf(daysAfter(now, n * everyDays)) >= on);
   return ordinals[later] ?? `sixth or a later`;
 }

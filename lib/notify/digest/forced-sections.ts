@@ -7,13 +7,17 @@ import type { Section } from './section.ts';
 /** A command with more names would hide the rest of the digest. */
 const namedAtMost = 20;
 
-/** Returns two sections about the users of a forced run whose keys were not replaced: to repeat by hand, and to be continued. */
+/** Returns sections about the users of a forced run whose keys were not replaced: to repeat by hand, and to be continued. */
 export function forcedSections(
-  { forcedAgain, missedRotations }: Pick<SweepReport, 'forcedAgain' | 'missedRotations'>,
+  { forcedAgain, freeze, missedRotations }: Pick<SweepReport, 'forcedAgain' | 'freeze' | 'missedRotations'>,
   context: NoticeContext,
 ): Section[] {
-  const { true: next = [], false: stuck = [] } = Object.groupBy(missedRotations, ({ UserName }) =>
-    forcedAgain.includes(UserName) ? 'true' : 'false',
+  const {
+    soon = [],
+    tomorrow = [],
+    never: stuck = [],
+  } = Object.groupBy(missedRotations, (one) =>
+    forcedAgain.includes(one.UserName) ? (one.waitsForOrphan ? 'tomorrow' : 'soon') : 'never',
   );
   const linesOf = (some: typeof missedRotations) =>
     some.map(({ UserName, reason }) => `${UserName}, ${reason}`);
@@ -21,9 +25,16 @@ export function forcedSections(
   return [
     {
       title: `${needsPerson}: forced, and not replaced`,
-      advice: `No sweep does it by itself. Settle what stands there, then: ${invoke(placeOf(context), { users, force: true })}`,
+      advice: `No sweep does it by itself. ${freeze ? `Remove the freeze from config/${context.environment}.yml and deploy` : 'Settle what stands there'}, then: ${invoke(placeOf(context), { users, force: true })}`,
       lines: linesOf(stuck),
     },
-    { title: 'Forced; a continuation replaces them in about 70 minutes', lines: linesOf(next) },
+    { title: 'Forced; a continuation replaces them in about 70 minutes', lines: linesOf(soon) },
+    {
+      title: 'Forced; a continuation replaces them in about 25 hours',
+      advice:
+        'A key that nobody has takes the slot, and is deleted then. Sooner: aws iam delete-access-key --user-name="<user>" ' +
+        `--access-key-id <its id>, then: ${invoke(placeOf(context), { users: tomorrow.map(({ UserName }) => UserName), force: true })}`,
+      lines: linesOf(tomorrow),
+    },
   ];
 }

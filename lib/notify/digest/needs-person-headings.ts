@@ -10,13 +10,14 @@ type FlaggedRule = Extract<
   | 'pointer-lost'
   | 'unknown-status'
   | 'inactive-current'
+  | 'retired-in-use'
   | 'two-in-use'
   | 'no-slot'
   | 'late'
 >;
 
 /** What a person is needed for: each kind has a section of its own in the digest. */
-export type NeedKind = 'unclear' | 'unwritable' | FlaggedRule | Concern['kind'];
+export type NeedKind = 'unclear' | 'unwritable' | 'untaggable' | FlaggedRule | Concern['kind'];
 
 /** The title of a section, and what to do about its lines. */
 type Heading = { what: string; advice: string };
@@ -40,13 +41,17 @@ export function needHeadings(context: NoticeContext): Record<NeedKind, Heading> 
         'Inactive; if nothing broke in some days, delete it: aws iam delete-access-key --user-name="<user>" --access-key-id <id>',
     },
     'two-in-use': {
-      what: 'two keys in use, neither in its secret',
+      what: 'several keys in use, none of them in its secret',
       advice:
-        'Move everything to the younger one, then: aws iam update-access-key --user-name="<user>" --access-key-id <older id> --status Inactive',
+        'Move everything to the youngest one, then, for each other one: aws iam update-access-key --user-name="<user>" --access-key-id <older id> --status Inactive',
     },
     unwritable: {
       what: 'no replacement can be made or stored',
       advice: 'Each line says why, and what changes it.',
+    },
+    untaggable: {
+      what: 'no room for a tag of the sweeper',
+      advice: 'Each key is left as it is until somebody removes a tag of its user.',
     },
     'pointer-lost': {
       what: 'not certain which secret is the user’s',
@@ -88,7 +93,7 @@ export function needHeadings(context: NoticeContext): Record<NeedKind, Heading> 
       advice: `If Terraform removes the tags, ${ignoreTags}`,
     },
     reactivated: {
-      what: 'made Active again after the sweeper had deactivated them',
+      what: 'made Active again after they had been Inactive',
       advice:
         'To keep the keys of a user as they are: aws iam tag-user --user-name="<user>" --tags Key=access-key-sweeper:hold-until,Value=<day>. ' +
         'Terraform’s aws_iam_access_key has the status Active by default.',
@@ -99,6 +104,11 @@ export function needHeadings(context: NoticeContext): Record<NeedKind, Heading> 
     },
     'inactive-current': {
       what: 'Inactive, yet current in its secret',
+      advice:
+        'aws iam update-access-key --user-name="<user>" --access-key-id <id> --status Active, or delete the key.',
+    },
+    'retired-in-use': {
+      what: 'deactivated as unused, and in use after all',
       advice:
         'aws iam update-access-key --user-name="<user>" --access-key-id <id> --status Active, or delete the key.',
     },

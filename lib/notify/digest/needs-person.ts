@@ -1,6 +1,6 @@
 import { concernLines, isExplained, newestStored } from '../../decide/concerns.ts';
 import { unclearTags } from '../../decide/exempt.ts';
-import { isAboutUser, type UserResult } from '../../model/plan.ts';
+import { isAboutUser, isCreation, type Result, statusAfter, type UserResult } from '../../model/plan.ts';
 import { plural } from '../format.ts';
 import { lastUsed } from '../last-used.ts';
 import type { NoticeContext } from '../notice.ts';
@@ -22,7 +22,7 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
         ({ decision, refusal }) =>
           (refusal && !plan.forced) || (decision.action === 'flag' && !isExplained(decision, plan)),
       )
-      .map((result): KeyResult => ({ plan, result })),
+      .map((result) => ({ plan, result, results })),
   );
   const lines = Map.groupBy(
     [
@@ -40,19 +40,22 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
 }
 
 function kindOf({ result: { decision, refusal } }: KeyResult): string {
-  return (refusal ?? decision.refusal) ? 'unwritable' : decision.rule;
+  if (!(refusal ?? decision.refusal)) return decision.rule;
+  return isCreation(decision) ? 'unwritable' : 'untaggable';
 }
 
 /** Where a person has to choose between a user's keys, the line lists all of them and is the same for each key. */
-function flagLine(one: KeyResult): string {
+function flagLine(one: KeyResult & { results: readonly Result[] }): string {
   const { decision, refusal } = one.result;
   // What AWS answered is among the failures.
   if (refusal) return `${one.plan.UserName}, ${decision.key.AccessKeyId}: ${refusal.reason}`;
   if (isAboutUser(decision)) return `${one.plan.UserName}: ${decision.reason}`;
   if (!['no-slot', 'two-in-use'].includes(kindOf(one))) return lineOf(one);
   const { UserName, decisions, evidence } = one.plan;
-  const keys = decisions.map(({ key, age }) => {
-    const inactive = key.Status === 'Active' ? '' : `${key.Status}, `;
+  const keys = decisions.map((other) => {
+    const { key, age } = other;
+    const status = statusAfter(other, one.results);
+    const inactive = status === 'Active' ? '' : `${status}, `;
     const toldToUse = key === newestStored(one.plan) ? ', the one to move to' : '';
     return `${key.AccessKeyId}, ${inactive}${plural(age, 'day')} old, ${lastUsed(key, evidence)}${toldToUse}`;
   });

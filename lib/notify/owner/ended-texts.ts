@@ -1,12 +1,15 @@
 import { plural } from '../format.ts';
-import { deleteKey, hold, lookAtUse, moveToCurrent, reactivate } from './how-to.ts';
-import { info, type Text, warning } from './text.ts';
+import { deleteKey, hold, lookAtUse, moveToCurrent, reactivate, sendBySmtp } from './how-to.ts';
+import { info, type Text, urgent, warning } from './text.ts';
 import type { Words } from './words.ts';
 
 const deactivatedSubject = ({ id, deleteOn }: Words) => `${id} was deactivated; undo before ${deleteOn}`;
 
+/** Names one day only, the one in the key's mark: when it is deleted after that depends on settings and on its user's other keys. */
 function untilDeleted({ deleteOn, undoDays }: Words): string {
-  return `It is deleted from ${deleteOn} on: until then, for ${plural(undoDays, 'day')}, it can be made Active again.`;
+  return undoDays > 0
+    ? `It is not deleted before ${deleteOn}: for ${plural(undoDays, 'day')} at least it can be made Active again.`
+    : 'Any sweep may delete it by now. Until then it can be made Active again.';
 }
 
 const undo = (words: Words) => reactivate(words, `If something broke, undo this: before ${words.deleteOn}`);
@@ -26,33 +29,39 @@ export const deactivated: Text = {
       `Alone, that lasts ${plural(words.overlapDays, 'day')} or a little more: you are told again, and then it is deactivated ` +
         'again. To make it last, keep all keys of this user',
     ),
-    ...(words.isFetchable ? [moveToCurrent(words)] : []),
+    ...(words.isFetchable ? [moveToCurrent(words), ...sendBySmtp(words)] : []),
   ],
 };
 
-export const unused: Text = {
+export const retired: Text = {
   severity: warning,
   subject: deactivatedSubject,
   text: (words) =>
     `Access key ${words.id} was deactivated, and nothing can sign with it any more: it is ${plural(words.age, 'day')} old and was ` +
-    `${words.lastUsed}, and keys that are not used for ${plural(words.retireDays, 'day')} are deactivated. ${untilDeleted(words)}`,
+    `${words.lastUsed}, and you were told on ${words.toldOn} that it would end unless it is used. ${untilDeleted(words)}`,
   todo: (words) => [
     undo(words),
     hold(
       words,
-      'Then use it, or the next sweep deactivates it again. To make it last unused, keep all keys of this user',
+      'Then use it: unused, it is deactivated again some weeks later. To make it last unused, keep all keys of this user',
     ),
   ],
 };
 
 export const inactive: Text = {
   severity: info,
-  subject: ({ id, deleteOn }) => `${id} is Inactive; it is deleted from ${deleteOn}`,
+  subject: ({ id, deleteOn, undoDays }) =>
+    undoDays > 0
+      ? `${id} is Inactive; it is not deleted before ${deleteOn}`
+      : `${id} is Inactive; any sweep may delete it`,
   text: (words) =>
     `Access key ${words.id}, ${plural(words.age, 'day')} old, is Inactive. It was ${words.lastUsed}. ${untilDeleted(words)} If ` +
     'nobody needs it, there is nothing to do.',
   todo: (words) => [
-    reactivate(words, `If somebody needs it: before ${words.deleteOn}`),
+    reactivate(
+      words,
+      `If somebody needs it: ${words.undoDays > 0 ? `before ${words.deleteOn}` : 'before a sweep deletes it'}`,
+    ),
     hold(words, 'Then, or to keep it Inactive, keep all keys of this user'),
   ],
 };
@@ -67,20 +76,44 @@ export const deleted: Text = {
 
 export const orphan: Text = {
   severity: info,
-  subject: ({ id }) => `${id}, which nobody had, was deleted`,
-  text: ({ id, reason }) => `Access key ${id} was deleted: ${reason}. There is nothing to do.`,
-  todo: () => [],
+  subject: ({ id }) => `${id}, which nobody has, was deactivated`,
+  text: ({ id, reason, deleteOn }) =>
+    `Access key ${id} was deactivated: ${reason}. It is deleted from ${deleteOn} on, unless AWS shows by then that somebody used it.`,
+  todo: (words) => [
+    `There is nothing to do. To free its place at once, which cannot be undone:\n${deleteKey(words.user, words.id)}`,
+  ],
+};
+
+/** AWS shows a use hours late. */
+export const retiredInUse: Text = {
+  severity: urgent,
+  subject: ({ id }) => `${id} was deactivated as unused, and was in use`,
+  text: ({ id, lastUsed }) =>
+    `Access key ${id} was deactivated because nobody seemed to use it. AWS says now that it was ${lastUsed}. ` +
+    'It is not deleted; somebody has to decide.',
+  todo: (words) => [
+    reactivate(words, 'If something broke'),
+    `If nobody needs it, delete it, which cannot be undone:\n${deleteKey(words.user, words.id)}`,
+  ],
 };
 
 export const inactiveCurrent: Text = {
   severity: warning,
-  subject: ({ id }) => `${id} is Inactive, but the secret still names it`,
-  text: ({ id, secret, lastUsed }) =>
-    `Access key ${id} is Inactive, but it is what secret ${secret} gives as current: whoever fetches it gets a key that ` +
-    `does not work. It was ${lastUsed}. It is not deleted while that is so; do one of the two now, because nobody else will.`,
+  subject: ({ id }) => `${id} is Inactive, and no other key took its place`,
+  text: (words) => {
+    const { id, secret, siblings } = words;
+    const isCurrent = siblings.some((one) => one.id === id && one.isCurrent);
+    const what = isCurrent
+      ? `it is what secret ${secret} gives as current: whoever fetches it gets a key that does not work`
+      : `it is the last key that was current in secret ${secret}`;
+    return (
+      `Access key ${id} is Inactive, but ${what}. It was ${words.lastUsed}. It is not deleted while that is so; do one of the two ` +
+      'now, because nobody else will.'
+    );
+  },
   todo: (words) => [
     reactivate(words, 'To go on with it'),
-    'To end it, delete it; the secret names a working key again once another key of this user is replaced:\n' +
+    'To end it, delete it; the secret gives a working key again once another key of this user is replaced:\n' +
       deleteKey(words.user, words.id),
     lookAtUse(words),
   ],

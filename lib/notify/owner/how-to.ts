@@ -14,6 +14,26 @@ export function moveToCurrent({ secret, place, user, isProcessForm }: Words): st
   );
 }
 
+/** Says how to send mail by SMTP with the new key; nothing if nobody seems to. */
+export function sendBySmtp({ smtp: { region, field }, secret, place }: Words): string[] {
+  if (!region) return [];
+  const derived = 'a password for SMTP is derived from the key, so the one you have ends with the old key';
+  const server = `email-smtp.${region}.amazonaws.com`;
+  if (!field) {
+    return [
+      `If you send mail by SMTP (${server}): ${derived}. Derive a new one from the new key as the Amazon SES Developer Guide ` +
+        'says ("Obtaining Amazon SES SMTP credentials"), or let whoever runs access-key-sweeper set secrets.fields.SesSmtpPassword.',
+    ];
+  }
+  return [
+    `If you send mail by SMTP (${server}): ${derived}. The user name is the id of the new key. To get the password; if it ` +
+      'is null, nobody knew that you send mail when the key was made, and it must be derived (Amazon SES Developer Guide, ' +
+      '"Obtaining Amazon SES SMTP credentials"):\n' +
+      `  aws secretsmanager get-secret-value --secret-id="${secret}" --region ${place.region} --query SecretString --output text | ` +
+      `jq '.[${JSON.stringify(field).replaceAll("'", '\\u0027')}]'`,
+  ];
+}
+
 /** Says how to see whether anything uses a key. */
 export function lookAtUse({ id }: Words): string {
   return `To see whether anything uses it:\n  aws iam get-access-key-last-used --access-key-id ${id}`;

@@ -26,6 +26,10 @@ function dueBy({ siblings }: Words): string {
 export function freeSlot({ user, siblings }: Words): string[] {
   const gone = spare(siblings);
   if (!gone) return moveFirst(siblings);
+  if (gone.isNobodys)
+    return [
+      `Nobody has ${gone.id}. To free its place at once, delete it, which cannot be undone:\n${deleteKey(user, gone.id)}`,
+    ];
   if (gone.status !== 'Active')
     return [`If nobody needs ${gone.id}, delete it, which cannot be undone:\n${deleteKey(user, gone.id)}`];
   return [
@@ -45,13 +49,22 @@ function moveFirst(siblings: readonly Sibling[]): string[] {
   ];
 }
 
+/** True if a sweep deletes the key for the replacement: it is Inactive, its slot is enough, and the other key is replaced by then. */
+function isGoing(gone: Sibling, { siblings, lateOn, replacesLate }: Words): boolean {
+  if (gone.deleteOn === '') return false;
+  const isInTime = replacesLate || gone.deleteOn < lateOn;
+  return gone.isNobodys || (gone.status === 'Inactive' && siblings.length === 2 && isInTime);
+}
+
 export const noSlot: Text = {
   severity: warning,
   subject: ({ id }) => `${id} cannot be replaced: no free slot`,
   text: (words) => {
     const gone = spare(words.siblings);
     const byItself =
-      gone && gone.status === 'Inactive' ? ` ${gone.id} is deleted by itself from ${gone.deleteOn} on.` : '';
+      gone && isGoing(gone, words)
+        ? ` ${gone.id} is deleted ${words.isOnlyForced && !gone.isNobodys ? 'by such a run' : 'by itself'} from ${gone.deleteOn} on.`
+        : '';
     const [what, next] = words.isOnlyForced
       ? ['a person asked for', 'Once a slot is free it has to be asked for again.']
       : ['is due', `The next sweep after a slot is free creates it. ${dueBy(words)}`];
@@ -65,21 +78,32 @@ export const noSlot: Text = {
 
 export const twoInUse: Text = {
   severity: warning,
-  subject: () => 'two access keys are in use, and neither can be replaced',
-  text: (words) =>
-    `You use two access keys, and neither is in Secrets Manager, so there is no free slot for a replacement:\n` +
-    `${list(words)}\nMove everything to ${youngest(words)}. ${dueBy(words)}`,
+  subject: ({ keysInUse }) =>
+    keysInUse === 2
+      ? 'two access keys are in use, and neither can be replaced'
+      : `${keysInUse} access keys are in use, and none can be replaced`,
+  text: (words) => {
+    const what =
+      words.keysInUse === 2
+        ? 'two access keys, and neither'
+        : `${words.keysInUse} access keys, and none of them`;
+    return (
+      `You use ${what} is in Secrets Manager, so there is no free slot for a replacement:\n` +
+      `${list(words)}\nMove everything to ${youngest(words)}. ${dueBy(words)}`
+    );
+  },
   todo: (words) => {
-    const oldest = words.siblings.find(({ status }) => status === 'Active');
-    if (!oldest) return [];
-    return [
-      `Once everything uses ${youngest(words)}, deactivate ${oldest.id}, and the rest happens by itself; the same with ` +
-        `Active undoes it:\n${setStatus(words.user, oldest.id, 'Inactive')}`,
-    ];
+    const kept = youngest(words);
+    const others = words.siblings.filter(({ id, status }) => status === 'Active' && id !== kept);
+    return others.map(
+      ({ id }) =>
+        `Once everything uses ${kept}, deactivate ${id}, and the rest happens by itself; the same with ` +
+        `Active undoes it:\n${setStatus(words.user, id, 'Inactive')}`,
+    );
   },
 };
 
-/** The key to keep. The text must name one: the command below is right only for the other. */
+/** The key to keep. The text must name one: the commands are right only for the others. */
 function youngest({ siblings }: Words): string {
   return siblings.findLast(({ status }) => status === 'Active')?.id ?? '';
 }
@@ -129,6 +153,16 @@ export const unwritable: Text = {
     `Access key ${id} was left as it is, because ${refusal.split(';')[0]}. Until that is settled ` +
     `it goes on working and is not replaced. It counts as late from ${lateOn} on.` +
     `${note ? ` What AWS answered: ${sentence(note)}` : ''}`,
+  todo: ({ remedy }) => (remedy ? [remedy] : []),
+};
+
+/** For a key that is not to be replaced: it would be marked, deactivated, or told to end. */
+export const untaggable: Text = {
+  severity: warning,
+  subject: ({ id }) => `${id} is left as it is: no room for a tag`,
+  text: ({ id, refusal, status }) =>
+    `Access key ${id}, which is ${status}, was left as it is, because ${refusal.split(';')[0]}. Until there is room it is ` +
+    'neither deactivated nor deleted, and it fills a slot that a replacement may need.',
   todo: ({ remedy }) => (remedy ? [remedy] : []),
 };
 

@@ -9,22 +9,33 @@ import {
   unvouched,
   valueReplaced,
 } from './concern-texts.ts';
-import { deactivated, deleted, inactive, inactiveCurrent, orphan, unused } from './ended-texts.ts';
-import { created, inTheWay, inUse, unfinished, waiting } from './replaced-texts.ts';
-import { failed, late, noSlot, twoInUse, unknownStatus, unwritable } from './stuck-texts.ts';
+import {
+  deactivated,
+  deleted,
+  inactive,
+  inactiveCurrent,
+  orphan,
+  retired,
+  retiredInUse,
+} from './ended-texts.ts';
+import { created, inTheWay, inUse, unfinished, unused, waiting, withdrawn } from './replaced-texts.ts';
+import { failed, late, noSlot, twoInUse, unknownStatus, untaggable, unwritable } from './stuck-texts.ts';
 import type { Text } from './text.ts';
 
-/** The rules of which an owner is notified, two events that may come instead of an act, and concerns. */
+/** The rules of which an owner is notified, three events that may come instead of an act, a promise that no longer holds, and concerns. */
 export type OwnerEvent =
   | Exclude<RuleName, 'exempt' | 'other-deployment' | 'in-flight' | 'fresh'>
   | 'failed'
   | 'unwritable'
+  | 'untaggable'
+  | 'withdrawn'
   | Concern['kind'];
 
 /** The text of each event. If a user has several events of the highest severity, the first in this order gives the subject. */
 export const ownerTexts: Record<OwnerEvent, Text> = {
   failed,
   unwritable,
+  untaggable,
   'pointer-lost': pointerLost,
   'secret-foreign': secretForeign,
   'secret-deleted': secretDeleted,
@@ -36,9 +47,11 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
   'superseded-in-use': inUse,
   'superseded-done': deactivated,
   'in-the-way-done': deactivated,
-  unused,
+  'unused-done': retired,
+  'retired-in-use': retiredInUse,
   create: created,
   unfinished,
+  withdrawn,
   'two-in-use': twoInUse,
   'no-slot': noSlot,
   late,
@@ -46,8 +59,10 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
   'inactive-current': inactiveCurrent,
   'in-the-way': inTheWay,
   'superseded-waiting': waiting,
+  'unused-waiting': unused,
   'inactive-unmarked': inactive,
   'inactive-waiting': inactive,
   'inactive-past-delete': deleted,
+  'inactive-in-the-way': deleted,
   orphan,
 };

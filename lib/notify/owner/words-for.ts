@@ -1,9 +1,13 @@
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
 import type { Config } from '../../../config/schema.ts';
 import { newestStored } from '../../decide/concerns.ts';
-import { dayOf, daysAfter, wholeDays } from '../../model/age.ts';
+import { keysInUse } from '../../decide/keys-in-use.ts';
+import { dayOf, daysAfter } from '../../model/age.ts';
 import { hasStage, isUnfinished } from '../../model/keys.ts';
 import { useOf } from '../../model/last-use.ts';
-import type { Decision, Plan, Result } from '../../model/plan.ts';
+import { promiseThatHolds } from '../../model/marks.ts';
+import { type Decision, type Plan, type Result, statusAfter, type UserResult } from '../../model/plan.ts';
+import { sesSmtpRegion } from '../../model/ses-smtp.ts';
 import type { AccessKey } from '../../model/user.ts';
 import { isInUse, lastUsed } from '../last-used.ts';
 import type { NoticeContext } from '../notice.ts';
@@ -11,10 +15,15 @@ import { placeOf } from '../sweep-command.ts';
 import type { Sibling, Words } from './words.ts';
 
 /** Returns all values that a text about one key and the result of its decision may contain. */
-export function wordsFor(result: Result, plan: Plan, context: NoticeContext): Words {
+export function wordsFor(
+  result: Result,
+  { plan, results }: Pick<UserResult, 'plan' | 'results'>,
+  context: NoticeContext,
+): Words {
   const { config, evidence } = plan;
   const { decision, note, createdId } = result;
-  const { key, age, reason, replacement, dates } = decision;
+  const { key, age, reason, replacement } = decision;
+  const promise = promiseThatHolds(decision, results);
   const refusal = result.refusal ?? decision.refusal;
   const { create, deactivate } = config.thresholds;
   return {
@@ -27,25 +36,32 @@ export function wordsFor(result: Result, plan: Plan, context: NoticeContext): Wo
     secret: evidence?.secret.name ?? '',
     isFetchable: plan.keys.some((other) => hasStage(other, plan, 'AWSCURRENT') || isUnfinished(other, plan)),
     isProcessForm: isProcessForm(config),
+    smtp: { region: sesSmtpRegion(evidence) ?? '', field: config.secrets.fields.SesSmtpPassword ?? '' },
     refusal: refusal?.reason ?? '',
     remedy: refusal?.remedy ?? evidence?.secret.remedy ?? '',
     concern: { reason: '', remedy: undefined },
     lastUsed: lastUsed(key, evidence),
     replacement: createdId ?? replacement?.AccessKeyId ?? '',
-    toldOn: dates.toldAt ? dayOf(dates.toldAt) : '',
+    toldOn: decision.promised?.toldAt ? dayOf(decision.promised.toldAt) : '',
     lateOn: lateOn(key, config),
-    deactivateOn: dayOf(dates.deactivateFrom),
-    graceEnds: dayOf(dates.graceEnds),
-    isFinal: dates.isFinal,
+    replacesLate: config.lateKeys === 'create',
+    isStripped: decision.concerns.some(({ kind }) => kind === 'tags-removed'),
+    deactivateOn: promise?.earliest ?? '',
+    graceEnds: promise?.latest ?? '',
+    isFinal: promise?.isFinal ?? false,
     isInUse: isInUse(key, { evidence, replacement }, config, context.now),
-    deleteOn: dayOf(dates.deleteFrom),
-    undoDays: wholeDays(dates.deleteFrom, context.now),
-    retireDays: config.retireUnusedAfterDays ?? 0,
+    deleteOn: decision.deletion.notBefore,
+    undoDays: Math.max(0, differenceInCalendarDays(decision.deletion.notBefore, dayOf(context.now))),
+    unusedDays: config.unused.after,
     overlapDays: deactivate.from - create.to,
     note: note ?? '',
     isOnlyForced: isOnlyForced(result, plan),
     isEnding: decision.action === 'deactivate',
-    siblings: plan.decisions.map((other) => siblingOf(other, plan, context)),
+    keysInUse: keysInUse(plan, config, context.now).length,
+    siblings: plan.decisions.map((other) => ({
+      ...siblingOf(other, plan, context),
+      status: statusAfter(other, results),
+    })),
     place: placeOf(context),
   };
 }
@@ -58,20 +74,24 @@ function isOnlyForced({ decision: { age, rule }, refusal }: Result, { forced, co
   return forced && !isScheduled && (rule === 'create' || rule === 'no-slot');
 }
 
-function siblingOf({ key, age, dates }: Decision, plan: Plan, { now }: NoticeContext): Sibling {
+function siblingOf(
+  { key, age, action, deletion }: Decision,
+  plan: Plan,
+  { now }: NoticeContext,
+): Omit<Sibling, 'status'> {
   const { evidence, config } = plan;
   return {
     isInUse: isInUse(key, { evidence, replacement: undefined }, config, now),
     isToldToUse: newestStored(plan) === key,
     id: key.AccessKeyId,
-    status: key.Status,
     age,
     lastUsed: lastUsed(key, plan.evidence),
     usedAt: useOf(key, plan.evidence),
     lateOn: lateOn(key, plan.config),
     isLate: age > plan.config.thresholds.create.to,
     isCurrent: hasStage(key, plan, 'AWSCURRENT'),
-    deleteOn: dayOf(dates.deleteFrom),
+    deleteOn: action === 'flag' ? '' : deletion.notBefore,
+    isNobodys: deletion.kind === 'orphan',
   };
 }
 

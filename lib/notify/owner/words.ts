@@ -16,7 +16,10 @@ export type Sibling = {
   /** The day from which it is late, and whether that day has come. */
   lateOn: string;
   isLate: boolean;
+  /** The day before which it is not deleted; empty if no sweep deletes it. */
   deleteOn: string;
+  /** True if it is an orphan: nobody has it. */
+  isNobodys: boolean;
 };
 
 /** The values that texts are made of. Dates are YYYY-MM-DD; a value that is not known is empty. */
@@ -33,6 +36,8 @@ export type Words = {
   isFetchable: boolean;
   /** True if the secret's value has the form that credential_process reads. */
   isProcessForm: boolean;
+  /** The Region in which the user may send mail by SMTP, and the field of the secret with the password. */
+  smtp: { region: string; field: string };
   /** Why no key can be made or stored, and how a person changes that. */
   refusal: string;
   remedy: string;
@@ -43,20 +48,25 @@ export type Words = {
   replacement: string;
   /** When the owner was first told. */
   toldOn: string;
-  /** The day from which it is late. */
+  /** True if these days hold only if nobody removes the sweeper's tags again. */
+  isStripped: boolean;
+  /** The day from which it is late, and whether late keys are replaced. */
   lateOn: string;
+  replacesLate: boolean;
+  /** The day from which it may be deactivated; empty unless the owner can rely on it. */
   deactivateOn: string;
-  /** The day from which the next sweep deactivates it, in use or not. */
+  /** The day from which the next sweep deactivates it, in use or not; empty if it ends only while it is not in use. */
   graceEnds: string;
   /** True if the key gets no extra time while it is in use. */
   isFinal: boolean;
   /** Used lately, and since its replacement was created. */
   isInUse: boolean;
+  /** The day before which it is not deleted. */
   deleteOn: string;
-  /** Whole days until then. */
+  /** Days until `deleteOn`. */
   undoDays: number;
-  /** The setting `retireUnusedAfterDays`; 0 if it is not set. */
-  retireDays: number;
+  /** After how many days without a use a key is retired. */
+  unusedDays: number;
   /** Days between the first notice and the deactivation. */
   overlapDays: number;
   note: string;
@@ -64,6 +74,8 @@ export type Words = {
   isOnlyForced: boolean;
   /** True if it was to be deactivated. */
   isEnding: boolean;
+  /** How many keys of the user are in use and not current in its secret. */
+  keysInUse: number;
   /** Every key of the user, oldest first. */
   siblings: readonly Sibling[];
   place: Place;

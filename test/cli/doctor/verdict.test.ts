@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { accountVerdict, lastSweepVerdict, permissionsVerdict, watchdogVerdict, weeklyVerdict } from '../../../cli/doctor/verdict.ts';
+import {
+  accountVerdict,
+  freezeSentences,
+  lastSweepVerdict,
+  permissionsVerdict,
+  watchdogVerdict,
+  weeklyVerdict,
+} from '../../../cli/doctor/verdict.ts';
 import type { Weekly } from '../../../cli/schedule/status.ts';
 import { config } from '../../tools/builders.ts';
 
@@ -12,6 +19,23 @@ describe('the account', () => {
     ['another', '999999999999', false, 'are for 999999999999, these credentials are for 123456789012'],
   ])('given settings that name %s, it says so', (_, accountId, isOk, says) => {
     expect(accountVerdict('123456789012', accountId)).toEqual({ isOk, says: expect.stringContaining(says) });
+  });
+});
+
+describe('freezes', () => {
+  const freeze = (from: string, to: string) => ({ from, to, reason: 'sales' });
+
+  it.each<[given: string, says: string, freezes: object[]]>([
+    ['none', '', []],
+    ['one to come', '', [freeze('2026-11-26', '2026-12-24')]],
+    [
+      'one of today',
+      ' There is a freeze until 2026-11-25 ("sales"): sweeps change no key and no secret.',
+      [freeze('2026-11-20', '2026-11-25')],
+    ],
+    ['one that ended yesterday', ' Over, and can be removed from freezes: 2026-11-20 to 2026-11-24.', [freeze('2026-11-20', '2026-11-24')]],
+  ])('given %s, it says so', (_, says, freezes) => {
+    expect(freezeSentences({ freezes: freezes as [] }, now)).toBe(says);
   });
 });
 

@@ -21,6 +21,13 @@ describe('a forecast as text', () => {
     expect(text).toContain('that owners never\nmove to a replacement');
   });
 
+  it.each([true, false])('given a sweep in a freeze: %s, it says how that is counted', (hasFreeze) => {
+    const outcomes = [{ source: 'a.yml', weeks, hasFreeze }];
+    expect(forecastText({ ...report, outcomes }, 200).includes('What a sweep in a freeze would do is counted as deferred.')).toBe(
+      hasFreeze,
+    );
+  });
+
   it('given a week without a sweep, it has none', () => {
     const empty = { ...report, outcomes: [{ source: 'a.yml', weeks: [week(0)] }] };
     expect(forecastText(empty, 80)).toMatch(/^2026-11-24( +-){7}$/m);

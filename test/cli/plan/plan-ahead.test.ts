@@ -46,6 +46,13 @@ describe('the plan of an account', () => {
     expect(dates.map((on) => ((on?.getTime() ?? 0) - first) / day)).toEqual([0, 14, 21]);
   });
 
+  it('given due keys that nobody uses, it counts those that would be replaced', async () => {
+    const LastUsedDate = '2026-11-20T06:00:00Z';
+    const used = { UserName: 'erin', AccessKeys: [{ Status: 'Active', ageDays: 80, LastUsedDate }] };
+    const { plan } = await planned({}, [...users, used]);
+    expect(plan).toMatchObject({ unusedKeys: 1, counts: { created: 2 } });
+  });
+
   it('given all are asked for, it has young and exempt keys too', async () => {
     const { plan } = await planned({ all: true });
     expect(namesIn(plan)).toEqual(['alice', 'bob', 'carol', 'dave']);
@@ -69,7 +76,7 @@ describe('the plan of an account', () => {
       user('fred', 70, { 'access-key-sweeper:hold-until': '2099-31-12' }),
     ];
     expect((await planned({}, typos)).plan.unclearTags).toEqual([
-      'erin: nothing is known of a tag "access-key-sweeper:hold-untill", so it does nothing',
+      'erin: nothing is known of its tag "access-key-sweeper:hold-untill", so it is left alone',
       'fred: its hold-until tag is no date, so it is left alone',
     ]);
   });

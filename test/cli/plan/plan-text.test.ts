@@ -20,12 +20,16 @@ const plan: SweepPlan = {
   accountId: '123456789012',
   region: 'us-east-1',
   mode: 'report',
+  freeze: null,
   now,
   nextSweep: new Date('2026-12-01T06:00:00Z'),
   owners: 'move',
   isDue: true,
   counts: { keys: 3, created: 1, deactivated: 0, deleted: 0, flagged: 0, deferred: 0, held: 0 },
   keys: [bobs, { ...bobs, UserName: 'carol', postponed: 'deferred' }],
+  refused: ['ida, AKIAIOSFODNN7EXAMPLE: due; but AWS refused'],
+  unusedKeys: 0,
+  backlog: { now: 10, waiting: 35, lastSweep: 5, endsOn: new Date('2026-12-29T06:00:00Z') },
   concerns: ['gil, AKIAIOSFODNN7EXAMPLE: somebody made it Active again'],
   unclearTags: ['erin: nothing is known of a tag', 'fred: its hold-until tag is no date'],
   unmatchedSettings: ['exempt.users: jenkns-* matches no user'],
@@ -42,6 +46,9 @@ Next sweep of prod, AWS account 123456789012, us-east-1: 2026-12-01 06:00 UTC, m
 as of then.
 
 1 to create, 0 to deactivate, 0 to delete, 0 to flag, 0 deferred, 0 held; 3 keys looked at.
+
+45 keys to replace, past deactivate.to: 10 in this sweep, 35 wait. If each sweep comes and nothing
+fails, sweep 5 replaces the last, in the week of 2026-12-29. See limits.backlogPercent.
 
 In mode report nothing of this is done; it is what mode enforce would do.
 
@@ -60,6 +67,9 @@ carol
 Needs a person: tags that cannot be read (2)
   erin: nothing is known of a tag
   fred: its hold-until tag is no date
+
+Needs a person: keys that are left as they are (1)
+  ida, AKIAIOSFODNN7EXAMPLE: due; but AWS refused
 
 Needs a person: what somebody else changed (1)
   gil, AKIAIOSFODNN7EXAMPLE: somebody made it Active again
@@ -92,7 +102,23 @@ Subscribe their owners, or widen a filter: docs/operate.md, "An owner's subscrip
     ['one key left out of all', { keys: [], hidden: 1 }, /^1 key has nothing ahead/m, /Access key/],
     ['nothing left out', { hidden: 0 }, /Access key/, /--all/],
     ['that subscribers are not known', { subscribersUnknown: 'Not known. X may not.' }, /^Not known\. X may not\.$/m, /null/],
-    ['no unclear tags', { unclearTags: [], concerns: [], unmatchedSettings: [], unheardUsers: [] }, /Access key/, /Needs a person/],
+    [
+      'a freeze',
+      { freeze: { until: '2026-12-24', reason: 'sales' } },
+      /^There is a freeze until 2026-12-24 \("sales"\)\. The next sweep puts off what it would do/m,
+      /undefined/,
+    ],
+    ['no freeze', {}, /Access key/, /freeze/],
+    ['no backlog', { backlog: null }, /looked at/, /wait|backlog/],
+    ['a key that nobody uses', { unusedKeys: 1 }, /1 key to be replaced is unused: see unused\.action/, /keys to be replaced/],
+    ['keys that nobody uses', { unusedKeys: 2 }, /2 keys to be replaced are unused: see unused\.action/, /1 key to be replaced/],
+    ['no key that nobody uses', {}, /looked at/, /unused/],
+    [
+      'no unclear tags',
+      { unclearTags: [], refused: [], concerns: [], unmatchedSettings: [], unheardUsers: [] },
+      /Access key/,
+      /Needs a person/,
+    ],
   ])('given %s, it says what holds then, and nothing else', (_, changed, says, saysNot) => {
     const text = planText({ ...plan, ...changed }, 100);
     expect(text).toMatch(says);

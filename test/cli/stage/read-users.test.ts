@@ -4,6 +4,20 @@ import { InputError } from '../../../config/input-error.ts';
 import { now } from '../../tools/builders.ts';
 import { caller, forbid, inMemory } from '../in-memory.ts';
 
+it.each([
+  [['AKIAALICE0EXAMPLE001'], undefined],
+  [['AKIAALICE0EXAMPLE001', 'AKIACAROL0EXAMPLE001'], 'alice, bob has no access key AKIACAROL0EXAMPLE001'],
+])('given the keys %j to replace, those that are of other users are refused: %s', async (keys, says) => {
+  const owner = (UserName: string) => ({
+    UserName,
+    AccessKeys: [{ AccessKeyId: `AKIA${UserName.toUpperCase()}0EXAMPLE001`, Status: 'Active', ageDays: 5 }],
+  });
+  const { connection } = inMemory(['alice', 'bob', 'carol'].map(owner));
+  const refused = await checkUsers(connection, ['alice', 'bob'], keys).catch((thrown: Error) => thrown);
+  expect(refused?.message.split(':')[0]).toBe(says);
+  expect(refused === undefined || refused instanceof InputError).toBe(true);
+});
+
 const user = (UserName: string) => ({ UserName, AccessKeys: [{ Status: 'Active', ageDays: 65 }] });
 const users = [user('alice'), user('bob')];
 

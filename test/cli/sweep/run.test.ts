@@ -26,6 +26,7 @@ describe('consent', () => {
   it.each([
     ['neither a terminal nor --yes', {}, 'there is no terminal to ask on: add --yes'],
     ['--force for everybody', { yes, force }, '--force needs --user'],
+    ['--key without its user', { yes, key: ['AKIAIOSFODNN7EXAMPLE'] }, '--key needs --user'],
   ])('given %s, it is refused', (_, options, says) => {
     const ask = () => mustAsk('enforce', options, false);
     expect(ask).toThrow(InputError);

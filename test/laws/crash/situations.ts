@@ -12,8 +12,8 @@ export type Situation = {
   prepare?: (account: Account) => void;
 };
 
-/** The settings of `sandbox/sample.yml`: without them the rules `unused` and `late` never apply. */
-const sampleConfig = { retireUnusedAfterDays: 365, lateKeys: 'report' };
+/** The settings of `sandbox/sample.yml`: without them the rules for unused keys and `late` never apply. */
+const sampleConfig = { unused: { action: 'retire' }, lateKeys: 'report' };
 
 /** The users of the sample account and the rules of their keys: every rule appears. */
 const sampleRules: Record<string, string[]> = {
@@ -23,7 +23,7 @@ const sampleRules: Record<string, string[]> = {
   'billing-job': ['pointer-lost'],
   'night-batch': ['in-flight'],
   invoicing: ['superseded-waiting', 'unfinished'],
-  crawler: ['create', 'orphan'],
+  crawler: ['no-slot', 'orphan'],
   contractor: ['unknown-status'],
   reports: ['inactive-current'],
   'old-laptop': ['inactive-unmarked'],
@@ -35,7 +35,10 @@ const sampleRules: Record<string, string[]> = {
   checkout: ['fresh', 'superseded-in-use'],
   'search-index': ['fresh', 'superseded-done'],
   'ci-deploy': ['fresh', 'superseded-waiting'],
-  'intern-2024': ['unused'],
+  'intern-2024': ['unused-waiting'],
+  kiosk: ['unused-done'],
+  'month-end': ['retired-in-use'],
+  pipeline: ['create', 'inactive-in-the-way'],
   archive: ['late'],
   alice: ['create'],
   bob: ['fresh'],
@@ -49,7 +52,7 @@ const key = (AccessKeyId: string, Status: string, ageDays: number, LastUsedDate?
 });
 const tag = {
   creating: (at: string, ...ids: string[]) => ({ 'access-key-sweeper:creating:sweep-0': [at, ...ids].join(' ') }),
-  told: (id: string, at: string) => ({ [`access-key-sweeper:told-since:${id}`]: at }),
+  told: (id: string, at: string, days = '') => ({ [`access-key-sweeper:told-since:${id}`]: `${at}${days}` }),
   inactive: (id: string, at: string) => ({ [`access-key-sweeper:inactive-since:${id}`]: at }),
 };
 const UserId = 'AIDAALICE0000EXAMPLE';
@@ -64,6 +67,7 @@ const aWeekAgo = '2026-02-24T06:00:00.000Z';
 const twoWeeksAgo = '2026-02-17T06:00:00.000Z';
 const fiveWeeksAgo = '2026-01-27T06:00:00.000Z';
 const yesterday = '2026-03-02T06:00:00.000Z';
+const yesterdayEarly = '2026-03-02T01:12:00.000Z';
 
 type More = {
   UserName?: string;
@@ -108,6 +112,27 @@ const others: Situation[] = [
     Tags: tag.creating(twoHoursAgo, first),
     versions: [version(first, 'AWSCURRENT'), version(second, 'AWSPENDING')],
   }),
+  given(
+    'an orphan that was deactivated a day ago',
+    ['create', 'inactive-past-delete'],
+    [key(first, 'Active', 65), key(third, 'Inactive', 1.2)],
+    { Tags: { ...tag.creating(yesterdayEarly, first), ...tag.inactive(third, `${yesterday} 2026-03-03 orphan`) } },
+  ),
+  given(
+    'a key that was deactivated, and whose owner was not told',
+    ['fresh', 'inactive-unmarked'],
+    [key(first, 'Inactive', 85), key(second, 'Active', 24)],
+    { Tags: tag.inactive(first, `${aWeekAgo} - ours`), versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')] },
+  ),
+  given(
+    'a key that was deactivated, and not marked',
+    ['fresh', 'inactive-unmarked'],
+    [key(first, 'Inactive', 85), key(second, 'Active', 24)],
+    {
+      Tags: tag.told(first, twoWeeksAgo, ' 2026-02-27 2026-02-27 any'),
+      versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
+    },
+  ),
   given('an orphan of a user whose other keys are gone', ['orphan'], [key(third, 'Active', 1 / 12)], {
     Tags: tag.creating(twoHoursAgo, second),
     uses: 'none',
@@ -123,7 +148,7 @@ const others: Situation[] = [
     { Tags: tag.inactive(first, twoWeeksAgo), versions: [version(second, 'AWSCURRENT')] },
   ),
   given('an owner who never moves, at the deadline', ['fresh', 'superseded-done'], [key(first, 'Active', 87), key(second, 'Active', 26)], {
-    Tags: tag.told(first, twoWeeksAgo),
+    Tags: tag.told(first, twoWeeksAgo, ' 2026-02-27 2026-02-27 any'),
     versions: [version(first, 'AWSPREVIOUS'), version(second, 'AWSCURRENT')],
     uses: 'oldest',
   }),
@@ -131,7 +156,7 @@ const others: Situation[] = [
     'a replacement made by hand',
     ['fresh', 'superseded-done'],
     [key(first, 'Active', 85, '2026-01-10T06:00:00.000Z'), key(second, 'Active', 40, yesterday)],
-    { Tags: tag.told(first, twoWeeksAgo) },
+    { Tags: tag.told(first, twoWeeksAgo, ' 2026-02-27 - idle') },
   ),
   given(
     'three keys',
@@ -221,7 +246,7 @@ const others: Situation[] = [
   }),
   given(
     'a forged version for a key whose secret was lost',
-    ['create', 'orphan'],
+    ['no-slot', 'orphan'],
     [key(first, 'Active', 65), key(second, 'Active', 1 / 12)],
     {
       Tags: { ...pointed, ...made(first), ...tag.creating(twoHoursAgo, first) },

@@ -131,7 +131,7 @@ export async function playBoth(run: Both, tally: Tally = new Map(), aws: Aws = (
   };
   const isSettled = endings.every((ending) => !(ending instanceof Error) && ending.counts.deferred + ending.counts.held === 0);
   if (isSettled) add(tally, 'repeats judged');
-  const repeated = isSettled && config.retireUnusedAfterDays === null ? changesOfRepeat(account.history.slice(calls).filter(isAgreed)) : [];
+  const repeated = isSettled && config.unused.action === 'replace' ? changesOfRepeat(account.history.slice(calls).filter(isAgreed)) : [];
 
   const found = judge.violations.filter((text) => /^G[125] /.test(text) && !isAboutOldSecret(text, apart.handedOver));
   return [...found, ...apart.violations, ...lost, ...repeated];

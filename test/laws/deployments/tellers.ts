@@ -23,9 +23,10 @@ const deeds: Record<string, string> = {
   create: 'replaced',
   'superseded-done': 'deactivated',
   'in-the-way-done': 'deactivated',
-  unused: 'deactivated',
+  'unused-done': 'deactivated',
+  orphan: 'deactivated',
   'inactive-past-delete': 'deleted',
-  orphan: 'deleted',
+  'inactive-in-the-way': 'deleted',
 };
 
 export function tellersOf({ published }: Account): Tellers {

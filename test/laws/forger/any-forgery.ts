@@ -32,7 +32,7 @@ const dueUsers = (keys: { min: number; max: number }, stages: fc.Arbitrary<reado
   fc.record({
     keys: fc
       .record({ ageDays: fc.integer(keys), stages })
-      .map((key) => [{ Status: 'Active' as const, unusedFor: 0, toldFor: null, inactiveFor: null, ...key }]),
+      .map((key) => [{ Status: 'Active' as const, unusedFor: 0, toldFor: null, inactiveFor: null, retiredFor: undefined, ...key }]),
     tags: fc.constant({}),
     uses: fc.constantFrom('newest' as const, 'oldest' as const),
     secret: fc.constant(undefined),

@@ -122,7 +122,7 @@ function noteTaken(before: Key | undefined, { operation }: Call, { account, conf
   );
   taken.set(before.AccessKeyId, {
     week,
-    isFree: isUnused(before, [before, ...others], config.retireUnusedAfterDays, now) || (isReplaced && !isUsed(before, now)),
+    isFree: isUnused(before, [before, ...others], config.unused, now) || (isReplaced && !isUsed(before, now)),
     what: `${before.AccessKeyId} was taken (${operation})`,
   });
 }

@@ -40,7 +40,7 @@ type Memory = { wasWritten?: true; couldNotLook?: true };
 export function judgeOf(account: Account, config: Config): Judge {
   const violations: string[] = [];
   const removals = removalJudge(account, config);
-  const { notices, created, fetched } = removals;
+  const { notices, deletions, created, fetched } = removals;
   const makers = secretMakers(account);
   let memories = new Map<string, Memory>();
   let counter = actCounter(account, config);
@@ -51,7 +51,10 @@ export function judgeOf(account: Account, config: Config): Judge {
   function judge(call: Call, before: readonly Key[]): void {
     const { operation, AccessKeyId, SecretId, UserName } = call;
     if (operation === 'iam:CreateAccessKey' && AccessKeyId) created.add(AccessKeyId);
-    if (operation === 'sns:Publish') notices.note(call.at);
+    if (operation === 'sns:Publish') {
+      notices.note(call.at);
+      deletions.note();
+    }
     counter.count(call, before);
     const wrongs = removals.wrongsOf(call, before);
     const about = `${operation} of ${AccessKeyId ?? SecretId} for ${UserName}`;

@@ -1,6 +1,7 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { isWithinInterval } from 'date-fns/isWithinInterval';
 import { subHours } from 'date-fns/subHours';
+import type { Config } from '../../../config/schema.ts';
 import { wholeDays } from '../../../lib/model/age.ts';
 import type { Account, Key, User } from '../../../sandbox/account/account.ts';
 import { storedKeys } from './stored-keys.ts';
@@ -56,8 +57,8 @@ export function looksLikeOrphan(key: Key, user: User | undefined, account: Accou
   });
 }
 
-/** True if `retireUnusedAfterDays` asks to deactivate this one of a user's keys. */
-export function isUnused(key: Key, keys: readonly Key[], days: number | null, now: Date): boolean {
+/** True if this one of a user's keys is to be retired, because nobody uses it. */
+export function isUnused(key: Key, keys: readonly Key[], { action, after }: Config['unused'], now: Date): boolean {
   const isOldest = keys.every(({ Status, CreateDate }) => Status !== 'Active' || CreateDate >= key.CreateDate);
-  return days !== null && isOldest && wholeDays(now, useOf(key) ?? key.CreateDate) >= days;
+  return action === 'retire' && isOldest && wholeDays(now, useOf(key) ?? key.CreateDate) > after;
 }

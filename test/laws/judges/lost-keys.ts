@@ -1,6 +1,7 @@
 import type { Config } from '../../../config/schema.ts';
 import { wholeDays } from '../../../lib/model/age.ts';
 import type { Account, Key, User } from '../../../sandbox/account/account.ts';
+import { looksLikeOrphan } from './key-holders.ts';
 import { storedIds } from './stored-keys.ts';
 import { isOnHold, pointedArn } from './tags.ts';
 
@@ -23,7 +24,7 @@ type Known = { created: ReadonlySet<string>; fetched: ReadonlySet<string> };
 export function keysLostBySweeps(account: Account, config: Config, { created, fetched, moment }: Known & { moment: Date }): string[] {
   return lostKeys(account, (id) => created.has(id) && !fetched.has(id))
     .filter(({ user }) => !isOnHold(user, moment))
-    .filter(({ user, key }) => !waitsForItsAge(key, user, config, moment))
+    .filter(({ user, key }) => !waitsForItsAge(key, user, config, moment) && !isGoing(key, user, account, { config, moment }))
     .filter(({ user, key }) => !isPersons(key, user, account))
     .map(({ user, key }) => `G3 ${key.AccessKeyId} of ${user.UserName} is nowhere stored`);
 }
@@ -35,6 +36,21 @@ function waitsForItsAge(key: Key, user: User, config: Config, moment: Date): boo
   const age = wholeDays(moment, key.CreateDate);
   return user.keys.length === 1 && age > 2 * config.everyDays && age < config.thresholds.create.from;
 }
+
+/**
+ * True if it is Inactive, and its deletion is still to come: what looks like an orphan is gone after two sweeps, and another key when
+ * it is old enough.
+ */
+function isGoing(key: Key, user: User, account: Account, { config, moment }: { config: Config; moment: Date }): boolean {
+  const { thresholds, everyDays } = config;
+  if (key.Status !== 'Inactive') return false;
+  if (!looksLikeOrphan(key, user, account)) return wholeDays(moment, key.CreateDate) <= thresholds.delete.after + 2 * everyDays;
+  const since = account.history.findLast(({ operation, AccessKeyId }) => AccessKeyId === key.AccessKeyId && deactivations.has(operation));
+  return since !== undefined && wholeDays(account.clock.now(), since.at) <= 2 * everyDays;
+}
+
+/** The calls and deeds that make a key Inactive. */
+const deactivations = new Set(['iam:UpdateAccessKey', 'person:deactivate-key']);
 
 /** The deeds after which the secret is gone, or the marks by which a sweep finds what is to be finished. */
 const spoiling = ['person:delete-secret', 'person:make-secret', 'person:strip-tags'];

@@ -1,7 +1,9 @@
+import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../../config/schema.ts';
-import { wholeDays } from '../../../lib/model/age.ts';
+import { dayOf, wholeDays } from '../../../lib/model/age.ts';
 import type { Account, Key, User } from '../../../sandbox/account/account.ts';
 import type { Affected } from './affected-users.ts';
+import { lastNamedDays } from './owner-notices.ts';
 
 /**
  * Follows the keys that must be rotated on time (G9): a sweep was due while the key was younger than create.from, its
@@ -16,7 +18,9 @@ export type OnTimeKeys = {
   count: () => number;
 };
 
-export function followKeys(account: Account, { create, deactivate }: Config['thresholds']): OnTimeKeys {
+/** `daysOf` returns the days that were promised to a key's owner; a later one of them excuses a key. */
+export function followKeys(account: Account, config: Config, daysOf = lastNamedDays): OnTimeKeys {
+  const { create } = config.thresholds;
   const followed = new Map<string, { isOnTime: boolean; isDue: boolean; isDone: boolean }>();
   const look = (user: User, key: Key) => {
     const age = wholeDays(account.clock.now(), key.CreateDate);
@@ -37,7 +41,7 @@ export function followKeys(account: Account, { create, deactivate }: Config['thr
   return {
     look: () => {
       for (const user of account.users.values()) for (const key of user.keys) look(user, key);
-      return lateKeys(account, deactivate.to)
+      return lateKeys(account, config, daysOf)
         .filter(({ key }) => followed.get(key.AccessKeyId)?.isOnTime)
         .map(({ text }) => `G9 ${text}, although it was on time`);
     },
@@ -52,12 +56,18 @@ export function followKeys(account: Account, { create, deactivate }: Config['thr
   };
 }
 
-/** Returns the keys that are Active although they are older than `days`. */
-export function lateKeys({ users, clock }: Account, days: number): { key: Key; text: string }[] {
+/**
+ * Returns the keys that are Active although they are past `deactivate.to`, and past the first sweep from a later day on that
+ * was promised to their owners.
+ */
+export function lateKeys(account: Account, { everyDays, thresholds }: Config, daysOf = lastNamedDays): { key: Key; text: string }[] {
+  const { users, clock } = account;
   return [...users.values()].flatMap(({ UserName, keys }) =>
     keys.flatMap((key) => {
       const age = wholeDays(clock.now(), key.CreateDate);
-      if (key.Status !== 'Active' || age <= days) return [];
+      if (key.Status !== 'Active' || age <= thresholds.deactivate.to) return [];
+      const sweepDue = dayOf(addDays(clock.now(), -everyDays));
+      if (daysOf(account, key.AccessKeyId).some((day) => day >= sweepDue)) return [];
       return [{ key, text: `${key.AccessKeyId} of ${UserName} is Active at ${age} days` }];
     }),
   );

@@ -2,8 +2,18 @@ import type { Account } from '../../../sandbox/account/account.ts';
 import { isFetchable } from './key-holders.ts';
 import { datesInTags } from './tags.ts';
 
+/** The days of a key's end that notices named, the latest of each. */
+type NamedDays = {
+  /** The key is not deactivated before this day. */
+  earliest: string;
+  /** Nor, while it is in use, before this one. */
+  latest: string;
+};
+
 /** Since when each key's owner is notified that the key was replaced, or that it must go. */
 export type OwnerNotices = {
+  /** Returns the days that notices named to the owner; undefined if none, or if the owner was told that they no longer hold. */
+  daysOf: (AccessKeyId: string) => NamedDays | undefined;
   /** Returns undefined if the owner was not notified. */
   since: (AccessKeyId: string) => Date | undefined;
   /** Call right after a notice was published. */
@@ -15,48 +25,126 @@ export type OwnerNotices = {
 };
 
 /** The events, in a notice's body for machines, by which an owner learns that a key goes. */
-const events = ['create', 'in-the-way', 'superseded-waiting', 'superseded-in-use'];
+const events = ['create', 'in-the-way', 'superseded-waiting', 'superseded-in-use', 'unused-waiting'];
+/** Those that say that the key goes only if nobody uses it. */
+const unlessUsedEvents = ['in-the-way', 'unused-waiting'];
 
 export function ownerNotices(account: Account): OwnerNotices {
   const notified = datesInTags(account, 'access-key-sweeper:told-since:');
   /** Keys whose notice said that they go only if nobody uses them. It does not count once the key was used. */
   const unlessUsed = new Set<string>();
+  /** Keys that are to be retired, also a user's only one. */
+  const retiring = new Set<string>();
+  const named = new Map<string, NamedDays>();
   const since = (id: string) => {
     const [at, use] = [notified.get(id), account.minted.get(id)?.key.lastUse?.at];
     return at && unlessUsed.has(id) && use && use > at ? undefined : at;
   };
   return {
     since,
+    daysOf: (id) => named.get(id),
     note: (at) => {
-      for (const { id, event } of keysInLatestNotice(account)) {
+      const told = keysInLatestNotice(account);
+      noteDays(told, named);
+      for (const { id, event } of told) if (event === 'withdrawn') notified.delete(id);
+      for (const { id, event } of told.filter((one) => events.includes(one.event))) {
+        if (event === 'unused-waiting') retiring.add(id);
+        else retiring.delete(id);
         if (since(id)) continue;
         notified.set(id, at);
-        if (event === 'in-the-way') unlessUsed.add(id);
+        if (unlessUsedEvents.includes(event)) unlessUsed.add(id);
         else unlessUsed.delete(id);
       }
     },
-    end: (AccessKeyId) => notified.delete(AccessKeyId),
+    end: (AccessKeyId) => {
+      notified.delete(AccessKeyId);
+      named.delete(AccessKeyId);
+    },
     forget: (butOf) => {
       for (const id of notified.keys()) {
         const { key, user } = account.minted.get(id) ?? {};
         if (user && butOf.has(user.UserName)) continue;
+        // A key that is to be retired may be the only one, and current.
         const isAlone = !user?.keys.some(({ AccessKeyId, Status }) => AccessKeyId !== id && Status === 'Active');
-        if (key?.Status !== 'Active' || isAlone || isFetchable(account, key, 'AWSCURRENT')) notified.delete(id);
+        const isReplacement = !retiring.has(id) && key !== undefined && (isAlone || isFetchable(account, key, 'AWSCURRENT'));
+        if (key?.Status !== 'Active' || isReplacement) notified.delete(id);
       }
     },
   };
 }
 
-type KeyEvent = { event: string; id: string };
+/** The day before which each Inactive key is not deleted, as notices named it to its owner. */
+export type DeletionNotices = {
+  /** Returns the latest day that was named since the key is Inactive; undefined if none. */
+  dayOf: (AccessKeyId: string) => string | undefined;
+  /** Call right after a notice was published. */
+  note: () => void;
+  /** Call when the key is deactivated or reactivated. */
+  end: (AccessKeyId: string) => void;
+};
 
-/** The keys that the latest notice names to their own user's owner as going, both in its text and for machines. */
+/** The events by which an owner learns that a key is Inactive. */
+const ends = ['superseded-done', 'in-the-way-done', 'unused-done', 'inactive-unmarked', 'inactive-waiting'];
+
+export function deletionNotices(account: Account): DeletionNotices {
+  const marked = [...account.users.values()].flatMap(({ tags }) => [...tags.values()]);
+  const prefix = 'access-key-sweeper:inactive-since:';
+  const days = new Map(
+    marked
+      .filter(({ Key, Value }) => Key.startsWith(prefix) && !Value.includes(' - '))
+      .map(({ Key, Value }) => [Key.slice(prefix.length), Value.split(' ')[1] ?? '']),
+  );
+  let judged = account.history.length;
+  return {
+    dayOf: (id) => days.get(id),
+    note: () => {
+      // Who removes the sweeper's tags removes the day that the owner was told.
+      const stripped = account.history.slice(judged).filter(({ operation }) => operation === 'person:strip-tags');
+      for (const { UserName } of stripped)
+        for (const id of days.keys()) if (account.minted.get(id)?.user.UserName === UserName) days.delete(id);
+      judged = account.history.length;
+      for (const { id, event, deleteOn } of keysInLatestNotice(account))
+        if (ends.includes(event)) days.set(id, laterOf(deleteOn, days.get(id)));
+    },
+    end: (id) => days.delete(id),
+  };
+}
+
+type KeyEvent = { event: string; id: string; deactivateOn: string; graceEnds: string; deleteOn: string; isFinal: boolean };
+
+function noteDays(told: readonly KeyEvent[], named: Map<string, NamedDays>): void {
+  for (const { id, event, deactivateOn, graceEnds, isFinal } of told) {
+    if (event === 'withdrawn') named.delete(id);
+    if (!events.includes(event) || !deactivateOn) continue;
+    const before = named.get(id);
+    const latest = isFinal ? deactivateOn : graceEnds;
+    named.set(id, { earliest: laterOf(deactivateOn, before?.earliest), latest: laterOf(latest, before?.latest) });
+  }
+}
+
+function laterOf(one: string, other = ''): string {
+  return one > other ? one : other;
+}
+
+/** The keys that the latest notice names to their own user's owner, both in its text and for machines. */
 function keysInLatestNotice({ published, minted }: Account): KeyEvent[] {
   const { Message = '{}', MessageStructure, attributes = {} } = published.at(-1) ?? {};
   // Alerts are plain text.
   if (MessageStructure !== 'json') return [];
-  const { default: text = '', sqs = '{}' } = JSON.parse(Message) as { default?: string; sqs?: string };
-  const { keys = [] } = JSON.parse(sqs) as { keys?: KeyEvent[] };
-  return keys
-    .filter(({ event, id }) => events.includes(event) && text.includes(id))
+  const { default: text = '' } = JSON.parse(Message) as { default?: string };
+  return keysIn(Message)
+    .filter(({ id }) => text.includes(id))
     .filter(({ id }) => minted.get(id)?.user.UserName === attributes.userName);
+}
+
+/** Returns the days of a key's end that the latest notice about it named. */
+export function lastNamedDays({ published }: Account, AccessKeyId: string): string[] {
+  const last = published.findLast(({ attributes, Message }) => attributes.userName !== undefined && Message.includes(AccessKeyId));
+  const named = last ? keysIn(last.Message).find(({ id, event }) => id === AccessKeyId && events.includes(event)) : undefined;
+  return [named?.deactivateOn, named?.graceEnds].filter((day) => day !== undefined && day !== '') as string[];
+}
+
+function keysIn(Message: string): KeyEvent[] {
+  const { sqs = '{}' } = JSON.parse(Message) as { sqs?: string };
+  return (JSON.parse(sqs) as { keys?: KeyEvent[] }).keys ?? [];
 }

@@ -1,16 +1,18 @@
 import { addHours } from 'date-fns/addHours';
+import { differenceInHours as wholeHours } from 'date-fns/differenceInHours';
 import type { Config } from '../../../config/schema.ts';
-import { wholeDays } from '../../../lib/model/age.ts';
+import { dayOf, wholeDays } from '../../../lib/model/age.ts';
 import { isWithinDays } from '../../../lib/model/last-use.ts';
 import type { Account, Call, Key, User } from '../../../sandbox/account/account.ts';
 import { isFetchable, isHeld, isUnused, looksLikeOrphan, useOf } from './key-holders.ts';
-import { type OwnerNotices, ownerNotices } from './owner-notices.ts';
+import { type DeletionNotices, deletionNotices, type OwnerNotices, ownerNotices } from './owner-notices.ts';
 import { fetchableIds } from './stored-keys.ts';
 import { datesInTags } from './tags.ts';
 
 /** Judges every deactivation (G1) and deletion (G2) of a key by what the account saw and holds. */
 export type RemovalJudge = {
   notices: OwnerNotices;
+  deletions: DeletionNotices;
   /** The ids of the keys that sweeps created since. */
   created: Set<string>;
   /** The ids of the keys that could be fetched as AWSCURRENT or AWSPREVIOUS at some time. */
@@ -30,6 +32,7 @@ export type Listed = Pick<Key, 'AccessKeyId' | 'Status'>;
 
 export function removalJudge(account: Account, config: Config): RemovalJudge {
   const notices = ownerNotices(account);
+  const deletions = deletionNotices(account);
   const created = new Set<string>();
   const fetched = new Set(fetchableIds(account));
   const inactiveFrom = datesInTags(account, 'access-key-sweeper:inactive-since:');
@@ -37,32 +40,47 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
   const seenActive = new Map<string, { UserName: string; at: Date }>();
   const { create, deactivate, delete: deletion } = config.thresholds;
 
-  function wrongsOfDeactivation(key: Key, before: readonly Key[]): string[] {
+  function wrongsOfDeactivation(key: Key, before: readonly Key[], user: User | undefined): string[] {
+    if (isNobodys(key, user)) return [];
     const now = account.clock.now();
     const others = before.filter((other) => other !== key && other.Status === 'Active');
     const canBeHeld = (other: Key) => !isSweepers(other) || isHeld(account, other, fetched);
     const since = notices.since(key.AccessKeyId);
-    const isAskedFor = isUnused(key, before, config.retireUnusedAfterDays, now);
+    const isAskedFor = isUnused(key, before, config.unused, now);
     const isInUse = isWithinDays(useOf(key), config.inUseWithinDays, now);
     // IAM's dates are whole seconds: of two keys of one second either may be the younger.
     const isReplaced = others.some((other) => other.CreateDate >= key.CreateDate && isFetchable(account, other, 'AWSCURRENT'));
+    const named = notices.daysOf(key.AccessKeyId);
+    const lastNamed = isInUse && isReplaced ? named?.latest : named?.earliest;
     return [
+      ...(lastNamed && lastNamed > dayOf(now) ? [`G1 before ${lastNamed}, which its owner was told`] : []),
       ...(isAskedFor || others.some(canBeHeld) ? [] : ['G1 the last key that anybody can hold']),
-      ...(isAskedFor || (since && wholeDays(now, since) >= deactivate.from - create.to)
-        ? []
-        : ['G1 its owner was not notified for the whole overlap']),
+      ...(since && wholeDays(now, since) >= deactivate.from - create.to ? [] : ['G1 its owner was not notified for the whole overlap']),
       ...(isInUse && !isReplaced ? ['G1 it is in use, and no key as young can be fetched'] : []),
     ];
   }
 
   function wrongsOfDeletion(key: Key, user: User | undefined): string[] {
-    const isNobodys = isSweepers(key) && !isHeld(account, key, fetched) && !fetched.has(key.AccessKeyId);
-    if (isNobodys || looksLikeOrphan(key, user, account)) return [];
+    const now = account.clock.now();
+    // What a sweep has just made and could not store.
+    const isNew = wholeHours(now, key.CreateDate) < 1 && isSweepers(key) && !isHeld(account, key, fetched);
+    if (isNew && !fetched.has(key.AccessKeyId)) return [];
     if (key.Status === 'Active') return ['G2 the key was Active'];
     const [from, use] = [inactiveFrom.get(key.AccessKeyId), key.lastUse?.at];
     const since = from && use && use > addHours(from, 1) ? use : from;
-    if (since && wholeDays(account.clock.now(), since) >= deletion.inactiveFor) return [];
-    return ['G2 the key was not Inactive for long enough'];
+    const isOrphan = looksLikeOrphan(key, user, account);
+    const day = deletions.dayOf(key.AccessKeyId);
+    return [
+      ...(since && wholeDays(now, since) >= (isOrphan ? 1 : deletion.inactiveFor) ? [] : ['G2 the key was not Inactive for long enough']),
+      ...(isOrphan || day !== undefined ? [] : ['G2 its owner was not told that it would be deleted']),
+      ...(!isOrphan && day && day > dayOf(now) ? [`G2 before ${day}, which its owner was told`] : []),
+    ];
+  }
+
+  /** True if nobody can have the key: a sweep made it and lost it, or another value took its place before it could be fetched. */
+  function isNobodys(key: Key, user: User | undefined): boolean {
+    const isDropped = isSweepers(key) && !isHeld(account, key, fetched) && !fetched.has(key.AccessKeyId);
+    return isDropped || looksLikeOrphan(key, user, account);
   }
 
   function isSweepers({ AccessKeyId, isMinted }: Key): boolean {
@@ -75,6 +93,7 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
 
   return {
     notices,
+    deletions,
     created,
     fetched,
     wrongsOf: ({ operation, UserName = '', AccessKeyId }, before) => {
@@ -82,8 +101,9 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
       if (!key) return [];
       if (operation === 'iam:DeleteAccessKey') return wrongsOfDeletion(key, account.users.get(UserName));
       if (operation !== 'iam:UpdateAccessKey' || key.Status !== 'Active') return [];
-      const wrongs = wrongsOfDeactivation(key, before);
+      const wrongs = wrongsOfDeactivation(key, before, account.users.get(UserName));
       notices.end(key.AccessKeyId);
+      deletions.end(key.AccessKeyId);
       inactiveFrom.delete(key.AccessKeyId);
       return wrongs;
     },
@@ -91,6 +111,8 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
       for (const user of users) {
         for (const id of fetchableIds(account, user)) fetched.add(id);
         for (const key of user.keys) noteInactive(key);
+        // A key that somebody made Active again is told of anew.
+        for (const { AccessKeyId, Status } of user.keys) if (Status === 'Active') deletions.end(AccessKeyId);
       }
     },
     noteListed: (UserName, listed) => {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { sesSmtpPassword } from '../../../lib/act/ses-smtp-password.ts';
 
 /** How every secret of the sandbox begins, as it is and in base64. */
 const canaries = ['CANARY', Buffer.from('CANARY').toString('base64').slice(0, 8)];
@@ -9,6 +10,23 @@ export function secretsIn(text: string): string[] {
     const at = text.indexOf(canary);
     return at < 0 ? [] : [`${text.slice(Math.max(0, at - 200), at)}${canary}…`];
   });
+}
+
+/**
+ * Returns the SMTP passwords that a text shows, whole or in part: of these keys in these Regions. A password has nothing of
+ * the canary that it was derived from.
+ */
+export function smtpPasswordsIn(
+  text: string,
+  keys: Iterable<{ AccessKeyId: string; SecretAccessKey: string }>,
+  regions: readonly string[],
+): string[] {
+  return [...keys].flatMap(({ AccessKeyId, SecretAccessKey }) =>
+    regions
+      .map((region) => sesSmtpPassword(SecretAccessKey, region))
+      .filter((password) => [password.slice(4, 16), password.slice(-16, -4)].some((part) => text.includes(part)))
+      .map(() => `the SMTP password of ${AccessKeyId}`),
+  );
 }
 
 /** Returns every text that a value becomes when it is logged, printed, thrown or sent. */

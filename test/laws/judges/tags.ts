@@ -20,5 +20,9 @@ export function isElsewhere(user: Pick<User, 'tags'>): boolean {
 /** Returns the dates in the account's tags that begin with `prefix`, by the key id that follows it. */
 export function datesInTags({ users }: Account, prefix: string): Map<string, Date> {
   const tags = [...users.values()].flatMap((user) => [...user.tags.values()]);
-  return new Map(tags.filter(({ Key }) => Key.startsWith(prefix)).map(({ Key, Value }) => [Key.slice(prefix.length), new Date(Value)]));
+  return new Map(
+    tags
+      .filter(({ Key }) => Key.startsWith(prefix))
+      .map(({ Key, Value }) => [Key.slice(prefix.length), new Date(Value.split(' ')[0] ?? '')]),
+  );
 }

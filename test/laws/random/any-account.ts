@@ -25,6 +25,8 @@ const key = fc.record({
   stages: fc.option(fc.constantFrom([], ['AWSCURRENT'], ['AWSPREVIOUS'], ['AWSPENDING']), { freq: 1 }),
   toldFor: fc.option(fc.integer({ min: 0, max: 20 }), { freq: 1 }),
   inactiveFor: fc.option(fc.integer({ min: 0, max: 20 }), { freq: 1 }),
+  /** For how many days an Inactive key is retired; AWS shows a use from before that late. */
+  retiredFor: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fc.integer({ min: 0, max: 20 })),
 });
 
 const tags = fc.oneof(
@@ -88,10 +90,26 @@ export function accountOf(users: readonly RandomUser[]): Pick<AccountInput, 'use
   return { users: users.map(userOf), secrets: users.flatMap(secretOf) };
 }
 
+/** One in three marks is as the first version wrote it; the others name the day on which ten days are over. */
+function toldValue(days: number, n: number): string {
+  const [day] = daysAgo(days - 10).split('T');
+  return [daysAgo(days), ...[[], [day, day, 'any'], [day, '-', 'idle']].flatMap((all, i) => (n % 3 === i ? all : []))].join(' ');
+}
+
+function isRetired(Status: string, retiredFor: number | undefined): retiredFor is number {
+  return Status === 'Inactive' && retiredFor !== undefined;
+}
+
+function retiredValue(days: number): string {
+  const [day] = daysAgo(days - 90).split('T');
+  return `${daysAgo(days)} ${day} unused`;
+}
+
 function userOf({ keys: all, tags: Tags, uses: used, secret: found }: RandomUser, n: number): object {
-  const marks = all.flatMap(({ toldFor, inactiveFor }, k) => [
-    ...(toldFor === null ? [] : [[`access-key-sweeper:told-since:${idOf(n, k)}`, daysAgo(toldFor)]]),
+  const marks = all.flatMap(({ Status, toldFor, inactiveFor, retiredFor }, k) => [
+    ...(toldFor === null ? [] : [[`access-key-sweeper:told-since:${idOf(n, k)}`, toldValue(toldFor, n + k)]]),
     ...(inactiveFor === null ? [] : [[`access-key-sweeper:inactive-since:${idOf(n, k)}`, daysAgo(inactiveFor)]]),
+    ...(isRetired(Status, retiredFor) ? [[`access-key-sweeper:inactive-since:${idOf(n, k)}`, retiredValue(retiredFor)]] : []),
   ]);
   return {
     UserName: `user-${n}`,
@@ -104,12 +122,15 @@ function userOf({ keys: all, tags: Tags, uses: used, secret: found }: RandomUser
       }),
     },
     uses: used,
-    AccessKeys: all.map(({ Status, ageDays, unusedFor }, k) => ({
-      AccessKeyId: idOf(n, k),
-      Status,
-      ageDays,
-      LastUsedDate: unusedFor === undefined || unusedFor > ageDays ? null : daysAgo(unusedFor),
-    })),
+    AccessKeys: all.map(({ Status, ageDays, unusedFor: idleFor, retiredFor }, k) => {
+      const unusedFor = isRetired(Status, retiredFor) ? retiredFor + 3 : idleFor;
+      return {
+        AccessKeyId: idOf(n, k),
+        Status,
+        ageDays,
+        LastUsedDate: unusedFor === undefined || unusedFor > ageDays ? null : daysAgo(unusedFor),
+      };
+    }),
   };
 }
 

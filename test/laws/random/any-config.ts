@@ -12,7 +12,7 @@ export const anyConfig = fc
     windows: fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 }), fc.nat({ max: 9 }), fc.nat({ max: 9 })),
     inactiveFor: fc.integer({ min: 1, max: 9 }),
     inUseWithinDays: fc.constantFrom(0, 1, 7, 30),
-    retireUnusedAfterDays: fc.constantFrom(null, null, null, 100, 365),
+    unused: fc.constantFrom({}, {}, { action: 'retire', keepInactiveFor: 30 }, { action: 'retire', after: 14 }),
     lateKeys: fc.constantFrom('create', 'create', 'report'),
     limits: fc.constantFrom({}, { percent: 10, minimum: 2 }, { percent: 100 }, { surprising: 1 }),
   })

@@ -39,7 +39,7 @@ export async function playRun(run: RunInput, tally: Tally = new Map(), wrong: Wr
   const file = { now: start.toISOString(), users, secrets, settings };
   const account = accountOf(parseAccount(file, 'the run', start));
   const judge = judgeOf(account, config);
-  const onTime = followKeys(account, config.thresholds);
+  const onTime = followKeys(account, config);
   // With so small an allowance, acts that fail may use it up.
   const isOnTimeJudged = config.limits.minimum >= users.length;
   const hit: Call[] = [];
@@ -120,7 +120,7 @@ export async function playRun(run: RunInput, tally: Tally = new Map(), wrong: Wr
   account.clock.set(last);
   for (const user of account.users.values()) user.uses = 'none';
   await sweep([first]);
-  if (isSettled(ending) && config.retireUnusedAfterDays === null) judge.violations.push(...changesOfRepeat(account.history.slice(from)));
+  if (isSettled(ending) && config.unused.action === 'replace') judge.violations.push(...changesOfRepeat(account.history.slice(from)));
   return judge.violations;
 }
 

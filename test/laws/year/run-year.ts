@@ -44,9 +44,12 @@ export async function runYear(account: Account, config: Config, options: Options
   const start = account.clock.now();
   const before = lookBefore(account);
   const judge = judgeOf(account, config);
-  // Whatever the configuration says: keys are on time by the defaults.
-  const onTime = followKeys(account, enforcing().thresholds);
-  const lost = () => lostKeys(account, (id) => judge.created.has(id)).map(({ key }) => key);
+  // Whatever the configuration says and owners are told: keys are on time by the defaults.
+  const onTime = followKeys(account, enforcing(), () => []);
+  /** Lost keys that were Inactive after the sweep before: the next one deletes them. */
+  let inactive = new Set<string>();
+  const stillLost = () => lostKeys(account, (id) => judge.created.has(id)).map(({ key }) => key);
+  const lost = () => stillLost().filter(({ AccessKeyId, Status }) => Status === 'Active' || inactive.has(AccessKeyId));
   const found: string[] = [];
   const missed = someOf(weeks, odds.missed, random);
   const year = { missed: missed.size, crashed: 0, faults: 0, created: 0, deactivated: 0, deleted: 0 };
@@ -69,6 +72,7 @@ export async function runYear(account: Account, config: Config, options: Options
     judge.end([ending]);
     onTime.exclude(affectedByFaults(faulty, account.history));
     found.push(...lostWithoutFault(lost(), account, { faulty, now }));
+    inactive = new Set(stillLost().flatMap(({ AccessKeyId, Status }) => (Status === 'Active' ? [] : AccessKeyId)));
     meddle();
     if (n > weeks) continue;
     year.crashed += ending instanceof Crash ? 1 : 0;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { declareIntent } from '../../../lib/act/declare-intent.ts';
-import { first, inactive, now, withKeys } from '../../tools/builders.ts';
+import { first, inactive, now, tagged, withKeys } from '../../tools/builders.ts';
 import { listsKeys, listsTags, mockedTask, sentTo, showsSecret } from '../../tools/mocked-sweep.ts';
 
 const intent = 'access-key-sweeper:creating:sweep-1';
@@ -29,6 +29,7 @@ describe('declaring the intent to create a key', () => {
     ['a key appeared', 'the keys of the user changed', (one) => listsKeys(one, withKeys(65, 0).keys)],
     ['the key is gone', 'the keys of the user changed', (one) => listsKeys(one, [])],
     ['the key was deactivated', 'the keys of the user changed', (one) => listsKeys(one, withKeys(inactive(65)).keys)],
+    ['the user was put on hold', 'on hold until 2027', (one) => listsTags(one, tagged('hold-until', '2027-01-01').tags)],
     ['the secret lost its tag', 'is not ours', (one) => showsSecret(one, {}, { Tags: [] })],
     ['the secret was scheduled for deletion', 'is scheduled for deletion', (one) => showsSecret(one, {}, { DeletedDate: now })],
   ])('given %s after the decision, it is deferred and the mark removed', async (_, note, meddle) => {

@@ -54,7 +54,7 @@ it('given STS does not say whose key it is, it fails at once and stays pending',
 
 it.each([
   [undefined, 'it was deleted again', ['DeleteAccessKey', 'UntagUser']],
-  [awsError('NoSuchEntity'), 'a later sweep deletes it', ['DeleteAccessKey']],
+  [awsError('NoSuchEntity'), 'a later sweep deactivates it, and one a day later deletes it', ['DeleteAccessKey']],
 ])('given the key is that of another user, who has the name by now, nobody keeps it (%s)', async (refused, fate, sent) => {
   const { sweep, iamWrite } = mockedSweep();
   if (refused) iamWrite.on(DeleteAccessKeyCommand).rejects(refused);

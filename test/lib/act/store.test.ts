@@ -57,7 +57,7 @@ it('given the answer is lost and the key is not stored, the key and its mark are
 
 it('given AWS does not know the key that it should delete, its mark stays for a later sweep', async () => {
   const { end, untagged } = await storeWith(denied, { deletion: awsError('NoSuchEntityException') });
-  expect(end).toContain('which a later sweep deletes, because AWS does not know it yet');
+  expect(end).toContain('which a later sweep deactivates, and one a day later deletes, because AWS does not know it yet');
   expect(untagged).toEqual([]);
 });
 

@@ -85,6 +85,11 @@ describe('what somebody else did', () => {
     ],
     ['a deactivated key is Active again', [`${first}: reactivated`], { ...waiting, inactiveSince: { [first]: 3 } }],
     [
+      'the same, weeks after its replacement: the deactivation removed the tag that its owner was told',
+      [`${first}: reactivated`],
+      { ...stripped, inactiveSince: { [first]: 3 } },
+    ],
+    [
       'the same, and the mark has no date',
       [`${first}: reactivated`],
       { ...waiting, tags: { [`access-key-sweeper:inactive-since:${first}`]: '?' } },

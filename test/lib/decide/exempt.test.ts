@@ -8,6 +8,7 @@ type Row = [given: string, exemption: string, user?: UserSketch, overrides?: Ove
 const noDate = 'unclear: its hold-until tag is no date, so it is left alone';
 const onHold = 'wanted: on hold until 2026-12-24T00:00:00.000Z';
 const noProfile = 'unclear: its profile tag says "slow", so it is left alone; known profiles: none';
+const strange = (tag: string) => `unclear: nothing is known of its tag ${tag}, so it is left alone`;
 const hold = (value: string) => tagged('hold-until', value);
 const robots = { exempt: { users: ['x', 'robot-*', 'robot-7*'] } };
 const ciStar = { exempt: { paths: ['/ci/*'] } };
@@ -32,7 +33,28 @@ describe('tags that leave a user alone', () => {
     ['the tag exempt', 'wanted: tagged exempt: "legacy till"', tagged('exempt', 'legacy till')],
     ['the tag exempt without a reason', 'wanted: tagged exempt: no reason given', tagged('exempt', '')],
     ['the tag exempt in other case', 'wanted: tagged exempt: "x"', { tags: { 'Access-Key-Sweeper:EXEMPT': 'x' } }],
-    ['a tag that only starts with exempt', 'none', tagged('exempted', 'x')],
+    ...['false', 'no', '0', 'off', ' NO '].map((value): Row => {
+      const shown = JSON.stringify(value.trim());
+      return [
+        `the tag exempt with the value ${shown}`,
+        `unclear: its exempt tag says ${shown}, which is not clear, so it is left alone`,
+        tagged('exempt', value),
+      ];
+    }),
+    ['the tag exempt with a reason that starts with no', 'wanted: tagged exempt: "no owner yet"', tagged('exempt', 'no owner yet')],
+    ['a tag that only starts with exempt', strange('"access-key-sweeper:exempted"'), tagged('exempted', 'x')],
+    ['a tag with other separators', strange('"access-key-sweeper-exempt"'), { tags: { 'access-key-sweeper-exempt': 'x' } }],
+    ['a tag of that name in include.tag', 'none', tagged('rotate', 'yes'), { include: { tag: 'Access-Key-Sweeper:rotate=yes' } }],
+    [
+      'an unknown tag beside an exemption',
+      'wanted: tagged exempt: "x"',
+      { tags: { ...tagged('exempt', 'x').tags, ...tagged('exmept', 'y').tags } },
+    ],
+    [
+      'an unknown tag beside a hold that is over',
+      strange('"access-key-sweeper:hold-untill"'),
+      { tags: { ...hold('2026-11-01').tags, ...tagged('hold-untill', '2027-01-01').tags } },
+    ],
     ['hold-until a second from now', 'wanted: on hold until 2026-11-24T06:00:01.000Z', hold(ago({ seconds: -1 }).toISOString())],
     ['hold-until this very moment', 'none', hold(now.toISOString())],
     ['hold-until a past day', 'none', hold('2026-11-01')],
@@ -131,14 +153,25 @@ it('given an exempt user with an old key, the key is kept for that reason', () =
 });
 
 describe('tags that cannot be understood', () => {
-  const unknown = (key: string) => `bob: nothing is known of a tag "${key}", so it does nothing`;
+  const mistyped = { 'Access-Key-Sweeper:exmept': 'x' };
+  const nothing = 'bob: nothing is known of its';
 
   it.each<[given: string, lines: string[], user: UserSketch]>([
     ['no tag', [], {}],
     ['a tag that another program set', [], { tags: { team: 'x' } }],
-    ['a mistyped tag', [unknown('Access-Key-Sweeper:exmept')], { tags: { 'Access-Key-Sweeper:exmept': 'x' } }],
+    ['a mistyped tag', [`${nothing} tag "Access-Key-Sweeper:exmept", so it is left alone`], { tags: mistyped }],
+    [
+      'two mistyped tags',
+      [`${nothing} tags "Access-Key-Sweeper:exmept", "access_key_sweeper:owner", so it is left alone`],
+      { tags: { ...mistyped, 'access_key_sweeper:owner': 'x' } },
+    ],
     ['a hold without a date', ['bob: its hold-until tag is no date, so it is left alone'], hold('May')],
     ['an exemption that a person wants', [], tagged('exempt', 'x')],
+    [
+      'an exemption that a person wants, and a mistyped tag',
+      [`${nothing} tag "Access-Key-Sweeper:exmept", so it is left alone`],
+      { tags: { ...tagged('exempt', 'x').tags, ...mistyped } },
+    ],
   ])('given %s, the lines for a person are %j', (_, lines, user) => {
     expect(unclearTags(decide(aUser(user), config(), now))).toEqual(lines);
   });

@@ -1,18 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { limit } from '../../../lib/decide/limit.ts';
 import type { Decision, Plan } from '../../../lib/model/plan.ts';
-import { accessKey, decision, plan } from '../../tools/builders.ts';
+import { accessKey, ago, decision, plan } from '../../tools/builders.ts';
 
 type Sketch = Partial<Decision>;
 
-const limits = { percent: 50, minimum: 2, surprising: 2, callsPerSecond: 20 };
+const limits = { percent: 50, backlogPercent: 50, minimum: 2, surprising: 2, callsPerSecond: 20 };
 const lowest = { ...limits, percent: 1, minimum: 1 };
 
 const creation = (age: number): Sketch => ({ age });
 const deactivation = (age: number): Sketch => ({ age, rule: 'superseded-done', action: 'deactivate' });
 const deletion = (age: number): Sketch => ({ age, rule: 'inactive-past-delete', action: 'delete' });
-const orphan = (age: number): Sketch => ({ age, rule: 'orphan', action: 'delete' });
-const unused = (age: number): Sketch => ({ age, rule: 'unused', action: 'deactivate' });
+const orphan = (age: number): Sketch => ({ age, rule: 'orphan', action: 'deactivate' });
+const unused = (age: number): Sketch => ({ age, rule: 'unused-waiting', action: 'keep' });
+const told = (age: number): Sketch => ({
+  ...unused(age),
+  promised: { earliest: '2026-12-01', latest: undefined, kind: 'unused', toldAt: ago(7), isMarked: true, isFinal: false },
+});
+/** What has no room for its tag. */
+const refused = (sketch: Sketch): Sketch => ({
+  ...sketch,
+  action: 'flag',
+  promised: undefined,
+  refusal: { reason: 'no room', remedy: undefined },
+});
 const fresh = (age: number): Sketch => ({ age, rule: 'fresh', action: 'keep' });
 
 /** One user for each decision, each with its one key. */
@@ -57,6 +68,28 @@ describe('more acts than one sweep may do', () => {
     expect(limited(plansOf(sketches), given)).toBe(result);
   });
 
+  it.each<[given: string, result: string, sketches: readonly Sketch[], given?: typeof limits]>([
+    ['keys past deactivate.to', '91 deferred, 93 now, 92 deferred, 90 now', [creation(91), creation(93), creation(92), creation(90)]],
+    [
+      'more than all creations together may be',
+      '91 now, 92 now, 90 deferred',
+      [creation(91), creation(92), creation(90)],
+      { ...limits, backlogPercent: 100, minimum: 1, percent: 67 },
+    ],
+    ['no slot for the oldest', '95 deferred, 1 now, 1 now, 92 now', []],
+  ])('given %s, few are replaced: %s', (_, result, sketches, given = { ...limits, backlogPercent: 25, minimum: 1 }) => {
+    const slotless = planOf(creation(95), fresh(1), fresh(1));
+    const plans = sketches.length > 0 ? plansOf(sketches) : [slotless, ...plansOf([creation(92)])];
+    expect(limited(plans, given)).toBe(result);
+  });
+
+  it('given creations that AWS refused before, they come last', () => {
+    const [retried] = plansOf([creation(400)]);
+    const tags = retried?.evidence && { ...retried.evidence.tags, refused: { at: ago(30), operation: 'iam:CreateAccessKey' } };
+    const again = { ...retried, evidence: { ...retried?.evidence, tags } } as Plan;
+    expect(limited([again, ...plansOf([creation(61), creation(62)])])).toBe('400 deferred, 61 now, 62 now');
+  });
+
   it.each<Sketch>([
     { rule: 'fresh', action: 'keep' },
     { rule: 'no-slot', action: 'flag' },
@@ -79,17 +112,34 @@ describe('more acts than one sweep may do', () => {
   });
 });
 
-describe('orphans and unused keys', () => {
+describe('orphans, and unused keys whose owners are told for the first time', () => {
   it.each<[given: string, result: string, sketches: readonly Sketch[], given?: typeof limits]>([
-    ['as many as are no surprise', '1 now, 2 now', [orphan(1), orphan(2)]],
+    ['as many as are no surprise', '1 now, 2 now', [orphan(1), orphan(2)], { ...limits, backlogPercent: 100 }],
+    ['one orphan, however small the account', '1 now', [orphan(1)], lowest],
+    ['as many orphans as backlogPercent of the keys', '1 now, 2 now, 5 now, 5 now', [orphan(1), orphan(2), fresh(5), fresh(5)]],
+    [
+      'one orphan more than that, and an unused key',
+      '1 held, 2 held, 65 now',
+      [orphan(1), orphan(2), unused(65)],
+      { ...limits, surprising: 3 },
+    ],
     ['one more, and a deletion', '1 held, 2 held, 3 held, 95 now', [orphan(1), orphan(2), orphan(3), deletion(95)]],
-    ['one more of both kinds together', '1 held, 46 held, 47 held', [orphan(1), unused(46), unused(47)]],
-    ['one where none is allowed', '46 held', [unused(46)], { ...limits, surprising: 0 }],
+    ['one where none is allowed', '1 held', [orphan(1)], { ...limits, surprising: 0 }],
+    ['unused keys, more than backlogPercent of the keys', '65 deferred, 67 now, 66 deferred', [unused(65), unused(67), unused(66)]],
+    ['an unused key in the smallest account', '65 now', [unused(65)], lowest],
+    [
+      'unused keys, the oldest of which has no room for its tag',
+      '300 now, 66 deferred, 67 now',
+      [refused(unused(300)), unused(66), unused(67)],
+      lowest,
+    ],
+    ['orphans, one of which has no room for its tag', '1 now, 2 now', [refused(orphan(1)), orphan(2)], lowest],
+    ['unused keys whose owners were told before', '65 now, 66 now, 67 now', [told(65), told(66), told(67)], lowest],
     [
       'no surprise beside other acts, each with the lowest allowance',
-      '1 now, 2 now, 95 now, 50 now, 81 now',
-      [orphan(1), orphan(2), deletion(95), unused(50), deactivation(81)],
-      { ...lowest, surprising: 3 },
+      '1 now, 2 now, 95 now, 65 now, 81 now',
+      [orphan(1), orphan(2), deletion(95), unused(65), deactivation(81)],
+      { ...lowest, backlogPercent: 40, surprising: 3 },
     ],
   ])('given %s: %s', (_, result, sketches, given) => {
     expect(limited(plansOf(sketches), given)).toBe(result);
@@ -98,8 +148,7 @@ describe('orphans and unused keys', () => {
 
 describe('a creation that needs the slot of a deletion', () => {
   it.each<[given: string, result: string, plans: readonly Plan[], given?: typeof limits]>([
-    ['the deletion of an orphan', '65 now, 0 now', [planOf(creation(65), orphan(0))]],
-    ['a deletion that is held', '65 deferred, 0 held', [planOf(creation(65), orphan(0))], { ...limits, surprising: 0 }],
+    ['an orphan, which is only deactivated', '65 deferred, 0 now', [planOf(creation(65), orphan(0))]],
     ['a deletion', '65 now, 91 now', [planOf(creation(65), deletion(91))]],
     [
       'a deletion that is deferred',
@@ -108,12 +157,6 @@ describe('a creation that needs the slot of a deletion', () => {
     ],
     ['no other key', '65 now', [planOf(creation(65))]],
     ['two other keys, none deleted', '65 deferred, 5 now, 85 now', [planOf(creation(65), fresh(5), deactivation(85))]],
-    [
-      'held deletions of two users, and another user with a creation',
-      '400 deferred, 300 held, 400 deferred, 300 held, 61 now',
-      [planOf(creation(400), orphan(300)), planOf(creation(400), orphan(300)), planOf(creation(61))],
-      { ...lowest, surprising: 1 },
-    ],
   ])('given %s: %s', (_, result, plans, given) => {
     expect(limited(plans, given)).toBe(result);
   });

@@ -5,7 +5,6 @@ import { limit } from '../../../lib/decide/limit.ts';
 import { isDue } from '../../../lib/model/due.ts';
 import { countsOf } from '../../../lib/report/counts.ts';
 import {
-  ago,
   aUser,
   config,
   decisionOf,
@@ -48,13 +47,13 @@ it.each<[given: string, rule: string, user: UserSketch, overrides?: Overrides]>(
 });
 
 it('given a profile, reasons name its days', () => {
-  const user = aUser({ ...withKeys(174, 20), current: second, ...told(15), ...isSlow });
+  const user = aUser({ ...withKeys(174, 20), current: second, ...isSlow });
   expect(decisionOf(user, first, profiles).reason).toContain('deactivated from day 175');
 });
 
 it('given a profile, the dates that an owner is told are its own', () => {
-  const { dates } = decisionOf(aUser({ ...withKeys(155), ...isSlow }), first, profiles);
-  expect(dates).toMatchObject({ deactivateFrom: ago(-20), graceEnds: ago(-23) });
+  const { promised } = decisionOf(aUser({ ...withKeys(155), ...isSlow }), first, profiles);
+  expect(promised).toMatchObject({ earliest: '2026-12-14', latest: '2026-12-17' });
 });
 
 it('given a profile that does not exist, the user is left alone and a person is told which exist', () => {

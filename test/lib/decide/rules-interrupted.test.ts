@@ -7,6 +7,7 @@ import {
   decisionOf,
   first,
   inactive,
+  type Moment,
   now,
   proof,
   rulesFor,
@@ -110,7 +111,7 @@ describe('unfinished', () => {
       [`access-key-sweeper-${second}`, { stages: ['AWSPENDING'], createdAt: ago(7) }],
       ['by-hand', { stages: ['AWSCURRENT'], createdAt: ago(days) }],
     ]);
-    expect(rulesFor(aUser({ ...pair, ...told, made: [second], secret: { versions } }))).toBe(rules);
+    expect(rulesFor(aUser({ ...pair, ...told, days: { kind: 'any' }, made: [second], secret: { versions } }))).toBe(rules);
   });
 });
 
@@ -139,13 +140,35 @@ describe('orphan', () => {
     ['beside a stored key', 'orphan', minted(hour, { current: second })],
     ['that somebody used', 'fresh', minted(hour, { used: { [first]: { minutes: 30 } } })],
     ['that the sweeper proved', 'fresh', minted(hour, { used: { [first]: proof(hour) } })],
-    ['that is Inactive', 'orphan', minted(hour, withKeys({ CreateDate: ago(hour), Status: 'Inactive' }))],
+    ['that is Inactive', 'inactive-unmarked', minted(hour, withKeys({ CreateDate: ago(hour), Status: 'Inactive' }))],
   ])('given a key %s, %s', (_, rules, user) => {
     expect(rulesFor(aUser(user))).toBe(rules);
   });
 
-  it('given an orphan, it is deleted', () => {
-    expect(decisionOf(aUser(minted(hour)), first)).toMatchObject({ action: 'delete' });
+  it('given an orphan, it is deactivated, and deleted from tomorrow on', () => {
+    const { action, deletion } = decisionOf(aUser(minted(hour)), first);
+    expect({ action, kind: deletion.kind, notBefore: deletion.notBefore }).toEqual({
+      action: 'deactivate',
+      kind: 'orphan',
+      notBefore: '2026-11-25',
+    });
+  });
+
+  const off = (since: Moment, more: UserSketch = {}) => ({
+    ...withKeys({ CreateDate: ago({ days: 2 }), Status: 'Inactive' }),
+    ...{ intents: [{ at: 2 }], inactiveSince: { [first]: since }, inactiveKind: 'orphan' as const },
+    ...more,
+  });
+
+  it.each<Row>([
+    ['that is Inactive for a day', 'inactive-past-delete', off(1)],
+    ['that is Inactive for a second less', 'inactive-waiting', off({ days: 1, seconds: -1 })],
+    // Its owner was not told, because it seemed to have none.
+    ['that is Inactive, and was used', 'inactive-unmarked', off(1, { used: { [first]: 1.9 } })],
+    ['that is Inactive, and whose mark of the creation is gone', 'inactive-unmarked', off(1, { intents: [] })],
+    ['that somebody made Active again', 'fresh', off(1, withKeys({ CreateDate: ago({ days: 2 }) }))],
+  ])('given an orphan %s, %s', (_, rules, user) => {
+    expect(rulesFor(aUser(user))).toBe(rules);
   });
 
   it('given a key whose last use was not read, it is not an orphan', () => {
@@ -160,7 +183,7 @@ describe('a secret that is not the user’s', () => {
   const born = { hours: 2 };
 
   it.each<Row>([
-    ['an orphan without it', 'create, orphan', { ...withKeys(65, { CreateDate: ago(born) }), intents: [{ at: born, keyIds: [first] }] }],
+    ['an orphan without it', 'no-slot, orphan', { ...withKeys(65, { CreateDate: ago(born) }), intents: [{ at: born, keyIds: [first] }] }],
     ['an orphan', 'no-slot, fresh', { ...withKeys(65, { CreateDate: ago(born) }), intents: [{ at: born, keyIds: [first] }], ...foreign }],
     ['a key in the way without it', 'in-the-way, no-slot', withKeys(95, 62)],
     ['a key in the way', 'no-slot, no-slot', { ...withKeys(95, 62), ...foreign }],

@@ -11,7 +11,9 @@ import {
   proof,
   rulesFor,
   second,
+  type Time,
   third,
+  today,
   type UserSketch,
   withKeys,
 } from '../../tools/builders.ts';
@@ -22,10 +24,14 @@ const daily: Overrides = { everyDays: 1, deploy: { schedule: 'rate(1 day)' } };
 const guardsOff: Overrides = { inUseWithinDays: 0 };
 const used = (at: Moment) => ({ used: { [first]: at } });
 const told = (at: Moment) => ({ told: { [first]: at } });
+/** Its owner was told of no extra time. */
+const noGrace = { days: { latest: today, kind: 'any' } } as const;
 const bothTold = { told: { [first]: 20, [second]: 20 } };
 
 /** A key of this age and its replacement; the owner was told 20 days ago. */
 const replaced = (age: number, newAge = 20): UserSketch => ({ ...withKeys(age, newAge), current: second, ...told(20) });
+
+const createdAgo = (time: Time): UserSketch => ({ ...replaced(0), ...withKeys({ CreateDate: ago(time) }, 20) });
 
 describe('superseded-waiting, superseded-done and superseded-in-use', () => {
   it.each<Row>([
@@ -39,14 +45,17 @@ describe('superseded-waiting, superseded-done and superseded-in-use', () => {
     ['past everything, whose owner was never told', 'superseded-waiting', { ...replaced(400), told: {}, ...used(30) }],
     ['in use, the next sweep before its end', 'superseded-in-use', { ...replaced(82), ...used(1) }],
     ['in use, the next sweep at its end', 'superseded-done', { ...replaced(83), ...used(1) }],
+    ['in use, its extra time over later today', 'superseded-done', { ...createdAgo({ days: 82, hours: 6, seconds: 1 }), ...used(1) }],
+    ['in use, its extra time over at midnight', 'superseded-in-use', { ...createdAgo({ days: 82, hours: 6 }), ...used(1) }],
     ['in use, swept daily, the next sweep before its end', 'superseded-in-use', { ...replaced(88), ...used(1) }, daily],
     ['in use, swept daily, the next sweep at its end', 'superseded-done', { ...replaced(89), ...used(1) }, daily],
     ['last used a second less than 7 days ago', 'superseded-in-use', { ...replaced(80), ...used({ days: 7, seconds: -1 }) }],
     ['last used 7 days ago', 'superseded-done', { ...replaced(80), ...used(7) }],
     ['used right now', 'superseded-in-use', { ...replaced(80), ...used(0) }],
     ['used by a clock ahead of ours', 'superseded-in-use', { ...replaced(80), ...used(-2) }],
-    ['used by a clock ahead of ours, the guards off', 'superseded-done', { ...replaced(80), ...used(-2) }, guardsOff],
-    ['in use, the guards off', 'superseded-done', { ...replaced(80), ...used(0) }, guardsOff],
+    ['used by a clock ahead of ours, the guards off', 'superseded-done', { ...replaced(80), ...used(-2), ...noGrace }, guardsOff],
+    ['in use, the guards off', 'superseded-done', { ...replaced(80), ...used(0), ...noGrace }, guardsOff],
+    ['in use, the guards off since its owner was told of more time', 'superseded-in-use', { ...replaced(80), ...used(0) }, guardsOff],
     ['last used in the second its replacement was created', 'superseded-done', { ...replaced(80, 3), ...used(3) }],
     ['last used a second later', 'superseded-in-use', { ...replaced(80, 3), ...used({ days: 3, seconds: -1 }) }],
     ['in use, whose owner was never told', 'superseded-waiting', { ...replaced(80), told: {}, ...used(0) }],
@@ -55,7 +64,7 @@ describe('superseded-waiting, superseded-done and superseded-in-use', () => {
   });
 
   it('given the mark that the owner was told in other case, it counts', () => {
-    const tags = { [`ACCESS-KEY-SWEEPER:Told-Since:${first.toLowerCase()}`]: ago(10).toISOString() };
+    const tags = { [`ACCESS-KEY-SWEEPER:Told-Since:${first.toLowerCase()}`]: `${ago(10).toISOString()} ${today} ${today} any` };
     expect(rulesFor(aUser({ ...replaced(85), told: {}, tags }))).toBe('superseded-done, fresh');
   });
 
@@ -69,7 +78,7 @@ describe('superseded-waiting, superseded-done and superseded-in-use', () => {
 
   it.each<[string, string, UserSketch]>([
     ['never', 'superseded-waiting, fresh', { told: {} }],
-    ['a day ago', 'superseded-done, fresh', told(1)],
+    ['a day ago', 'superseded-done, fresh', { ...told(1), days: { earliest: today, latest: today } }],
   ])('given daily sweeps, an overlap of a day, and an owner told %s: %s', (_, rules, more) => {
     expect(rulesFor(aUser({ ...replaced(85), ...more }), { ...daily, thresholds: { create: { to: 79 } } })).toBe(rules);
   });
@@ -118,14 +127,33 @@ describe('a replacement that a person created', () => {
     ['used by sts 15 minutes after its creation', 'no-slot', { used: { [second]: proof(sts) } }],
     ['used by sts a second later', 'superseded-done', { used: { [second]: proof({ ...sts, seconds: -1 }) } }],
     ['used by s3 a minute after its creation', 'superseded-done', { used: { [second]: { days: 20, minutes: -1 } } }],
-    ['used, the older one last a second less than 7 days ago', 'no-slot', { used: { [first]: { days: 7, seconds: -1 }, [second]: 15 } }],
-    ['used a second after the older one, 7 days ago', 'superseded-done', { used: { [first]: { days: 7, seconds: 1 }, [second]: 7 } }],
     // A job that runs once a month may still use the older one.
-    ['used in the same second as the older one, 7 days ago', 'no-slot', { used: { [first]: 7, [second]: 7 } }],
-    ['used, the older one too, the guards off', 'superseded-done', { used: { [first]: now, [second]: 15 } }, guardsOff],
+    ['used, the older one last a second less than 36 days ago', 'no-slot', { used: { [first]: { days: 36, seconds: -1 }, [second]: 15 } }],
+    ['used, the older one last 36 days ago', 'superseded-done', { used: { [first]: 36, [second]: 15 } }],
+    [
+      'used, the older one last 36 days ago, which counts as lately',
+      'no-slot',
+      { used: { [first]: 36, [second]: 15 } },
+      { inUseWithinDays: 36 },
+    ],
+    ['used a minute after the older one, 40 days ago', 'superseded-done', { used: { [first]: { days: 40, minutes: 1 }, [second]: 40 } }],
+    [
+      'used in the same minute as the older one, 40 days ago',
+      'no-slot',
+      { used: { [first]: { days: 40, seconds: -59 }, [second]: { days: 40, seconds: -1 } } },
+    ],
+    ['used, the older one too, the guards off', 'no-slot', { used: { [first]: now, [second]: 15 } }, guardsOff],
     ['used, but the sweeper stored it once', 'no-slot', { used: { [second]: 15 }, stages: { [second]: [] } }],
     ['used, the secret scheduled for deletion', 'superseded-done', { used: { [second]: 15 }, secret: { deleted: true } }],
   ])('given a key whose replacement was %s, %s', (_, rule, more, overrides) => {
     expect(rulesFor(aUser({ ...withKeys(85, 20), ...told(20), ...more }), overrides)).toBe(`${rule}, fresh`);
+  });
+
+  it.each<Row>([
+    ['of 35 days that nobody ever used', 'no-slot, fresh', { ...withKeys(35, 5), used: { [second]: 1 } }],
+    ['of 36 days that nobody ever used', 'superseded-waiting, fresh', { ...withKeys(36, 5), used: { [second]: 1 } }],
+  ])('given a key %s, and its replacement is used: %s', (_, rules, user) => {
+    const thresholds = { create: { from: 30, to: 47 }, deactivate: { from: 48, to: 60 }, delete: { after: 60 } };
+    expect(rulesFor(aUser(user), { ...daily, thresholds })).toBe(rules);
   });
 });

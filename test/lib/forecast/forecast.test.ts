@@ -82,13 +82,58 @@ describe('the dates ahead of a key', () => {
     expect(daysUntil(user, owners, overrides)).toBe(days);
   });
 
-  it.each<[string, number, UserSketch]>([
-    ['nobody ever used', 1, {}],
-    ['somebody used', 2, used({ hours: 3 }, second)],
-  ])('given an unfinished key older than the current one that %s, %i keys are left', (_, left, more) => {
+  const frozen = (from: string, to: string): Overrides => ({ freezes: [{ from, to, reason: 'sales' }] });
+  const beforeFreeze = {
+    ...withKeys(85, 20),
+    current: second,
+    ...{ told: { [first]: 20 }, days: { earliest: '2026-11-24', latest: '2026-11-25' } },
+  };
+
+  const promisedLater = {
+    ...withKeys(85),
+    told: { [first]: 20 },
+    days: { earliest: '2027-01-03', latest: '2027-01-03', kind: 'any' as const },
+  };
+
+  it.each<[given: string, days: string, user: UserSketch, overrides: Overrides]>([
+    ['one that starts after today', 'replaced 0, deactivated 21, deleted 35', withKeys(60), frozen('2026-11-25', '2026-11-30')],
+    ['one of today', 'replaced 7, deactivated 21, deleted 35', withKeys(60), frozen('2026-11-24', '2026-11-24')],
+    [
+      'one of the day on which it would be deactivated',
+      'replaced 0, deactivated 28, deleted 35',
+      withKeys(60),
+      frozen('2026-12-15', '2026-12-15'),
+    ],
+    [
+      'one of the day on which it would be deleted',
+      'replaced 0, deactivated 21, deleted 42',
+      withKeys(60),
+      frozen('2026-12-29', '2026-12-29'),
+    ],
+    [
+      'one of today, whose replacement is gone',
+      'replaced 7, deactivated 42, deleted 49',
+      promisedLater,
+      frozen('2026-11-24', '2026-11-24'),
+    ],
+    // The mark moves in the freeze; else the promise would be void after it, and begin anew.
+    ['a long one, told of an earlier day', 'replaced -, deactivated 56, deleted 63', beforeFreeze, frozen('2026-11-24', '2027-01-18')],
+  ])('given a freeze, %s, a key is %s days from now', (_, days, user, overrides) => {
+    expect(daysUntil(user, 'move', overrides)).toBe(days);
+  });
+
+  it('given a sweep in a freeze, its acts are deferred', () => {
+    const [sweep] = sweepsAhead(withKeys(60), 'move', frozen('2026-11-24', '2026-11-24'));
+    expect(sweep && countsAhead(sweep)).toMatchObject({ created: 0, deferred: 1 });
+  });
+
+  it.each<[string, string, UserSketch]>([
+    ['nobody ever used', 'Inactive', {}],
+    ['somebody used', 'Active', used({ hours: 3 }, second)],
+  ])('given an unfinished key older than the current one that %s, it is %s afterwards', (_, Status, more) => {
     const announced = { made: [first], intents: [{ at: 6, keyIds: [first] }] };
     const [, next] = sweepsAhead({ ...withKeys(5, 6), ...pending, ...announced, ...more });
-    expect(next?.plans[0]?.keys, 'keys in the next sweep').toHaveLength(left);
+    expect(next?.plans[0]?.keys[1]).toMatchObject({ Status });
   });
 
   it('given limits, acts above them are forecast a sweep later', () => {

@@ -12,6 +12,7 @@ import {
   toldIn,
   toldValue,
 } from '../../../lib/model/mark-values.ts';
+import type { EndDays } from '../../../lib/model/promise.ts';
 import { ago, first, now, second } from '../../tools/builders.ts';
 
 /** What IAM allows in the value of a tag (IAM User Guide, "Rules for tagging"). */
@@ -52,21 +53,31 @@ describe('dates in tags', () => {
 });
 
 describe('the value of the mark that an owner was told', () => {
-  const long = 'x'.repeat(128);
+  const days = { earliest: '2026-12-09', latest: '2026-12-12', kind: 'any' } as const;
+  const at = now.toISOString();
 
-  it.each<[given: string, before: string | undefined, profile: string | undefined, counts: boolean]>([
-    ['no profile, and still none', undefined, undefined, true],
-    ['a profile that stays', 'slow', 'slow', true],
-    ['the longest profile name', long, long, true],
-    ['a profile that is removed', 'slow', undefined, false],
-    ['no profile, and one since', undefined, 'slow', false],
-    ['another profile', 'slow', 'slower', false],
-  ])('given %s, the date counts only if the profile is the same', (_, before, profile, counts) => {
-    for (const isUnlessUsed of [false, true]) {
-      const value = toldValue(now, before, isUnlessUsed);
-      expect(value).toMatch(allowed);
-      expect(toldIn(value, profile, now)).toEqual({ at: counts ? now : undefined, isUnlessUsed });
-    }
+  it.each<[EndDays, words: string]>([
+    [days, '2026-12-09 2026-12-12 any'],
+    [{ ...days, latest: undefined, kind: 'idle' }, '2026-12-09 - idle'],
+    [{ ...days, latest: undefined, kind: 'unused' }, '2026-12-09 - unused'],
+  ])('given %o, it ends in %s, and is read as it was written', (said, words) => {
+    const value = toldValue(now, said);
+    expect(value).toBe(`${at} ${words}`);
+    expect(value).toMatch(allowed);
+    expect(toldIn(value, now)).toEqual({ at: now, days: said });
+  });
+
+  it.each<[given: string, value: string]>([
+    ['of the first version', at],
+    ['of the first version, of a key in the way', `${at} unless used`],
+    ['of the first version, with a profile', `${at} slow`],
+    ['of the first version, with both', `${at} unless used slow`],
+    ['with a first day that is none', `${at} 2026-13-09 2026-12-12 any`],
+    ['with a last day that is none', `${at} 2026-12-09 soon any`],
+    ['with a moment instead of a day', `${at} ${at} 2026-12-12 any`],
+    ['with a kind that is none', `${at} 2026-12-09 2026-12-12 some`],
+  ])('given a mark %s, its date counts and it has no days', (_, value) => {
+    expect(toldIn(value, now)).toEqual({ at: now, days: undefined });
   });
 });
 

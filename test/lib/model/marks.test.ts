@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../../lib/decide/rules.ts';
-import { overlapsToStart, settledIntents, staleMarks, stalePending } from '../../../lib/model/marks.ts';
-import type { Decision, Outcome, Plan, Result, RuleName } from '../../../lib/model/plan.ts';
+import {
+  deletionsToMark,
+  promisesToMark,
+  promiseThatHolds,
+  remindersIn,
+  settledIntents,
+  staleMarks,
+  stalePending,
+  withdrawnPromises,
+} from '../../../lib/model/marks.ts';
+import type { Action, Decision, Outcome, Plan, Result, RuleName } from '../../../lib/model/plan.ts';
 import { accessKey, ago, aUser, decision, first, inactive, plan, second, third, type UserSketch, withKeys } from '../../tools/builders.ts';
 
 const toldTag = (id: string) => `access-key-sweeper:told-since:${id}`;
@@ -17,35 +26,81 @@ function planOf(names: readonly RuleName[], user: UserSketch = {}, overrides: Pa
   return plan(decisions, holder);
 }
 
+const active = new Map([[first, 'Active']]);
 const nothing = { removed: [], made: [] };
-const ids = ({ keys }: Plan) => keys.map(({ AccessKeyId }) => AccessKeyId);
+const statuses = ({ keys }: Plan) => new Map(keys.map(({ AccessKeyId, Status }) => [AccessKeyId, Status]));
 const resultsOf = ({ decisions }: Plan, outcome: Outcome): Result[] => decisions.map((one) => ({ decision: one, outcome }));
 
 /** Returns the ids of the keys whose overlap begins. */
 function started(given: Plan, outcome: Outcome, more: readonly Result[] = []): string[] {
-  return overlapsToStart(given, [...resultsOf(given, outcome), ...more]).map(({ key }) => key.AccessKeyId);
+  return promisesToMark([...resultsOf(given, outcome), ...more]).map(({ key }) => key.AccessKeyId);
+}
+
+/** Returns the tag keys of the promises that are withdrawn. */
+function withdrawn(given: Plan, outcome: Outcome = 'none'): string[] {
+  return withdrawnPromises(given, resultsOf(given, outcome)).map(({ tagKey }) => tagKey);
 }
 
 const overlapRules = rules.filter(({ inOverlap }) => inOverlap).map(({ name }) => name);
 const noOverlap: RuleName[] = [
-  ...(['unfinished', 'orphan', 'unknown-status', 'two-in-use', 'unused', 'no-slot', 'late', 'create', 'fresh'] as const),
-  ...(['inactive-current', 'inactive-unmarked', 'inactive-past-delete', 'inactive-waiting'] as const),
+  ...(['unfinished', 'orphan', 'unknown-status', 'two-in-use', 'no-slot', 'late', 'create', 'fresh'] as const),
+  ...([
+    'inactive-current',
+    'inactive-unmarked',
+    'retired-in-use',
+    'inactive-past-delete',
+    'inactive-in-the-way',
+    'inactive-waiting',
+  ] as const),
 ];
 
 it('given the rules of an overlap, they are these', () => {
-  expect(overlapRules).toEqual(['in-the-way-done', 'in-the-way', 'superseded-in-use', 'superseded-done', 'superseded-waiting']);
+  expect(overlapRules).toEqual([
+    'in-the-way-done',
+    'in-the-way',
+    'superseded-in-use',
+    'superseded-done',
+    'superseded-waiting',
+    'unused-done',
+    'unused-waiting',
+  ]);
 });
 
 describe('marks that an owner was told', () => {
-  it.each(overlapRules)('given the rule %s, the mark stays and counts', (rule) => {
-    const given = planOf([rule], told);
-    expect({ stale: staleMarks(given), toldAt: given.decisions[0]?.dates.toldAt }).toEqual({ stale: [], toldAt: ago(3) });
+  const marked = { ...told, days: { earliest: '2099-01-01' } };
+
+  it.each(overlapRules)('given the rule %s, the mark stays and is not withdrawn', (rule) => {
+    const given = planOf([rule], marked);
+    expect({ stale: staleMarks(given), withdrawn: withdrawn(given) }).toEqual({ stale: [], withdrawn: [] });
   });
 
-  it.each(noOverlap)('given the rule %s, the mark is removed and does not count', (rule) => {
-    const given = planOf([rule], told);
-    const expected = { stale: [toldTag(first)], toldAt: undefined };
-    expect({ stale: staleMarks(given), toldAt: given.decisions[0]?.dates.toldAt }).toEqual(expected);
+  it.each(noOverlap.filter((rule) => rule !== 'create'))(
+    'given the rule %s, it stays until its owner was told that it is withdrawn',
+    (rule) => {
+      const given = planOf([rule], marked);
+      expect({ stale: staleMarks(given), withdrawn: withdrawn(given) }).toEqual({ stale: [], withdrawn: [toldTag(first)] });
+    },
+  );
+
+  it.each<[outcome: Outcome, ids: string[]]>([
+    ['done', []],
+    ['failed', [toldTag(first)]],
+    ['deferred', [toldTag(first)]],
+  ])('given a new replacement with outcome %s, the mark is removed before it, and what is withdrawn is %j', (outcome, ids) => {
+    const given = planOf(['create'], marked, { action: 'create' });
+    expect({ stale: staleMarks(given), withdrawn: withdrawn(given, outcome) }).toEqual({ stale: [toldTag(first)], withdrawn: ids });
+  });
+
+  it.each<Action>(['deactivate', 'delete', 'finish'])('given a key to %s, nothing is withdrawn', (action) => {
+    expect(withdrawn(planOf(['fresh'], marked, { action }))).toEqual([]);
+  });
+
+  it.each<[given: string, stale: string[], user: UserSketch]>([
+    ['no mark that it is Inactive, its mark stays', [], {}],
+    ['a mark that it is Inactive, its mark is removed', [toldTag(first)], { inactiveSince: { [first]: 1 } }],
+  ])('given a key that is not Active and %s, and nothing is withdrawn', (_, stale, user) => {
+    const given = planOf(['inactive-waiting'], { ...marked, ...user }, { key: accessKey(inactive(0)) });
+    expect({ stale: staleMarks(given), withdrawn: withdrawn(given) }).toEqual({ stale, withdrawn: [] });
   });
 
   it.each<[given: string, stale: string[], plan: Plan]>([
@@ -53,23 +108,13 @@ describe('marks that an owner was told', () => {
     ['marks about two keys in an overlap', [], planOf(['superseded-waiting', 'in-the-way'], { told: { [first]: 3, [second]: 1 } })],
     // The role may touch only tags with this prefix in lower case.
     [
-      'a mark in other case',
-      [toldTag(first.toLowerCase())],
-      planOf(['fresh'], { tags: { [`ACCESS-KEY-SWEEPER:Told-Since:${first.toLowerCase()}`]: ago(3).toISOString() } }),
+      'a mark in other case about a key that is gone',
+      [toldTag(third.toLowerCase())],
+      planOf(['fresh'], { tags: { [`ACCESS-KEY-SWEEPER:Told-Since:${third.toLowerCase()}`]: ago(3).toISOString() } }),
     ],
     ['evidence that was not read', [], { ...planOf(['superseded-waiting']), evidence: undefined }],
   ])('given %s, what is removed is %j', (_, stale, given) => {
-    expect(staleMarks(given)).toEqual(stale);
-  });
-
-  it('given two keys in an overlap, each has its own date', () => {
-    const { decisions } = planOf(['superseded-waiting', 'in-the-way'], { told: { [first]: 3, [second]: 1 } });
-    expect(decisions.map(({ dates }) => dates.toldAt)).toEqual([ago(3), ago(1)]);
-  });
-
-  it('given evidence that was not read, nobody was told', () => {
-    const unread = { ...planOf(['superseded-waiting']), evidence: undefined };
-    expect(decision({ rule: 'superseded-waiting' }, unread).dates).toMatchObject({ toldAt: undefined });
+    expect({ stale: staleMarks(given), withdrawn: withdrawn(given) }).toEqual({ stale, withdrawn: [] });
   });
 });
 
@@ -93,7 +138,7 @@ describe('all marks of a user', () => {
     'given a user under the rule %s, every mark stays',
     (rule) => {
       const given = planOf([rule], marked);
-      expect({ marks: staleMarks(given), intents: settledIntents(given, [], ids(given)) }).toEqual({ marks: [], intents: nothing });
+      expect({ marks: staleMarks(given), intents: settledIntents(given, [], statuses(given)) }).toEqual({ marks: [], intents: nothing });
     },
   );
 
@@ -106,7 +151,7 @@ describe('all marks of a user', () => {
 
   it('given a user whose keys are gone, every mark is removed', () => {
     const given = planOf([], marked);
-    expect({ marks: staleMarks(given), intents: settledIntents(given, [], ids(given)) }).toEqual({
+    expect({ marks: staleMarks(given), intents: settledIntents(given, [], statuses(given)) }).toEqual({
       marks: [inactiveTag(first), toldTag(first)],
       intents: { removed: ['access-key-sweeper:creating:sweep-0'], made: [] },
     });
@@ -145,42 +190,37 @@ describe('intent marks', () => {
   const both = ['access-key-sweeper:creating:sweep-0', 'access-key-sweeper:creating:sweep-1'];
 
   it.each<[rule: RuleName, outcome: Outcome, removed: string[]]>([
-    ['orphan', 'done', both],
-    ['orphan', 'failed', []],
-    ['orphan', 'held', []],
-    ['orphan', 'deferred', []],
-    ['orphan', 'none', []],
     ['unfinished', 'done', both],
     ['unfinished', 'failed', []],
     ['inactive-past-delete', 'failed', both],
     ['fresh', 'none', both],
   ])('given the rule %s with outcome %s, the marks that are removed are %j', (rule, outcome, removed) => {
     const given = planOf([rule], marked);
-    expect(settledIntents(given, resultsOf(given, outcome), ids(given))).toEqual({ removed, made: [] });
+    expect(settledIntents(given, resultsOf(given, outcome), statuses(given))).toEqual({ removed, made: [] });
   });
 
   it('given an unfinished key that is only flagged, every mark stays', () => {
-    expect(settledIntents(planOf(['unfinished'], marked, { action: 'flag' }), [], [first])).toEqual(nothing);
+    expect(settledIntents(planOf(['unfinished'], marked, { action: 'flag' }), [], active)).toEqual(nothing);
   });
 
   it('given one of two keys is mended, every mark stays', () => {
-    const given = planOf(['orphan', 'unfinished'], marked);
+    const given = planOf(['unfinished', 'unfinished'], marked);
     const results = resultsOf(given, 'done').map((one, n) => (n === 0 ? one : { ...one, outcome: 'failed' as const }));
-    expect(settledIntents(given, results, ids(given))).toEqual(nothing);
+    expect(settledIntents(given, results, statuses(given))).toEqual(nothing);
   });
 
   it('given a secret that is not the user’s under its name, every mark stays', () => {
     const foreign = planOf(['fresh'], { ...marked, secret: { claim: 'foreign' } });
-    expect(settledIntents(foreign, [], ids(foreign))).toEqual(nothing);
+    expect(settledIntents(foreign, [], statuses(foreign))).toEqual(nothing);
   });
 
   it('given an intent without a date, it is removed too', () => {
     const tags = { 'access-key-sweeper:creating:x': 'soon' };
-    expect(settledIntents(planOf(['fresh'], { tags }), [], [first])).toEqual({ removed: ['access-key-sweeper:creating:x'], made: [] });
+    expect(settledIntents(planOf(['fresh'], { tags }), [], active)).toEqual({ removed: ['access-key-sweeper:creating:x'], made: [] });
   });
 
   it('given evidence that was not read, no mark is removed', () => {
-    expect(settledIntents({ ...planOf(['fresh']), evidence: undefined }, [], [first])).toEqual(nothing);
+    expect(settledIntents({ ...planOf(['fresh']), evidence: undefined }, [], active)).toEqual(nothing);
   });
 
   describe('of a key that came with the mark', () => {
@@ -188,54 +228,134 @@ describe('intent marks', () => {
     const vouching = { removed: [], made: [{ tagKey: mark, AccessKeyId: first }] };
     const gone = { removed: [mark], made: [] };
 
-    it.each<[given: string, expected: object, left: string[], user: UserSketch]>([
-      ['stored, and stays', vouching, [first], { current: first }],
-      ['stored without a label, and stays', vouching, [first], { stages: { [first]: [] } }],
-      ['stored, and is deleted by now', gone, [], { current: first }],
-      ['not stored', gone, [first], {}],
-      ['there before the mark', gone, [first], { current: first, intents: [{ at: 0, keyIds: [first] }] }],
-    ])('given it is %s, the mark becomes %j', (_, expected, left, user) => {
-      const given = planOf(['fresh'], { ...withKeys(0), intents: [{ at: 0 }], made: [], ...user });
-      expect(settledIntents(given, [], left)).toEqual(expected);
+    const orphan = { intents: [{ at: { hours: 2 } }], keys: [accessKey({ CreateDate: ago({ hours: 2 }) })] };
+
+    it.each<[given: string, expected: object, status: string | undefined, user: UserSketch]>([
+      ['stored, and stays', vouching, 'Active', { current: first }],
+      ['stored without a label, and stays', vouching, 'Active', { stages: { [first]: [] } }],
+      ['stored, and is Inactive by now', gone, 'Inactive', { current: first }],
+      ['stored, and is deleted by now', gone, undefined, { current: first }],
+      ['not stored, and was used', gone, 'Active', { ...orphan, used: { [first]: 0 } }],
+      ['an orphan', nothing, 'Active', orphan],
+      ['an orphan that is Inactive by now', nothing, 'Inactive', orphan],
+      ['an orphan that is deleted by now', gone, undefined, orphan],
+      ['there before the mark', gone, 'Active', { current: first, intents: [{ at: 0, keyIds: [first] }] }],
+    ])('given it is %s, the mark becomes %j', (_, expected, status, user) => {
+      const [key] = user.keys ?? withKeys(0).keys;
+      const given = planOf(['fresh'], { ...withKeys(0), intents: [{ at: 0 }], made: [], ...user }, { ...(key && { key }) });
+      expect(settledIntents(given, [], new Map(status === undefined ? [] : [[first, status]]))).toEqual(expected);
     });
   });
 });
 
-describe('the beginning of an overlap', () => {
-  it.each(overlapRules)('given the rule %s and nothing done, it begins', (rule) => {
+describe('the promises to mark', () => {
+  it.each(overlapRules)('given the rule %s and nothing done, it is marked', (rule) => {
     expect(started(planOf([rule]), 'none')).toEqual([first]);
   });
 
-  it.each(noOverlap)('given the rule %s, none begins', (rule) => {
-    expect(started(planOf([rule]), 'none')).toEqual([]);
+  it.each(noOverlap)('given the rule %s and nothing done, none is', (rule) => {
+    expect(started(planOf([rule], {}, { action: rule === 'create' ? 'create' : 'keep' }), 'none')).toEqual([]);
   });
 
-  it.each<[age: number, outcome: Outcome, ids: string[]]>([
-    [60, 'done', [first]],
-    [59, 'done', []],
-    [65, 'none', []],
-    [65, 'held', []],
-  ])('given a replacement for a key of %i days with outcome %s, what begins is %j', (age, outcome, ids) => {
-    expect(started(planOf(['create'], {}, { age, action: 'create' }), outcome)).toEqual(ids);
+  it.each<[outcome: Outcome, ids: string[]]>([
+    ['done', [first]],
+    ['none', []],
+    ['held', []],
+    ['rehearsed', []],
+  ])('given a replacement with outcome %s, what is marked is %j', (outcome, ids) => {
+    expect(started(planOf(['create'], {}, { action: 'create' }), outcome)).toEqual(ids);
   });
 
-  it('given a key that was deactivated, none begins', () => {
+  it('given a replacement that promises nothing, none is marked', () => {
+    expect(started(planOf(['create'], {}, { action: 'create', promised: undefined }), 'done')).toEqual([]);
+  });
+
+  it('given a key that was deactivated, none is marked', () => {
     expect(started(planOf(['superseded-done'], {}, { action: 'deactivate' }), 'done')).toEqual([]);
   });
 
-  it.each<Outcome>(['failed', 'deferred'])('given another act of the user that %s, none begins', (outcome) => {
-    expect(started(planOf(['superseded-waiting']), 'none', [{ decision: decision(), outcome }])).toEqual([]);
+  it.each<Outcome>(['failed', 'deferred'])('given another act of the user that %s, none is, and its days do not hold', (outcome) => {
+    const given = planOf(['superseded-waiting']);
+    const results = [...resultsOf(given, 'none'), { decision: decision(), outcome }];
+    expect(promisesToMark(results)).toEqual([]);
+    expect(given.decisions.map((one) => promiseThatHolds(one, results))).toEqual([undefined]);
+  });
+
+  it('given a marked promise and another act that failed, its days hold', () => {
+    const given = planOf(['in-the-way'], told);
+    const results = [...resultsOf(given, 'none'), { decision: decision(), outcome: 'failed' as const }];
+    expect(given.decisions.map((one) => promiseThatHolds(one, results))).toEqual(given.decisions.map(({ promised }) => promised));
+    expect(given.decisions[0]?.promised?.isMarked).toBe(true);
   });
 
   it.each<[given: string, ids: string[], user: UserSketch]>([
     ['an owner who was told before', [], told],
+    ['an owner who was told an earlier day', [first], { ...told, days: { earliest: '2026-11-24' } }],
     ['a mark without a date', [first], { tags: { [toldTag(first)]: 'yes' } }],
-  ])('given %s, what begins is %j', (_, ids, user) => {
-    expect(started(planOf(['superseded-waiting'], user), 'none')).toEqual(ids);
+    ['a mark of the first version', [first], { tags: { [toldTag(first)]: ago(3).toISOString() } }],
+  ])('given %s, what is marked is %j', (_, ids, user) => {
+    expect(started(planOf(['in-the-way'], user), 'none')).toEqual(ids);
+  });
+});
+
+describe('the days of deletion to mark', () => {
+  const marked = (given: Plan, outcome: Outcome) => deletionsToMark(resultsOf(given, outcome)).map(({ key }) => key.AccessKeyId);
+  const off = { key: accessKey(inactive(0)) };
+  const isOrphan = { deletion: { ...decision().deletion, kind: 'orphan' as const } };
+
+  it.each<[given: string, ids: string[], plan: Plan, outcome: Outcome]>([
+    ['a key that was deactivated', [first], planOf(['superseded-done'], {}, { action: 'deactivate' }), 'done'],
+    ['a key that was not deactivated', [], planOf(['superseded-done'], {}, { action: 'deactivate' }), 'failed'],
+    ['a key that would be deactivated', [], planOf(['superseded-done'], {}, { action: 'deactivate' }), 'rehearsed'],
+    ['a key found Inactive', [first], planOf(['inactive-unmarked'], {}, { ...off, action: 'mark' }), 'done'],
+    ['an orphan that was deactivated', [], planOf(['orphan'], {}, { action: 'deactivate', ...isOrphan }), 'done'],
+    ['a key that was deleted', [], planOf(['inactive-past-delete'], {}, { ...off, action: 'delete' }), 'done'],
+    ['a key that waits, whose owner was told', [], planOf(['inactive-waiting'], { inactiveSince: { [first]: 3 } }, off), 'none'],
+    [
+      'a key that waits, whose owner was told another day',
+      [first],
+      planOf(['inactive-waiting'], { tags: { [inactiveTag(first)]: ago(3).toISOString() } }, off),
+      'none',
+    ],
+    ['a key that waits, deferred', [], planOf(['inactive-waiting'], {}, off), 'deferred'],
+    ['a key that nothing is done with', [], planOf(['fresh']), 'none'],
+  ])('given %s, what is marked is %j', (_, ids, given, outcome) => {
+    expect(marked(given, outcome)).toEqual(ids);
+  });
+});
+
+it('given one of two promises that are new, both hold, and that of another decision does not', () => {
+  const given = planOf(['superseded-waiting', 'in-the-way']);
+  const [one, other] = given.decisions;
+  const results = resultsOf(given, 'none').slice(0, 1);
+  expect(one && promiseThatHolds(one, results)).toEqual(one?.promised);
+  expect(other && promiseThatHolds(other, results)).toBeUndefined();
+});
+
+describe('what owners are told in a freeze', () => {
+  const toldOf = (given: Plan) => remindersIn(resultsOf(given, 'none')).map((result) => result.decision.key.AccessKeyId);
+  const kept = overlapRules.filter((rule) => !rule.endsWith('-done'));
+
+  it.each<RuleName>([...kept, 'inactive-waiting'])('given the rule %s and an owner who was told before, the key', (rule) => {
+    expect(toldOf(planOf([rule], told))).toEqual([first]);
   });
 
-  it('given the mark of an earlier overlap and a new replacement, the mark is removed and a new overlap begins', () => {
-    const given = planOf(['create'], told, { age: 75, action: 'create' });
-    expect({ stale: staleMarks(given), started: started(given, 'done') }).toEqual({ stale: [toldTag(first)], started: [first] });
+  it.each(kept)('given the rule %s and an owner who was not told before, nothing: no overlap begins', (rule) => {
+    expect(toldOf(planOf([rule]))).toEqual([]);
+    expect(toldOf(planOf([rule], { ...told, days: { kind: 'unused' } }))).toEqual([]);
+  });
+
+  it.each(noOverlap.filter((rule) => rule !== 'inactive-waiting'))('given the rule %s, nothing', (rule) => {
+    expect(toldOf(planOf([rule], told))).toEqual([]);
+  });
+
+  it.each<[Action, string[]]>([
+    ['finish', []],
+    ['keep', [first]],
+  ])('given a replacement with the action %s, what is told is %j', (action, ids) => {
+    const replacement = accessKey({ AccessKeyId: second });
+    const waiting = planOf(['superseded-waiting'], told, { replacement });
+    const other = { decision: decision({ key: replacement, rule: 'unfinished', action }), outcome: 'rehearsed' as const };
+    expect(remindersIn([...resultsOf(waiting, 'none'), other]).map((result) => result.decision.key.AccessKeyId)).toEqual(ids);
   });
 });

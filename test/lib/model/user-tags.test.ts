@@ -23,7 +23,7 @@ it('given every kind of mark, each is found and none is confused with another', 
     tag(tagKeys.toldSince(first), at),
     tag(tagKeys.inactiveSince(second), at),
     tag('Access-Key-Sweeper:Owner', 'team-a@example.com'),
-    tag('xaccess-key-sweeper:told-since:x', at),
+    tag('key-sweeper:told-since:x', at),
   ];
   expect(parseUserTags(tags, now)).toMatchObject({
     owner: 'team-a@example.com',

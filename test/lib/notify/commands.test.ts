@@ -60,7 +60,7 @@ describe.runIf(process.platform !== 'win32')('the commands of a notice, pasted i
       }
       const elsewhere = notice?.text.match(/aws (secretsmanager|lambda|sns) (?!.* --region eu-west-1 ?)\S+ -.*/g);
       expect(elsewhere, 'commands that go to the reader’s own Region').toBeNull();
-      expect(lines.length > 0, 'has commands').toBe(notice?.attributes.event !== 'orphan');
+      expect(lines.length > 0, 'has commands').toBe(true);
     },
   );
 

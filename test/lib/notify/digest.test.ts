@@ -125,7 +125,7 @@ describe('the digest', () => {
   it('given a held surprise, it names the setting that releases it, with its value', () => {
     const report = reportAbout([userNamed('ann', due, { outcome: 'held' })]);
     const [title] = titlesOf(digestOf(report, { ...enforce, limits: { surprising: 3 } }));
-    expect(title).toMatch(/^Held: more than 3 .* limits\.surprising /);
+    expect(title).toMatch(/^Held: more orphans than 3 .* limits\.surprising /);
   });
 
   it('given the text, programs get the same as data', () => {
@@ -149,7 +149,7 @@ describe('who stands in the digest', () => {
   });
 
   it.each<[string, string, UserSketch]>([
-    ['two keys in use', 'Needs a person: two keys in use', { used: { [first]: 0, [second]: 0 } }],
+    ['two keys in use', 'Needs a person: several keys in use', { used: { [first]: 0, [second]: 0 } }],
     ['no slot', 'Needs a person: no free slot', { ...usedNow, stages: { [second]: ['AWSPREVIOUS'] } }],
   ])('given %s, both keys due, the user stands there once with both', (_, title, user) => {
     const digest = digestOf(reportAbout([userNamed('ann', { ...withKeys(75, 62), ...user })]));

@@ -8,7 +8,15 @@ import { ago, first, second } from '../../tools/builders.ts';
 function sibling(id: string, more: Partial<Sibling> = {}): Sibling {
   return {
     ...{ id, status: 'Active', age: 70, lastUsed: 'never used', usedAt: undefined },
-    ...{ isInUse: false, isToldToUse: false, isCurrent: false, lateOn: '2026-11-20', isLate: true, deleteOn: '2027-01-01' },
+    ...{
+      isInUse: false,
+      isToldToUse: false,
+      isCurrent: false,
+      lateOn: '2026-11-20',
+      isLate: true,
+      deleteOn: '2027-01-01',
+      isNobodys: false,
+    },
     ...more,
   };
 }
@@ -28,6 +36,7 @@ describe('the key to give up first, where a slot is short', () => {
     ['the younger one the one to move to', first, {}, { isToldToUse: true }],
     ['the younger one the one to move to, and the older one in use', undefined, used, { isToldToUse: true }],
     ['the older one current', second, { isCurrent: true }, {}],
+    ['the younger one an orphan, and the older one Inactive', second, off, { isNobodys: true }],
     ['the younger one current, and the older one in use', undefined, used, { isCurrent: true }],
     ['the younger one current and Inactive', undefined, {}, { ...off, isCurrent: true }],
   ])('given %s, it is %s', (_, id, older, younger) => {

@@ -33,7 +33,8 @@ const byHand = { ...waiting, current: '', used: { [second]: 1 } };
 // docs/notices.md has the sentences; these are laws that hold whatever the sentences are.
 describe('every notice to an owner', () => {
   it('given every event, an example shows it', () => {
-    expect(new Set(examples.map(({ event }) => event))).toEqual(new Set(Object.keys(ownerTexts)));
+    const shown = examples.flatMap(({ user, overrides, result }) => noticeOf(user, overrides, result)?.data.keys ?? []);
+    expect(new Set(shown.map((one) => (one as { event: string }).event))).toEqual(new Set(Object.keys(ownerTexts)));
   });
 
   it.each(examples)('given $title, its text starts with user, account and stage, and its attributes are whole', (example) => {
@@ -48,11 +49,20 @@ describe('every notice to an owner', () => {
     expect(`${subject} ${text}`).not.toMatch(/owner|move by|\b1 days|undefined|NaN|YYYY/);
   });
 
+  it.each(examples)('given $title, the key that ends is named where its replacement was named before', ({ user, overrides, result }) => {
+    const { text } = noticeOf(user, overrides, result) ?? {};
+    expect(text).not.toMatch(/Move whatever uses \w+ to AKIA\w+( before [\d-]+)?\. [^.]*\bit is deactivated/);
+  });
+
   it.each(examples)('given $title, the dates of its subject are those of the decision', ({ user, overrides, result }) => {
     const { subject = '', text = '' } = noticeOf(user, overrides, result) ?? {};
     const { decisions } = decide(aUser(user), config(overrides), now);
-    const dates = decisions.flatMap((one) => [one.dates.deactivateFrom, one.dates.graceEnds, one.dates.deleteFrom]);
-    const days = dates.map((date) => date.toISOString().slice(0, 10));
+    const marked = aUser(user).evidence?.tags.toldSince ?? [];
+    const promised = [...decisions.map((one) => one.promised), ...marked.map(({ days }) => days)];
+    const days = [
+      ...promised.flatMap((one) => [one?.earliest, one?.latest]),
+      ...decisions.flatMap(({ deletion }) => [deletion.notBefore, deletion.planned]),
+    ];
     for (const day of subject.match(/\d{4}-\d\d-\d\d/g) ?? []) {
       expect(days).toContain(day);
       expect(text).toContain(day);
@@ -87,7 +97,7 @@ describe('what an owner is told to do', () => {
     ],
     [
       'no slot, the young key Inactive',
-      `${second} is deleted by itself from 2026-12-05`,
+      `${second} is deleted by itself from 2026-11-27`,
       `--access-key-id ${first}`,
       { ...withKeys(65, inactive(80)), inactiveSince: { [second]: 3 } },
     ],
@@ -132,7 +142,13 @@ describe('how urgent a notice is', () => {
     ['a late key never used', 'info', 'was replaced', { ...lateInUse, used: {} }],
     ['a key in use without extra time after the next sweep', 'urgent', 'still in use', nearEnd(76)],
     ['a key in use with extra time after the next sweep', 'info', 'was replaced', nearEnd(75)],
-    ['a key in use, the guards off', 'urgent', 'still in use', { ...waiting, used: { [first]: 1 } }, guardsOff],
+    [
+      'a key in use, the guards off',
+      'urgent',
+      'still in use',
+      { ...waiting, used: { [first]: 1 }, days: { latest: '2026-12-04' } },
+      guardsOff,
+    ],
     ['a late key in use that is replaced now', 'warning', 'was replaced', { ...withKeys(300), used: { [first]: 1 } }],
     ['a late key not in use that is replaced now', 'info', 'was replaced', withKeys(300)],
   ])('given %s, it is %s and its subject says "%s"', (_, severity, says, user, overrides) => {
@@ -183,7 +199,7 @@ describe('when an owner is told', () => {
     [
       'a key that is deleted after the next sweep, reminders off',
       'none',
-      { ...withKeys(inactive(82)), inactiveSince: { [first]: 1 } },
+      { ...withKeys(inactive(82)), inactiveSince: { [first]: 1 }, inactiveKind: 'found' },
       noReminders,
     ],
     [

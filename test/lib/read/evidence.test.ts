@@ -2,8 +2,8 @@ import { GetAccessKeyLastUsedCommand, ListUserTagsCommand } from '@aws-sdk/clien
 import { DescribeSecretCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import { gatherEvidence, readLastUse, readTags } from '../../../lib/read/evidence.ts';
-import { accessKey, ago, first, keyHolder, now, secretArn, withKeys } from '../../tools/builders.ts';
-import { awsError, listsSecrets, listsTags, mockedSweep, sentTo, showsSecret } from '../../tools/mocked-sweep.ts';
+import { accessKey, ago, first, keyHolder, now, second, secretArn, withKeys } from '../../tools/builders.ts';
+import { awsError, listsKeys, listsSecrets, listsTags, mockedSweep, sentTo, showsSecret } from '../../tools/mocked-sweep.ts';
 
 const due = keyHolder({ UserName: 'due', ...withKeys(65) });
 const young = keyHolder({ UserName: 'young', ...withKeys(30) });
@@ -61,11 +61,11 @@ describe('evidence about users', () => {
   });
 
   it('given a forced user, the request is passed on with it', async () => {
-    const request = { users: ['due'], force: true, madeBefore: ago(1) };
+    const request = { users: ['due'], force: true, keys: [first] };
     const { users } = await gatherEvidence([due, young], mockedAccount().sweep, request);
-    expect(users.map(({ forced, madeBefore }) => ({ forced, madeBefore }))).toEqual([
-      { forced: true, madeBefore: ago(1) },
-      { forced: false, madeBefore: undefined },
+    expect(users.map(({ forced, forcedKeys }) => ({ forced, forcedKeys }))).toEqual([
+      { forced: true, forcedKeys: [first] },
+      { forced: false, forcedKeys: undefined },
     ]);
   });
 
@@ -96,7 +96,30 @@ describe('evidence about users', () => {
   it('given a user that is deleted meanwhile, it is left out', async () => {
     const mocked = mockedAccount();
     mocked.iam.on(ListUserTagsCommand).rejects(awsError('NoSuchEntityException'));
-    await expect(gatherEvidence([due], mocked.sweep, {})).resolves.toEqual({ users: [], failures: [], unreached: [] });
+    await expect(gatherEvidence([due], mocked.sweep, {})).resolves.toEqual({ users: [], failures: [], unreached: [], gone: ['due'] });
+  });
+
+  it('given a key that is deleted meanwhile, the keys are listed again, and everything is read again', async () => {
+    const mocked = mockedAccount();
+    const [gone, left] = withKeys(65, { age: 30, UserName: 'due' }).keys;
+    listsKeys(mocked, left ? [left] : []);
+    mocked.iam.on(GetAccessKeyLastUsedCommand, { AccessKeyId: gone?.AccessKeyId }).rejects(awsError('NoSuchEntityException'));
+    const { users, failures } = await gatherEvidence([{ ...due, ...withKeys(65, 30) }], mocked.sweep, {});
+    expect({ users, failures }).toMatchObject({
+      users: [{ keys: [left], evidence: { lastUse: new Map([[second, null]]) } }],
+      failures: [],
+    });
+    expect(mocked.iam.commandCalls(ListUserTagsCommand), 'reads of tags').toHaveLength(2);
+  });
+
+  it('given a key that AWS goes on to list and does not find, it is looked for four times, and the user is a failure (G6)', async () => {
+    const mocked = mockedAccount();
+    listsKeys(mocked, due.keys);
+    mocked.iam.on(GetAccessKeyLastUsedCommand).rejects(awsError('NoSuchEntityException'));
+    const { users, failures } = await gatherEvidence([due], mocked.sweep, {});
+    const message = `Reading its tags, last use and secret failed: KeyGone: AWS does not find ${first}`;
+    expect({ users, failures }).toMatchObject({ users: [], failures: [{ UserName: 'due', error: { message } }] });
+    expect(mocked.iam.commandCalls(GetAccessKeyLastUsedCommand)).toHaveLength(4);
   });
 
   it('given a person adopts the secret after the tags were read, tags and secret are those that fit each other', async () => {

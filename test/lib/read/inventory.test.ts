@@ -44,7 +44,7 @@ describe('the inventory', () => {
       { UserName: 'al', Path: '/ci/' },
       { UserName: 'bob', Path: '/ci/' },
     ];
-    expect(rest).toEqual({ userNames, listed, failures: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 });
+    expect(rest).toEqual({ userNames, listed, failures: [], gone: [], unreached: [], isWhole: true, missing: [], rootKeys: 0 });
   });
 
   it('given names, only these users are in it, and the names that no user has', async () => {
@@ -57,8 +57,8 @@ describe('the inventory', () => {
   it('given a user that is deleted meanwhile, it is left out', async () => {
     const { sweep, iam } = mockedAccount();
     iam.on(ListAccessKeysCommand, { UserName: 'al' }).rejects(awsError('NoSuchEntityException'));
-    const { holders, failures } = await takeInventory(sweep);
-    expect({ holders: named(holders), failures }).toEqual({ holders: ['bob'], failures: [] });
+    const { holders, failures, gone } = await takeInventory(sweep);
+    expect({ holders: named(holders), failures, gone }).toEqual({ holders: ['bob'], failures: [], gone: ['al'] });
   });
 
   it.each<[given: string, message: string, answer: Error | object]>([

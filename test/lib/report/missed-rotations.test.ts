@@ -18,12 +18,12 @@ import {
   withKeys,
 } from '../../tools/builders.ts';
 
-type Sketch = UserSketch & { madeBefore?: Date };
+type Sketch = UserSketch & { forcedKeys?: string[] };
 
 const force = { users: ['bob'], force: true };
 
-function planOf({ madeBefore, ...user }: Sketch, overrides: Overrides = {}): Plan {
-  return decide({ ...aUser({ ...user, forced: true }), madeBefore }, config(overrides), now);
+function planOf({ forcedKeys, ...user }: Sketch, overrides: Overrides = {}): Plan {
+  return decide({ ...aUser({ ...user, forced: true }), forcedKeys }, config(overrides), now);
 }
 
 /** The result of bob in a forced run. */
@@ -31,26 +31,55 @@ function bob(user: Sketch, result: Partial<Result> = {}, overrides: Overrides = 
   return userResultOf(planOf(user, overrides), result);
 }
 
-function missed(userResult: UserResult, failures: readonly Failure[] = [], request: SweepRequest = force): MissedRotation[] {
+function missed(
+  userResult: UserResult,
+  failures: readonly Failure[] = [],
+  request: SweepRequest & { delivery?: string } = force,
+): MissedRotation[] {
   return missedRotations({ userResults: [userResult], failures, missing: ['zoe'], isUnheard: false }, request);
 }
 
 const young = withKeys(20);
 const hour = { hours: 1 };
-const retire = { retireUnusedAfterDays: 45 };
-/** An old key, and one that was created after the run was requested. */
-const since: Sketch = { ...withKeys(20, { CreateDate: ago(hour) }), madeBefore: ago(hour) };
+/** The key to replace, and one that was created after the run was requested. */
+const since: Sketch = { ...withKeys(20, { CreateDate: ago(hour) }), forcedKeys: [first] };
+const gone: Sketch = { ...withKeys({ CreateDate: ago(hour) }), forcedKeys: [second] };
 const pending = { stages: { [second]: ['AWSPENDING'] } };
 /** Bob's creation was deferred by the limits of one sweep. */
 const spread = planOf(young);
 const postponed = spread.decisions.map((one) => ({ ...one, postponed: 'deferred' as const }));
+
+describe('a slot that an orphan takes', () => {
+  const orphan = { ...withKeys(20, { CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 }, keyIds: [first] }] };
+  const off = {
+    ...withKeys(20, { CreateDate: ago({ days: 1 }), Status: 'Inactive' }),
+    intents: [{ at: 1, keyIds: [first] }],
+    inactiveSince: { [second]: { hours: 3 } },
+    inactiveKind: 'orphan' as const,
+  };
+  const delivery = 'delivery-1';
+
+  it.each<[given: string, waits: true | undefined, user: Sketch, request: SweepRequest & { delivery?: string }, result?: Partial<Result>]>([
+    ['the run deactivates it', true, orphan, force],
+    ['a continuation deactivates it', true, orphan, { ...force, delivery }],
+    ['a continuation does not get to deactivate it', undefined, orphan, { ...force, delivery }, { outcome: 'failed' }],
+    ['the run finds it Inactive', true, off, force],
+    ['a continuation finds it Inactive', undefined, off, { ...force, delivery }],
+    ['another key takes the slot', undefined, withKeys(20, inactive(3)), force],
+    ['nothing takes the slot', undefined, { ...withKeys(20), ...tagged('exempt', 'x') }, force],
+  ])('given %s, the user waits for a day: %s', (_, waits, user, request, result) => {
+    const [found] = missed(bob(user, result), [], request);
+    expect(found).toBeDefined();
+    expect(found?.waitsForOrphan).toBe(waits);
+  });
+});
 
 describe('users of a forced run', () => {
   it.each<[string, UserResult]>([
     ['whose replacement was created', bob(young)],
     ['whose replacement would be created', bob(young, { outcome: 'rehearsed' })],
     ['whose unfinished key was made current', bob({ ...since, ...pending })],
-    ['with a current key created since the request', bob({ ...since, current: second })],
+    ['with a current key in place of the named one', bob({ ...since, current: second })],
   ])('given one %s, none is missed', (_, userResult) => {
     expect(missed(userResult)).toEqual([]);
   });
@@ -60,22 +89,11 @@ describe('users of a forced run', () => {
     ['whose creation was deferred', true, '(keys changed)', bob(young, { outcome: 'deferred', note: 'keys changed' })],
     ['whose creation the limits put off', true, '(the limits of one sweep put it off)', userResultOf({ ...spread, decisions: postponed })],
     ['that is exempt', false, `${first}: tagged exempt: "till"`, bob({ ...young, ...tagged('exempt', 'till') })],
-    ['without a key', false, 'it has no Active key', bob({ keys: [], madeBefore: now })],
+    ['without a key', false, 'it has no Active key', bob({ keys: [], forcedKeys: [first] })],
     ['with an Inactive key', false, 'it has no Active key', bob(withKeys(inactive(0)))],
-    ['with a key created since the request', false, `${second}: made when a person asked for it, or since`, bob(since)],
-    [
-      'with a current key created before the request',
-      false,
-      `${second}: 0 days old, but the user has no free slot for a replacement`,
-      bob({ ...since, madeBefore: now, current: second }),
-    ],
+    ['with another key beside the named one', false, `${first}: 20 days old, but the user has no free slot for a replacement`, bob(since)],
+    ['whose named key is not there', false, 'it has none of the keys to replace', bob({ ...gone, current: first })],
     ['whose unfinished key was dropped', false, '(dropped)', bob({ ...since, ...pending }, { note: 'dropped' })],
-    [
-      'whose one key is deactivated as unused',
-      false,
-      `${first}: never used; keys unused for 45 days are deactivated`,
-      bob(withKeys(50), {}, retire),
-    ],
     [
       'whose newest key is deactivated',
       false,
@@ -83,19 +101,39 @@ describe('users of a forced run', () => {
       bob({ ...withKeys(200, 91), used: { [first]: 1 }, told: { [second]: 10 } }),
     ],
     [
-      'whose newest key is deleted as an orphan',
-      true,
-      `${first}: 20 days old; a person asked to rotate this user now`,
-      bob(
-        { ...withKeys(20, { CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 }, keyIds: [first] }] },
-        { outcome: 'deferred' },
-      ),
+      'whose newest key is an orphan that takes the slot',
+      false,
+      `${first}: 20 days old, but the user has no free slot for a replacement`,
+      bob({ ...withKeys(20, { CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 }, keyIds: [first] }] }, {}),
     ],
     ['whose secret must not be written', false, '; but its secret iam-access-keys/bob x', bob({ ...young, secret: { refusal: 'x' } })],
   ])('given one %s, it is missed, may follow: %s, %s', (_, mayFollow, reason, userResult) => {
     const [found, ...others] = missed(userResult);
     expect(others).toEqual([]);
-    expect(found).toEqual({ UserName: 'bob', reason: expect.stringMatching(`${escaped(reason)}$`), mayFollow });
+    expect(found).toMatchObject({ UserName: 'bob', reason: expect.stringMatching(`${escaped(reason)}$`), mayFollow });
+    expect(found?.AccessKeyId).toBe(/^AKIA\w+(?=:)/.exec(found?.reason ?? '')?.[0]);
+  });
+
+  it('given a continuation whose key was deleted since, none is missed if the user can fetch another', () => {
+    const again = { ...force, keys: [second], delivery: 'delivery-2' };
+    expect(missed(bob({ ...gone, current: first }), [], again)).toEqual([]);
+    expect(missed(bob(gone), [], again)).toHaveLength(1);
+  });
+
+  it('given a request of an older version, which names no key, each user is missed and a person is needed', () => {
+    const reason = 'the request does not name its key';
+    expect(missed(bob({ ...young, forcedKeys: [] }), [], { ...force, keys: [] })).toEqual([{ UserName: 'bob', reason, mayFollow: false }]);
+  });
+
+  it.each<[given: string, isMissed: boolean, user: Sketch, result?: Partial<Result>]>([
+    ['would be replaced', true, young, { outcome: 'rehearsed' }],
+    ['cannot be replaced', true, { ...young, secret: { refusal: 'x' } }],
+    ['has been replaced by the run before', false, { ...since, current: second }],
+  ])('given a freeze and a key that %s, it is missed: %s, and a person is needed', (_, isMissed, user, result) => {
+    const freeze = { until: '2026-12-24', reason: 'sales' };
+    const found = missedRotations({ userResults: [bob(user, result)], failures: [], missing: [], isUnheard: false, freeze }, force);
+    const reason = 'there is a freeze until 2026-12-24 ("sales")';
+    expect(found).toEqual(isMissed ? [{ UserName: 'bob', reason, mayFollow: false }] : []);
   });
 
   it('given users that were not looked at, each is missed once, in order, without names that no user has', () => {

@@ -11,8 +11,17 @@ function resultOf(UserName: string, more: Partial<UserResult> = {}): UserResult 
 }
 
 const stages = {
-  inventory: { holders: [keyHolder()], listed: [keyHolder()], failures: [failure('al')], unreached: ['bo'], missing: ['zoe'], rootKeys: 1 },
-  read: { failures: [failure('cy')], unreached: ['di'] },
+  inventory: {
+    holders: [keyHolder()],
+    listed: [keyHolder()],
+    failures: [failure('al')],
+    unreached: ['bo'],
+    missing: ['zoe'],
+    gone: ['ian', 'jo'],
+    rootKeys: 1,
+  },
+  decided: { failures: [failure('dan')] },
+  read: { failures: [failure('cy')], unreached: ['di'], gone: ['hal'] },
   userResults: [resultOf('ed', { failures: [failure('ed')] }), resultOf('flo', { isUnreached: true }), resultOf('gus')],
   unheard: [],
 };
@@ -21,9 +30,9 @@ it('given the results of the stages, the report has what failed and whom no stag
   const report = reportOf(stages, { now });
   expect(report).toMatchObject({ now, isNamed: false, rootKeys: 1, missing: ['zoe'], userResults: stages.userResults });
   expect(report.listed).toEqual([keyHolder()]);
-  expect(report.failures.map(({ UserName }) => UserName)).toEqual(['al', 'cy', 'ed']);
+  expect(report.failures.map(({ UserName }) => UserName)).toEqual(['al', 'cy', 'dan', 'ed']);
   expect(report.unreached).toEqual(['bo', 'di', 'flo']);
-  expect(report.counts).toMatchObject({ users: 1, failures: 3, unreached: 3 });
+  expect(report.counts).toMatchObject({ users: 1, failures: 4, unreached: 3 });
 });
 
 it('given the stages only, nothing is continued yet', () => {
@@ -31,7 +40,8 @@ it('given the stages only, nothing is continued yet', () => {
 });
 
 it('given a forced run, the users whose key was not replaced are in the report', () => {
-  const report = reportOf(stages, { now, users: ['ed', 'al', 'zoe'], force: true });
+  const report = reportOf(stages, { now, users: ['ed', 'al', 'hal', 'ian', 'zoe'], force: true });
+  expect(report.missing).toEqual(['zoe', 'ian', 'hal']);
   expect(report.missedRotations).toEqual([{ UserName: 'al', reason: 'x', mayFollow: true }]);
 });
 

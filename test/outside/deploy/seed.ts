@@ -1,3 +1,4 @@
+import { subDays } from 'date-fns/subDays';
 import { stored } from './secrets.ts';
 import { deactivate, mark, point, type Seeded, user } from './users.ts';
 
@@ -24,7 +25,9 @@ async function moved(): Promise<Seeded> {
   const [old = '', replacement = ''] = made.keys;
   const arn = await stored('moved', made.UserId, replacement, 20);
   await point('moved', arn, replacement);
-  await mark('moved', 'told-since', old, 15);
+  // Two days after its last day, a promise would be void.
+  const day = subDays(new Date(), 1).toISOString().slice(0, 10);
+  await mark('moved', 'told-since', old, 15, ` ${day} ${day} any`);
   return made;
 }
 

@@ -27,9 +27,9 @@ export async function user(UserName: string, ...ages: number[]): Promise<Seeded>
 }
 
 /** Sets a mark as if it was set so many days ago. */
-export async function mark(UserName: string, name: string, AccessKeyId: string, days: number): Promise<void> {
+export async function mark(UserName: string, name: string, AccessKeyId: string, days: number, more = ''): Promise<void> {
   const Key = `access-key-sweeper:${name}:${AccessKeyId}`;
-  const Value = subDays(new Date(), days).toISOString();
+  const Value = subDays(new Date(), days).toISOString() + more;
   await iam.send(new TagUserCommand({ UserName, Tags: [{ Key, Value }] }));
 }
 

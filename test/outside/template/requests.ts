@@ -5,7 +5,7 @@ import { alertsArn, schedules, topicArn, watchdogRoleArn } from '../../../sandbo
 import type { Fault } from '../../../sandbox/faults/fault-schema.ts';
 import { injectFaults } from '../../../sandbox/faults/inject-faults.ts';
 import { situations } from '../../laws/crash/situations.ts';
-import { configOf } from '../../laws/crash/sweep-twice.ts';
+import { configOf } from '../../laws/crash/sweep-again.ts';
 import { makeSweeper } from '../../laws/sweeper/sweeper.ts';
 import type { IamRequest } from './iam.ts';
 

@@ -78,3 +78,14 @@ describe('the account that a run prints', () => {
     ]);
   });
 });
+
+it('given the service and Region of a last use, an application goes on with them, and they are printed', async () => {
+  const [user] = users;
+  const AccessKeys = [{ ...user?.AccessKeys[0], ageDays: 5, LastUsedService: 'ses', LastUsedRegion: 'eu-west-1' }];
+  const account = read({ now: now.toISOString(), users: [{ ...user, AccessKeys }] });
+  await swept(account, 1);
+  expect(printed(account).account.users[0].AccessKeys).toMatchObject([
+    { LastUsedService: 'ses', LastUsedRegion: 'eu-west-1', LastUsedDate: '2026-03-03T05:50:00.000Z' },
+  ]);
+  expect(read(printed(account).account).users.get('newest')?.keys[0]?.lastUse).toMatchObject({ service: 'ses', region: 'eu-west-1' });
+});

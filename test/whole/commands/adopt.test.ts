@@ -84,9 +84,10 @@ describe('an account that an earlier version looked after', () => {
       expect(found).toEqual(expected);
       for (const id of [old, idle])
         expect(rulesOf(found, id)).toEqual([
+          // The mark of the first version has no days, so its owner is told anew.
           '1 superseded-waiting none',
-          '2 superseded-done done',
-          '3 inactive-waiting none',
+          '2 superseded-waiting none',
+          '3 superseded-done done',
           '4 inactive-past-delete done',
         ]);
       expect(rulesOf(found, third)).toEqual([

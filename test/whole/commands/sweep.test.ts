@@ -82,6 +82,29 @@ describe('sweep', () => {
     });
   });
 
+  it('given a freeze, --force replaces nothing, it says how to end the freeze, and exits 1; plan and doctor say that there is one', async () => {
+    const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    // The next sweep of the schedule is in it, too.
+    const [from, to] = [dayIn(-1), dayIn(9)];
+    const clone = cloneWith({ ...enforce, freezes: [{ from, to, reason: 'sales' }] });
+    const frozen = `There is a freeze until ${to} ("sales")`;
+    await within(old, async ({ account, env }) => {
+      const args = [...command, '--yes', '--user', 'bob', '--force'];
+      const { code, stdout, stderr } = await sweeper(args, { ...env, COLUMNS: '300' }, clone);
+      expect({ code }).toEqual({ code: 1 });
+      expect(stdout).toContain(`1 would be created, 0 would be deactivated`);
+      expect(stdout).toContain(`${frozen}: no key and no secret was changed.`);
+      expect(stderr).toContain(`Not replaced: bob, there is a freeze until ${to} ("sales")\n`);
+      expect(stderr).toContain('Remove the freeze from config/sandbox.yml and deploy. To repeat it then: npm run sweeper -- sweep');
+      expect(writes(account)).toEqual(['sns:Publish']);
+      const plan = await sweeper(['plan', '--stage', 'sandbox'], { ...env, COLUMNS: '300' }, clone);
+      expect(plan.stdout).toContain(`${frozen}. The next sweep puts off what it would do`);
+      expect(plan.stdout).toContain('0 to create, 0 to deactivate, 0 to delete, 0 to flag, 1 deferred');
+      const doctor = await sweeper(['doctor', '--stage', 'sandbox'], { ...env, COLUMNS: '300' }, clone);
+      expect(doctor.stdout).toContain(`mode enforce. ${frozen}: sweeps change no key and no secret.`);
+    });
+  });
+
   // Other answers are tested in test/cli/terminal/consent.test.ts.
   it.runIf(hasTerminals).each([
     ['yes', 'yes\r', 0, 2],

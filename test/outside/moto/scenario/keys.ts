@@ -41,13 +41,16 @@ export const keys: readonly Scenario[] = [
     weeks: 8,
   },
   {
-    given: 'a wave that the limits spread, and a surprise that they hold',
+    given: 'a wave that the limits spread, orphans that they hold, and keys that nobody uses',
     users: [
       ...Array.from({ length: 12 }, (_, n) => user(`due-${n}`, [active(61 + n)], newest)),
       ...Array.from({ length: 3 }, (_, n) => user(`unused-${n}`, [active(400)])),
+      ...Array.from({ length: 3 }, (_, n) =>
+        user(`lost-${n}`, [active(0.1)], { Tags: { 'access-key-sweeper:creating:crashed': '2026-03-03T03:35:00Z' } }),
+      ),
     ],
-    config: { retireUnusedAfterDays: 365, limits: { percent: 1, minimum: 4, surprising: 2 } },
-    weeks: 4,
+    config: { unused: { action: 'retire' }, limits: { percent: 1, minimum: 4, surprising: 2 } },
+    weeks: 8,
   },
   {
     given: 'report mode',

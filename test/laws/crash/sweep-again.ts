@@ -16,16 +16,16 @@ import { type Ending, makeSweeper, reportIn } from '../sweeper/sweeper.ts';
 import { type EndState, endStateOf } from './end-state.ts';
 import type { Situation } from './situations.ts';
 
-/** What two sweeps made of a situation. */
+/** What sweeps made of a situation. */
 export type Outcome = {
   account: Account;
   /** The rules that the first sweep applied, in order of their names; empty if it crashed. */
   rules: string[];
   /** The calls of the first sweep in their order. Those without a user are about the whole account. */
   calls: Pick<Call, 'operation' | 'UserName'>[];
-  /** What is lost after both, in a sentence each. */
+  /** What is lost in the end, in a sentence each. */
   losses: string[];
-  /** After the first sweep, and after both. */
+  /** After the first sweep, and in the end. */
   early: EndState;
   state: EndState;
 };
@@ -38,11 +38,14 @@ export function configOf({ config }: Situation): Config {
   return parseConfig(merge(merge(defaults(), enforce), config), 'the situation');
 }
 
+/** When the later sweeps start, in minutes: two continuations, and a sweep that may delete an orphan, which waits for a day. */
+const later = [70, 140, 27 * 60];
+
 /**
- * Sweeps the situation with the fault, if there is one, and without it 70 minutes later. Leaves out the second sweep
- * if the first one ended as in `whole`, the outcome without a fault.
+ * Sweeps the situation with the fault, if there is one, and then without it. Leaves out the later sweeps if the first one ended
+ * as in `whole`, the outcome without a fault.
  */
-export async function sweepTwice(
+export async function sweepAgain(
   { file, prepare }: Situation,
   config: Config,
   { fault, whole }: { fault?: Fault; whole?: Outcome } = {},
@@ -58,8 +61,10 @@ export async function sweepTwice(
   delete account.intercept;
   const early = endStateOf(account);
   const isHealed = !(first instanceof Error) && isDeepStrictEqual(early, whole?.early);
-  account.clock.set(addMinutes(start, 70));
-  if (!isHealed) await sweepNow(account, config, { id: 'sweep-2' });
+  for (const [n, minutes] of (isHealed ? [] : later).entries()) {
+    account.clock.set(addMinutes(start, minutes));
+    await sweepNow(account, config, { id: `sweep-${n + 2}` });
+  }
   const lost = lostKeys(account, (id) => !known.has(id));
   return {
     ...{ account, calls, early, rules: rulesOf(first) },

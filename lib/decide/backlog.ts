@@ -1,0 +1,56 @@
+import type { Config } from '../../config/schema.ts';
+import { daysAfter } from '../model/age.ts';
+import { freezeAt } from '../model/freeze.ts';
+import type { Decision, Plan } from '../model/plan.ts';
+import { allowancesOf } from './allowances.ts';
+
+/** Keys past `deactivate.to` that are to be replaced, and when that ends. */
+export type Backlog = {
+  /** How many keys this sweep replaces. */
+  now: number;
+  /** How many wait for later sweeps. */
+  waiting: number;
+  /** The number of the sweep that replaces the last; this one is 1. */
+  lastSweep: number;
+  /** The day of that sweep. */
+  endsOn: Date;
+};
+
+/** True if a key past `deactivate.to` is to be replaced. A person who forces a rotation does not wait for a backlog. */
+export function isBacklog(
+  { action, age }: Decision,
+  { config, forced }: Pick<Plan, 'config' | 'forced'>,
+): boolean {
+  return action === 'create' && !forced && age > config.thresholds.deactivate.to;
+}
+
+/**
+ * Returns the backlog of the plans of a sweep of everybody, before or after limits; undefined if every key of it is replaced by this sweep. Users
+ * without a free slot and users whose creation is refused are not part of it.
+ *
+ * Supposes that each sweep does what the limits allow. Replacements count as keys too until the old keys are deleted, so the
+ * allowance grows in the first sweeps. What falls due again after `create.from` days is left out, so a backlog of more than
+ * some nine weeks may end a week or two earlier.
+ */
+export function backlogOf(plans: readonly Plan[], config: Config, now: Date): Backlog | undefined {
+  const { limits, everyDays, thresholds } = config;
+  const { create, deactivate, delete: deletion } = thresholds;
+  const total = plans.flatMap((plan) => plan.decisions.filter((one) => isBacklog(one, plan))).length;
+  const keys = plans.reduce((sum, { decisions }) => sum + decisions.length, 0);
+  const sweepsFor = (days: number) => Math.ceil(days / everyDays);
+  const untilDeleted = sweepsFor(deactivate.from - create.to) + sweepsFor(deletion.inactiveFor);
+  const replaced: number[] = [];
+  for (let left = total; left > 0; left = total - sum(replaced)) {
+    const { backlog } = allowancesOf(keys + sum(replaced.slice(-untilDeleted)), limits);
+    const isFrozen = freezeAt(daysAfter(now, replaced.length * everyDays), config) !== undefined;
+    replaced.push(isFrozen ? 0 : Math.min(left, backlog));
+  }
+  const [first = 0] = replaced;
+  if (first === total) return undefined;
+  const endsOn = daysAfter(now, (replaced.length - 1) * everyDays);
+  return { now: first, waiting: total - first, lastSweep: replaced.length, endsOn };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
+}

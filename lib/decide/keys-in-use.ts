@@ -1,0 +1,16 @@
+import type { Config } from '../../config/schema.ts';
+import { activeKeys, hasStage } from '../model/keys.ts';
+import { isWithinDays, useOf } from '../model/last-use.ts';
+import type { AccessKey, User } from '../model/user.ts';
+
+/** Returns the user's Active keys that are in use, oldest first, without the one that consumers fetch as current. */
+export function keysInUse(
+  user: Pick<User, 'keys' | 'evidence'>,
+  { inUseWithinDays }: Pick<Config, 'inUseWithinDays'>,
+  now: Date,
+): AccessKey[] {
+  return activeKeys(user).filter(
+    (key) =>
+      !hasStage(key, user, 'AWSCURRENT') && isWithinDays(useOf(key, user.evidence), inUseWithinDays, now),
+  );
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { digestOf, keysOf, secretOf, textsOf, userOfAge, world, writes } from './world.ts';
+
+const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`team:tag${n}`, 'v']));
+
+describe('a user with almost as many tags as IAM allows', () => {
+  it.each([44, 45, 46, 47])('given %i tags, its key is replaced, deactivated and deleted without a failure', async (count) => {
+    const one = world([userOfAge('alice', 63, { Tags: tags(count) })]);
+    const [old] = keysOf(one);
+    for (let week = 0; week < 6; week++) {
+      expect((await one.sweep()).error, `week ${week}`).toBeUndefined();
+      one.pass(7);
+    }
+    expect(keysOf(one)).toHaveLength(1);
+    expect(keysOf(one)[0]?.AccessKeyId).not.toBe(old?.AccessKeyId);
+  });
+
+  it.each([48, 49, 50])('given %i tags, nothing is made, nothing fails, and a person is told what to do', async (count) => {
+    const one = world([userOfAge('alice', 63, { Tags: tags(count) })]);
+    for (let week = 0; week < 3; week++) {
+      expect((await one.sweep()).error, `week ${week}`).toBeUndefined();
+      one.pass(7);
+    }
+    expect(keysOf(one)).toHaveLength(1);
+    expect(secretOf(one)).toBeUndefined();
+    expect(digestOf(one)).toContain(`no room for 3 tags of the sweeper: ${count} of 50`);
+    expect(textsOf(one)).toContain('aws iam untag-user --user-name="alice" --tag-keys "<key>"');
+  });
+
+  it('given 50 tags and an Inactive key, it is not marked, nothing fails, and once there is room it ends as ever', async () => {
+    const one = world([{ UserName: 'alice', AccessKeys: [{ Status: 'Inactive', ageDays: 120 }], Tags: tags(50), uses: 'none' }]);
+    expect((await one.sweep()).error).toBeUndefined();
+    expect(writes(one.account).filter((name) => name.startsWith('iam:'))).toEqual([]);
+    expect(digestOf(one)).toContain('Needs a person: no room for a tag of the sweeper (1)');
+    expect(textsOf(one)).toMatch(/is left as it is, because the user has no room|was left as it is, because the user has no room/);
+    one.account.users.get('alice')?.tags.delete('team:tag0');
+    for (let week = 0; week < 3; week++) {
+      one.pass(7);
+      expect((await one.sweep()).error, `week ${week}`).toBeUndefined();
+    }
+    expect(keysOf(one)).toEqual([]);
+  });
+
+  it.each([1, 2, 3])(
+    'given somebody fills the tags up after %i sweeps, nothing fails, and the old key ends once there is room',
+    async (sweeps) => {
+      const one = world([userOfAge('alice', 63)]);
+      const alice = one.account.users.get('alice');
+      let isFull = false;
+      for (let week = 0; week < 8; week++) {
+        if (week === sweeps) {
+          isFull = true;
+          for (let n = 0; (alice?.tags.size ?? 50) < 50; n++) alice?.tags.set(`team:more${n}`, { Key: `team:more${n}`, Value: 'v' });
+        }
+        if (week === sweeps + 2)
+          for (const key of [...(alice?.tags.keys() ?? [])].filter((each) => each.includes('more'))) alice?.tags.delete(key);
+        expect((await one.sweep()).error, `week ${week}`).toBeUndefined();
+        one.pass(7);
+      }
+      expect(isFull).toBe(true);
+      expect(keysOf(one)).toHaveLength(1);
+    },
+  );
+
+  it('given the mark that its owner was told is gone and there is no room for it, nobody is told, and nothing fails', async () => {
+    const one = world([userOfAge('alice', 63)]);
+    await one.sweep();
+    const alice = one.account.users.get('alice');
+    for (const key of [...(alice?.tags.keys() ?? [])].filter((each) => each.includes('told-since'))) alice?.tags.delete(key);
+    for (let n = 0; (alice?.tags.size ?? 50) < 50; n++) alice?.tags.set(`team:more${n}`, { Key: `team:more${n}`, Value: 'v' });
+    one.pass(7);
+    expect((await one.sweep()).error).toBeUndefined();
+    expect(one.decided()).toContain('alice superseded-waiting none');
+    expect(digestOf(one)).toContain('Needs a person: no room for a tag of the sweeper (1)');
+  });
+
+  it('given an act fails, it is named by what it does to the key', async () => {
+    const one = world([userOfAge('alice', 63)]);
+    one.account.intercept = ({ operation }, serve) => {
+      if (operation === 'iam:CreateAccessKey') throw new Error('broken');
+      return serve();
+    };
+    const { report } = await one.sweep();
+    expect(report.failures.map(({ error }) => error.message).join()).toContain(`To replace ${keysOf(one)[0]?.AccessKeyId}`);
+  });
+});
