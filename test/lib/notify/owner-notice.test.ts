@@ -101,6 +101,19 @@ describe('what an owner is told to do', () => {
       `--access-key-id ${first}`,
       { ...withKeys(65, inactive(80)), inactiveSince: { [second]: 3 } },
     ],
+    [
+      'no slot, the young key Inactive, the old key late before its deletion',
+      'there is no free slot',
+      'is deleted by itself',
+      { ...withKeys(70, inactive(80)), inactiveSince: { [second]: 3 } },
+      { lateKeys: 'report' },
+    ],
+    [
+      'no slot, three keys',
+      'you have 3 access keys',
+      'is deleted by itself',
+      { ...withKeys(65, inactive(80), 10), inactiveSince: { [second]: 3 } },
+    ],
   ])('given %s, it has %j and lacks %j', (_, has, lacks, user, overrides) => {
     const text = noticeOf(user, overrides)?.text.toLowerCase();
     expect(text).toContain(has?.toLowerCase());
