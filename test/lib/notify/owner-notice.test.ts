@@ -114,6 +114,18 @@ describe('what an owner is told to do', () => {
       'is deleted by itself',
       { ...withKeys(65, inactive(80), 10), inactiveSince: { [second]: 3 } },
     ],
+    [
+      'an Inactive key that its secret gives',
+      'gets a key that does not work',
+      'the last key',
+      { ...withKeys(inactive(95)), current: first },
+    ],
+    [
+      'an Inactive key that its secret gave last',
+      'it is the last key that was current',
+      'gets a key that does not work',
+      { ...withKeys(inactive(95)), stages: { [first]: ['AWSPREVIOUS'] } },
+    ],
   ])('given %s, it has %j and lacks %j', (_, has, lacks, user, overrides) => {
     const text = noticeOf(user, overrides)?.text.toLowerCase();
     expect(text).toContain(has?.toLowerCase());
