@@ -39,8 +39,9 @@ type Settled = {
 };
 
 /**
- * Returns what becomes of intent marks whose sweeps are over, once what these sweeps left is finished. Nothing while the
- * sweep that set a mark may still be running (rule `in-flight`). `left` has the status of each key that the user has by now, by its id.
+ * Returns what becomes of intent marks whose sweeps are over, once what these sweeps left is finished. Nothing while
+ * the sweep that set a mark may still be running (rule `in-flight`). `left` has the status of each key that the user
+ * has by now, by its id.
  */
 export function settledIntents(
   { keys, evidence, decisions, leftAlone }: Plan,
@@ -116,11 +117,12 @@ export function promiseThatHolds(decision: Decision, results: readonly Result[])
 }
 
 /**
- * Returns the marks of promises that no longer hold: the key is Active and stays so, nothing is about to end it, and no new promise
- * takes the place of this one. None for a user that is left alone.
+ * Returns the marks of promises that no longer hold: the key is Active and stays so, nothing is about to end it, and no
+ * new promise takes the place of this one. None for a user that is left alone, or on whom another sweep works: that one
+ * may be creating the replacement.
  */
 export function withdrawnPromises({ evidence, leftAlone }: Plan, results: readonly Result[]): ToldMark[] {
-  if (!evidence || leftAlone) return [];
+  if (!evidence || leftAlone || isOvertaken(results)) return [];
   const renewed = promisesToMark(results);
   return results
     .map(({ decision }) => decision)
@@ -128,6 +130,12 @@ export function withdrawnPromises({ evidence, leftAlone }: Plan, results: readon
     .filter(({ key }) => !renewed.some((one) => one.key === key))
     .map(({ key }) => markOf(evidence.tags.toldSince, key.AccessKeyId))
     .filter((mark) => mark !== undefined);
+}
+
+/** True if an act was not deferred by limits and not because another one failed: the user changed since the decision. */
+function isOvertaken(results: readonly Result[]): boolean {
+  const isDeferred = results.some(({ decision, outcome }) => outcome === 'deferred' && !decision.postponed);
+  return isDeferred && !results.some(({ outcome }) => outcome === 'failed');
 }
 
 const mayEnd: readonly Action[] = ['finish', 'deactivate', 'delete'];

@@ -82,13 +82,27 @@ describe('marks that an owner was told', () => {
     },
   );
 
-  it.each<[outcome: Outcome, ids: string[]]>([
-    ['done', []],
-    ['failed', [toldTag(first)]],
-    ['deferred', [toldTag(first)]],
-  ])('given a new replacement with outcome %s, the mark is removed before it, and what is withdrawn is %j', (outcome, ids) => {
-    const given = planOf(['create'], marked, { action: 'create' });
-    expect({ stale: staleMarks(given), withdrawn: withdrawn(given, outcome) }).toEqual({ stale: [toldTag(first)], withdrawn: ids });
+  it.each<[outcome: Outcome, because: string, ids: string[], more?: Partial<Decision>]>([
+    ['done', 'it was created', []],
+    ['failed', 'AWS refused it', [toldTag(first)]],
+    ['deferred', 'of limits', [toldTag(first)], { postponed: 'deferred' }],
+    ['deferred', 'another sweep works on the user', []],
+  ])(
+    'given a new replacement with outcome %s, because %s, the mark is removed before it, and what is withdrawn is %j',
+    (outcome, _, ids, more) => {
+      const given = planOf(['create'], marked, { action: 'create', ...more });
+      expect({ stale: staleMarks(given), withdrawn: withdrawn(given, outcome) }).toEqual({ stale: [toldTag(first)], withdrawn: ids });
+    },
+  );
+
+  it('given a new replacement that is deferred because another act failed, the promise is withdrawn', () => {
+    const given = planOf(['create', 'inactive-past-delete'], marked, { action: 'create' });
+    const [create, deletion] = given.decisions.map((one) => ({ decision: one }));
+    const results = [
+      { ...create, outcome: 'deferred' },
+      { ...deletion, outcome: 'failed' },
+    ] as Result[];
+    expect(withdrawnPromises(given, results).map(({ tagKey }) => tagKey)).toEqual([toldTag(first)]);
   });
 
   it.each<Action>(['deactivate', 'delete', 'finish'])('given a key to %s, nothing is withdrawn', (action) => {
