@@ -10,6 +10,8 @@ export type Backlog = {
   now: number;
   /** How many wait for later sweeps. */
   waiting: number;
+  /** How many more are as old, of users without a free slot. Nobody knows when they can be replaced. */
+  blocked: number;
   /** The number of the sweep that replaces the last; this one is 1. */
   lastSweep: number;
   /** The day of that sweep. */
@@ -24,9 +26,14 @@ export function isBacklog(
   return action === 'create' && !forced && age > config.thresholds.deactivate.to;
 }
 
+function isBlocked({ rule, age }: Decision, { config }: Pick<Plan, 'config'>): boolean {
+  return rule === 'no-slot' && age > config.thresholds.deactivate.to;
+}
+
 /**
- * Returns the backlog of the plans of a sweep of everybody, before or after limits; undefined if every key of it is replaced by this sweep. Users
- * without a free slot and users whose creation is refused are not part of it.
+ * Returns the backlog of the plans of a sweep of everybody, before or after limits; undefined if every key of it is
+ * replaced by this sweep. Users without a free slot are only counted; those whose creation is refused are not part of
+ * it.
  *
  * Supposes that each sweep does what the limits allow. Replacements count as keys too until the old keys are deleted, so the
  * allowance grows in the first sweeps. What falls due again after `create.from` days is left out, so a backlog of more than
@@ -35,8 +42,10 @@ export function isBacklog(
 export function backlogOf(plans: readonly Plan[], config: Config, now: Date): Backlog | undefined {
   const { limits, everyDays, thresholds } = config;
   const { create, deactivate, delete: deletion } = thresholds;
-  const total = plans.flatMap((plan) => plan.decisions.filter((one) => isBacklog(one, plan))).length;
-  const keys = plans.reduce((sum, { decisions }) => sum + decisions.length, 0);
+  const count = (is: typeof isBacklog) =>
+    sum(plans.map((plan) => plan.decisions.filter((one) => is(one, plan)).length));
+  const total = count(isBacklog);
+  const keys = sum(plans.map(({ decisions }) => decisions.length));
   const sweepsFor = (days: number) => Math.ceil(days / everyDays);
   const untilDeleted = sweepsFor(deactivate.from - create.to) + sweepsFor(deletion.inactiveFor);
   const replaced: number[] = [];
@@ -48,7 +57,13 @@ export function backlogOf(plans: readonly Plan[], config: Config, now: Date): Ba
   const [first = 0] = replaced;
   if (first === total) return undefined;
   const endsOn = daysAfter(now, (replaced.length - 1) * everyDays);
-  return { now: first, waiting: total - first, lastSweep: replaced.length, endsOn };
+  return {
+    now: first,
+    waiting: total - first,
+    blocked: count(isBlocked),
+    lastSweep: replaced.length,
+    endsOn,
+  };
 }
 
 function sum(numbers: readonly number[]): number {

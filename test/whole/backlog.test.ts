@@ -1,6 +1,7 @@
 import { addDays } from 'date-fns/addDays';
 import { describe, expect, it } from 'vitest';
 import { backlogOf } from '../../lib/decide/backlog.ts';
+import { decideAll } from '../../lib/decide/decide.ts';
 import { forecast } from '../../lib/forecast/forecast.ts';
 import type { Decision } from '../../lib/model/plan.ts';
 import { accessKey, aUser, config, now, type Overrides } from '../tools/builders.ts';
@@ -31,7 +32,26 @@ describe('when a backlog ends, by the forecast', () => {
     const created = ahead.map(({ plans }) => plans.flatMap((one) => one.decisions).filter(isOldAndReplaced).length);
     expect(created.findLastIndex(Boolean) + 1, 'sweep of the forecast that replaces the last').toBe(lastSweep);
     const found = backlogOf(ahead[0]?.plans ?? [], settings, now);
-    expect(found).toEqual({ now: created[0], waiting: keys - (created[0] ?? 0), lastSweep, endsOn: addDays(now, (lastSweep - 1) * 7) });
+    expect(found).toEqual({
+      now: created[0],
+      waiting: keys - (created[0] ?? 0),
+      blocked: 0,
+      lastSweep,
+      endsOn: addDays(now, (lastSweep - 1) * 7),
+    });
+  });
+
+  it.each<[keys: string, blocked: number, age: number]>([
+    ['30 keys past their limit, beside an Inactive key each', 30, 91],
+    ['30 keys that are not past it', 0, 90],
+  ])('given %s, the backlog counts %i more without a free slot', (_, blocked, age) => {
+    const others = Array.from({ length: 30 }, (__, n) => {
+      const UserName = `other-${n}`;
+      const key = (id: string) => ({ UserName, AccessKeyId: `AKIA${id}${String(n).padStart(15, '0')}`, age });
+      return aUser({ UserName, keys: [accessKey(key('A')), accessKey({ ...key('B'), Status: 'Inactive' })] });
+    });
+    const users = [...Array.from({ length: 50 }, (__, n) => userOf(n, 400)), ...others];
+    expect(backlogOf(decideAll(users, config(), now).plans, config(), now)).toMatchObject({ now: 11, waiting: 39, blocked });
   });
 
   it.each([60, 63, 66])(

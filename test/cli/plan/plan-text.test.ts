@@ -29,7 +29,7 @@ const plan: SweepPlan = {
   keys: [bobs, { ...bobs, UserName: 'carol', postponed: 'deferred' }],
   refused: ['ida, AKIAIOSFODNN7EXAMPLE: due; but AWS refused'],
   unusedKeys: 0,
-  backlog: { now: 10, waiting: 35, lastSweep: 5, endsOn: new Date('2026-12-29T06:00:00Z') },
+  backlog: { now: 10, waiting: 35, blocked: 4, lastSweep: 5, endsOn: new Date('2026-12-29T06:00:00Z') },
   concerns: ['gil, AKIAIOSFODNN7EXAMPLE: somebody made it Active again'],
   unclearTags: ['erin: nothing is known of a tag', 'fred: its hold-until tag is no date'],
   unmatchedSettings: ['exempt.users: jenkns-* matches no user'],
@@ -48,7 +48,8 @@ as of then.
 1 to create, 0 to deactivate, 0 to delete, 0 to flag, 0 deferred, 0 held; 3 keys looked at.
 
 45 keys to replace, past deactivate.to: 10 in this sweep, 35 wait. If each sweep comes and nothing
-fails, sweep 5 replaces the last, in the week of 2026-12-29. See limits.backlogPercent.
+fails, sweep 5 replaces the last, in the week of 2026-12-29. Not among them: 4 keys of users without
+a free slot. See limits.backlogPercent.
 
 In mode report nothing of this is done; it is what mode enforce would do.
 
