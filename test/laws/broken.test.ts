@@ -43,7 +43,7 @@ async function judged(
   const all = Object.entries(users).map(([UserName, AccessKeys]) => ({ UserName, AccessKeys, Tags: tags, uses }));
   const days = settings.everyDays;
   const plan = Array.from({ length: weeks }, (_, n) => ({
-    ...{ days, lateMinutes: 0, other: 'none' as const, order: 0, mishaps: n === 0 ? mishaps : [] },
+    ...{ days, lateMinutes: 0, other: 'none' as const, deployed: 'as configured' as const, order: 0, mishaps: n === 0 ? mishaps : [] },
   }));
   const run = { users: all, secrets: [], settings: {}, config: settings, weeks: plan };
   return (await playRun(run, new Map(), wrong)).join('\n');
@@ -271,6 +271,16 @@ describe('a build that is wrong on purpose', () => {
     expect(await judged(users, { weeks: 1, wrong: { config: { ...config, limits: { ...config.limits, percent: 100 } } } })).toContain(
       'G8 create: 12 times, and the limit is 10',
     );
+  });
+
+  it('given mode report or a freeze that is ignored, it is found', async () => {
+    const to = '2026-04-20';
+    for (const settings of [enforcing({ mode: 'report' }), enforcing({ freezes: [{ from: '2026-03-03', to, reason: 'sales' }] })]) {
+      expect(await judged(one, { settings })).toBe('');
+      const found = await judged(one, { settings, wrong: { config } });
+      expect(found).toContain('changed in report mode or in a freeze: iam:CreateAccessKey');
+      if (settings.mode === 'enforce') expect(found).toContain('G1 an owner is told of a day in a freeze');
+    }
   });
 
   it('given a client of Scheduler that sends nothing, it is found (G10)', async () => {

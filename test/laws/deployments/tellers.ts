@@ -50,7 +50,8 @@ export function tellersOf({ published }: Account): Tellers {
       const told = keys.flatMap(({ event, id }) => (deeds[event] ? [`${id} was ${deeds[event]}`] : []));
       const wrongs = told.filter((what) => isAgain(what, by)).map((what) => `both deployments tell that ${what}`);
       for (const what of told) tellers.set(what, { by, round });
-      return { isPromise: told.length < keys.length, wrongs };
+      // That somebody made a key Active again is so, whoever tells it.
+      return { isPromise: keys.some(({ event }) => !deeds[event] && event !== 'reactivated'), wrongs };
     },
     forget: (AccessKeyId) => {
       for (const what of tellers.keys()) if (what.startsWith(AccessKeyId)) tellers.delete(what);

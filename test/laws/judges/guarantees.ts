@@ -1,9 +1,11 @@
 import { inspect } from 'node:util';
 import type { Config } from '../../../config/schema.ts';
+import { dayOf } from '../../../lib/model/age.ts';
 import type { Account, Call, Key } from '../../../sandbox/account/account.ts';
 import { type Ending, reportIn } from '../sweeper/sweeper.ts';
 import { isChange } from './changes.ts';
 import { actCounter } from './limits.ts';
+import { daysToCome } from './owner-notices.ts';
 import { refusedCalls } from './refused-calls.ts';
 import { type Listed, type RemovalJudge, removalJudge } from './removed-keys.ts';
 import { type SecretMakers, secretMakers } from './secret-makers.ts';
@@ -52,6 +54,8 @@ export function judgeOf(account: Account, config: Config): Judge {
     const { operation, AccessKeyId, SecretId, UserName } = call;
     if (operation === 'iam:CreateAccessKey' && AccessKeyId) created.add(AccessKeyId);
     if (operation === 'sns:Publish') {
+      const frozen = daysToCome(account).filter(isInFreeze);
+      if (frozen.length > 0) violations.push(`G1 an owner is told of a day in a freeze, ${frozen.join(', ')}: ${UserName}`);
       notices.note(call.at);
       deletions.note();
     }
@@ -59,7 +63,17 @@ export function judgeOf(account: Account, config: Config): Judge {
     const wrongs = removals.wrongsOf(call, before);
     const about = `${operation} of ${AccessKeyId ?? SecretId} for ${UserName}`;
     violations.push(...makers.wrongsOf(call).map((what) => `${what}: ${about}`));
+    if (isChange(call) && !mayChange(operation)) violations.push(`changed in report mode or in a freeze: ${about}`);
     if (wrongs.length > 0 && !isExcused(UserName)) violations.push(...wrongs.map((what) => `${what}: ${about}`));
+  }
+
+  /** Nothing changes in report mode, and in a freeze only marks of what owners are told. */
+  function mayChange(operation: string): boolean {
+    return config.mode === 'enforce' && (!isInFreeze(dayOf(account.clock.now())) || operation === 'iam:TagUser');
+  }
+
+  function isInFreeze(day: string): boolean {
+    return config.freezes.some(({ from, to }) => from <= day && day <= to);
   }
 
   /** Of two sweeps side by side, nothing tells which of them looked when. */

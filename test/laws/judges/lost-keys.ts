@@ -3,7 +3,7 @@ import { wholeDays } from '../../../lib/model/age.ts';
 import type { Account, Key, User } from '../../../sandbox/account/account.ts';
 import { looksLikeOrphan } from './key-holders.ts';
 import { storedIds } from './stored-keys.ts';
-import { isOnHold, pointedArn } from './tags.ts';
+import { isOnHold, pointedArn, thresholdsOf } from './tags.ts';
 
 /** Returns the keys that sweeps created (`isNew`) and that their user's own secret does not hold (G3). */
 export function lostKeys(account: Account, isNew: (id: string) => boolean): { user: User; key: Key }[] {
@@ -34,7 +34,7 @@ export function keysLostBySweeps(account: Account, config: Config, { created, fe
  */
 function waitsForItsAge(key: Key, user: User, config: Config, moment: Date): boolean {
   const age = wholeDays(moment, key.CreateDate);
-  return user.keys.length === 1 && age > 2 * config.everyDays && age < config.thresholds.create.from;
+  return user.keys.length === 1 && age > 2 * config.everyDays && age < thresholdsOf(user, config).create.from;
 }
 
 /**
@@ -42,9 +42,10 @@ function waitsForItsAge(key: Key, user: User, config: Config, moment: Date): boo
  * it is old enough.
  */
 function isGoing(key: Key, user: User, account: Account, { config, moment }: { config: Config; moment: Date }): boolean {
-  const { thresholds, everyDays } = config;
+  const { everyDays } = config;
   if (key.Status !== 'Inactive') return false;
-  if (!looksLikeOrphan(key, user, account)) return wholeDays(moment, key.CreateDate) <= thresholds.delete.after + 2 * everyDays;
+  const { after } = thresholdsOf(user, config).delete;
+  if (!looksLikeOrphan(key, user, account)) return wholeDays(moment, key.CreateDate) <= after + 2 * everyDays;
   const since = account.history.findLast(({ operation, AccessKeyId }) => AccessKeyId === key.AccessKeyId && deactivations.has(operation));
   return since !== undefined && wholeDays(account.clock.now(), since.at) <= 2 * everyDays;
 }

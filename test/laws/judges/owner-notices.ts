@@ -137,6 +137,14 @@ function keysInLatestNotice({ published, minted }: Account): KeyEvent[] {
     .filter(({ id }) => minted.get(id)?.user.UserName === attributes.userName);
 }
 
+/** Returns the days on which, as the latest notice says, keys end or are deleted. */
+export function daysToCome(account: Account): string[] {
+  return keysInLatestNotice(account).flatMap(({ event, deactivateOn, graceEnds, deleteOn }) => {
+    const days = events.includes(event) ? [deactivateOn, graceEnds] : ends.includes(event) ? [deleteOn] : [];
+    return days.filter(Boolean);
+  });
+}
+
 /** Returns the days of a key's end that the latest notice about it named. */
 export function lastNamedDays({ published }: Account, AccessKeyId: string): string[] {
   const last = published.findLast(({ attributes, Message }) => attributes.userName !== undefined && Message.includes(AccessKeyId));

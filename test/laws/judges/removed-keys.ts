@@ -7,7 +7,7 @@ import type { Account, Call, Key, User } from '../../../sandbox/account/account.
 import { isFetchable, isHeld, isUnused, looksLikeOrphan, useOf } from './key-holders.ts';
 import { type DeletionNotices, deletionNotices, type OwnerNotices, ownerNotices } from './owner-notices.ts';
 import { fetchableIds } from './stored-keys.ts';
-import { datesInTags } from './tags.ts';
+import { datesInTags, thresholdsOf } from './tags.ts';
 
 /** Judges every deactivation (G1) and deletion (G2) of a key by what the account saw and holds. */
 export type RemovalJudge = {
@@ -38,10 +38,10 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
   const inactiveFrom = datesInTags(account, 'access-key-sweeper:inactive-since:');
   /** When, and of whom, sweeps saw a key Active. Later sweeps cannot know what no sweep saw, or finished after. */
   const seenActive = new Map<string, { UserName: string; at: Date }>();
-  const { create, deactivate, delete: deletion } = config.thresholds;
 
   function wrongsOfDeactivation(key: Key, before: readonly Key[], user: User | undefined): string[] {
     if (isNobodys(key, user)) return [];
+    const { create, deactivate } = user ? thresholdsOf(user, config) : config.thresholds;
     const now = account.clock.now();
     const others = before.filter((other) => other !== key && other.Status === 'Active');
     const canBeHeld = (other: Key) => !isSweepers(other) || isHeld(account, other, fetched);
@@ -49,9 +49,12 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
     const isAskedFor = isUnused(key, before, config.unused, now);
     const isInUse = isWithinDays(useOf(key), config.inUseWithinDays, now);
     // IAM's dates are whole seconds: of two keys of one second either may be the younger.
-    const isReplaced = others.some((other) => other.CreateDate >= key.CreateDate && isFetchable(account, other, 'AWSCURRENT'));
+    const current = others.find((other) => other.CreateDate >= key.CreateDate && isFetchable(account, other, 'AWSCURRENT'));
+    const isReplaced = current !== undefined;
     const named = notices.daysOf(key.AccessKeyId);
-    const lastNamed = isInUse && isReplaced ? named?.latest : named?.earliest;
+    // A use from before it was replaced says nothing of whether its applications have moved.
+    const isKeptOn = isInUse && current !== undefined && (useOf(key) ?? 0) > current.CreateDate;
+    const lastNamed = isKeptOn ? named?.latest : named?.earliest;
     return [
       ...(lastNamed && lastNamed > dayOf(now) ? [`G1 before ${lastNamed}, which its owner was told`] : []),
       ...(isAskedFor || others.some(canBeHeld) ? [] : ['G1 the last key that anybody can hold']),
@@ -62,6 +65,7 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
 
   function wrongsOfDeletion(key: Key, user: User | undefined): string[] {
     const now = account.clock.now();
+    const { inactiveFor } = config.thresholds.delete;
     // What a sweep has just made and could not store.
     const isNew = wholeHours(now, key.CreateDate) < 1 && isSweepers(key) && !isHeld(account, key, fetched);
     if (isNew && !fetched.has(key.AccessKeyId)) return [];
@@ -71,7 +75,7 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
     const isOrphan = looksLikeOrphan(key, user, account);
     const day = deletions.dayOf(key.AccessKeyId);
     return [
-      ...(since && wholeDays(now, since) >= (isOrphan ? 1 : deletion.inactiveFor) ? [] : ['G2 the key was not Inactive for long enough']),
+      ...(since && wholeDays(now, since) >= (isOrphan ? 1 : inactiveFor) ? [] : ['G2 the key was not Inactive for long enough']),
       ...(isOrphan || day !== undefined ? [] : ['G2 its owner was not told that it would be deleted']),
       ...(!isOrphan && day && day > dayOf(now) ? [`G2 before ${day}, which its owner was told`] : []),
     ];

@@ -1,9 +1,15 @@
+import type { Config } from '../../../config/schema.ts';
 import type { Account, User } from '../../../sandbox/account/account.ts';
 
 /** True if a person's tags keep sweeps from the user at that moment. */
 export function isOnHold({ tags }: User, moment: Date): boolean {
   const hold = tags.get('access-key-sweeper:hold-until')?.Value;
   return tags.has('access-key-sweeper:exempt') || (hold !== undefined && new Date(hold) > moment);
+}
+
+/** Returns the thresholds of the profile that the user's tag names, or those of the account. */
+export function thresholdsOf({ tags }: Pick<User, 'tags'>, { profiles, thresholds }: Config): Config['thresholds'] {
+  return profiles[tags.get('access-key-sweeper:profile')?.Value ?? ''] ?? thresholds;
 }
 
 /** Returns the ARN of the secret that the user's pointer names, of this deployment or of another; undefined without a pointer. */

@@ -3,6 +3,18 @@ import { crossFieldProblems } from '../../../config/cross-field.ts';
 import { merge } from '../../../config/merge.ts';
 import { parseConfig } from '../../../config/parse-config.ts';
 import { defaults } from '../../../config/read-stage.ts';
+import type { Config } from '../../../config/schema.ts';
+
+type Thresholds = Config['thresholds'];
+
+/** Returns the thresholds so many days later; earlier if there are fewer than none. */
+export function movedBy(days: number, { create, deactivate, delete: { after, inactiveFor } }: Thresholds): Thresholds {
+  return {
+    create: { from: create.from + days, to: create.to + days },
+    deactivate: { from: deactivate.from + days, to: deactivate.to + days },
+    delete: { after: after + days, inactiveFor },
+  };
+}
 
 /** Any configuration that the sweeper accepts. */
 export const anyConfig = fc

@@ -19,7 +19,11 @@ const names = ['renamed-1', 'renamed-2', 'user-0', 'user-1', 'user-2'];
 const pointer = 'access-key-sweeper:secret:arn';
 
 const details: Partial<Record<Name, fc.Arbitrary<Omit<Deed, 'byHand'>>>> = {
-  'tag-user': fc.constantFrom({ tag: { Key: 'access-key-sweeper:hold-until', Value: '2026-06-01' } }, { tag: { Key: pointer } }),
+  'tag-user': fc.constantFrom(
+    { tag: { Key: 'access-key-sweeper:hold-until', Value: '2026-06-01' } },
+    { tag: { Key: 'access-key-sweeper:profile', Value: 'slow' } },
+    { tag: { Key: pointer } },
+  ),
   'rename-user': fc.constantFrom(...names).map((UserName) => ({ UserName })),
   'move-user': fc.constantFrom('/team/', '/').map((Path) => ({ Path })),
   'forge-version': fc.constantFrom(...keysToForge).map((forges) => ({ forges })),

@@ -1,11 +1,25 @@
+import { addDays } from 'date-fns/addDays';
 import * as fc from 'fast-check';
 import type { Config } from '../../../config/schema.ts';
-import { type AccountInput, accountOf, anySettings, anyUser } from './any-account.ts';
-import { anyConfig } from './any-config.ts';
+import { type AccountInput, accountOf, anySettings, anyUser, start } from './any-account.ts';
+import { anyConfig, movedBy } from './any-config.ts';
 import { anyWeek, type Week } from './any-week.ts';
 
 /** Everything that decides what happens in a run. */
 export type RunInput = AccountInput & { config: Config; weeks: Week[] };
+
+const freeze: fc.Arbitrary<Config['freezes'][number]> = fc
+  .record({ from: fc.nat({ max: 120 }), days: fc.nat({ max: 40 }) })
+  .map(({ from, days }) => ({ from: dayAfter(from), to: dayAfter(from + days), reason: 'year-end' }));
+
+/** What only some companies set. */
+const more = fc.record({
+  freezes: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Config['freezes']>([]) },
+    { weight: 1, arbitrary: fc.array(freeze, { minLength: 1, maxLength: 1 }) },
+  ),
+  notices: fc.record({ reminders: fc.constantFrom(true, true, true, false) }),
+});
 
 /** Any run of that many weeks over that many users. */
 export function anyRun(users: number, weeks: number): fc.Arbitrary<RunInput> {
@@ -15,11 +29,16 @@ export function anyRun(users: number, weeks: number): fc.Arbitrary<RunInput> {
       weeks: fc.array(anyWeek, { minLength: weeks, maxLength: weeks }),
       config: anyConfig,
       settings: anySettings,
+      more,
     })
     .map((any) => ({
-      config: any.config,
+      config: { ...any.config, ...any.more, profiles: { slow: movedBy(20, any.config.thresholds) } },
       settings: any.settings,
       ...accountOf(any.users),
-      weeks: any.weeks.map(({ missed, ...more }) => ({ ...more, days: any.config.everyDays * (1 + missed) })),
+      weeks: any.weeks.map(({ missed, ...rest }) => ({ ...rest, days: any.config.everyDays * (1 + missed) })),
     }));
+}
+
+function dayAfter(days: number): string {
+  return addDays(start, days).toISOString().slice(0, 10);
 }

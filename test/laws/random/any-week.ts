@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { type Fault, faultNames } from '../../../sandbox/faults/fault-schema.ts';
 import { manualChangeNames } from '../../../sandbox/faults/manual-changes.ts';
 import { anyDeed, type Deed } from './any-deed.ts';
+import { type Deployment, deployments } from './any-deployment.ts';
 
 /** A fault, or what a person does, at one call of a week: the call of this number, or the first of this operation. */
 export type Mishap = { at: number | string; fault: Fault['fault'] | Deed };
@@ -19,6 +20,7 @@ export type Week = {
   lateMinutes: number;
   mishaps: Mishap[];
   other: (typeof otherSweeps)[number];
+  deployed: Deployment;
   /** The seed of the order in which the calls of two sweeps side by side are made. */
   order: number;
 };
@@ -53,5 +55,6 @@ export const anyWeek: fc.Arbitrary<Omit<Week, 'days'> & { missed: number }> = fc
   lateMinutes: fc.nat({ max: 60 }),
   mishaps: fc.array(mishap, { maxLength: 3 }),
   other: fc.oneof({ weight: 4, arbitrary: fc.constant(otherSweeps[0]) }, fc.constantFrom(...otherSweeps)),
+  deployed: fc.oneof({ weight: 20, arbitrary: fc.constant(deployments[0]) }, fc.constantFrom(...deployments)),
   order: fc.nat(),
 });

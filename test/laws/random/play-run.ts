@@ -12,6 +12,7 @@ import { followKeys } from '../judges/on-time.ts';
 import { type Ending, makeSweeper, reportIn, type Sweeper } from '../sweeper/sweeper.ts';
 import { turnsFor } from '../sweeper/turns.ts';
 import { start } from './any-account.ts';
+import { settingsOf } from './any-deployment.ts';
 import type { RunInput } from './any-run.ts';
 import type { Mishap } from './any-week.ts';
 import { mishapsAt } from './mishaps.ts';
@@ -34,7 +35,8 @@ type Start = { users?: readonly string[]; order?: number };
 
 /** Plays the weeks of a run and four sweeps without mishaps. Returns what broke a guarantee, in a sentence each. */
 export async function playRun(run: RunInput, tally: Tally = new Map(), wrong: Wrong = {}): Promise<string[]> {
-  const { users, secrets, config, weeks } = run;
+  const { users, secrets, weeks } = run;
+  const config = { ...run.config };
   const settings = { ...run.settings, ...wrong.settings };
   const file = { now: start.toISOString(), users, secrets, settings };
   const account = accountOf(parseAccount(file, 'the run', start));
@@ -77,15 +79,27 @@ export async function playRun(run: RunInput, tally: Tally = new Map(), wrong: Wr
     if (isOnTimeJudged) judge.violations.push(...onTime.look());
   }
 
+  /** Deploys other settings. The judges see them at once. */
+  function deploy(settings: Partial<Config>): void {
+    const before = config.thresholds;
+    Object.assign(config, settings);
+    if (config.thresholds !== before) onTime.restart();
+  }
+
   let next = start;
-  for (const { days, lateMinutes, mishaps, other, order } of weeks) {
+  for (const { days, lateMinutes, mishaps, other, deployed, order } of weeks) {
     account.clock.set(max([addMinutes(next, lateMinutes), account.clock.now()]));
     judgeOnTime();
+    deploy(settingsOf[deployed](run.config));
+    add(tally, deployed);
     plan(mishaps);
     const from = account.history.length;
     const endings = await sweep(other === 'beside' ? [first, second] : [first], { order });
     const week = { endings, calls: account.history.slice(from), hit: hit.splice(0) };
     onTime.exclude(affectedByMishaps(account, config, { ...week, mostActs: judge.mostActs() }));
+    const isFrozen = endings.some((ending) => reportIn(ending)?.freeze);
+    if (isFrozen) add(tally, 'frozen');
+    if (isFrozen || config.mode === 'report') onTime.exclude({ everybody: true, users: new Set() });
     const continued = takeContinued(account);
     if (other === 'after') await sweep([first]);
     if (other === 'continuation' && continued.length > 0) {
@@ -98,11 +112,14 @@ export async function playRun(run: RunInput, tally: Tally = new Map(), wrong: Wr
       judgeOnTime();
       onTime.exclude({ everybody: true, users: new Set() });
     }
+    deploy(run.config);
     next = addMinutes(next, days * 24 * 60);
   }
   if (isOnTimeJudged) add(tally, 'keys on time', onTime.count());
 
   plan([]);
+  // What is left is done once no freeze holds it up.
+  deploy({ freezes: [] });
   const moment = account.clock.now();
   for (const minutes of [70, config.everyDays * 24 * 60]) {
     account.clock.set(max([addMinutes(next, minutes), account.clock.now()]));

@@ -20,7 +20,10 @@ export function reportIn(ending: Ending | undefined): SweepReport | undefined {
   return ending instanceof Error ? undefined : ending;
 }
 
-/** Each call waits for `turn`, and is announced by `onCall` right before it is served. `world` is the account as its applications see it, if that is not the one that is swept. */
+/**
+ * Each call waits for `turn`, and is announced by `onCall` right before it is served. `world` is the account as its
+ * applications see it, if that is not the one that is swept.
+ */
 type More = { turn?: Turns['take']; onCall?: () => void; world?: Account };
 
 /** Lets the account's applications use their keys, then sweeps it as it is now. */
