@@ -10,7 +10,10 @@ import { tagKeys } from './model/user-tags.ts';
 import { ownerNotice } from './notify/owner/owner-notice.ts';
 import { noticeContext, publish } from './notify/publish.ts';
 
-/** Carries out one user's plan; in report mode, only returns what would be done; in a freeze, also reminds the owner. Never throws. */
+/**
+ * Carries out one user's plan; in report mode, only returns what would be done; in a freeze, also reminds the owner.
+ * Never throws.
+ */
 export async function sweepUser(plan: Plan, sweep: Sweep): Promise<UserResult> {
   try {
     if (sweep.config.mode === 'enforce') return await enforce(plan, sweep);
@@ -29,7 +32,10 @@ async function enforce(plan: Plan, sweep: Sweep): Promise<UserResult> {
   return { plan, results, failures: [...failures, ...untold] };
 }
 
-/** Changes no key and no secret. Tells the owner again what was promised, and marks days that the freeze moved, so that they hold. */
+/**
+ * Changes no key and no secret. Tells the owner again what was promised, and marks days that the freeze moved, so that
+ * they hold.
+ */
 async function remind(plan: Plan, sweep: Sweep): Promise<UserResult> {
   if (isOver(sweep.timing?.act, sweep.deps)) return postpone(plan, sweep);
   const { results } = rehearse(plan);
@@ -71,8 +77,8 @@ function tellOwner(plan: Plan, results: readonly Result[], sweep: Sweep): Promis
 }
 
 /**
- * Publishes the notice first and marks its days second, so that no overlap and no wait begins, and no promise is withdrawn, without
- * a notice.
+ * Publishes the notice first and marks its days second, so that no overlap and no wait begins, and no promise is
+ * withdrawn, without a notice.
  */
 async function notifyOwner(plan: Plan, results: readonly Result[], sweep: Sweep): Promise<Failure[]> {
   const { UserName } = plan;

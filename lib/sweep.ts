@@ -40,9 +40,10 @@ export type SweepDeps = Deps & {
 /**
  * Sweeps the account: reads every access key, decides, acts, notifies, reports, and continues later with what is left.
  *
- * Throws before it changes anything if the account is not the configured one, or if this machine's clock is wrong. Throws a SweepError, which carries the
- * report, if anything failed; everything else is done then. If nobody would receive the notices to owners, it changes nothing, as in mode report, and fails.
- * In a freeze it changes no key and no secret, either, reminds owners and does not fail.
+ * Throws before it changes anything if the account is not the configured one, or if this machine's clock is wrong.
+ * Throws a SweepError, which carries the report, if anything failed; everything else is done then. If nobody would
+ * receive the notices to owners, it changes nothing, as in mode report, and fails. In a freeze it changes no key and no
+ * secret, either, reminds owners and does not fail.
  */
 export async function sweep(deps: SweepDeps, config: Config, run: Run): Promise<SweepReport> {
   const accountId = await identify(deps, config);

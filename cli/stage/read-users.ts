@@ -12,8 +12,8 @@ type ReadRequest = { now: Date; until: Date; users: readonly string[] | undefine
 
 /**
  * Reads users and their keys with a progress bar, and changes nothing. Returns those that could be read, all that were
- * listed (unless only named users are wanted), and a sentence for each failure. Throws if users could not be listed, and an InputError if a named user does
- * not exist.
+ * listed (unless only named users are wanted), and a sentence for each failure. Throws if users could not be listed,
+ * and an InputError if a named user does not exist.
  */
 export async function readUsers(
   { clients, config, accountId, region, stage }: Connection,

@@ -12,8 +12,8 @@ import type { Attempt } from './task.ts';
 type Promotion = Pick<Attempt, 'secret' | 'versionId' | 'replaces' | 'sweep'>;
 
 /**
- * Makes the new key's version current, and replaces its intent mark. If a person stored another value meanwhile, that value stays, the new key is
- * deleted, and this throws Deferred.
+ * Makes the new key's version current, and replaces its intent mark. If a person stored another value meanwhile, that
+ * value stays, the new key is deleted, and this throws Deferred.
  */
 export async function makeCurrent(attempt: Attempt, stages: readonly string[]): Promise<void> {
   // The first version of a secret becomes AWSCURRENT whatever stage was asked for (Secrets Manager API reference).

@@ -3,7 +3,10 @@ import { asError } from '../aws/errors.ts';
 
 const redacted = '[SecretAccessKey]';
 
-/** A SecretAccessKey, or a password derived from it, that cannot be printed: as JSON, as text and in logs it shows only `[SecretAccessKey]`. */
+/**
+ * A SecretAccessKey, or a password derived from it, that cannot be printed: as JSON, as text and in logs it shows only
+ * `[SecretAccessKey]`.
+ */
 export class SecretAccessKey {
   readonly #value: string;
 

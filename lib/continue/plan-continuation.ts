@@ -21,9 +21,9 @@ export type Continuation = { parts: readonly Part[]; error?: Error };
 type Circumstances = { config: Pick<Config, 'mode'>; isStopped: boolean };
 
 /**
- * Decides which users a later sweep is to continue with. A sweep of named users that finished none of them returns an error
- * instead, or it would be continued for ever; only a run that a person forces, which no schedule delivered, may continue with all of them. A sweep
- * that nobody hears is not continued: a person must subscribe first.
+ * Decides which users a later sweep is to continue with. A sweep of named users that finished none of them returns an
+ * error instead, or it would be continued for ever; only a run that a person forces, which no schedule delivered, may
+ * continue with all of them. A sweep that nobody hears is not continued: a person must subscribe first.
  */
 export function planContinuation(
   report: SweepReport,

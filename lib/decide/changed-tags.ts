@@ -23,8 +23,8 @@ export function changedTags(
 }
 
 /**
- * Returns the evidence with the marks that `tags` has about the end of one key. Those about other keys stay as they were: this sweep
- * itself may have ended those keys since it decided.
+ * Returns the evidence with the marks that `tags` has about the end of one key. Those about other keys stay as they
+ * were: this sweep itself may have ended those keys since it decided.
  */
 export function withMarksAbout({ AccessKeyId }: AccessKey, tags: UserTags, evidence: Evidence): Evidence {
   const now = <Mark extends KeyMark>(before: readonly Mark[], after: readonly Mark[]) => [

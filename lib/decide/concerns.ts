@@ -50,8 +50,8 @@ function isValueReplaced({ key }: Decision, draft: KnownDraft): boolean {
 }
 
 /**
- * Not for a key that became due since the last sweep: its owner is told for the first time now. Nor for one that somebody made Active
- * again: its deactivation removed the tag.
+ * Not for a key that became due since the last sweep: its owner is told for the first time now. Nor for one that
+ * somebody made Active again: its deactivation removed the tag.
  */
 function areTagsRemoved({ key, inOverlap, replacement }: Decision, draft: KnownDraft): boolean {
   const { evidence, config, now } = draft;

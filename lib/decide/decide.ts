@@ -106,8 +106,8 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
 }
 
 /**
- * True if an Active key would be replaced if the Inactive ones were gone, and of those that may be deleted this one was marked first:
- * one of them goes in each sweep.
+ * True if an Active key would be replaced if the Inactive ones were gone, and of those that may be deleted this one was
+ * marked first: one of them goes in each sweep.
  */
 function isBlocking(key: AccessKey, draft: Draft): boolean {
   const others = new Map(draft.taken);

@@ -14,7 +14,7 @@ import { isIdle } from './unused.ts';
 /** Returns when a key is deleted that is Inactive, or that is deactivated now as its owner was promised. */
 export function deletionOf(key: AccessKey, draft: Draft, promised?: EndDays['kind']): Deletion {
   const { config, evidence, now } = draft;
-  const kind = kindOf(key, draft, promised);
+  const kind = inactiveKindOf(key, draft, promised);
   const mark = inactiveMarkOf(key, evidence);
   // Nobody is told of an orphan, so its mark says nothing about a key that turns out to be somebody's.
   const isTold = mark?.isTold && (mark.kind === 'orphan') === (kind === 'orphan');
@@ -48,8 +48,11 @@ const waits: Record<InactiveKind, (config: Config) => number> = {
   orphan: () => 1,
 };
 
-/** Marks may be lost, and a sweep may have stopped before it wrote one: then the mark that its owner was told says whose doing it is. */
-function kindOf(key: AccessKey, draft: Draft, promised: EndDays['kind'] | undefined): InactiveKind {
+/**
+ * Marks may be lost, and a sweep may have stopped before it wrote one: then the mark that its owner was told says whose
+ * doing it is.
+ */
+function inactiveKindOf(key: AccessKey, draft: Draft, promised: EndDays['kind'] | undefined): InactiveKind {
   const { config, evidence, now } = draft;
   if (isOrphan(key, draft, now)) return 'orphan';
   // Of an unfinished key that is dropped, nobody was told.

@@ -120,8 +120,9 @@ function isTwoInUse(key: AccessKey, draft: Draft): boolean {
 }
 
 /**
- * AWS shows a use late. One that it showed in time would have kept the key, under every setting of `unused.after`: the mark does not
- * say which one applied, and an earlier use is no news if it was raised since. No use shows up so many days late.
+ * AWS shows a use late. One that it showed in time would have kept the key, under every setting of `unused.after`: the
+ * mark does not say which one applied, and an earlier use is no news if it was raised since. No use shows up so many
+ * days late.
  */
 function isRetiredInUse(key: AccessKey, { kind, since }: Deletion, { evidence }: Draft): boolean {
   const use = useOf(key, evidence);

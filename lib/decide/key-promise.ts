@@ -12,12 +12,12 @@ import { isServed } from './replacement.ts';
 import { isUnused } from './unused.ts';
 
 /**
- * Returns what the owner of a key that is about to end was promised, or is promised now: days by the thresholds of today, and never
- * before the days that its mark names.
+ * Returns what the owner of a key that is about to end was promised, or is promised now: days by the thresholds of
+ * today, and never before the days that its mark names.
  */
 export function promiseOf(key: AccessKey, replacement: AccessKey | undefined, draft: Draft): KeyPromise {
   const mark = toldMarkOf(key, draft);
-  const kind = kindOf(key, replacement, draft);
+  const kind = endKindOf(key, replacement, draft);
   const isKept = mark?.days?.kind === kind && isStillGood(mark, key, draft);
   const days = daysFrom(isKept ? mark.at : draft.now, { key, kind, mark }, draft);
   const { earliest, latest } = mark?.days ?? {};
@@ -36,7 +36,7 @@ export function promiseAtReplacement(key: AccessKey, draft: Draft): KeyPromise {
 }
 
 /** A key replaced by one that a person created ends only while nobody uses it. */
-function kindOf(key: AccessKey, replacement: AccessKey | undefined, draft: Draft): EndDays['kind'] {
+function endKindOf(key: AccessKey, replacement: AccessKey | undefined, draft: Draft): EndDays['kind'] {
   if (replacement) return isServed(replacement, draft) ? 'any' : 'idle';
   return isUnused(key, draft) && !isInTheWay(key, draft) ? 'unused' : 'idle';
 }
@@ -50,8 +50,9 @@ function toldMarkOf({ AccessKeyId }: AccessKey, { evidence }: Draft): ValidMark 
 }
 
 /**
- * True if a promise of the right kind still counts. False if the key was used although it was to end only when it is not, or if it
- * should have ended long ago: then sweeps did not act meanwhile, and the owner need not expect it any more.
+ * True if a promise of the right kind still counts. False if the key was used although it was to end only when it is
+ * not, or if it should have ended long ago: then sweeps did not act meanwhile, and the owner need not expect it any
+ * more.
  */
 function isStillGood({ at, days }: ValidMark, key: AccessKey, { config, evidence, now }: Draft): boolean {
   const use = useOf(key, evidence);
@@ -60,7 +61,10 @@ function isStillGood({ at, days }: ValidMark, key: AccessKey, { config, evidence
   return !isUsed && !isOver;
 }
 
-/** Computes the days from the moment when the owner was told. No key ends in a freeze, so a day in one moves to the day after it. */
+/**
+ * Computes the days from the moment when the owner was told. No key ends in a freeze, so a day in one moves to the day
+ * after it.
+ */
 function daysFrom(
   toldAt: Date,
   { key, kind, mark }: Pick<EndDays, 'kind'> & { key: AccessKey; mark: ToldMark | undefined },

@@ -59,7 +59,10 @@ export function isServed(key: AccessKey, draft: Draft): boolean {
   return finished ? finished === key : hasStage(key, draft, 'AWSCURRENT');
 }
 
-/** True if the secret is scheduled for deletion and holds another key: its owner was told that until it is restored, this one stays. */
+/**
+ * True if the secret is scheduled for deletion and holds another key: its owner was told that until it is restored,
+ * this one stays.
+ */
 export function isOtherDoomed(key: AccessKey, draft: Draft): boolean {
   return (
     draft.evidence?.secret.deleted === true && keptBeside(key, draft).some((other) => isStored(other, draft))

@@ -6,8 +6,8 @@ import type { Draft } from './draft.ts';
 import { isOtherDoomed } from './replacement.ts';
 
 /**
- * True if a key that is due is retired instead of replaced: the configuration asks for it, nobody asked for a replacement now, it is
- * the user's oldest Active key, and it was neither made nor used for so long.
+ * True if a key that is due is retired instead of replaced: the configuration asks for it, nobody asked for a
+ * replacement now, it is the user's oldest Active key, and it was neither made nor used for so long.
  */
 export function isUnused(key: AccessKey, draft: Draft): boolean {
   const { config, now } = draft;

@@ -54,7 +54,10 @@ export function afterSweep(plan: Plan, now: Date): User {
   };
 }
 
-/** Returns the user as it is after a sweep in a freeze, whose plan has no acts that are carried out: days that its owner was told have moved. */
+/**
+ * Returns the user as it is after a sweep in a freeze, whose plan has no acts that are carried out: days that its owner
+ * was told have moved.
+ */
 export function afterFrozenSweep(plan: Plan, now: Date): User {
   const { UserName, UserId, Path, keys, evidence } = plan;
   const user = { UserName, UserId, Path, keys, evidence, forced: false };

@@ -3,8 +3,8 @@ import type { AccessKey, Evidence } from './user.ts';
 import { type InactiveMark, markOf } from './user-tags.ts';
 
 /**
- * Returns the mark that says since when the key is Inactive. Undefined if there is none with a valid date, if the key is Active, or if it
- * was used more than an hour after the marked moment.
+ * Returns the mark that says since when the key is Inactive. Undefined if there is none with a valid date, if the key
+ * is Active, or if it was used more than an hour after the marked moment.
  */
 export function inactiveMarkOf(
   { AccessKeyId, Status }: AccessKey,

@@ -21,8 +21,8 @@ export function isWithinDays(use: Date | undefined, days: number, now: Date): bo
 }
 
 /**
- * True if nobody used the key in the last `days` 24-hour days. AWS shows a use late, usually within four hours (IAM API reference,
- * GenerateServiceLastAccessedDetails), so the key must look unused for one day more.
+ * True if nobody used the key in the last `days` 24-hour days. AWS shows a use late, usually within four hours (IAM API
+ * reference, GenerateServiceLastAccessedDetails), so the key must look unused for one day more.
  */
 export function isUnusedFor(days: number, use: Date | undefined, now: Date): boolean {
   return !isWithinDays(use, days + 1, now);

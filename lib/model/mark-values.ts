@@ -64,8 +64,8 @@ export function toldValue(at: Date, { earliest, latest = '-', kind }: EndDays): 
 }
 
 /**
- * Returns what the value of such a mark says. `at` is undefined if there is no valid date; `days` is undefined if there are none: the
- * first version wrote `<ISO time>[ unless used][ <profile>]`.
+ * Returns what the value of such a mark says. `at` is undefined if there is no valid date; `days` is undefined if there
+ * are none: the first version wrote `<ISO time>[ unless used][ <profile>]`.
  */
 export function toldIn(value: string, now: Date): { at: Date | undefined; days: EndDays | undefined } {
   const [time = '', earliest = '', latest = '', word = ''] = value.split(' ');
@@ -78,16 +78,16 @@ export function toldIn(value: string, now: Date): { at: Date | undefined; days: 
 }
 
 /**
- * Returns the value of the mark that a key is Inactive: `<ISO time> <day> <kind>`. The day is the one before which it is not deleted, as
- * its owner was told; `-` as long as the owner was not told.
+ * Returns the value of the mark that a key is Inactive: `<ISO time> <day> <kind>`. The day is the one before which it
+ * is not deleted, as its owner was told; `-` as long as the owner was not told.
  */
 export function inactiveValue(at: Date, kind: InactiveKind, notBefore = '-'): string {
   return [at.toISOString(), notBefore, kind].join(' ');
 }
 
 /**
- * Returns what the value of such a mark says. `at` is undefined if there is no valid date. The first version wrote only the time, and
- * told the owner.
+ * Returns what the value of such a mark says. `at` is undefined if there is no valid date. The first version wrote only
+ * the time, and told the owner.
  */
 export function inactiveIn(
   value: string,

@@ -75,7 +75,10 @@ export type Decision = {
   promised: KeyPromise | undefined;
   /** When the key is deleted if it is Inactive, or is deactivated now. */
   deletion: Deletion;
-  /** Set if this sweep must not act on the key: another sweep works on the user, or a limit was reached. In a forecast also: there is a freeze. */
+  /**
+   * Set if this sweep must not act on the key: another sweep works on the user, or a limit was reached. In a forecast
+   * also: there is a freeze.
+   */
   postponed?: 'deferred' | 'held';
 };
 

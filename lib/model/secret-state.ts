@@ -35,7 +35,10 @@ export function noSecret(name: string): SecretState {
   return { name, arn: undefined, claim: 'none', deleted: false, refusal: undefined, versions: new Map() };
 }
 
-/** The start of the id of every version that a sweep stored. The id depends on the key only, so that a repeated put changes nothing. */
+/**
+ * The start of the id of every version that a sweep stored. The id depends on the key only, so that a repeated put
+ * changes nothing.
+ */
 const versionPrefix = 'access-key-sweeper-';
 
 /** Returns the id of the version that holds a key; it is the ClientRequestToken of the put (32–64 characters). */

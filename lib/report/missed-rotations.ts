@@ -117,8 +117,8 @@ function waitsForOrphan(
 }
 
 /**
- * Returns the result that counts: of the key that the run names, or of its replacement that is not finished; without, of the newest Active key that stays or, if
- * none stays, the newest Active key.
+ * Returns the result that counts: of the key that the run names, or of its replacement that is not finished; without,
+ * of the newest Active key that stays or, if none stays, the newest Active key.
  */
 function wantedOf({ plan, results }: UserResult): Result | undefined {
   const named = results.find(({ decision: { key } }) => plan.forcedKeys?.includes(key.AccessKeyId));

@@ -18,8 +18,8 @@ export function userNameOf(account: Account, { input, request }: WireCall): stri
 }
 
 /**
- * The secret that a user's tag names is that user's, whatever the user is called by now. Otherwise the name of a user's secret ends with the user's name, in which `/` stands for `,`. An ARN has `-` and six
- * characters more.
+ * The secret that a user's tag names is that user's, whatever the user is called by now. Otherwise the name of a user's
+ * secret ends with the user's name, in which `/` stands for `,`. An ARN has `-` and six characters more.
  */
 function ownerOf({ users }: Account, secretId: string): string | undefined {
   const pointedBy = [...users.values()].find(({ tags }) =>

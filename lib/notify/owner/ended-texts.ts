@@ -5,7 +5,10 @@ import type { Words } from './words.ts';
 
 const deactivatedSubject = ({ id, deleteOn }: Words) => `${id} was deactivated; undo before ${deleteOn}`;
 
-/** Names one day only, the one in the key's mark: when it is deleted after that depends on settings and on its user's other keys. */
+/**
+ * Names one day only, the one in the key's mark: when it is deleted after that depends on settings and on its user's
+ * other keys.
+ */
 function untilDeleted({ deleteOn, undoDays }: Words): string {
   return undoDays > 0
     ? `It is not deleted before ${deleteOn}: for ${plural(undoDays, 'day')} at least it can be made Active again.`

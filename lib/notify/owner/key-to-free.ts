@@ -1,8 +1,8 @@
 import type { Sibling } from './words.ts';
 
 /**
- * Returns the key to remove first: one that nobody has, otherwise one that is not Active, otherwise the one whose last use is longest ago. Undefined if each
- * is in use, is what the owner was told to use, or is the only Active one.
+ * Returns the key to remove first: one that nobody has, otherwise one that is not Active, otherwise the one whose last
+ * use is longest ago. Undefined if each is in use, is what the owner was told to use, or is the only Active one.
  */
 export function spare(siblings: readonly Sibling[]): Sibling | undefined {
   const isOnly = siblings.filter(({ status }) => status === 'Active').length < 2;

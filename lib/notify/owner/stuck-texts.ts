@@ -49,7 +49,10 @@ function moveFirst(siblings: readonly Sibling[]): string[] {
   ];
 }
 
-/** True if a sweep deletes the key for the replacement: it is Inactive, its slot is enough, and the other key is replaced by then. */
+/**
+ * True if a sweep deletes the key for the replacement: it is Inactive, its slot is enough, and the other key is
+ * replaced by then.
+ */
 function isGoing(gone: Sibling, { siblings, lateOn, replacesLate }: Words): boolean {
   if (gone.deleteOn === '') return false;
   const isInTime = replacesLate || gone.deleteOn < lateOn;

@@ -22,7 +22,10 @@ import { created, inTheWay, inUse, unfinished, unused, waiting, withdrawn } from
 import { failed, late, noSlot, twoInUse, unknownStatus, untaggable, unwritable } from './stuck-texts.ts';
 import type { Text } from './text.ts';
 
-/** The rules of which an owner is notified, three events that may come instead of an act, a promise that no longer holds, and concerns. */
+/**
+ * The rules of which an owner is notified, three events that may come instead of an act, a promise that no longer
+ * holds, and concerns.
+ */
 export type OwnerEvent =
   | Exclude<RuleName, 'exempt' | 'other-deployment' | 'in-flight' | 'fresh'>
   | 'failed'
