@@ -9,7 +9,7 @@ import { userConfig } from '../model/user-config.ts';
 import { concernsOf } from './concerns.ts';
 import { creationRefusal } from './creation-refusal.ts';
 import { deletionOf } from './deletion.ts';
-import { type Draft, isSlotFree, keptBeside } from './draft.ts';
+import { type Draft, keptBeside } from './draft.ts';
 import { exemptionOf } from './exempt.ts';
 import { factsOf, isClaimedElsewhere, isCurrent } from './facts.ts';
 import { promiseAtReplacement, promiseOf } from './key-promise.ts';
@@ -110,9 +110,6 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
  * marked first: one of them goes in each sweep.
  */
 function isBlocking(key: AccessKey, draft: Draft): boolean {
-  const others = new Map(draft.taken);
-  others.delete(key.AccessKeyId);
-  if (key.Status !== 'Inactive' || isSlotFree({ keys: draft.keys, taken: others })) return false;
   const inactive = draft.keys.filter(({ Status }) => Status === 'Inactive');
   const [first] = inactive
     .map((one) => ({ one, ...deletionOf(one, draft) }))
