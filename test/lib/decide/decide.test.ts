@@ -76,6 +76,16 @@ it.each<[given: string, rule: string, inOverlap: boolean, toldAt: Date | undefin
   expect({ rule: decision.rule, inOverlap: decision.inOverlap, toldAt: promised?.toldAt }).toEqual({ rule, inOverlap, toldAt });
 });
 
+it.each<[given: string, isPromised: boolean, user: UserSketch, overrides?: Overrides]>([
+  ['that is due', true, withKeys(60)],
+  ['that a person asks to replace a day before it is due', false, { ...withKeys(59), forced: true }],
+  ['that is not due', false, withKeys(59)],
+  ['that has no slot for a replacement', false, withKeys(65, inactive(5))],
+  ['that is late and only reported', false, withKeys(95), { lateKeys: 'report' }],
+])('given a key %s, its owner is promised when it ends: %s', (_, isPromised, user, overrides) => {
+  expect(decisionOf(aUser(user), first, overrides).promised !== undefined).toBe(isPromised);
+});
+
 it.each<[given: string, leftAlone: boolean, user: UserSketch]>([
   ['whose secret is in order', false, withKeys(65)],
   ['of another deployment', true, { ...withKeys(65), secret: elsewhere }],

@@ -122,6 +122,11 @@ describe('Inactive keys in the way of a replacement', () => {
       { ...withKeys(inactive(40), inactive(30), 65), inactiveSince: { [first]: 8, [second]: 9 } },
     ],
     [
+      'two, of which the other was marked first',
+      'inactive-in-the-way, inactive-waiting, no-slot',
+      { ...withKeys(inactive(40), inactive(30), 65), inactiveSince: { [first]: 9, [second]: 8 } },
+    ],
+    [
       'two, of which the one marked first is retired and must wait',
       'inactive-waiting, inactive-in-the-way, no-slot',
       { ...withKeys(inactive(40), inactive(30), 65), tags: { ...mark(first, 9, 'unused'), ...mark(second, 8, 'ours') } },
