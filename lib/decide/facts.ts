@@ -37,13 +37,13 @@ export function factsOf(
   const superseded = replacement !== undefined && !isServed(key, draft) && age >= create.from;
   const today = dayOf(now);
   const { toldAt, earliest, latest = earliest } = promise;
-  const isPromiseKept = today >= earliest && daysSince(toldAt, now) >= deactivate.from - create.to;
+  const isPromiseKept = today >= earliest && now >= daysAfter(toldAt ?? now, deactivate.from - create.to);
   const use = useOf(key, evidence);
   const replacedAt = replacement?.CreateDate ?? now;
   // A key that has a replacement was replaced already, by the run that a continuation goes on with.
   const forced = replacement === undefined && isForced(key, draft);
-  // An owner who was told of extra time has it also if the guards are off since then.
-  const inUseWithin = config.inUseWithinDays || (latest > earliest ? config.everyDays : 0);
+  // An owner who was told of extra time has it also if the guards are off since then; no other key can wait then.
+  const inUseWithin = config.inUseWithinDays || config.everyDays;
   return {
     exempt: draft.exemption !== undefined,
     /** Another deployment looks after the user. */
@@ -105,13 +105,9 @@ export function isCurrent(key: AccessKey, draft: Pick<Draft, 'keys' | 'evidence'
 
 /** Returns the youngest key that a mark says was current: whoever may write secrets cannot change that. */
 export function newestMade({ keys, evidence }: Pick<Draft, 'keys' | 'evidence'>): AccessKey | undefined {
-  const made = evidence?.tags.made.map(({ AccessKeyId }) => AccessKeyId) ?? [];
-  return keys.toSorted(byAge).findLast(({ AccessKeyId }) => made.includes(AccessKeyId));
-}
-
-/** Returns whole days since a moment; -1 if there is none. */
-function daysSince(moment: Date | undefined, now: Date): number {
-  return moment ? wholeDays(now, moment) : -1;
+  const isMade = ({ AccessKeyId }: AccessKey) =>
+    evidence?.tags.made.some((mark) => mark.AccessKeyId === AccessKeyId);
+  return keys.toSorted(byAge).findLast(isMade);
 }
 
 function isTwoInUse(key: AccessKey, draft: Draft): boolean {
