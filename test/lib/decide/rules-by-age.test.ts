@@ -58,6 +58,11 @@ describe('unused keys', () => {
     ['an unused key of an exempt user', 'exempt', { ...withKeys(200), ...tagged('exempt', 'spare') }],
     ['an unused key whose owner was told 20 days ago', 'unused-done', { ...withKeys(80), ...told(20) }],
     ['a key too young to be deactivated, whose owner was told', 'unused-waiting', { ...withKeys(79), ...told(15) }],
+    [
+      'a key old enough to be deactivated later today, whose owner was told',
+      'unused-waiting',
+      { ...withKeys({ CreateDate: ago({ days: 79, hours: 12 }) }), ...told(20) },
+    ],
     ['a key whose owner was told 9 days ago', 'unused-waiting', { ...withKeys(80), ...told(9) }],
     ['a key whose owner was told that it was replaced', 'unused-waiting', { ...withKeys(80), ...told(20, 'any') }],
     ['a key used since its owner was told', 'create', { ...withKeys(80), ...told(20), ...used(1) }],

@@ -39,6 +39,11 @@ describe('inactive-current and inactive-unmarked', () => {
 
   it.each<Row>([
     ['current', 'inactive-current', { ...since, current: first }],
+    [
+      'current, and a sweep made another since',
+      'inactive-current, fresh',
+      { ...withKeys(inactive(95), 20), ...since, current: first, made: [first, second] },
+    ],
     // By the marks it was current last: somebody else moved its label.
     ['previous', 'inactive-current', { ...since, stages: { [first]: ['AWSPREVIOUS'] } }],
     [

@@ -39,6 +39,8 @@ describe('superseded-waiting, superseded-done and superseded-in-use', () => {
     ['old enough to be replaced', 'superseded-waiting', replaced(60)],
     ['a day too young to be deactivated', 'superseded-waiting', replaced(79)],
     ['old enough to be deactivated', 'superseded-done', replaced(80)],
+    // Its owner was told today, as a day; its age is of 24-hour periods.
+    ['old enough to be deactivated later today', 'superseded-waiting', createdAgo({ days: 79, hours: 12 })],
     ['whose owner was told 10 days ago', 'superseded-done', { ...replaced(85), ...told(10) }],
     ['whose owner was told a second less than 10 days ago', 'superseded-waiting', { ...replaced(85), ...told({ days: 10, seconds: -1 }) }],
     ['whose owner was never told', 'superseded-waiting', { ...replaced(85), told: {} }],
