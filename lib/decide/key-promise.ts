@@ -18,7 +18,7 @@ import { isUnused } from './unused.ts';
 export function promiseOf(key: AccessKey, replacement: AccessKey | undefined, draft: Draft): KeyPromise {
   const mark = toldMarkOf(key, draft);
   const kind = endKindOf(key, replacement, draft);
-  const isKept = mark?.days?.kind === kind && isStillGood(mark, key, draft);
+  const isKept = mark?.days?.kind === kind && isStillGood({ ...mark, days: mark.days }, key, draft);
   const days = daysFrom(isKept ? mark.at : draft.now, { key, kind, mark }, draft);
   const { earliest, latest } = mark?.days ?? {};
   return {
@@ -54,10 +54,13 @@ function toldMarkOf({ AccessKeyId }: AccessKey, { evidence }: Draft): ValidMark 
  * not, or if it should have ended long ago: then sweeps did not act meanwhile, and the owner need not expect it any
  * more.
  */
-function isStillGood({ at, days }: ValidMark, key: AccessKey, { config, evidence, now }: Draft): boolean {
-  const use = useOf(key, evidence);
-  const isUsed = days?.kind !== 'any' && use !== undefined && use > at;
-  const isOver = days !== undefined && lastDay(days) < dayOf(daysAfter(now, -2 * config.everyDays));
+function isStillGood(
+  { at, days }: ValidMark & { days: EndDays },
+  key: AccessKey,
+  { config, evidence, now }: Draft,
+): boolean {
+  const isUsed = days.kind !== 'any' && (useOf(key, evidence) ?? at) > at;
+  const isOver = lastDay(days) < dayOf(daysAfter(now, -2 * config.everyDays));
   return !isUsed && !isOver;
 }
 
