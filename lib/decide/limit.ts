@@ -12,16 +12,15 @@ const spread: readonly Action[] = ['create', 'deactivate', 'delete'];
  */
 export function limit(plans: readonly Plan[], limits: Config['limits']): Plan[] {
   const allowed = allowancesFor(plans, limits);
-  const surprises = surprisesIn(plans, allowed);
-  const held = surprises.length > 0 ? plans.map((plan) => postpone(plan, new Set(surprises), 'held')) : plans;
+  const surprises = plans.flatMap((plan) => plan.decisions).filter(isSurprising);
+  const held = surprises.length > allowed.surprising ? putOff(plans, surprises, 'held') : plans;
   // An act that is not possible must not use the allowance, or it might use all of it every week.
   const possible = held.map(withoutSlotless);
   const backlog = possible.flatMap((plan) =>
     plan.decisions.filter((one) => !one.postponed && isBacklog(one, plan)),
   );
-  const retried = new Set(
-    plans.flatMap(({ evidence, decisions }) => (evidence?.tags.refused ? decisions : [])),
-  );
+  const refused = plans.filter(({ evidence }) => evidence?.tags.refused);
+  const retried = new Set(refused.flatMap(({ decisions }) => decisions));
   const excess = (some: readonly Decision[], allowance: number) =>
     some.toSorted(byUrgency(retried)).slice(allowance);
   const retiring = possible.flatMap(({ decisions }) => decisions.filter(isToBeRetired));
@@ -39,12 +38,6 @@ export function limit(plans: readonly Plan[], limits: Config['limits']): Plan[] 
   return putOff(gentle, rest).map(withoutSlotless);
 }
 
-/** Returns the orphans if they are too many at once. */
-function surprisesIn(plans: readonly Plan[], allowed: { surprising: number }): Decision[] {
-  const surprises = plans.flatMap((plan) => plan.decisions).filter(isSurprising);
-  return surprises.length > allowed.surprising ? surprises : [];
-}
-
 /** True if an unused key's owner is to be told of its end for the first time. Nobody is told what has no room for its tag. */
 function isToBeRetired({ rule, promised, refusal }: Decision): boolean {
   return rule === 'unused-waiting' && promised?.toldAt === undefined && !refusal;
@@ -55,13 +48,16 @@ function byUrgency(retried: ReadonlySet<Decision>): (a: Decision, b: Decision) =
   return (a, b) => Number(retried.has(a)) - Number(retried.has(b)) || overdue(b) - overdue(a);
 }
 
-function putOff(plans: readonly Plan[], rest: readonly Decision[]): Plan[] {
-  return plans.map((plan) => postpone(plan, new Set(rest), 'deferred'));
-}
-
-function postpone(plan: Plan, which: ReadonlySet<Decision>, postponed: 'held' | 'deferred'): Plan {
-  const decisions = plan.decisions.map((one) => (which.has(one) ? { ...one, postponed } : one));
-  return { ...plan, decisions };
+function putOff(
+  plans: readonly Plan[],
+  which: readonly Decision[],
+  postponed: 'held' | 'deferred' = 'deferred',
+): Plan[] {
+  const those = new Set(which);
+  return plans.map((plan) => ({
+    ...plan,
+    decisions: plan.decisions.map((one) => (those.has(one) ? { ...one, postponed } : one)),
+  }));
 }
 
 /** Defers a creation that needs the slot of a postponed deletion. */
