@@ -90,6 +90,11 @@ describe('more acts than one sweep may do', () => {
     expect(limited([again, ...plansOf([creation(61), creation(62)])])).toBe('400 deferred, 61 now, 62 now');
   });
 
+  it('given users whose evidence was not read, their creations count like others', () => {
+    const plans = plansOf([creation(61), creation(63), creation(62)]).map((one) => ({ ...one, evidence: undefined }));
+    expect(limited(plans)).toBe('61 deferred, 63 now, 62 now');
+  });
+
   it.each<Sketch>([
     { rule: 'fresh', action: 'keep' },
     { rule: 'no-slot', action: 'flag' },
