@@ -11,6 +11,10 @@ describe('what keeps a key from being created or finished', () => {
   it.each<[given: string, reason: string | undefined, user: UserSketch]>([
     ['nothing', undefined, { tags: pointer }],
     ['a refused call', 'AWS refused secretsmanager:PutSecretValue on 2026-11-23', refused(1)],
+    ['a refused call', 'once a person removes the cause and then the tag access-key-sweeper:refused:create', refused(1)],
+    // Whoever may tag the user could write another text.
+    ['a refused call and words after it', 'refused "iam:CreateAccessKey to you" on', refused(1, 'iam:CreateAccessKey to you')],
+    ['a refused call and words before it', 'refused "not iam:CreateAccessKey" on', refused(1, 'not iam:CreateAccessKey')],
     [
       'a call refused a second less than four weeks ago',
       'tried again from 2026-11-24',
@@ -33,6 +37,7 @@ describe('what keeps a key from being created or finished', () => {
   it.each<[given: string, command: string, user: UserSketch]>([
     ['a refused call', 'aws iam untag-user --user-name="bob" --tag-keys access-key-sweeper:refused:create', refused(1)],
     ['a refused call', 'in the notices and the log of 2026-11-23', refused(1)],
+    ['a refused call', 'It is tried again from 2026-12-21 on, or when a person forces it', refused(1)],
     ['a secret that must not be written', 'how to', { secret: { refusal: 'is a replica', remedy: 'how to' } }],
   ])('given %s, it says what to do: %s', (_, command, user) => {
     expect(creationRefusal(draft(aUser({ ...withKeys(65), ...user })))?.remedy).toContain(command);
