@@ -1,4 +1,3 @@
-import { wholeDays } from '../model/age.ts';
 import { activeKeys, hasStage, isStored, isYounger } from '../model/keys.ts';
 import { compareUse, isUnusedFor, useOf } from '../model/last-use.ts';
 import type { AccessKey } from '../model/user.ts';
@@ -11,7 +10,6 @@ export function isInTheWay(key: AccessKey, draft: Draft): boolean {
   const { deactivate } = config.thresholds;
   const use = useOf(key, evidence);
   // Another secret under the user's name may hold the key.
-  if (wholeDays(now, key.CreateDate) <= deactivate.to) return false;
   if (evidence?.secret.claim === 'foreign' || isStored(key, draft) || isSlotFree(draft)) return false;
   if (isOtherDoomed(key, draft)) return false;
   if (!isUnusedFor(Math.max(deactivate.to, idleDays(config)), use ?? key.CreateDate, now)) return false;
