@@ -86,6 +86,7 @@ describe('in-the-way and in-the-way-done', () => {
   it.each<Row>([
     // AWS records a use once in 15 minutes: the order of two uses that are closer together is not known.
     ['used in the same second', 'in-the-way-done, no-slot', { ...withKeys(100, 95), ...told, ...used(95, 95) }],
+    ['used in the same second, no owner told', 'in-the-way, no-slot', { ...withKeys(100, 95), ...used(95, 95) }],
     [
       'the older 59 seconds later in the same minute',
       'in-the-way-done, no-slot',
