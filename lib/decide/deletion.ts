@@ -19,6 +19,7 @@ export function deletionOf(key: AccessKey, draft: Draft, promised?: EndDays['kin
   // Nobody is told of an orphan, so its mark says nothing about a key that turns out to be somebody's.
   const isTold = mark?.isTold && (mark.kind === 'orphan') === (kind === 'orphan');
   const since = isTold ? mark.at : undefined;
+  const from = since ?? now;
   const wait = waits[kind](config);
   const today = dayOf(now);
   // No key is deleted in a freeze, so a day in one, or one that passed without a sweep, moves to the day after it.
@@ -26,7 +27,7 @@ export function deletionOf(key: AccessKey, draft: Draft, promised?: EndDays['kin
     dayOutside(laterOf(...days, freezeAt(now, config) ? today : ''), config);
   // A day that the owner was told never moves to an earlier one.
   const told = mark?.kind === 'orphan' ? '' : mark?.notBefore;
-  const notBefore = outside(dayOf(daysAfter(since ?? now, wait)), told ?? '');
+  const notBefore = outside(dayOf(daysAfter(from, wait)), told ?? '');
   // Nobody has an orphan, so its age does not matter.
   const ofAge = kind === 'orphan' ? '' : dayOf(daysAfter(key.CreateDate, config.thresholds.delete.after + 1));
   return {
@@ -34,8 +35,8 @@ export function deletionOf(key: AccessKey, draft: Draft, promised?: EndDays['kin
     since,
     notBefore,
     planned: outside(notBefore, ofAge),
-    isOver: since !== undefined && wholeDays(now, since) >= wait && today >= notBefore,
-    isMarked: since !== undefined && mark?.notBefore === notBefore && mark.kind === kind,
+    isOver: wholeDays(now, from) >= wait && today >= notBefore,
+    isMarked: mark?.notBefore === notBefore && mark.kind === kind,
   };
 }
 
