@@ -69,6 +69,8 @@ describe('the day before which a key is not deleted', () => {
     ['an orphan that is deactivated now', 1, 1, 1, attempted(1), { Status: 'Active' }],
     ['an orphan that turned out to be somebody’s', 14, 88, 3, { ...since(2, 'orphan'), used: { [first]: 2.5 } }],
     ['an orphan', -1, -1, 3, { ...attempted(3), ...since(2, 'orphan') }],
+    // Nobody was told the day, as it was before a freeze was removed.
+    ['an orphan whose mark has a later day', -1, -1, 3, { ...attempted(3), ...value(`${ago(2).toISOString()} ${dayOf(ago(-9))} orphan`) }],
     ['a key that is deactivated now', 6, 6, 100, since(9), { Status: 'Active' }],
     ['a key whose owner was told a later day', 9, 9, 200, value(`${ago(5).toISOString()} ${dayOf(ago(-9))} ours`)],
     ['a key whose owner was told an earlier day', 1, 1, 200, value(`${ago(5).toISOString()} ${dayOf(ago(3))} ours`)],
