@@ -68,7 +68,7 @@ export function toldValue(at: Date, { earliest, latest = '-', kind }: EndDays): 
  * are none: the first version wrote `<ISO time>[ unless used][ <profile>]`.
  */
 export function toldIn(value: string, now: Date): { at: Date | undefined; days: EndDays | undefined } {
-  const [time = '', earliest = '', latest = '', word = ''] = value.split(' ');
+  const [time, earliest, latest, word] = wordsOf(value);
   const kind = endKinds.find((one) => one === word);
   const areDays = isDay(earliest) && (latest === '-' || isDay(latest));
   return {
@@ -98,14 +98,14 @@ export function inactiveIn(
   kind: InactiveKind | undefined;
   isTold: boolean;
 } {
-  const [time = '', day, word] = value.split(' ');
-  const notBefore = day !== undefined && isDay(day) ? day : undefined;
+  const [time, day, word] = wordsOf(value);
+  const notBefore = isDay(day) ? day : undefined;
   const kind = inactiveKinds.find((one) => one === word);
   return { at: pastDateOf(time, now), notBefore, kind, isTold: day === undefined || notBefore !== undefined };
 }
 
-function isDay(text: string): boolean {
-  return !text.includes('T') && dateOf(text) !== undefined;
+function isDay(text: string | undefined): text is string {
+  return text !== undefined && !text.includes('T') && dateOf(text) !== undefined;
 }
 
 /** Returns the date; undefined if there is none, or if it is more than one hour ahead, which no clock error explains. */
