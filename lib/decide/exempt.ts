@@ -59,7 +59,7 @@ const unclear = (reason: string): Exemption => ({ kind: 'unclear', reason });
 
 /** Returns that the user has tags of which nothing is known; undefined if it has none. The tag of `include.tag` is known. */
 function strangeTags({ unknown }: UserTags, { tag }: Config['include']): string | undefined {
-  const [included] = (tag ?? '').toLowerCase().split('=');
+  const included = tag?.toLowerCase().split('=')[0];
   const keys = unknown.filter((key) => key.toLowerCase() !== included).map(quoted);
   if (keys.length === 0) return undefined;
   return `nothing is known of its ${keys.length === 1 ? 'tag' : 'tags'} ${keys.join(', ')}, so it is left alone`;
