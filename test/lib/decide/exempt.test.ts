@@ -8,6 +8,7 @@ type Row = [given: string, exemption: string, user?: UserSketch, overrides?: Ove
 const noDate = 'unclear: its hold-until tag is no date, so it is left alone';
 const onHold = 'wanted: on hold until 2026-12-24T00:00:00.000Z';
 const noProfile = 'unclear: its profile tag says "slow", so it is left alone; known profiles: none';
+const noRegion = 'unclear: its ses-smtp tag says "yes", which is no AWS Region, so it is left alone';
 const strange = (tag: string) => `unclear: nothing is known of its tag ${tag}, so it is left alone`;
 const hold = (value: string) => tagged('hold-until', value);
 const robots = { exempt: { users: ['x', 'robot-*', 'robot-7*'] } };
@@ -68,6 +69,8 @@ describe('tags that leave a user alone', () => {
     ['hold-until Christmas', noDate, hold('Christmas')],
     ['hold-until without a value', noDate, hold('')],
     ['a profile where there are none', noProfile, tagged('profile', 'slow')],
+    ['a Region in which it sends mail', 'none', tagged('ses-smtp', 'eu-west-1')],
+    ['a Region that is none', noRegion, tagged('ses-smtp', 'yes')],
   ])('given %s, the exemption is %s', (_, expected, user, overrides) => {
     expect(exemption(user, overrides)).toBe(expected);
   });
