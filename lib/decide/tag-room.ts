@@ -16,11 +16,12 @@ export function tagRefusal(
   if (!evidence) return undefined;
   const { all, intents, voidIntents, made, toldSince, inactiveSince } = evidence.tags;
   const needed = tagsNeeded(rule, key, evidence);
-  const deleted = [...taken].filter(([, action]) => action === 'delete').map(([id]) => id);
+  const leaving = [...taken.keys()];
   const freed = [made, toldSince, inactiveSince].flatMap((marks) =>
-    marks.filter((mark) => deleted.some((id) => markOf([mark], id))),
+    marks.filter((mark) => leaving.some((id) => markOf([mark], id))),
   );
-  // Marks of creations that broke off, and of keys that are deleted, are removed before a key is made.
+  // Marks of creations that broke off, and of keys that are deleted, are removed before a key is made. Beside a key that is only
+  // deactivated, no slot is free for another.
   const gone = intents.length + voidIntents.length + freed.length;
   const kept = rule.action === 'create' ? all.size - gone : all.size;
   if (needed === 0 || kept + needed <= tagsPerUser) return undefined;
