@@ -9,6 +9,7 @@ import {
   type Overrides,
   second,
   secretArn,
+  third,
   type UserSketch,
   withKeys,
 } from '../../tools/builders.ts';
@@ -59,10 +60,14 @@ describe('acts that need a tag', () => {
 
   const leaving = { ...withKeys(inactive(95), 65), inactiveSince: { [first]: 9 }, told: { [first]: 20 }, made: [first, second] };
 
+  const both = { ...withKeys(inactive(95), 65, inactive(94)), inactiveSince: { [first]: 9, [third]: 9 }, made: [first, second, third] };
+
   it.each<[given: string, action: string, user: UserSketch]>([
     // The three marks about the key that is deleted give their places to the three of the new one.
     ['a key that this sweep deletes', 'create', { ...leaving, tags: others(46) }],
     ['a key that this sweep deletes, and one tag more', 'flag', { ...leaving, tags: others(47) }],
+    ['two keys that this sweep deletes', 'create', { ...both, tags: others(46) }],
+    ['two keys that this sweep deletes, and one tag more', 'flag', { ...both, tags: others(47) }],
     ['a key that stays', 'flag', { ...leaving, inactiveSince: { [first]: 1 }, tags: others(46) }],
   ])('given marks about %s, beside a due key: %s', (_, action, user) => {
     expect(decisionOf(aUser(user), second).action).toBe(action);
@@ -79,7 +84,8 @@ describe('acts that need a tag', () => {
       { ...withKeys(65), tags: { ...others(47), 'access-key-sweeper:creating:x': 'soon' }, intents: [{ at: 3 }] },
     ],
     ['a key that nothing is due for', 'keep', { ...withKeys(5), tags: others(50) }],
-  ])('given 49 or 50 tags and %s, its place is there: %s', (_, action, user) => {
+    ['the same, should AWS allow more', 'keep', { ...withKeys(5), tags: others(51) }],
+  ])('given 49 tags or more and %s, its place is there: %s', (_, action, user) => {
     expect(decisionOf(aUser(user), first)).toMatchObject({ action, refusal: undefined });
   });
 });
