@@ -125,7 +125,7 @@ function wantedOf({ plan, results }: UserResult): Result | undefined {
   if (plan.forcedKeys)
     return results.find(({ decision }) => decision.key === named?.decision.replacement) ?? named;
   const active = plan.decisions.filter(({ key }) => key.Status === 'Active');
-  const stays = active.findLast(({ action }) => action !== 'deactivate' && action !== 'delete');
+  const stays = active.findLast(({ action }) => action !== 'deactivate');
   const newest = stays ?? active.at(-1);
   return results.find(({ decision }) => decision === newest);
 }
