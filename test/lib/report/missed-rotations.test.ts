@@ -13,6 +13,7 @@ import {
   type Overrides,
   second,
   tagged,
+  third,
   type UserSketch,
   userResultOf,
   withKeys,
@@ -65,7 +66,10 @@ describe('a slot that an orphan takes', () => {
     ['a continuation does not get to deactivate it', undefined, orphan, { ...force, delivery }, { outcome: 'failed' }],
     ['the run finds it Inactive', true, off, force],
     ['a continuation finds it Inactive', undefined, off, { ...force, delivery }],
+    ['a continuation finds it Inactive without a mark, and marks it', undefined, { ...off, inactiveSince: {} }, { ...force, delivery }],
     ['another key takes the slot', undefined, withKeys(20, inactive(3)), force],
+    ['another key takes the slot in a continuation', undefined, withKeys(20, inactive(3)), { ...force, delivery }],
+    ['the user is exempt', undefined, { ...orphan, ...tagged('exempt', 'x') }, force],
     ['nothing takes the slot', undefined, { ...withKeys(20), ...tagged('exempt', 'x') }, force],
   ])('given %s, the user waits for a day: %s', (_, waits, user, request, result) => {
     const [found] = missed(bob(user, result), [], request);
@@ -95,6 +99,18 @@ describe('users of a forced run', () => {
     ['whose named key is not there', false, 'it has none of the keys to replace', bob({ ...gone, current: first })],
     ['whose unfinished key was dropped', false, '(dropped)', bob({ ...since, ...pending }, { note: 'dropped' })],
     [
+      'of whose two named keys one has a current key in its place',
+      false,
+      `${second}: 0 days old, but the user has no free slot for a replacement`,
+      bob({ ...since, current: second, forcedKeys: [first, second] }),
+    ],
+    [
+      'whose only key is an orphan',
+      false,
+      'lost its secret before it was stored; nobody has it',
+      bob({ ...withKeys({ CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 } }] }),
+    ],
+    [
       'whose newest key is deactivated',
       false,
       `${first}: 200 days old, but the user has no free slot for a replacement`,
@@ -117,6 +133,7 @@ describe('users of a forced run', () => {
   it('given a continuation whose key was deleted since, none is missed if the user can fetch another', () => {
     const again = { ...force, keys: [second], delivery: 'delivery-2' };
     expect(missed(bob({ ...gone, current: first }), [], again)).toEqual([]);
+    expect(missed(bob({ ...since, forcedKeys: [third], current: second }), [], again)).toEqual([]);
     expect(missed(bob(gone), [], again)).toHaveLength(1);
   });
 
