@@ -1,5 +1,4 @@
 import { addMinutes } from 'date-fns/addMinutes';
-import { isSameMinute } from 'date-fns/isSameMinute';
 import { subHours } from 'date-fns/subHours';
 import type { AccessKey, Evidence, LastUse } from './user.ts';
 
@@ -34,6 +33,9 @@ export function isUnusedFor(days: number, use: Date | undefined, now: Date): boo
  * together has no order. No use is before every use.
  */
 export function compareUse(use: Date | undefined, other: Date | undefined): number {
-  if (use && other && isSameMinute(use, other)) return 0;
-  return (use?.getTime() ?? 0) - (other?.getTime() ?? 0);
+  return minuteOf(use) - minuteOf(other);
+}
+
+function minuteOf(use: Date | undefined): number {
+  return Math.floor((use?.getTime() ?? 0) / 60_000);
 }
