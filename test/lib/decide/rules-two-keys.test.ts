@@ -36,6 +36,12 @@ describe('two-in-use', () => {
     ['the younger current', 'superseded-waiting, fresh', { ...withKeys(60, 1), ...both, current: second }],
     ['the older current', 'no-slot, fresh', { ...withKeys(60, 1), ...both, current: first }],
     ['the guards off', 'no-slot, fresh', { ...withKeys(60, 1), ...both }, { inUseWithinDays: 0 }],
+    [
+      'the guards off, by a clock ahead of ours',
+      'no-slot, fresh',
+      { ...withKeys(60, 1), ...used({ hours: -1 }, { hours: -1 }) },
+      { inUseWithinDays: 0 },
+    ],
     ['the younger never used', 'no-slot, fresh', { ...withKeys(60, 1), ...used(hour) }],
     ['the younger only proven', 'no-slot, fresh', { ...withKeys(60, 1), used: { [first]: hour, [second]: proof(1) } }],
     ['the younger Inactive', 'no-slot, inactive-unmarked', { ...withKeys(60, inactive(1)), ...both }],
