@@ -117,6 +117,10 @@ describe('marks that an owner was told', () => {
     expect({ stale: staleMarks(given), withdrawn: withdrawn(given) }).toEqual({ stale, withdrawn: [] });
   });
 
+  it('given a new promise about another key, it is withdrawn all the same', () => {
+    expect(withdrawn(planOf(['in-the-way', 'fresh'], { told: { [second]: 3 } }))).toEqual([toldTag(second)]);
+  });
+
   it.each<[given: string, stale: string[], plan: Plan]>([
     ['a mark about a key that is gone', [toldTag(second)], planOf(['superseded-waiting'], { told: { [first]: 3, [second]: 3 } })],
     ['marks about two keys in an overlap', [], planOf(['superseded-waiting', 'in-the-way'], { told: { [first]: 3, [second]: 1 } })],
@@ -127,6 +131,7 @@ describe('marks that an owner was told', () => {
       planOf(['fresh'], { tags: { [`ACCESS-KEY-SWEEPER:Told-Since:${third.toLowerCase()}`]: ago(3).toISOString() } }),
     ],
     ['evidence that was not read', [], { ...planOf(['superseded-waiting']), evidence: undefined }],
+    ['evidence that was not read, and a key in no overlap', [], { ...planOf(['fresh']), evidence: undefined }],
   ])('given %s, what is removed is %j', (_, stale, given) => {
     expect({ stale: staleMarks(given), withdrawn: withdrawn(given) }).toEqual({ stale, withdrawn: [] });
   });
@@ -153,6 +158,7 @@ describe('all marks of a user', () => {
     (rule) => {
       const given = planOf([rule], marked);
       expect({ marks: staleMarks(given), intents: settledIntents(given, [], statuses(given)) }).toEqual({ marks: [], intents: nothing });
+      expect(withdrawn(given)).toEqual([]);
     },
   );
 
@@ -295,6 +301,11 @@ describe('the promises to mark', () => {
     expect(given.decisions.map((one) => promiseThatHolds(one, results))).toEqual([undefined]);
   });
 
+  it('given a key that nothing is promised about, no days hold', () => {
+    const given = planOf(['fresh']);
+    expect(given.decisions.map((one) => promiseThatHolds(one, resultsOf(given, 'none')))).toEqual([undefined]);
+  });
+
   it('given a marked promise and another act that failed, its days hold', () => {
     const given = planOf(['in-the-way'], told);
     const results = [...resultsOf(given, 'none'), { decision: decision(), outcome: 'failed' as const }];
@@ -363,13 +374,20 @@ describe('what owners are told in a freeze', () => {
     expect(toldOf(planOf([rule], told))).toEqual([]);
   });
 
-  it.each<[Action, string[]]>([
-    ['finish', []],
-    ['keep', [first]],
-  ])('given a replacement with the action %s, what is told is %j', (action, ids) => {
-    const replacement = accessKey({ AccessKeyId: second });
+  it.each(overlapRules.filter((rule) => rule.endsWith('-done')))('given the rule %s and an owner who was told before, nothing', (rule) => {
+    expect(toldOf(planOf([rule], told, { action: 'deactivate' }))).toEqual([]);
+  });
+
+  const replacement = accessKey({ AccessKeyId: second });
+  const another = accessKey({ AccessKeyId: third });
+
+  it.each<[given: string, ids: string[], action: Action, key: Decision['key']]>([
+    ['a replacement that is to be finished', [], 'finish', replacement],
+    ['a replacement that is current', [first], 'keep', replacement],
+    ['another key that is to be finished', [first], 'finish', another],
+  ])('given %s, what is told is %j', (_, ids, action, key) => {
     const waiting = planOf(['superseded-waiting'], told, { replacement });
-    const other = { decision: decision({ key: replacement, rule: 'unfinished', action }), outcome: 'rehearsed' as const };
+    const other = { decision: decision({ key, rule: 'unfinished', action }), outcome: 'rehearsed' as const };
     expect(remindersIn([...resultsOf(waiting, 'none'), other]).map((result) => result.decision.key.AccessKeyId)).toEqual(ids);
   });
 });
