@@ -101,6 +101,10 @@ describe('the users of a continuation', () => {
     expect(planContinuation(reportOf(['bob']), {}, { ...enforce, isStopped: true })).toEqual({ parts: [] });
   });
 
+  it('given a sweep that nobody hears, nobody is continued', () => {
+    expect(planContinuation({ ...reportOf(['bob']), isUnheard: true }, {}, enforce)).toEqual({ parts: [] });
+  });
+
   it.each<[given: string, says: string, report: SweepReport, request: SweepRequest & { delivery?: string }]>([
     ['one user, named twice', 'bob again; they wait for the next whole sweep', reportOf(['bob']), { users: ['bob', 'bob'] }],
     ['a forced user', 'bob again; no later sweep forces them', reportOf([], [], [['bob', true]]), { ...force, keys, delivery }],

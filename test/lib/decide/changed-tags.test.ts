@@ -24,6 +24,10 @@ it.each([
   expect(changed?.replace(/^.*looked at them: /, '')).toEqual(expected);
 });
 
+it('given a user whose tags were not read, nothing changed', () => {
+  expect(changedTags({ ...aUser(), evidence: undefined }, parseUserTags([], now), settings)).toBeUndefined();
+});
+
 it('given marks that changed, those about the key count as they are now, and those about others as they were', () => {
   const before = evidence({ told: { [first]: 20, [second]: 20 }, inactiveSince: { [second]: 9 } });
   const { tags } = evidence({ told: { [second]: 1 }, inactiveSince: { [first]: 1 } });

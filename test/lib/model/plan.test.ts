@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isAct, isSpread } from '../../../lib/model/plan.ts';
+import { isAct, isCreation, isSpread } from '../../../lib/model/plan.ts';
 import { decision } from '../../tools/builders.ts';
 
 it.each([
@@ -21,4 +21,12 @@ it.each([
   ['that another sweep defers', { postponed: 'deferred', rule: 'in-flight' }, false],
 ] as const)('given a decision %s, a limit put it off or not: %o', (_, overrides, expected) => {
   expect({ isSpread: isSpread(decision(overrides)) }).toEqual({ isSpread: expected });
+});
+
+it.each([
+  ['create', true],
+  ['unfinished', true],
+  ['superseded-waiting', false],
+] as const)('given the rule %s, a key is to be made or stored: %s', (rule, expected) => {
+  expect({ isCreation: isCreation(decision({ rule })) }).toEqual({ isCreation: expected });
 });

@@ -33,6 +33,11 @@ describe('users whom a continuation may serve', () => {
     ['an act that a limit holds', [], { ...none, userResults: [resultOf('bob', ['held'], { postponed: 'held' })] }],
     ['another sweep that works on the user', ['bob'], { ...none, userResults: [resultOf('bob', ['deferred'], inFlight)] }],
     ['a user that could not be read', ['zoe'], { ...none, failures: [{ UserName: 'zoe', error }, { error }] }],
+    [
+      'a failure beside what was done',
+      ['bob'],
+      { ...none, userResults: [resultOf('bob', ['done'])], failures: [{ UserName: 'bob', error }] },
+    ],
     ['a call that AWS refused for good', [], { ...none, ...failing(refused, 1) }],
     ['such a call, and another failure', ['bob'], { ...none, ...failing(refused, 2) }],
     [
