@@ -18,11 +18,11 @@ export function withEvidence(listed: readonly ListedUser[], read: readonly Candi
 export function unmatchedSettings(users: readonly Candidate[], config: Config, now: Date): string[] {
   if (users.length === 0) return [];
   const { include, exempt } = config;
-  const read = users.filter(({ evidence }) => evidence);
+  const read = users.flatMap(({ evidence }) => evidence ?? []);
   // Users that may have the tag, but whose tags were not read: none of their keys is due, or the reading failed.
   const unread = users.filter((user) => !user.evidence && !exemptionOf(user, config, now)).length;
   const rest = unread > 0 ? ` (those of ${unread} more were not)` : '';
-  const isTagged = (tag: string) => read.some(({ evidence }) => evidence && hasTag(evidence.tags.all, tag));
+  const isTagged = (tag: string) => read.some(({ tags }) => hasTag(tags.all, tag));
   // Older settings repeat the pattern that the switch has now.
   const listed = exempt.users.filter((pattern) => !exempt.sesSmtpUsers || pattern !== sesSmtpUsers);
   const unmatched = (
