@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   dateOf,
+  inactiveIn,
+  inactiveValue,
   intentIn,
   intentValue,
   isMadeValue,
@@ -78,6 +80,24 @@ describe('the value of the mark that an owner was told', () => {
     ['with a kind that is none', `${at} 2026-12-09 2026-12-12 some`],
   ])('given a mark %s, its date counts and it has no days', (_, value) => {
     expect(toldIn(value, now)).toEqual({ at: now, days: undefined });
+  });
+});
+
+describe('the value of the mark that a key is Inactive', () => {
+  const at = now.toISOString();
+
+  it.each<[given: string, words: string, notBefore: string | undefined]>([
+    ['was told a day', '2026-12-09 unused', '2026-12-09'],
+    ['was not told yet', '- unused', undefined],
+  ])('given an owner who %s, it ends in %s, and is read as it was written', (_, words, notBefore) => {
+    const value = inactiveValue(now, 'unused', notBefore);
+    expect(value).toBe(`${at} ${words}`);
+    expect(value).toMatch(allowed);
+    expect(inactiveIn(value, now)).toEqual({ at: now, notBefore, kind: 'unused', isTold: notBefore !== undefined });
+  });
+
+  it('given a mark of the first version, its owner was told, but no day', () => {
+    expect(inactiveIn(at, now)).toEqual({ at: now, notBefore: undefined, kind: undefined, isTold: true });
   });
 });
 
