@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Outcome, statusAfter } from '../../../lib/model/plan.ts';
-import { accessKey, decision, inactive } from '../../tools/builders.ts';
+import { accessKey, decision, inactive, second } from '../../tools/builders.ts';
 
 const ends = decision({ rule: 'superseded-done', action: 'deactivate', key: accessKey() });
 
@@ -18,6 +18,8 @@ it('given another act that is done, or the deactivation of another key, the stat
   expect(statusAfter(created, [{ decision: created, outcome: 'done' }])).toBe('Active');
   expect(statusAfter(created, [{ decision: ends, outcome: 'done' }])).toBe('Active');
   expect(statusAfter(ends, [])).toBe('Active');
+  const other = decision({ ...ends, key: accessKey({ AccessKeyId: second }) });
+  expect(statusAfter(ends, [{ decision: other, outcome: 'done' }])).toBe('Active');
 });
 
 it('given an Inactive key, it stays so', () => {
