@@ -10,7 +10,6 @@ import { type Draft, isSlotFree } from './draft.ts';
 import { isInTheWay } from './in-the-way.ts';
 import { keysInUse } from './keys-in-use.ts';
 import { isOrphan } from './orphan.ts';
-import { isServed } from './replacement.ts';
 import { isForced, isUnused } from './unused.ts';
 
 /** What a rule may look at: plain answers about one key. */
@@ -34,7 +33,7 @@ export function factsOf(
   const { config, evidence, now } = draft;
   const { create, deactivate } = config.thresholds;
   const age = wholeDays(now, key.CreateDate);
-  const superseded = replacement !== undefined && !isServed(key, draft) && age >= create.from;
+  const superseded = replacement !== undefined && age >= create.from;
   const today = dayOf(now);
   const { toldAt, earliest, latest = earliest } = promise;
   const isPromiseKept = today >= earliest && now >= daysAfter(toldAt ?? now, deactivate.from - create.to);

@@ -1,6 +1,8 @@
+import { isStored } from '../model/keys.ts';
 import type { Decision } from '../model/plan.ts';
 import type { AccessKey } from '../model/user.ts';
 import { markOf, tagsPerUser } from '../model/user-tags.ts';
+import { cameWith } from '../model/vouched.ts';
 import type { Draft } from './draft.ts';
 import type { Rule } from './rules.ts';
 
@@ -11,18 +13,20 @@ import type { Rule } from './rules.ts';
 export function tagRefusal(
   rule: Pick<Rule, 'action' | 'inOverlap'>,
   key: AccessKey,
-  { UserName, evidence, taken }: Draft,
+  { UserName, keys, evidence, taken }: Draft,
 ): Decision['refusal'] {
   if (!evidence) return undefined;
-  const { all, intents, voidIntents, made, toldSince, inactiveSince } = evidence.tags;
+  const { all, voidIntents, made, toldSince, inactiveSince } = evidence.tags;
   const needed = tagsNeeded(rule, key, evidence);
   const leaving = [...taken.keys()];
   const freed = [made, toldSince, inactiveSince].flatMap((marks) =>
     marks.filter((mark) => leaving.some((id) => markOf([mark], id))),
   );
-  // Marks of creations that broke off, and of keys that are deleted, are removed before a key is made. Beside a key that is only
-  // deactivated, no slot is free for another.
-  const gone = intents.length + voidIntents.length + freed.length;
+  // Marks of creations that broke off, and of keys that are deleted, are removed before a key is made; the mark of one that is
+  // stored and stays says that it was made from then on. Beside a key that is only deactivated, no slot is free for another.
+  const stored = keys.filter((one) => one.Status === 'Active' && isStored(one, { evidence }));
+  const brokenOff = evidence.tags.intents.filter((intent) => !stored.some((one) => cameWith(one, intent)));
+  const gone = brokenOff.length + voidIntents.length + freed.length;
   const kept = rule.action === 'create' ? all.size - gone : all.size;
   if (needed === 0 || kept + needed <= tagsPerUser) return undefined;
   return {

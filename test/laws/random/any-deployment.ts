@@ -2,8 +2,8 @@ import type { Config } from '../../../config/schema.ts';
 import { movedBy } from './any-config.ts';
 
 /**
- * Which settings a week's own sweep has: those of the run, or mode `report`, or thresholds that are earlier or later. Those of the run apply
- * again in the next week.
+ * Which settings a week's own sweep has: those of the run, or mode `report`, or thresholds that are earlier or later.
+ * Those of the run apply again in the next week.
  */
 export const deployments = ['as configured', 'in report mode', 'earlier thresholds', 'later thresholds'] as const;
 

@@ -55,6 +55,12 @@ describe('unused keys', () => {
       'unused-waiting',
       { ...withKeys(65), current: first, secret: { deleted: true } },
     ],
+    // Consumers fetch the first one, so the second does not replace it.
+    [
+      'an unused current key beside a used one of a person',
+      'unused-waiting, fresh',
+      { ...withKeys(100, 20), current: first, used: { [second]: 1 } },
+    ],
     ['an unused key of an exempt user', 'exempt', { ...withKeys(200), ...tagged('exempt', 'spare') }],
     ['an unused key whose owner was told 20 days ago', 'unused-done', { ...withKeys(80), ...told(20) }],
     ['a key too young to be deactivated, whose owner was told', 'unused-waiting', { ...withKeys(79), ...told(15) }],

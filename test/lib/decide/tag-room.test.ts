@@ -32,6 +32,14 @@ describe('acts that need a tag', () => {
       { ...withKeys(65), tags: { ...others(47), ...pointer } },
       { ...withKeys(65), tags: { ...others(48), ...pointer } },
     ],
+    [
+      // The mark of its creation goes on as the one that vouches for it.
+      'a creation, for a current key whose creation broke off after it was stored',
+      'create',
+      {},
+      { ...withKeys(65), current: first, made: [], intents: [{ at: 65 }], tags: { ...others(46), ...pointer } },
+      { ...withKeys(65), current: first, made: [], intents: [{ at: 65 }], tags: { ...others(47), ...pointer } },
+    ],
     ['the first creation', 'create', {}, { ...withKeys(65), tags: others(47) }, { ...withKeys(65), tags: others(48) }],
     [
       'a mark of an Inactive key',
