@@ -1,13 +1,7 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { isPromotable, mayBeHeld } from '../decide/replacement.ts';
-import {
-  deletionsToMark,
-  promisesToMark,
-  remindersIn,
-  settledIntents,
-  staleMarks,
-  withdrawnPromises,
-} from '../model/marks.ts';
+import { deletionsToMark, promisesToMark, remindersIn, withdrawnPromises } from '../model/announcements.ts';
+import { settledIntents, staleMarks } from '../model/marks.ts';
 import { type Action, isAct, type Plan, type Result } from '../model/plan.ts';
 import { pointerIn } from '../model/pointer.ts';
 import type { AccessKey, Evidence, User } from '../model/user.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../../../config/schema.ts';
 import { dayOf, daysAfter } from '../../model/age.ts';
-import { promiseThatHolds } from '../../model/marks.ts';
+import { promiseThatHolds } from '../../model/announcements.ts';
 import type { RuleName, UserResult } from '../../model/plan.ts';
 import type { SweepReport } from '../../report/report.ts';
 import { plural } from '../format.ts';

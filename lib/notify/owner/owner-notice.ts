@@ -1,6 +1,6 @@
 import { isExplained } from '../../decide/concerns.ts';
 import { dayOf, daysAfter } from '../../model/age.ts';
-import { withdrawnPromises } from '../../model/marks.ts';
+import { withdrawnPromises } from '../../model/announcements.ts';
 import { isCreation, type Plan, type Result, type RuleName, type UserResult } from '../../model/plan.ts';
 import { markOf } from '../../model/user-tags.ts';
 import { attributesOf, type Notice, type NoticeContext, type Severity, subjectOf } from '../notice.ts';

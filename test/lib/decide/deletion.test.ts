@@ -110,6 +110,7 @@ describe('the day before which a key is not deleted', () => {
     ['a mark of the first version', false, value(ago(3).toISOString())],
     ['a mark whose owner was not told', false, value(`${ago(3).toISOString()} - ours`)],
     ['no mark', false, {}],
+    ['a mark of a later day that does not say since when', false, value('soon 2099-01-01 found')],
     ['a mark of that day and another kind', false, value(`${ago(3).toISOString()} ${dayOf(ago(-3))} other`)],
   ])('given %s, it is marked: %s', (_, isMarked, user) => {
     expect(deletion(200, user)).toMatchObject({ isMarked });
