@@ -36,7 +36,7 @@ export function deletionOf(key: AccessKey, draft: Draft, promised?: EndDays['kin
     notBefore,
     planned: outside(notBefore, ofAge),
     isOver: wholeDays(now, from) >= wait && today >= notBefore,
-    isMarked: since !== undefined && mark?.notBefore === notBefore && mark.kind === kind,
+    isMarked: mark?.notBefore === notBefore && mark.kind === kind,
   };
 }
 
