@@ -62,6 +62,12 @@ export function effectOf(fault: Fault['fault'], account: Account, UserName?: str
   };
 }
 
+/** How services throttle that do not answer Throttling, as IAM, STS and SNS do. */
+const throttlings: Record<string, [code: string, status: number]> = {
+  secretsmanager: ['ThrottlingException', 400],
+  scheduler: ['ThrottlingException', 429],
+};
+
 /** The faults that have a name: see `faultNames` in fault-schema.ts. */
 export const effects = {
   'drop-before': () => {
@@ -72,11 +78,8 @@ export const effects = {
     throw connectionReset();
   },
   throttle: ({ operation }) => {
-    throw new ServiceError(
-      operation.startsWith('iam:') ? 'Throttling' : 'ThrottlingException',
-      400,
-      'Rate exceeded',
-    );
+    const [code, status] = throttlings[operation.split(':')[0] ?? ''] ?? ['Throttling', 400];
+    throw new ServiceError(code, status, 'Rate exceeded');
   },
   'error-500-after': (_, serve) => {
     serve();

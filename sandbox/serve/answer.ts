@@ -1,34 +1,44 @@
+import { channel } from 'node:diagnostics_channel';
 import type { Account } from '../account/account.ts';
 import { ServiceError } from '../services/service-error.ts';
 import { readCall } from '../wire/read-call.ts';
 import type { WireCall, WireRequest } from '../wire/request.ts';
-import { toXml } from '../wire/xml.ts';
+import { xmlOf } from '../wire/xml.ts';
 import { serveCall } from './serve-call.ts';
 
 /** An HTTP response. */
 export type WireResponse = { status: number; headers: Record<string, string>; body: string };
 
+/** A request and its answer, as everybody hears who subscribes to this channel of `node:diagnostics_channel`. */
+export type Exchange = { request: WireRequest; answer: WireResponse };
+
+export const exchanges = channel('access-key-sweeper:exchange');
+
 /** Returns the answer to one HTTP request, in its protocol. Throws only what a fault throws, or a bug. */
 export function answer(account: Account, request: WireRequest): WireResponse {
   const RequestId = `request-${account.history.length}`;
   const call = readCall(request);
-  const write = call.protocol === 'query' ? queryAnswer : jsonAnswer;
-  const { headers, ...rest } = write(call, RequestId, () => serveCall(account, call));
-  return { ...rest, headers: { ...headers, 'x-amzn-requestid': RequestId } };
+  const { headers, ...rest } = writers[call.protocol](call, RequestId, () => serveCall(account, call));
+  const answered = { ...rest, headers: { ...headers, 'x-amzn-requestid': RequestId } };
+  exchanges.publish({ request, answer: answered } satisfies Exchange);
+  return answered;
 }
+
+const writers = { query: queryAnswer, json: jsonAnswer, rest: restAnswer };
 
 function queryAnswer({ operation }: WireCall, RequestId: string, serve: () => object): WireResponse {
   const headers = { 'content-type': 'text/xml' };
-  const Action = operation.split(':')[1];
+  const [service = '', Action] = operation.split(':');
   try {
-    const body = {
-      [`${Action}Response`]: { [`${Action}Result`]: serve(), ResponseMetadata: { RequestId } },
-    };
-    return { status: 200, headers, body: toXml(body) };
+    const result = serve();
+    // An operation without a result has no element for it.
+    const wrapped = Object.keys(result).length > 0 && { [`${Action}Result`]: result };
+    const body = { ...wrapped, ResponseMetadata: { RequestId } };
+    return { status: 200, headers, body: xmlOf(service, `${Action}Response`, body) };
   } catch (thrown) {
     const { code, status, message } = asServiceError(thrown);
     const error = { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message };
-    return { status, headers, body: toXml({ ErrorResponse: { Error: error, RequestId } }) };
+    return { status, headers, body: xmlOf(service, 'ErrorResponse', { Error: error, RequestId }) };
   }
 }
 
@@ -38,9 +48,19 @@ function jsonAnswer(_: WireCall, __: string, serve: () => object): WireResponse 
     return { status: 200, headers, body: JSON.stringify(serve()) };
   } catch (thrown) {
     const { code, status, message } = asServiceError(thrown);
-    // REST/JSON has the code of an error in a header, JSON 1.1 has it in the body.
+    return { status, headers, body: JSON.stringify({ __type: code, Message: message }) };
+  }
+}
+
+/** Unlike JSON 1.1, REST has the code of an error in a header. */
+function restAnswer(_: WireCall, __: string, serve: () => object): WireResponse {
+  const headers = { 'content-type': 'application/json' };
+  try {
+    return { status: 200, headers, body: JSON.stringify(serve()) };
+  } catch (thrown) {
+    const { code, status, message } = asServiceError(thrown);
     const named = { ...headers, 'x-amzn-errortype': code };
-    return { status, headers: named, body: JSON.stringify({ __type: code, message }) };
+    return { status, headers: named, body: JSON.stringify({ Message: message }) };
   }
 }
 

@@ -14,17 +14,19 @@ export function authenticate(account: Account, { request, protocol }: WireCall):
   if (!signer || !found) return undefined;
   const { key, user } = found;
   const now = account.clock.now();
+  // REST answers with 403 what JSON answers with 400.
+  const status = protocol === 'json' ? 400 : 403;
   if (key.Status !== 'Active' || key.listedUntil || key.worksFrom > now) {
     const what = 'The security token included in the request is invalid.';
     throw protocol === 'query'
-      ? new ServiceError('InvalidClientTokenId', 403, what)
-      : new ServiceError('UnrecognizedClientException', 400, what);
+      ? new ServiceError('InvalidClientTokenId', status, what)
+      : new ServiceError('UnrecognizedClientException', status, what);
   }
   if (!isSignedWith(key.SecretAccessKey, request)) {
     const what = 'The request signature we calculated does not match the signature you provided.';
     throw protocol === 'query'
-      ? new ServiceError('SignatureDoesNotMatch', 403, what)
-      : new ServiceError('InvalidSignatureException', 400, what);
+      ? new ServiceError('SignatureDoesNotMatch', status, what)
+      : new ServiceError('InvalidSignatureException', status, what);
   }
   key.lastUse = { at: now, service: signer.service, region: signer.region };
   return user;

@@ -1,10 +1,12 @@
 import { CreateAccessKeyCommand, ListAccessKeysCommand } from '@aws-sdk/client-iam';
+import { CreateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { CreateSecretCommand, DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../sandbox/faults/fault-schema.ts';
 import { injectFaults } from '../../../sandbox/faults/inject-faults.ts';
 import { type Aws, aws, refusal } from '../aws.ts';
+import { valid } from '../schedule.ts';
 
 const UserName = 'alice';
 
@@ -33,6 +35,14 @@ describe('a fault', () => {
     expect(await refusal(create(one)), 'the next call').toBe('accepted');
   });
 
+  it.each([
+    ['sts:GetCallerIdentity', 'Throttling 400', ({ sts }: Aws) => sts.send(new GetCallerIdentityCommand({}))],
+    ['secretsmanager:CreateSecret', 'ThrottlingException 400', ({ secrets }: Aws) => secrets.send(new CreateSecretCommand({ Name: 'a' }))],
+    ['scheduler:CreateSchedule', 'ThrottlingException 429', ({ scheduler }: Aws) => scheduler.send(new CreateScheduleCommand(valid))],
+  ])('given %s is throttled, the answer is that of its service: %s', async (name, seen, call) => {
+    expect(await refusal(call(faulty({ operation: name, fault: 'throttle' })))).toBe(seen);
+  });
+
   it('given skip and times, it hits just those calls', async () => {
     const one = faulty({ operation: 'iam:ListAccessKeys', skip: 1, times: 2, fault: 'throttle' });
     const seen: string[] = [];
@@ -47,18 +57,18 @@ describe('a fault', () => {
   });
 
   it('given it is about a user, it finds that one by secret, key and signature too', async () => {
-    const fault = { code: 'Found', status: 400 };
+    const fault = { code: 'ServiceUnavailable', status: 503 };
     const look = 'secretsmanager:DescribeSecret';
     const about = [look, look, 'sts:GetCallerIdentity', 'iam:GetAccessKeyLastUsed'];
     const one = faulty(...about.map((name) => ({ operation: name, UserName: 'a,b', fault })));
     one.account.users.set('a,b', { ...structuredClone(one.account.users.get(UserName)), UserName: 'a,b' } as never);
     const SecretId = 'iam-access-keys/a/b';
     const { ARN } = await one.secrets.send(new CreateSecretCommand({ Name: SecretId }));
-    expect(await refusal(one.secrets.send(new DescribeSecretCommand({ SecretId })))).toBe('Found 400');
-    expect(await refusal(one.secrets.send(new DescribeSecretCommand({ SecretId: ARN })))).toBe('Found 400');
+    expect(await refusal(one.secrets.send(new DescribeSecretCommand({ SecretId })))).toBe('ServiceUnavailable 503');
+    expect(await refusal(one.secrets.send(new DescribeSecretCommand({ SecretId: ARN })))).toBe('ServiceUnavailable 503');
     const { AccessKey } = await create(one, 'a,b');
     const credentials = { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: 'x' };
-    expect(await refusal(one.stsAs(credentials).send(new GetCallerIdentityCommand({})))).toBe('Found 400');
+    expect(await refusal(one.stsAs(credentials).send(new GetCallerIdentityCommand({})))).toBe('ServiceUnavailable 503');
     expect(await refusal(one.sts.send(new GetCallerIdentityCommand({})))).toBe('accepted');
   });
 

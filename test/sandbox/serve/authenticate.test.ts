@@ -1,9 +1,11 @@
 import { CreateAccessKeyCommand, GetAccessKeyLastUsedCommand, ListUserTagsCommand } from '@aws-sdk/client-iam';
+import { CreateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { requestHandler } from '../../../sandbox/serve/handler.ts';
 import { type Aws, aws, clientsFor, refusal } from '../aws.ts';
+import { valid } from '../schedule.ts';
 
 const UserName = 'alice';
 const whoAmI = () => new GetCallerIdentityCommand({});
@@ -63,17 +65,21 @@ describe('who signs a call', () => {
   it.each([
     ['iam', 'InvalidClientTokenId 403', 'SignatureDoesNotMatch 403'],
     ['secretsmanager', 'UnrecognizedClientException 400', 'InvalidSignatureException 400'],
+    ['scheduler', 'UnrecognizedClientException 403', 'InvalidSignatureException 403'],
   ])('given a user signs a call to %s, the same is checked, in its own words', async (service, unknown, forged) => {
     const one = aws([{ UserName }]);
     const credentials = await newKey(one);
     const call = (secretAccessKey = credentials.secretAccessKey) => {
-      const { iam, secrets } = clientsFor({
+      const { iam, scheduler, secrets } = clientsFor({
         requestHandler: requestHandler(one.account),
         credentials: { ...credentials, secretAccessKey },
       });
-      return refusal(
-        service === 'iam' ? iam.send(new ListUserTagsCommand({ UserName })) : secrets.send(new CreateSecretCommand({ Name: 'demo' })),
-      );
+      const calls: Record<string, () => Promise<unknown>> = {
+        iam: () => iam.send(new ListUserTagsCommand({ UserName })),
+        secretsmanager: () => secrets.send(new CreateSecretCommand({ Name: 'demo' })),
+        scheduler: () => scheduler.send(new CreateScheduleCommand(valid)),
+      };
+      return refusal(calls[service]?.() ?? Promise.reject(new Error(service)));
     };
     expect(await call()).toBe(unknown);
     one.account.clock.advance(10_000);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { answer, type Exchange, exchanges } from '../../../sandbox/serve/answer.ts';
+import { aws } from '../aws.ts';
+
+const iam = 'https://iam.amazonaws.com/doc/2010-05-08/';
+const sts = 'https://sts.amazonaws.com/doc/2011-06-15/';
+const sns = 'http://sns.amazonaws.com/doc/2010-03-31/';
+
+/** Sends what is needed of a request to an account with the user alice. */
+function sent(request: { path?: string; method?: string; headers?: Record<string, string>; body: string }) {
+  return answer(aws([{ UserName: 'alice' }]).account, { method: 'POST', path: '/', headers: {}, ...request });
+}
+
+const query = (body: string) => sent({ headers: { 'content-type': 'application/x-www-form-urlencoded' }, body });
+const json = (operation: string, body: object) =>
+  sent({ headers: { 'x-amz-target': `secretsmanager.${operation}` }, body: JSON.stringify(body) });
+
+describe('answers of the Query protocol', () => {
+  it.each([
+    ['IAM', 'Action=ListUsers&Version=2010-05-08', `<ListUsersResponse xmlns="${iam}"><ListUsersResult><Users>`],
+    ['STS', 'Action=GetCallerIdentity&Version=2011-06-15', `<GetCallerIdentityResponse xmlns="${sts}"><GetCallerIdentityResult>`],
+    ['SNS', 'Action=Publish&Version=2010-03-31', `<ErrorResponse xmlns="${sns}"><Error><Type>Sender</Type><Code>InvalidParameter</Code>`],
+    ['no service', 'Action=ListUsers&Version=1999-01-01', '<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code>'],
+  ])('given an answer of %s, it is in its namespace', (_, body, start) => {
+    expect(query(body)).toMatchObject({ headers: { 'content-type': 'text/xml' }, body: expect.stringContaining(start) });
+  });
+
+  it('given an operation without a result, the answer has no element for one', () => {
+    const { body } = query('Action=UntagUser&Version=2010-05-08&UserName=alice&TagKeys.member.1=a');
+    const metadata = '<ResponseMetadata><RequestId>request-0</RequestId></ResponseMetadata>';
+    expect(body).toBe(`<UntagUserResponse xmlns="${iam}">${metadata}</UntagUserResponse>`);
+  });
+});
+
+describe('answers in JSON', () => {
+  it('given an error of JSON 1.1, the body has its code and message', () => {
+    expect(json('DescribeSecret', { SecretId: 'none' })).toEqual({
+      status: 400,
+      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'request-0' },
+      body: JSON.stringify({ __type: 'ResourceNotFoundException', Message: "Secrets Manager can't find the specified secret." }),
+    });
+  });
+
+  it('given an error of REST, a header has its code, and the body only the message', () => {
+    const path = '/schedules/none?groupName=other';
+    expect(sent({ method: 'GET', path, body: '' })).toEqual({
+      status: 404,
+      headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'ResourceNotFoundException', 'x-amzn-requestid': 'request-0' },
+      body: JSON.stringify({ Message: 'Schedule other/none does not exist.' }),
+    });
+  });
+});
+
+it('given somebody subscribes to the channel, each request is published with its answer', () => {
+  const heard: Exchange[] = [];
+  const listen = (message: unknown) => void heard.push(message as Exchange);
+  exchanges.subscribe(listen);
+  const answered = json('ListSecrets', {});
+  exchanges.unsubscribe(listen);
+  json('ListSecrets', {});
+  expect(heard).toMatchObject([{ request: { method: 'POST', path: '/', body: '{}' }, answer: answered }]);
+});
