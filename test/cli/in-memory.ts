@@ -2,7 +2,8 @@ import type { Connection } from '../../cli/stage/connection.ts';
 import type { Account } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
 import { sandboxDeps } from '../../sandbox/run/run-sweeps.ts';
-import { ServiceError } from '../../sandbox/services/service-error.ts';
+import type { ServiceError } from '../../sandbox/services/service-error.ts';
+import { accessDenied } from '../tools/access-denied.ts';
 import { config, now, type Overrides } from '../tools/builders.ts';
 
 /** An account in memory whose clock stands at `now`, and the connection that commands have to it. */
@@ -32,8 +33,8 @@ export function forbid(account: Account, isForbidden: (operation: string) => boo
   };
 }
 
-/** AWS's answer to a caller who lacks a permission. */
-export function denied(action: string, resource: string): ServiceError {
+/** AWS's answer to a caller who lacks a permission, which may be another one than that for the operation. */
+export function denied(action: string, resource: string, operation = action): ServiceError {
   const what = `User: ${caller} is not authorized to perform: ${action} on resource: ${resource}`;
-  return new ServiceError('AccessDenied', 403, `${what} because no identity-based policy allows it`);
+  return accessDenied(operation, `${what} because no identity-based policy allows it`);
 }

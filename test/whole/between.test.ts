@@ -121,7 +121,7 @@ describe('answers that say less than they seem to', () => {
     failNext(one.account, 'iam:DeleteAccessKey', fault);
     const { intercept } = one.account;
     one.account.intercept = (call, serve) => {
-      if (call.operation === 'secretsmanager:PutSecretValue') throw denied;
+      if (call.operation === 'secretsmanager:PutSecretValue') throw denied(call.operation);
       return intercept?.(call, serve) ?? serve();
     };
     const { error } = await one.sweep();

@@ -11,6 +11,7 @@ import { functionEnvironment } from '../../sandbox/account/stack.ts';
 import { serve } from '../../sandbox/serve/server.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { bundle } from '../../scripts/bundle.ts';
+import { accessDenied } from '../tools/access-denied.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'access-key-sweeper-'));
 const enforced = merge(defaults(), { mode: 'enforce', accountId: '123456789012', deploy: { alarmEmail: 'none' } });
@@ -148,7 +149,7 @@ describe('the packaged function', () => {
       const key = swept.users.get(UserName ?? '')?.keys.at(-1);
       if (about === 'echo PutSecretValue') throw new ServiceError('Invalid', 400, JSON.stringify(key));
       if (about === 'lost CreateAccessKey' || about === 'cut PutSecretValue') throw new Error('cut off');
-      if (about === 'refused UpdateSecretVersionStage') throw new ServiceError('AccessDenied', 403, 'No.');
+      if (about === 'refused UpdateSecretVersionStage') throw accessDenied(operation, 'No.');
       return answer;
     };
     const server = await serve(swept);

@@ -5,7 +5,7 @@ import { schedules } from '../../sandbox/account/stack.ts';
 import { denied, failNext } from './meddle.ts';
 import { digestOf, keysOf, start, userOfAge, type World, world, writes } from './world.ts';
 
-type Schedule = { Name: string; ScheduleExpression: string; StartDate?: number; Target: { Input: string } };
+type Schedule = { Name: string; ScheduleExpression: string; StartDate?: number; Target: { Input: string }; LastModificationDate?: number };
 
 const watchdogId = `${schedules.group}/${schedules.watchdog}`;
 const watchdogOf = ({ account }: World) => account.schedules.get(watchdogId) as Schedule;
@@ -17,7 +17,7 @@ const usersOf = (one: World) => continuationsOf(one).map(({ Target }) => JSON.pa
 function aliceFails(config = {}): World {
   const one = world([userOfAge('alice', 61), userOfAge('bob', 61), userOfAge('carol', 10)], { config });
   one.account.intercept = ({ operation, UserName }, serve) => {
-    if (operation === 'iam:ListUserTags' && UserName === 'alice') throw denied;
+    if (operation === 'iam:ListUserTags' && UserName === 'alice') throw denied(operation);
     return serve();
   };
   return one;
@@ -93,7 +93,7 @@ describe('a continuation', () => {
     const one = aliceFails();
     const { intercept } = one.account;
     one.account.intercept = (call, serve) => {
-      if (call.operation === 'scheduler:CreateSchedule') throw denied;
+      if (call.operation === 'scheduler:CreateSchedule') throw denied(call.operation);
       return intercept?.(call, serve);
     };
     const { error } = await one.sweep();
@@ -150,7 +150,7 @@ describe('the watchdog', () => {
     const { StartDate = 0, Target, ...more } = watchdogOf(one);
     expect(new Date(StartDate * 1000)).toEqual(addDays(start, 8));
     expect(Target).toEqual({ ...before.Target, Input: expect.stringContaining(`since ${start.toISOString()}`) });
-    const { Target: _, ...kept } = before;
+    const { Target: _, LastModificationDate: __, ...kept } = before;
     expect(more).toMatchObject(kept);
   });
 

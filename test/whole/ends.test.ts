@@ -55,7 +55,7 @@ describe('the wait of an Inactive key (G2)', () => {
     const one = ending();
     failNext(one.account, 'sns:Publish', { error: denied });
     const { error } = await one.sweep();
-    expect(error?.message).toContain('AccessDenied');
+    expect(error?.message).toContain('AuthorizationError');
     expect(markOf(one)).toMatch(/ - ours$/);
     delete one.account.intercept;
     one.pass(30);

@@ -166,7 +166,7 @@ describe('a forced rotation that failed', () => {
   it('given Scheduler refuses the continuation, the digest has the command', async () => {
     const one = world([userOfAge('alice', 20)]);
     one.account.intercept = ({ operation }, serve) => {
-      if (operation === 'iam:CreateAccessKey' || operation === 'scheduler:CreateSchedule') throw denied;
+      if (operation === 'iam:CreateAccessKey' || operation === 'scheduler:CreateSchedule') throw denied(operation);
       return serve();
     };
     await one.sweep(force);
@@ -178,9 +178,9 @@ describe('a forced rotation that failed', () => {
     const one = world([userOfAge('alice', 20), userOfAge('bob', 20)]);
     let calls = 0;
     one.account.intercept = ({ operation, UserName }, serve) => {
-      if (operation === 'iam:CreateAccessKey' && UserName === 'alice') throw denied;
-      if (operation === 'sns:Publish' && UserName === 'bob') throw denied;
-      if (operation === 'scheduler:CreateSchedule' && calls++ > 0) throw denied;
+      if (operation === 'iam:CreateAccessKey' && UserName === 'alice') throw denied(operation);
+      if (operation === 'sns:Publish' && UserName === 'bob') throw denied(operation);
+      if (operation === 'scheduler:CreateSchedule' && calls++ > 0) throw denied(operation);
       return serve();
     };
     const { report } = await one.sweep({ users: ['alice', 'bob'], force: true });

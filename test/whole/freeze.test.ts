@@ -127,7 +127,7 @@ describe('a key whose promised day falls into a freeze', () => {
     one.deploy(season);
     one.pass(14);
     one.account.intercept = ({ operation }, serve) => {
-      if (operation === 'sns:Publish') throw denied;
+      if (operation === 'sns:Publish') throw denied(operation);
       return serve();
     };
     const { error } = await one.sweep();

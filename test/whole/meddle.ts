@@ -1,13 +1,18 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Account } from '../../sandbox/account/account.ts';
-import { ServiceError } from '../../sandbox/services/service-error.ts';
+import { accessDenied } from '../tools/access-denied.ts';
 
-/** Answers the next `times` calls of an operation with an error, executed or not. */
+/** Answers the next `times` calls of an operation with an error, executed or not; `error` may be made from its name. */
 export function failNext(
   account: Account,
   operation: string,
-  { times = 1, skip = 0, executed = false, error = timeout() }: { times?: number; skip?: number; executed?: boolean; error?: Error } = {},
+  {
+    times = 1,
+    skip = 0,
+    executed = false,
+    error = timeout(),
+  }: { times?: number; skip?: number; executed?: boolean; error?: Error | ((operation: string) => Error) } = {},
 ): void {
   let left = times;
   let skipped = skip;
@@ -16,7 +21,7 @@ export function failNext(
     if (skipped-- > 0) return serve();
     left -= 1;
     if (executed) serve();
-    throw error;
+    throw typeof error === 'function' ? error(operation) : error;
   };
 }
 
@@ -48,4 +53,5 @@ function timeout(): Error {
   return Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
 }
 
-export const denied = new ServiceError('AccessDenied', 403, 'not authorized');
+/** AWS's answer to a caller who lacks the permission for an operation. */
+export const denied = (operation: string) => accessDenied(operation, 'not authorized');

@@ -338,9 +338,9 @@ describe('a call that AWS refuses for good', () => {
   );
 
   it.each<[given: string, operation: string, error: ServiceError]>([
-    ['a policy denies the put', 'secretsmanager:PutSecretValue', denied],
+    ['a policy denies the put', 'secretsmanager:PutSecretValue', denied('secretsmanager:PutSecretValue')],
     ['the KMS key is disabled', 'secretsmanager:PutSecretValue', new ServiceError('EncryptionFailure', 400, 'the key is disabled')],
-    ['an SCP denies keys', 'iam:CreateAccessKey', denied],
+    ['an SCP denies keys', 'iam:CreateAccessKey', denied('iam:CreateAccessKey')],
   ])('given %s, the first week says already what to do and when it is tried again', async (_, operation, error) => {
     const one = alice();
     failNext(one.account, operation, { error, times: 99 });

@@ -194,7 +194,7 @@ describe('a promise that no longer holds', () => {
     change(one);
     // No new key is made, or the promise would be a new one.
     one.account.intercept = ({ operation }, serve) => {
-      if (operation === 'iam:CreateAccessKey') throw denied;
+      if (operation === 'iam:CreateAccessKey') throw denied(operation);
       return serve();
     };
     news(one);
@@ -221,7 +221,7 @@ describe('a promise that no longer holds', () => {
     one.pass(7);
     one.deploy({ thresholds: highest });
     one.account.intercept = ({ operation }, serve) => {
-      if (operation === 'sns:Publish') throw denied;
+      if (operation === 'sns:Publish') throw denied(operation);
       return serve();
     };
     await one.sweep();
@@ -245,7 +245,7 @@ describe('days that do not hold', () => {
     const lines = digestOf(one).match(/u\d, .*in use or not/g);
     expect(lines?.map((line) => line.slice(0, 2))).toEqual(['u2', 'u3']);
     one.account.intercept = ({ operation }, serve) => {
-      if (operation === 'iam:CreateAccessKey') throw denied;
+      if (operation === 'iam:CreateAccessKey') throw denied(operation);
       return serve();
     };
     one.pass(7);

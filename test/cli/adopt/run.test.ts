@@ -156,6 +156,7 @@ describe('consent', () => {
 });
 
 describe('the second look', () => {
+  const other = 'x'.repeat(32);
   const tag = (name: string, Key: string, Value: string) => (account: Account) => account.users.get(name)?.tags.set(Key, { Key, Value });
   const change =
     (how: (secret: Secret) => void) =>
@@ -170,7 +171,7 @@ describe('the second look', () => {
     ['somebody moves a stage', change(({ versions }) => [...versions.values()][0]?.stages.add('mine'))],
     [
       'somebody stores a version',
-      change(({ versions }) => versions.set('x', { VersionId: 'x', SecretString: '', stages: new Set(), CreatedDate: now })),
+      change(({ versions }) => versions.set(other, { VersionId: other, SecretString: '', stages: new Set(), CreatedDate: now })),
     ],
     ['the secret is made again', change((one) => Object.assign(one, { ARN: arnOf('alice').replace('a1B2c3', 'z9Z9z9') }))],
     ['the secret is scheduled for deletion', change((one) => Object.assign(one, { DeletedDate: now }))],
@@ -269,7 +270,7 @@ describe('what cannot be read or written', () => {
   const fail = (account: Account, operation: string, UserName?: string) => {
     account.intercept = (call, serve) => {
       if (call.operation !== operation || (UserName && call.UserName !== UserName)) return serve();
-      throw new ServiceError('ValidationError', 400, 'no');
+      throw new ServiceError(operation.startsWith('iam:') ? 'ValidationError' : 'ValidationException', 400, 'no');
     };
   };
 
@@ -303,10 +304,11 @@ describe('what cannot be read or written', () => {
   });
 
   const ofAlice = 'Reading the tags, keys and secret of alice failed: ValidationError: no';
+  const ofSecret = ofAlice.replace('Error', 'Exception');
   it.each([
-    ['the resource policy', 'secretsmanager:GetResourcePolicy', undefined, ofAlice],
-    ['the secret', 'secretsmanager:DescribeSecret', undefined, ofAlice],
-    ['its versions', 'secretsmanager:ListSecretVersionIds', undefined, ofAlice],
+    ['the resource policy', 'secretsmanager:GetResourcePolicy', undefined, ofSecret],
+    ['the secret', 'secretsmanager:DescribeSecret', undefined, ofSecret],
+    ['its versions', 'secretsmanager:ListSecretVersionIds', undefined, ofSecret],
     ['the tags of the user', 'iam:ListUserTags', 'alice', ofAlice],
     ['the tags of another user', 'iam:ListUserTags', 'carol', 'Reading the tags of carol failed: ValidationError: no'],
     ['the keys of the user', 'iam:ListAccessKeys', 'alice', 'alice: Reading its keys failed: ValidationError: no'],

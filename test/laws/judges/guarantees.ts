@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { Config } from '../../../config/schema.ts';
 import { dayOf } from '../../../lib/model/age.ts';
 import type { Account, Call, Key } from '../../../sandbox/account/account.ts';
+import { isDenied } from '../../tools/access-denied.ts';
 import { type Ending, reportIn } from '../sweeper/sweeper.ts';
 import { isChange } from './changes.ts';
 import { actCounter } from './limits.ts';
@@ -117,7 +118,7 @@ export function judgeOf(account: Account, config: Config): Judge {
           removals.noteListed(UserName, (answer as { AccessKeyMetadata: Listed[] }).AccessKeyMetadata);
         return answer;
       } catch (thrown) {
-        const isRefused = (thrown as { code?: string }).code === 'AccessDenied';
+        const isRefused = isDenied((thrown as { code?: string }).code);
         // Of two sweeps side by side, one may see what the other could not.
         if (isRefused && lookUps.test(call.operation) && !memory.wasWritten && parallel === 1) memory.couldNotLook = true;
         throw thrown;

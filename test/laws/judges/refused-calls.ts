@@ -1,10 +1,9 @@
 import type { Call } from '../../../sandbox/account/account.ts';
+import { isDenied } from '../../tools/access-denied.ts';
 
 /** Returns the calls that AWS refused, apart from those after which a sweep rightly goes on without an error. */
 export function refusedCalls(calls: readonly Call[]): Call[] {
-  return calls.filter(
-    (call, n) => call.code === 'AccessDenied' && !isProof(call) && !wasDone(call, calls.slice(0, n)) && !isMoot(call, calls),
-  );
+  return calls.filter((call, n) => isDenied(call.code) && !isProof(call) && !wasDone(call, calls.slice(0, n)) && !isMoot(call, calls));
 }
 
 /** True for the test of a new key: it is repeated for half a minute after any error. */

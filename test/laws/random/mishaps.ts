@@ -1,5 +1,6 @@
 import type { Account, Call } from '../../../sandbox/account/account.ts';
 import { effectOf } from '../../../sandbox/faults/inject-faults.ts';
+import { accessDenied, isDenied } from '../../tools/access-denied.ts';
 import { doDeed } from './any-deed.ts';
 import type { Mishap } from './any-week.ts';
 
@@ -19,6 +20,7 @@ export function mishapsAt(
     const { fault } = mishap;
     const isDeed = typeof fault === 'object' && 'byHand' in fault;
     onHit(call, typeof fault === 'string' ? fault : isDeed ? fault.byHand : fault.code);
+    if (typeof fault === 'object' && 'code' in fault && isDenied(fault.code)) throw accessDenied(call.operation, 'not authorized');
     if (!isDeed) return effectOf(fault, account)(call, serve);
     const user = account.users.get(call.UserName ?? '');
     if (user) doDeed(account, user, fault);

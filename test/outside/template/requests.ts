@@ -15,7 +15,7 @@ type Sent = { command: string; input: Record<string, never> };
 const faults: readonly (Fault | undefined)[] = [
   undefined,
   { operation: 'iam:CreateAccessKey', fault: { code: 'AccessDenied', status: 403 } },
-  { operation: 'secretsmanager:PutSecretValue', fault: { code: 'AccessDenied', status: 403 } },
+  { operation: 'secretsmanager:PutSecretValue', fault: { code: 'AccessDeniedException', status: 400 } },
   // Nobody is known to hear the notices, so it raises an alert.
   { operation: 'sns:ListSubscriptionsByTopic', fault: { code: 'AuthorizationError', status: 403 } },
 ];
