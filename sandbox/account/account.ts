@@ -98,7 +98,7 @@ export type Account = {
   secrets: Map<string, Secret>;
   published: Published[];
   subscriptions: Subscription[];
-  /** By group/name: the last input of CreateSchedule or UpdateSchedule, with its CreationDate. */
+  /** By group/name: the last input of CreateSchedule or UpdateSchedule, with its CreationDate and LastModificationDate. */
   schedules: Map<string, object>;
   history: Call[];
   /** Called for every call instead of `serve`, which executes it. May throw before or after that; faults use it. */

@@ -69,8 +69,9 @@ export const functionEnvironment = {
 
 /** Returns the schedules, by group/name, as they are right after a deployment at `now`. */
 export function deployedSchedules(now: Date): [string, object][] {
+  const CreationDate = now.getTime() / 1000;
   return [weekly, watchdog].map((schedule) => [
     `${schedule.GroupName}/${schedule.Name}`,
-    { ...schedule, CreationDate: now.getTime() / 1000 },
+    { ...schedule, CreationDate, LastModificationDate: CreationDate },
   ]);
 }

@@ -1,17 +1,18 @@
 import type { Account } from '../account/account.ts';
 import { schedules as known } from '../account/stack.ts';
 import { pageByToken } from './page.ts';
+import { checkLimits, refuse, type ScheduleInput } from './schedule-limits.ts';
 import { ServiceError } from './service-error.ts';
 
-type Input = {
-  Name?: string;
+type Input = ScheduleInput & {
   NamePrefix?: string;
   NextToken?: string;
   GroupName?: string;
-  ScheduleExpression?: string;
-  FlexibleTimeWindow?: { Mode?: string };
-  Target?: { Arn?: string; RoleArn?: string; Input?: string };
+  ClientToken?: string;
 };
+
+/** A schedule as it was last sent, and when; times are in seconds since 1970. */
+type Schedule = Input & { State?: string; CreationDate?: number; LastModificationDate?: number };
 
 /** A name can be used once in a group (EventBridge Scheduler API Reference, CreateSchedule, Errors). */
 export function createSchedule(account: Account, input: Input) {
@@ -19,25 +20,34 @@ export function createSchedule(account: Account, input: Input) {
   if (account.schedules.has(id)) {
     throw new ServiceError('ConflictException', 409, `Schedule ${input.Name} already exists.`);
   }
-  account.schedules.set(id, { ...input, CreationDate: account.clock.now().getTime() / 1000 });
+  keep(account, id, input);
   return arnOf(account, id);
 }
 
-/** Returns the schedule as it was last sent, with its ARN and CreationDate. */
+/**
+ * Returns the schedule as it was last sent, with its ARN and dates. What was not sent has its default (EventBridge Scheduler
+ * API Reference, CreateSchedule and RetryPolicy).
+ */
 export function getSchedule(account: Account, input: Input) {
   const id = idOf(input);
-  return { ...existing(account, id), ...arnOf(account, id, 'Arn') };
+  const { Target, ...schedule } = existing(account, id);
+  const defaults = { State: 'ENABLED', ScheduleExpressionTimezone: 'UTC', ActionAfterCompletion: 'NONE' };
+  const retries = { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 };
+  const RetryPolicy = { ...retries, ...Target?.RetryPolicy };
+  return { ...defaults, ...schedule, Target: { ...Target, RetryPolicy }, ...arnOf(account, id, 'Arn') };
 }
 
 /** Pages hold 100. Only GetSchedule tells the expression (EventBridge Scheduler API Reference, ListSchedules). */
 export function listSchedules(account: Account, { GroupName, NamePrefix = '', NextToken }: Input) {
   checkGroup(GroupName);
+  if (NextToken !== undefined && !/^\d+$/.test(NextToken)) refuse('Invalid NextToken');
   const found = [...account.schedules.keys()].filter((id) => id.startsWith(`${GroupName}/${NamePrefix}`));
   const { items, ...more } = pageByToken(found, NextToken, Math.min(100, account.settings.pageSize));
   return {
     Schedules: items.map((id) => {
-      const { Name, State = 'ENABLED', Target } = existing(account, id) as Input & { State?: string };
-      return { Name, GroupName, State, Target: { Arn: Target?.Arn }, ...arnOf(account, id, 'Arn') };
+      const { Name, State = 'ENABLED', Target, CreationDate, LastModificationDate } = existing(account, id);
+      const dates = { CreationDate, LastModificationDate };
+      return { Name, GroupName, State, ...dates, Target: { Arn: Target?.Arn }, ...arnOf(account, id, 'Arn') };
     }),
     ...more,
   };
@@ -49,40 +59,33 @@ export function listSchedules(account: Account, { GroupName, NamePrefix = '', Ne
  */
 export function updateSchedule(account: Account, input: Input) {
   const id = checked(input);
-  const { CreationDate } = existing(account, id) as { CreationDate?: number };
-  account.schedules.set(id, { ...input, CreationDate });
+  keep(account, id, input, existing(account, id).CreationDate);
   return arnOf(account, id);
 }
 
-function existing({ schedules }: Account, id: string): object {
+/** The token is for repetitions of the call only, and no answer has it. */
+function keep({ schedules, clock }: Account, id: string, input: Input, CreationDate?: number): void {
+  const { ClientToken, ...schedule } = input;
+  const now = clock.now().getTime() / 1000;
+  schedules.set(id, { ...schedule, CreationDate: CreationDate ?? now, LastModificationDate: now });
+}
+
+function existing({ schedules }: Account, id: string): Schedule {
   const schedule = schedules.get(id);
   if (schedule) return schedule;
   throw new ServiceError('ResourceNotFoundException', 404, `Schedule ${id} does not exist.`);
 }
 
-/**
- * Returns the id of the schedule in a call. Throws a ServiceError if the call breaks a limit (EventBridge Scheduler API
- * Reference, CreateSchedule).
- */
+/** Returns the id of the schedule in a call. Throws a ServiceError if the call breaks a limit or names another group. */
 function checked(input: Input): string {
-  const { Name = '', GroupName, ScheduleExpression = '', FlexibleTimeWindow, Target } = input;
-  if (!/^[\w.-]{1,64}$/.test(Name)) refuse('Name must have 1 to 64 letters, digits or any of _.-');
-  checkGroup(GroupName);
-  if (!/^(at|rate|cron)\(.+\)$/.test(ScheduleExpression)) refuse(`Invalid ${ScheduleExpression}`);
-  if (!['OFF', 'FLEXIBLE'].includes(FlexibleTimeWindow?.Mode ?? ''))
-    refuse('FlexibleTimeWindow needs a Mode');
-  if (!Target?.Arn || !Target.RoleArn) refuse('Target needs an Arn and a RoleArn');
-  if (Buffer.byteLength(Target.Input ?? '') > 262_144) refuse('Target.Input is longer than 256 KB');
+  checkLimits(input);
+  checkGroup(input.GroupName);
   return idOf(input);
 }
 
 function checkGroup(GroupName: string | undefined): void {
   if (GroupName === known.group) return;
   throw new ServiceError('ResourceNotFoundException', 404, `Schedule group ${GroupName} does not exist.`);
-}
-
-function refuse(what: string): never {
-  throw new ServiceError('ValidationException', 400, what);
 }
 
 function idOf({ Name, GroupName }: Input): string {

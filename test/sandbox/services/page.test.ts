@@ -67,8 +67,19 @@ describe('short pages', () => {
     for await (const { Schedules } of paginateListSchedules({ client }, input)) found.push(Schedules);
     const Arn = (Name: string) => `arn:aws:scheduler:us-east-1:${account.accountId}:schedule/${schedules.group}/${Name}`;
     const target = { Arn: schedules.functionArn };
+    const date = expect.any(Date);
     expect(found).toEqual(
-      ['continue-1', 'continue-2'].map((Name) => [{ Name, GroupName: schedules.group, State: 'ENABLED', Arn: Arn(Name), Target: target }]),
+      ['continue-1', 'continue-2'].map((Name) => [
+        {
+          Name,
+          GroupName: schedules.group,
+          State: 'ENABLED',
+          Arn: Arn(Name),
+          Target: target,
+          CreationDate: date,
+          LastModificationDate: date,
+        },
+      ]),
     );
   });
 
