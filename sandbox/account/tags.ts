@@ -10,3 +10,8 @@ const value = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 export function isTag(tag: Partial<Tag>): tag is Tag {
   return tag.Key !== undefined && tag.Value !== undefined && key.test(tag.Key) && value.test(tag.Value);
 }
+
+/** True if only AWS may set the tag (AWS General Reference, "Tagging AWS resources"). */
+export function isReserved({ Key }: Pick<Tag, 'Key'>): boolean {
+  return /^aws:/i.test(Key);
+}

@@ -1,5 +1,5 @@
 import type { Account, User } from '../account/account.ts';
-import { isTag, type Tag, tagsPerUser } from '../account/tags.ts';
+import { isReserved, isTag, type Tag, tagsPerUser } from '../account/tags.ts';
 import { pageByMarker } from './page.ts';
 import { ServiceError } from './service-error.ts';
 
@@ -64,6 +64,9 @@ export function tagUser(account: Account, input: { UserName?: string; Tags?: Par
   if (valid.length < asked.length) {
     const what = 'A tag has a key or a value that IAM does not allow, or none';
     throw new ServiceError('ValidationError', 400, what);
+  }
+  if (valid.some(isReserved)) {
+    throw new ServiceError('InvalidInput', 400, 'Tag keys that begin with aws: are for AWS only.');
   }
   const added = new Map(valid.map((tag) => [tag.Key.toLowerCase(), tag]));
   if (added.size < asked.length) {

@@ -31,7 +31,7 @@ export function listSecretVersionIds(account: Account, input: List) {
     Name,
     Versions: items.map(({ VersionId, stages, CreatedDate }) => ({
       VersionId,
-      VersionStages: [...stages],
+      ...shown(stages),
       CreatedDate: CreatedDate.getTime() / 1000,
     })),
     ...more,
@@ -51,6 +51,7 @@ export function putSecretValue(account: Account, input: Put) {
     const what = 'You must provide either SecretString or SecretBinary.';
     throw new ServiceError('InvalidRequestException', 400, what);
   }
+  if (VersionStages.length < 1 || VersionStages.length > 20) refuse('VersionStages must have 1 to 20 items.');
   if (SecretString === '') refuse('SecretString must not be empty.');
   if (Buffer.byteLength(SecretString) > 65_536) refuse('SecretString must not be longer than 65536 bytes.');
   const existing = secret.versions.get(VersionId);
@@ -66,7 +67,12 @@ export function putSecretValue(account: Account, input: Put) {
       moveStage(secret, stage, VersionId);
     removeDeprecated(account, secret);
   }
-  return { ARN: secret.ARN, Name: secret.Name, VersionId, VersionStages: [...stages] };
+  return { ARN: secret.ARN, Name: secret.Name, VersionId, ...shown(stages) };
+}
+
+/** A version without a label is answered without the field (Secrets Manager API Reference, VersionStages: 1 to 20 items). */
+function shown(stages: ReadonlySet<string>) {
+  return stages.size > 0 && { VersionStages: [...stages] };
 }
 
 /**

@@ -2,7 +2,7 @@ import { addDays } from 'date-fns/addDays';
 import { compareAsc } from 'date-fns/compareAsc';
 import type { Account, Secret } from '../account/account.ts';
 import { secretArn } from '../account/ids.ts';
-import type { Tag } from '../account/tags.ts';
+import { isReserved, type Tag } from '../account/tags.ts';
 import { pageBySecretsManager } from './page.ts';
 import { ServiceError } from './service-error.ts';
 
@@ -33,6 +33,13 @@ export function createSecret(
   if (input.SecretString !== undefined || input.SecretBinary !== undefined) {
     const what = 'The sandbox makes secrets without a value; put it afterwards.';
     throw new ServiceError('InvalidParameterException', 400, what);
+  }
+  if (Tags.some(isReserved)) {
+    throw new ServiceError(
+      'InvalidParameterException',
+      400,
+      'Tag keys that begin with aws: are for AWS only.',
+    );
   }
   const existing = secretIfAny(account, Name);
   if (existing?.DeletedDate) {

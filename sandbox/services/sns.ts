@@ -1,9 +1,9 @@
 import type { Account } from '../account/account.ts';
 import { alertsArn, topicArn } from '../account/stack.ts';
+import { type Attribute, checkAttribute } from './message-attributes.ts';
 import { pageByToken } from './page.ts';
 import { ServiceError } from './service-error.ts';
 
-type Attribute = { Name: string; Value: { DataType?: string; StringValue?: string } };
 type Input = {
   TopicArn?: string;
   Subject?: string;
@@ -24,6 +24,7 @@ export function publish(account: Account, input: Input) {
   checkTopic(TopicArn);
   if (Subject !== undefined && !/^[!-~][ -~]{0,98}$/.test(Subject)) refuse('Subject');
   if (Message === '') refuse('Empty message');
+  if (MessageStructure !== undefined && MessageStructure !== 'json') refuse('MessageStructure');
   if (MessageStructure === 'json') checkStructure(Message);
   for (const attribute of MessageAttributes) checkAttribute(attribute);
   const attributes = Object.fromEntries(
@@ -50,6 +51,7 @@ export function listSubscriptionsByTopic(
   { TopicArn = '', NextToken }: { TopicArn?: string; NextToken?: string },
 ) {
   checkTopic(TopicArn);
+  if (NextToken !== undefined && !/^\d+$/.test(NextToken)) refuse('NextToken');
   const all = account.subscriptions.filter((one) => one.TopicArn === TopicArn);
   const { items, ...more } = pageByToken(all, NextToken, Math.min(100, account.settings.pageSize));
   return {
@@ -112,14 +114,6 @@ function parse(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined;
-  }
-}
-
-function checkAttribute({ Name, Value: { DataType, StringValue } }: Attribute): void {
-  const missing = DataType ? (StringValue ? undefined : 'value') : 'type';
-  if (missing) {
-    const what = `The message attribute '${Name}' must contain non-empty message attribute ${missing}.`;
-    throw new ServiceError('ParameterValueInvalid', 400, what);
   }
 }
 

@@ -6,9 +6,9 @@ import { refusal } from '../aws.ts';
 import { type Ask, type Asked, ask, type Row, rowsOf, wrong } from './row.ts';
 
 const list =
-  (TopicArn: string) =>
+  (TopicArn: string, NextToken?: string) =>
   ({ sns }: Asked) =>
-    sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+    sns.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken }));
 const subscribed = (TopicArn: string) => async (one: Asked) => {
   const { Subscriptions } = await list(TopicArn)(one);
   if (!Subscriptions) return 'no list';
@@ -72,6 +72,7 @@ const confirms = wrong(
   'SNS Developer Guide, Deleting an Amazon SNS topic and subscription: unconfirmed for 48 hours',
 );
 const noArn = wrong('Error 500', 'SNS API Reference, ListSubscriptionsByTopic, Errors: InvalidParameter');
+const noToken = wrong('Error 500', 'SNS API Reference, ListSubscriptionsByTopic, Errors: InvalidParameter');
 const unknown = wrong('Error 500', 'IAM API Reference, SimulatePrincipalPolicy');
 const each = (resource: string) => `iam:ListAccessKeys ${resource} allowed,iam:ListUserTags ${resource} allowed`;
 
@@ -84,6 +85,7 @@ export const checks: readonly Row[] = [
     ['a queue, and an unconfirmed address', subscribed(alertsArn), pending, confirms],
     ['no subscription', subscribed(topicArn), ''],
     ['203 subscriptions', subscriptionPages, '100+100+3'],
+    ['a NextToken that no page gave', ask(list(alertsArn, 'next')), 'InvalidParameterException 400', noToken],
     ['no such topic', ask(list(`${topicArn}-2`)), 'NotFoundException 404'],
     ['a topic that is no ARN', ask(list('notices')), 'InvalidParameterException 400', noArn],
   ]),

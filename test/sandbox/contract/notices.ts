@@ -20,6 +20,7 @@ const subject = takes('Subject: no line breaks, less than 100 characters');
 const bodies = takes('MessageStructure: valid JSON with a default');
 const code = takes('Errors: ParameterValueInvalid', invalid);
 const breaks = takes('Errors: ParameterValueInvalid', 'Error 500');
+const type = takes('Errors: ParameterValueInvalid; SNS Developer Guide, Message attribute data types', invalid);
 const size = wrong(accepted, 'SNS Developer Guide, Message attributes: they count, with name and type, towards 262,144 bytes');
 
 export const notices: readonly Row[] = rowsOf('Publish', [
@@ -37,6 +38,10 @@ export const notices: readonly Row[] = rowsOf('Publish', [
   ['an empty message', publish({ Message: '' }), invalid, takes('Message')],
   ['an empty attribute value', publish(attribute('')), badAttribute, code],
   ['an attribute without a type', publish(untyped), badAttribute, breaks],
+  ['an attribute of another type', publish(attribute('x', 'Text')), badAttribute, type],
+  ['an attribute whose type has a suffix', publish(attribute('x', 'Number.byte')), accepted],
+  ['an attribute with a list', publish(attribute('["x"]', 'String.Array')), accepted],
+  ['another structure', publish({ MessageStructure: 'xml' }), invalid],
   ['a body for each protocol', json('{"default":"text","sqs":"{}"}'), accepted],
   ['bodies without a default', json('{"sqs":"{}"}'), invalid, bodies],
   ['bodies that are not JSON', json('text'), invalid, bodies],

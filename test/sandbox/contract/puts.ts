@@ -41,6 +41,16 @@ const status = wrong('ResourceNotFoundException 404', `${page}, Errors: status o
 const code = wrong(doomed, `${page}, Errors: InvalidParameterException`);
 const size = `${page}, SecretString: 1 to 65,536 bytes`;
 
+const stages = `${page}, VersionStages: 1 to 20 items`;
+const labelled = (count: number) => Array.from({ length: count }, (_, n) => `label-${n}`);
+
+/** Puts a version, two others that take its labels, and the first once more. */
+async function toldAgain({ secrets }: Asked): Promise<string> {
+  for (const id of ['v5', 'v6', 'v7']) await secrets.send(command({ id: versionId(id) }));
+  const { VersionStages } = await secrets.send(command({}));
+  return `accepted, ${VersionStages?.join('+') ?? 'no labels'}`;
+}
+
 const pendingAgain = put({ id: ids.v4, value: 'another', ...pending });
 const again = stored({}, { id: ids.v6 }, {});
 const v3Current = 'v1= v2=AWSPREVIOUS v3=AWSCURRENT';
@@ -61,6 +71,10 @@ export const puts: readonly Row[] = rowsOf('PutSecretValue', [
   ['a token of 32 characters', put({ id: long(32) }), accepted],
   ['a token of 64 characters', put({ id: long(64) }), accepted],
   ['a token of 65 characters', put({ id: long(65) }), invalid],
+  ['20 labels', put({ stages: labelled(20) }), accepted],
+  ['21 labels', put({ stages: labelled(21) }), invalid, wrong(accepted, stages)],
+  ['an empty list of labels', put({ stages: [] }), invalid, wrong(accepted, stages)],
+  ['a token again, its label gone', toldAgain, 'accepted, no labels', wrong('accepted, ', stages)],
   ['no value', put({ value: undefined }), doomed],
   ['an empty value', put({ value: '' }), invalid, code],
   ['a value of 65,536 bytes', put({ value: long(65_536) }), accepted],

@@ -74,10 +74,12 @@ async function createdAndRead(one: Asked): Promise<string> {
 const tag = 'access-key-sweeper:user-id=AIDAALICE0000000001';
 const reference = 'Secrets Manager API Reference';
 const invalid = 'ValidationException 400';
+const refused = 'InvalidParameterException 400';
 const exists = 'ResourceExistsException 400';
 const doomed = 'InvalidRequestException 400';
 const missing = 'ResourceNotFoundException 400';
 const named = wrong(accepted, `${reference}, CreateSecret, Name: 1 to 512 of ASCII letters, digits and /_+=.@-`);
+const reserved = wrong(accepted, `${reference}, CreateSecret, Tags: no key begins with aws:`);
 const doomedName = wrong(exists, `${reference}, CreateSecret, Errors: InvalidRequestException`);
 const unlabelled = wrong(`demo ${tag} v1= v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING`, `${reference}, DescribeSecret, VersionIdsToStages`);
 const doomedPolicy = wrong(accepted, `${reference}, GetResourcePolicy, Errors: InvalidRequestException`);
@@ -100,6 +102,7 @@ export const secrets: readonly Row[] = [
     ['a name with a space', create({ Name: 'a b' }), invalid, named],
     ['a name of 512 characters', create({ Name: 'x'.repeat(512) }), accepted],
     ['a name of 513 characters', create({ Name: 'x'.repeat(513) }), invalid, named],
+    ['a tag that begins with aws:', create({ Tags: [{ Key: 'aws:a', Value: 'b' }] }), refused, reserved],
   ]),
   ...rowsOf('DescribeSecret', [
     ['a deprecated version', describeOne('demo'), demo, unlabelled],

@@ -17,12 +17,13 @@ const all = 'a Z0é_.:/=+-@';
 const long = (size: number) => 'x'.repeat(size);
 const invalid = 'ValidationError 400';
 const noSuchUser = 'NoSuchEntityException 404';
-const duplicate = 'InvalidInputException 400';
+const refused = 'InvalidInputException 400';
 const full = 'LimitExceededException 409';
 const page = 'IAM API Reference, Tag: length and pattern of Key and Value';
 const anyCase = 'IAM User Guide, Tags for IAM resources: case sensitivity of tag keys';
 const tooMany = wrong(accepted, 'IAM User Guide, Tags for IAM resources: at most 50 tags');
 const ignored = wrong(accepted, page);
+const reserved = wrong(accepted, 'IAM User Guide, Tags for IAM resources: no key begins with aws:');
 
 const two = (...keys: string[]) => keys.map((Key) => ({ Key, Value: 'y' }));
 const recased = wrong('Owner=platform,OWNER=b', anyCase);
@@ -38,7 +39,7 @@ export const tags: readonly Row[] = [
     ['a new key', inTurn(tag('alice', 'a', 'b'), list()), 'Owner=platform,a=b'],
     ['the same key', inTurn(tag('alice', 'Owner', 'b'), list()), 'Owner=b'],
     ['the same key in another case', inTurn(tag('alice', 'OWNER', 'b'), list()), 'OWNER=b', recased],
-    ['a key twice, in another case', tagWith('alice', ...two('a', 'A')), duplicate, wrong(accepted, anyCase)],
+    ['a key twice, in another case', tagWith('alice', ...two('a', 'A')), refused, wrong(accepted, anyCase)],
     ['no such user', tag('nobody', 'a', 'b'), noSuchUser],
     ['a 51st tag', tag('dora', 'key-50', 'x'), full, tooMany],
     ['a 51st tag beside one of the 50', tagWith('dora', ...two('key-7', 'key-50')), full, tooMany],
@@ -56,6 +57,9 @@ export const tags: readonly Row[] = [
     ['a comma in a value', tag('bob', 'key', 'a,b'), invalid, ignored],
     ['a line break in a value', tag('bob', 'key', 'a\nb'), invalid, ignored],
     ['an asterisk in a key', tag('bob', 'key*', 'x'), invalid, ignored],
+    ['a key that begins with aws:', tag('bob', 'aws:owner', 'x'), refused, reserved],
+    ['a key that begins with AWS:', tag('bob', 'AWS:owner', 'x'), refused, reserved],
+    ['a key that begins with aws', tag('bob', 'aws-owner', 'x'), accepted],
   ]),
   ...rowsOf('UntagUser', [
     ['a tag', inTurn(untag('alice', 'Owner'), list()), ''],

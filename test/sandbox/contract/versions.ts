@@ -17,6 +17,11 @@ async function dates({ secrets }: Asked): Promise<string> {
   return Versions.map(({ CreatedDate }) => CreatedDate?.toISOString()).join();
 }
 
+async function deprecated({ secrets }: Asked): Promise<string> {
+  const { Versions = [] } = await secrets.send(new ListSecretVersionIdsCommand({ SecretId: 'demo', IncludeDeprecated: true }));
+  return JSON.stringify(Versions.find(({ VersionId }) => shortId(VersionId) === 'v1')?.VersionStages ?? 'no labels');
+}
+
 const missing = ask(({ secrets }) => secrets.send(new ListSecretVersionIdsCommand({ SecretId: 'nothing' })));
 const all = 'v1= v2=AWSPREVIOUS v3=AWSCURRENT v4=AWSPENDING';
 const labelled = all.slice('v1= '.length);
@@ -27,6 +32,7 @@ const now = wrong('2026-03-03T06:00:00.000Z', `${reference}, SecretVersionsListE
 export const versions: readonly Row[] = rowsOf('ListSecretVersionIds', [
   ['deprecated versions wanted', labels('demo'), all],
   ['deprecated versions not wanted', labels('demo', false), labelled, wrong(all, page)],
+  ['a deprecated version, its labels', deprecated, '"no labels"', wrong('[]', `${reference}, SecretVersionsListEntry, VersionStages`)],
   ['no version', labels('empty'), ''],
   ['a secret scheduled for deletion', labels('doomed'), 'v1=AWSCURRENT'],
   ['a version of a month ago, its date', dates, '2026-02-03T06:00:00.250Z', now],
