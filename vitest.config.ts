@@ -9,7 +9,7 @@ const shared = {
   execArgv: ['--max-semi-space-size=64'],
 };
 
-/** Makes the Python environment for moto, cfn-lint and ministack before the first test. */
+/** Makes the Python environment for moto, botocore, cfn-lint and ministack before the first test. */
 const python = 'test/outside/python.ts';
 
 export default defineConfig({
@@ -51,6 +51,17 @@ export default defineConfig({
           // All of them share one moto.
           fileParallelism: false,
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'models',
+          include: ['test/outside/models/*.test.ts'],
+          globalSetup: python,
+          // It runs other tests, on all processors.
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {
