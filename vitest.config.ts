@@ -50,7 +50,8 @@ export default defineConfig({
           globalSetup: [python, 'test/outside/moto/start-moto.ts'],
           // All of them share one moto.
           fileParallelism: false,
-          testTimeout: 60_000,
+          // A test that breaks off goes on in moto, and spoils the next one.
+          testTimeout: 600_000,
         },
       },
       {
