@@ -58,7 +58,7 @@ export const concernReasons: Record<Concern['kind'], Reason> = {
   'tags-removed': ({ replacement }, { evidence, now }) => {
     const stored = evidence.secret.versions.get(versionIdOf(replacement?.AccessKeyId ?? ''));
     return {
-      reason: `it was replaced on ${dayOf(stored?.createdAt ?? now)}, yet no tag says since when that is announced; if somebody removes the sweeper's tags each week, its end moves each week`,
+      reason: `it was replaced on ${dayOf(stored?.createdAt ?? now)}, yet no tag says since when that is announced. That may be so once, after a hold, a time in report mode or a missed sweep. If it is so each week, somebody removes the sweeper's tags, and its end moves each week`,
       remedy: `Terraform removes tags that it does not know, unless its AWS provider has:\n  ${ignoreTags}`,
     };
   },

@@ -1,5 +1,6 @@
 import { max } from 'date-fns/max';
 import { daysAfter, wholeDays } from '../model/age.ts';
+import { freezeAt } from '../model/freeze.ts';
 import { activeKeys, byAge, hasStage, isStored, isUnfinished } from '../model/keys.ts';
 import type { Concern, Decision, Plan } from '../model/plan.ts';
 import { currentVersionOf, versionIdOf } from '../model/secret-state.ts';
@@ -51,7 +52,8 @@ function isValueReplaced({ key }: Decision, draft: KnownDraft): boolean {
 
 /**
  * Not for a key that became due since the last sweep: its owner is told for the first time now. Nor for one that
- * somebody made Active again: its deactivation removed the tag.
+ * somebody made Active again: its deactivation removed the tag. Nor in a freeze, in which no overlap begins, or at the
+ * first sweep after it.
  */
 function areTagsRemoved({ key, inOverlap, replacement }: Decision, draft: KnownDraft): boolean {
   const { evidence, config, now } = draft;
@@ -59,7 +61,8 @@ function areTagsRemoved({ key, inOverlap, replacement }: Decision, draft: KnownD
   const { toldSince, inactiveSince } = evidence.tags;
   if (!inOverlap || !stored || markOf([...toldSince, ...inactiveSince], key.AccessKeyId)) return false;
   const since = max([stored.createdAt, daysAfter(key.CreateDate, config.thresholds.create.from)]);
-  return wholeDays(now, since) > config.everyDays;
+  const isAfterFreeze = [now, daysAfter(now, -config.everyDays)].some((moment) => freezeAt(moment, config));
+  return wholeDays(now, since) > config.everyDays && !isAfterFreeze;
 }
 
 /**

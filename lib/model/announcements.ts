@@ -1,4 +1,4 @@
-import type { Action, Decision, Plan, Result } from './plan.ts';
+import type { Action, Concern, Decision, Plan, Result } from './plan.ts';
 import type { KeyPromise } from './promise.ts';
 import { markOf, type ToldMark } from './user-tags.ts';
 
@@ -70,15 +70,21 @@ const isEnd: readonly Action[] = ['deactivate', 'mark'];
 
 /**
  * Returns the results of which owners are told in a freeze: keys that end or are deleted later, as their owners were told
- * before. No overlap begins in a freeze, and no promise is withdrawn.
+ * before, and what happens to their secret. No overlap begins in a freeze, and no promise is withdrawn.
  */
 export function remindersIn(results: readonly Result[]): Result[] {
   // Nobody is told to move to a key that is not current yet.
   const unfinished = results.filter(({ decision: { action } }) => action === 'finish');
   return results.filter(
-    ({ decision: { action, promised, replacement, rule } }) =>
-      action === 'keep' &&
-      (rule === 'inactive-waiting' || promised?.toldAt !== undefined) &&
-      !unfinished.some(({ decision: { key } }) => key === replacement),
+    ({ decision: { action, concerns, inOverlap, promised, replacement, rule } }) =>
+      (action === 'keep' &&
+        (rule === 'inactive-waiting' || promised?.toldAt !== undefined) &&
+        !unfinished.some(({ decision: { key } }) => key === replacement)) ||
+      ((action === 'keep' || action === 'flag') && !inOverlap && concerns.some(isLasting)),
   );
+}
+
+/** False of what the first sweep after a freeze does something about, and tells then. */
+function isLasting({ kind }: Concern): boolean {
+  return kind !== 'reactivated' && kind !== 'tags-removed';
 }

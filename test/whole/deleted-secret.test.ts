@@ -46,6 +46,16 @@ describe('a secret that is scheduled for deletion', () => {
     expect(one.decided()).toEqual(['alice fresh none', 'bob fresh none']);
   });
 
+  it('given a freeze, the owner is told each week all the same', async () => {
+    const one = stored(30);
+    one.deploy({ freezes: [{ from: '2026-03-01', to: '2026-03-31', reason: 'sales' }] });
+    byHand(one, { byHand: 'delete-secret' });
+    await one.sweep();
+    one.pass(7);
+    await one.sweep();
+    expect(notices(one)).toEqual(['alice secret-deleted', 'alice secret-deleted']);
+  });
+
   it('given the user was renamed, it is told too', async () => {
     const one = stored(30);
     byHand(one, { byHand: 'rename-user', UserName: 'alicia' });

@@ -265,7 +265,7 @@ describe('days that do not hold', () => {
       texts.push(...one.account.published.map(({ Message }) => (JSON.parse(Message) as { default: string }).default));
     }
     const late = texts.slice(4).join('\n');
-    expect(late).toContain("unless somebody removes the sweeper's tags again");
+    expect(late).toContain("unless somebody removes the sweeper's tags");
     expect(late).not.toMatch(/in use or not|move before|before \d{4}/i);
   });
 });

@@ -12,7 +12,7 @@ function before({ deactivateOn, isStripped }: Words, day = deactivateOn): string
 function ending({ id, deactivateOn, graceEnds, isFinal, isStripped }: Words): string {
   if (!deactivateOn) return `${id} goes on working until you are told the day of its end.`;
   if (isStripped)
-    return `From ${deactivateOn} on ${id} is deactivated, unless somebody removes the sweeper's tags again.`;
+    return `From ${deactivateOn} on ${id} is deactivated, unless somebody removes the sweeper's tags.`;
   if (!graceEnds) return `From ${deactivateOn} on ${id} is deactivated, unless it is used before.`;
   return isFinal
     ? `In use or not, ${id} is deactivated on ${deactivateOn}, or by the first sweep after that day.`

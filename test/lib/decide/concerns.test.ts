@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { concernLines, isExplained } from '../../../lib/decide/concerns.ts';
 import { decide } from '../../../lib/decide/decide.ts';
+import { dayOf } from '../../../lib/model/age.ts';
 import type { Concern, Decision, RuleName } from '../../../lib/model/plan.ts';
 import {
   accessKey,
@@ -11,6 +12,7 @@ import {
   first,
   inactive,
   now,
+  type Overrides,
   second,
   tagged,
   third,
@@ -20,8 +22,8 @@ import {
 import { byHand, doomed, elsewhere, full, gone, lost, notOurs, waiting } from '../../tools/notice-examples.ts';
 
 /** Returns the concerns about each key of a user, as `<the first four letters of its id>: kind`. */
-function concernsOf(user: UserSketch): string[] {
-  const { decisions } = decide(aUser(user), config(), now);
+function concernsOf(user: UserSketch, overrides: Overrides = {}): string[] {
+  const { decisions } = decide(aUser(user), config(overrides), now);
   return decisions.flatMap(({ key, concerns }) => concerns.map(({ kind }) => `${key.AccessKeyId}: ${kind}`));
 }
 
@@ -98,6 +100,15 @@ describe('what somebody else did', () => {
     ['the pointer is lost: the rule says so', [], { ...withKeys(30), secret: lost }],
   ])('given %s: %j', (_, concerns, user) => {
     expect(concernsOf(user)).toEqual(concerns);
+  });
+
+  it.each<[when: string, from: number, to: number, concerns: string[]]>([
+    ['until yesterday', 30, 1, []],
+    ['today', 0, -5, []],
+    ['until before the last sweep', 30, 8, [`${first}: tags-removed`]],
+  ])('given a freeze %s, in which no overlap began, a missing tag is no concern or is one', (_, from, to, concerns) => {
+    const freezes = [{ from: dayOf(ago(from)), to: dayOf(ago(to)), reason: 'sales' }];
+    expect(concernsOf({ ...stripped, ...withKeys(76, 20) }, { freezes })).toEqual(concerns);
   });
 
   it('given a user whose evidence was not read, there is no concern', () => {

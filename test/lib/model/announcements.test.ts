@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deletionsToMark, promisesToMark, promiseThatHolds, remindersIn } from '../../../lib/model/announcements.ts';
-import type { Action, Decision, Outcome, Plan, Result, RuleName } from '../../../lib/model/plan.ts';
+import type { Action, Concern, Decision, Outcome, Plan, Result, RuleName } from '../../../lib/model/plan.ts';
 import { accessKey, ago, decision, first, inactive, second, third, type UserSketch } from '../../tools/builders.ts';
 import { noOverlap, overlapRules, planOf, resultsOf } from '../../tools/ruled-plan.ts';
 
@@ -120,6 +120,17 @@ describe('what owners are told in a freeze', () => {
 
   it.each(overlapRules.filter((rule) => rule.endsWith('-done')))('given the rule %s and an owner who was told before, nothing', (rule) => {
     expect(toldOf(planOf([rule], told, { action: 'deactivate' }))).toEqual([]);
+  });
+
+  it.each<[kind: Concern['kind'], rule: RuleName, ids: string[], more: Partial<Decision>]>([
+    ['secret-deleted', 'fresh', [first], {}],
+    ['secret-gone', 'no-slot', [first], { action: 'flag' }],
+    ['secret-deleted', 'create', [], { action: 'create' }],
+    ['value-replaced', 'superseded-waiting', [], { inOverlap: true }],
+    ['reactivated', 'fresh', [], {}],
+    ['tags-removed', 'fresh', [], {}],
+  ])('given a key with %s, by the rule %s: %j', (kind, rule, ids, more) => {
+    expect(toldOf(planOf([rule], {}, { concerns: [{ kind, reason: '', remedy: undefined }], ...more }))).toEqual(ids);
   });
 
   const replacement = accessKey({ AccessKeyId: second });
