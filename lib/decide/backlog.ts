@@ -26,8 +26,8 @@ export function isBacklog(
   return action === 'create' && !forced && age > config.thresholds.deactivate.to;
 }
 
-function isBlocked({ rule, age }: Decision, { config }: Pick<Plan, 'config'>): boolean {
-  return rule === 'no-slot' && age > config.thresholds.deactivate.to;
+function isBlocked({ rule, refusal, age }: Decision, { config }: Pick<Plan, 'config'>): boolean {
+  return rule === 'no-slot' && !refusal && age > config.thresholds.deactivate.to;
 }
 
 /**

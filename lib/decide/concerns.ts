@@ -73,7 +73,7 @@ export function isExplained({ rule }: Decision, { decisions }: Pick<Plan, 'decis
   const isAboutSecret = ({ kind }: Concern) => kind === 'secret-deleted' || kind === 'value-replaced';
   return (
     (rule === 'no-slot' || rule === 'two-in-use') &&
-    decisions.some((one) => one.refusal !== undefined || one.concerns.some(isAboutSecret))
+    decisions.some((one) => (one.refusal && one.rule !== 'no-slot') || one.concerns.some(isAboutSecret))
   );
 }
 

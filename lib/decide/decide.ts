@@ -3,7 +3,7 @@ import type { Config } from '../../config/schema.ts';
 import { wholeDays } from '../model/age.ts';
 import { hasWorkInFlight } from '../model/in-flight.ts';
 import { byAge } from '../model/keys.ts';
-import type { Action, Decision, Failure, Plan } from '../model/plan.ts';
+import type { Action, Concern, Decision, Failure, Plan } from '../model/plan.ts';
 import type { AccessKey, User } from '../model/user.ts';
 import { userConfig } from '../model/user-config.ts';
 import { concernsOf } from './concerns.ts';
@@ -15,7 +15,7 @@ import { factsOf, isClaimedElsewhere, isCurrent } from './facts.ts';
 import { promiseAtReplacement, promiseOf } from './key-promise.ts';
 import { reasonFor } from './reasons.ts';
 import { replacementOf } from './replacement.ts';
-import { rules } from './rules.ts';
+import { type Rule, rules } from './rules.ts';
 import { tagRefusal } from './tag-room.ts';
 
 /** Decides about every user. An unexpected error is the failure of that user only (G6). */
@@ -46,9 +46,13 @@ export function decide(user: User, base: Config, now: Date): Plan {
   const draft = { ...user, config, exemption, now, taken: new Map() };
   const leftAlone = exemption !== undefined || isClaimedElsewhere(user) || hasWorkInFlight(user, now);
   const settled = settle(draft);
-  // What refuses a replacement is told with the decision.
-  const isTold = leftAlone || settled.some(({ refusal }) => refusal);
-  const decisions = settled.map((one) => (isTold ? one : { ...one, concerns: concernsOf(one, draft) }));
+  const refused = settled.filter(({ refusal }) => refusal);
+  // What refuses a replacement is told with the decision. Without a slot, there may be more to say of the other key.
+  const isTold = leftAlone || refused.some(({ rule }) => rule !== 'no-slot');
+  const isNew = ({ kind }: Concern) => refused.length === 0 || kind !== 'secret-foreign';
+  const decisions = settled.map((one) =>
+    isTold ? one : { ...one, concerns: concernsOf(one, draft).filter(isNew) },
+  );
   return { ...user, config, exemption, decisions, leftAlone };
 }
 
@@ -75,8 +79,7 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
   if (!rule) throw new Error(`No rule applies to ${key.AccessKeyId}; the last rule must always apply`);
   const { action, inOverlap = false } = rule;
   const age = wholeDays(draft.now, key.CreateDate);
-  const isCreation = action === 'create' || action === 'finish';
-  const refusal = (isCreation ? creationRefusal(draft) : undefined) ?? tagRefusal(rule, key, draft);
+  const refusal = refusalOf(rule, key, draft);
   const reason =
     draft.exemption?.reason ?? reasonFor(rule.name, { key, replacement, deletion, promise }, draft);
   // A key that is forced before its time is not announced before it is due.
@@ -87,7 +90,7 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
     rule: rule.name,
     // No key can be made or stored, or no tag set: a person has to change that, and until then the key stays as it is.
     action: refusal ? 'flag' : action,
-    reason: refusal ? `${reason}; but ${refusal.reason}` : reason,
+    reason: refusal ? `${reason}; ${rule.name === 'no-slot' ? 'and' : 'but'} ${refusal.reason}` : reason,
     refusal,
     concerns: [],
     dueFrom: dueFrom(action, draft.config),
@@ -103,6 +106,18 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
     deletion,
     ...(rule.name === 'in-flight' && { postponed: 'deferred' as const }),
   };
+}
+
+/** Returns why the act has to be refused or, of a key without a free slot, why its replacement would be even with one. */
+function refusalOf(rule: Rule, key: AccessKey, draft: Draft): Decision['refusal'] {
+  if (rule.name === 'no-slot') {
+    const others = draft.keys.filter((other) => other !== key);
+    const gone = others.map(({ AccessKeyId }) => [AccessKeyId, 'delete'] as const);
+    const alone = { ...draft, taken: new Map(gone) };
+    return creationRefusal(draft) ?? tagRefusal({ action: 'create' }, key, alone);
+  }
+  const isCreation = rule.action === 'create' || rule.action === 'finish';
+  return (isCreation ? creationRefusal(draft) : undefined) ?? tagRefusal(rule, key, draft);
 }
 
 /**

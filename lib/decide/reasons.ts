@@ -52,7 +52,7 @@ const reasons: Record<RuleName, Reason> = {
   'inactive-in-the-way': ({ inactiveSince }) =>
     `Inactive since ${inactiveSince}, and it takes the slot that a replacement needs`,
   'inactive-waiting': ({ deletion }) =>
-    `Inactive; deleted from ${deletion.planned} on${deletion.notBefore < deletion.planned ? `, or from ${deletion.notBefore} on if a replacement needs its slot` : ''}`,
+    `Inactive; deleted from ${deletion.planned} on${deletion.notBefore < deletion.planned ? `, or from ${deletion.notBefore} on if a replacement needs its slot and can be made` : ''}`,
   'two-in-use': ({ inUse, lastUsed }) =>
     `${inUse === 2 ? 'two keys are in use, and neither' : `${inUse} keys are in use, and none of them`} is in Secrets Manager; this one was ${lastUsed}`,
   'in-the-way-done': ({ lastUsed, told, inTheWayOf }) => `${inTheWayOf}, was ${lastUsed}, and ${told}`,

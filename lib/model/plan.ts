@@ -142,7 +142,7 @@ export function isAboutUser({ rule }: Decision): boolean {
   return rule === 'other-deployment' || rule === 'pointer-lost';
 }
 
-/** True if the decision is about a key that is to be made or stored. */
+/** True if the decision is about a key that is to be made or stored, also if there is no slot for it. */
 export function isCreation({ rule }: Decision): boolean {
-  return rule === 'create' || rule === 'unfinished';
+  return rule === 'create' || rule === 'no-slot' || rule === 'unfinished';
 }

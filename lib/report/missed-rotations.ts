@@ -105,7 +105,7 @@ function whyNot(userResult: UserResult, isContinuation: boolean): Omit<MissedRot
 
 /** A continuation is only continued if it deactivated the orphan itself, so that this ends. */
 function waitsForOrphan(
-  { rule }: Decision,
+  { rule, refusal }: Decision,
   { results }: Pick<UserResult, 'results'>,
   isContinuation: boolean,
 ): boolean {
@@ -113,7 +113,7 @@ function waitsForOrphan(
   const isDeactivated = orphans.some(
     ({ decision, outcome }) => decision.rule === 'orphan' && outcome === 'done',
   );
-  return rule === 'no-slot' && (isContinuation ? isDeactivated : orphans.length > 0);
+  return rule === 'no-slot' && !refusal && (isContinuation ? isDeactivated : orphans.length > 0);
 }
 
 /**

@@ -318,6 +318,20 @@ describe('tags that somebody removes', () => {
 describe('a call that AWS refuses for good', () => {
   const refusedTag = 'access-key-sweeper:refused:create';
 
+  it('given a young Inactive key takes the slot, the refusal is told, and nobody that this key goes by itself', async () => {
+    const AccessKeys = [
+      { Status: 'Inactive', ageDays: 20 },
+      { Status: 'Active', ageDays: 62 },
+    ];
+    const Tags = { [refusedTag]: '2026-03-02T06:00:00Z secretsmanager:PutSecretValue' };
+    const one = world([{ UserName: 'alice', AccessKeys, Tags, uses: 'newest' }]);
+    expect(new Set((await weeks(one, 4)).filter((text) => !/inactive/.test(text)))).toEqual(new Set(['alice no-slot none']));
+    expect(keysOf(one)).toHaveLength(2);
+    expect(digestOf(one)).toContain('Needs a person: no replacement can be made or stored (1)');
+    expect(textsOf(one)).toContain(`--tag-keys ${refusedTag}`);
+    expect(textsOf(one)).not.toMatch(/by itself from|a slot is free|no free slot for a replacement \(/);
+  });
+
   it.each(['iam:CreateAccessKey', 'secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'])(
     'given %s, it is tried once in four weeks, or when a person forces it, and then no more',
     async (operation) => {

@@ -41,6 +41,24 @@ describe('a user with almost as many tags as IAM allows', () => {
     expect(keysOf(one)).toEqual([]);
   });
 
+  it('given 48 tags and a young Inactive key, nobody is told that this key goes by itself, or that a slot is all that lacks', async () => {
+    const AccessKeys = [
+      { Status: 'Inactive', ageDays: 20 },
+      { Status: 'Active', ageDays: 65 },
+    ];
+    const one = world([{ UserName: 'alice', AccessKeys, Tags: tags(48), uses: 'newest' }]);
+    for (let week = 0; week < 5; week++) {
+      await one.sweep();
+      one.pass(7);
+    }
+    expect(keysOf(one)).toHaveLength(2);
+    expect(one.decided()).toContain('alice no-slot none');
+    expect(digestOf(one)).toContain('Needs a person: no replacement can be made or stored (1)');
+    expect(digestOf(one)).not.toContain('no free slot for a replacement (');
+    expect(textsOf(one)).toContain('no room for 3 tags of the sweeper: 48 of 50');
+    expect(textsOf(one)).not.toMatch(/by itself from|a slot is free/);
+  });
+
   it.each([1, 2, 3])(
     'given somebody fills the tags up after %i sweeps, nothing fails, and the old key ends once there is room',
     async (sweeps) => {

@@ -127,11 +127,11 @@ function isReminder(
 
 function eventOf({ decision, outcome, refusal }: Result, plan: Plan): OwnerEvent | undefined {
   const { rule, action } = decision;
+  if (isExplained(decision, plan)) return undefined;
   // A forced run is continued, and repeated by whoever asked for it.
   const known = plan.forced ? decision.refusal : (refusal ?? decision.refusal);
   if (known) return isCreation(decision) ? 'unwritable' : 'untaggable';
   if (outcome === 'failed') return 'failed';
-  if (isExplained(decision, plan)) return undefined;
   const isTold = outcome === 'done' || (outcome === 'none' && (action === 'keep' || action === 'flag'));
   return isTold && isOwnerEvent(rule) ? rule : undefined;
 }

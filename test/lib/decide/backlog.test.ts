@@ -37,6 +37,15 @@ describe('when a backlog ends', () => {
     expect(backlogOf(plans, config(), now)?.waiting).toBe(waiting);
   });
 
+  it.each([
+    [1, undefined],
+    [0, { reason: 'x', remedy: undefined }],
+  ])('given a backlog and a user without a slot, %i is counted, whose creation is refused: %o', (blocked, refusal) => {
+    const stuck = plan([decision({ age: 400, rule: 'no-slot', action: 'flag', refusal })]);
+    const plans = [stuck, ...Array.from({ length: 30 }, () => plan([decision({ age: 400 })]))];
+    expect(backlogOf(plans, config(), now)?.blocked).toBe(blocked);
+  });
+
   it('given forced users, they are no backlog', () => {
     const plans = Array.from({ length: 30 }, () => plan([decision({ age: 400 })], { forced: true }));
     expect(backlogOf(plans, config(), now)).toBeUndefined();

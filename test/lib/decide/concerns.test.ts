@@ -75,6 +75,11 @@ describe('what somebody else did', () => {
     ['a person rolled back to the older key', [], { ...full, stages: { [first]: ['AWSCURRENT'], [second]: ['AWSPREVIOUS'] } }],
     ['another’s secret has the user’s name', [`${first}: secret-foreign`], { ...withKeys(20, 1), secret: notOurs }],
     ['another’s secret has the name of a user with a due key: its refusal says so', [], { ...withKeys(65), secret: notOurs }],
+    [
+      'the same, and the due key has no slot either',
+      [`${second}: reactivated`],
+      { ...withKeys(65, 20), secret: notOurs, inactiveSince: { [second]: 3 } },
+    ],
     ['the tag that its owner was told is missing', [`${first}: tags-removed`], stripped],
     ['the same, of a user on hold', [], { ...stripped, ...tagged('hold-until', '2027-01-01') }],
     ['the key was replaced since the last sweep', [], { ...stripped, ...withKeys(76, 7) }],
@@ -130,12 +135,14 @@ describe('what somebody else did', () => {
 describe('what is said of a key that only follows from something else', () => {
   const concern = (kind: Concern['kind']) => decision({ concerns: [{ kind, reason: 'x', remedy: undefined }] });
   const refused = decision({ refusal: { reason: 'x', remedy: undefined } });
+  const withoutSlot = decision({ rule: 'no-slot', refusal: { reason: 'x', remedy: undefined } });
   const plain = decision();
 
   it.each<[given: string, explained: boolean, rule: RuleName, others: readonly Decision[]]>([
     ['no slot, and the secret is scheduled for deletion', true, 'no-slot', [plain, concern('secret-deleted')]],
     ['no slot, and another value is current', true, 'no-slot', [concern('value-replaced'), plain]],
     ['no slot, and a key cannot be stored', true, 'no-slot', [plain, refused]],
+    ['no slot, and its own replacement could not be made', false, 'no-slot', [withoutSlot, plain]],
     ['two keys in use, and the secret is scheduled for deletion', true, 'two-in-use', [plain, concern('secret-deleted')]],
     ['no slot and nothing else', false, 'no-slot', [plain, plain]],
     ['no slot, and the secret is gone', false, 'no-slot', [concern('secret-gone')]],

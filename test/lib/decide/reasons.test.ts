@@ -65,7 +65,7 @@ it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]
   ['an Inactive key without a mark', 'it is Inactive and nothing valid says since when', withKeys(inactive(0))],
   [
     'an Inactive key that waits',
-    'Inactive; deleted from 2027-02-23 on, or from 2026-11-30 on if a replacement needs its slot',
+    'Inactive; deleted from 2027-02-23 on, or from 2026-11-30 on if a replacement needs its slot and can be made',
     { ...off, inactiveSince: { [first]: 0 } },
   ],
   ['an old Inactive key that waits', 'Inactive; deleted from 2026-11-30 on', { ...withKeys(inactive(95)), inactiveSince: { [first]: 0 } }],

@@ -81,6 +81,23 @@ describe('acts that need a tag', () => {
     expect(decisionOf(aUser(user), second).action).toBe(action);
   });
 
+  it.each<[given: string, refusal: string | undefined, user: UserSketch]>([
+    ['the three marks about it', undefined, { ...leaving, ...withKeys(inactive(20), 65), inactiveSince: { [first]: 1 }, tags: others(46) }],
+    [
+      'the three marks about it, and one tag more',
+      'no room for 3 tags of the sweeper: 48 of 50',
+      { ...leaving, ...withKeys(inactive(20), 65), inactiveSince: { [first]: 1 }, tags: others(47) },
+    ],
+    // A person has to delete one of two Active keys.
+    ['the mark about an Active key', undefined, { ...withKeys(20, 65), made: [first], tags: others(47) }],
+    ['no mark of an Active key', 'no room for 3 tags', { ...withKeys(20, 65), tags: others(48) }],
+  ])('given no slot until another key is gone, and %s, its replacement is refused: %s', (_, refusal, user) => {
+    const { rule, action, refusal: found } = decisionOf(aUser(user), second);
+    expect({ rule, action }).toEqual({ rule: 'no-slot', action: 'flag' });
+    if (refusal === undefined) expect(found).toBeUndefined();
+    else expect(found?.reason).toContain(refusal);
+  });
+
   it.each<[given: string, action: string, user: UserSketch]>([
     ['a void mark of an Inactive key', 'mark', { ...withKeys(inactive(95)), tags: { ...others(49), ...since } }],
     ['an overlap that began', 'keep', { ...withKeys(75, 10), current: second, tags: others(48), told: { [first]: 5 } }],

@@ -26,6 +26,7 @@ it.each([
 it.each([
   ['create', true],
   ['unfinished', true],
+  ['no-slot', true],
   ['superseded-waiting', false],
 ] as const)('given the rule %s, a key is to be made or stored: %s', (rule, expected) => {
   expect({ isCreation: isCreation(decision({ rule })) }).toEqual({ isCreation: expected });

@@ -70,6 +70,7 @@ describe('a slot that an orphan takes', () => {
     ['another key takes the slot', undefined, withKeys(20, inactive(3)), force],
     ['another key takes the slot in a continuation', undefined, withKeys(20, inactive(3)), { ...force, delivery }],
     ['the user is exempt', undefined, { ...orphan, ...tagged('exempt', 'x') }, force],
+    ['the secret must not be written', undefined, { ...off, secret: { refusal: 'is a replica' } }, force],
     ['nothing takes the slot', undefined, { ...withKeys(20), ...tagged('exempt', 'x') }, force],
   ])('given %s, the user waits for a day: %s', (_, waits, user, request, result) => {
     const [found] = missed(bob(user, result), [], request);
