@@ -4,7 +4,7 @@ import type { SweepReport } from '../../lib/report/report.ts';
 import { alertsArn, schedules } from '../../sandbox/account/stack.ts';
 import { denied } from './meddle.ts';
 import { marked, news } from './told.ts';
-import { digestOf, keysOf, secretOf, userOfAge, type World, world, writes } from './world.ts';
+import { digestOf, keysOf, secretOf, textsOf, userOfAge, type World, world, writes } from './world.ts';
 
 const freezeOf = (from: string, to: string) => ({ freezes: [{ from: `2026-${from}`, to: `2026-${to}`, reason: 'spring sales' }] });
 /** Sweeps of 17 and 24 March are in it. */
@@ -93,6 +93,31 @@ describe('a key whose promised day falls into a freeze', () => {
     await nextSweep(one);
     expect(isActive(one)).toBe(false);
   });
+
+  // No sweep of the schedule comes between the two days, but one by hand may: it spares a key in use.
+  it.each([
+    ['a freeze', 61, '2026-03-22', '2026-04-08', freezeOf('03-24', '04-07')],
+    ['no sweep of the schedule', 62, '2026-03-21', '2026-03-24', {}],
+  ])(
+    'given %s between the days on which a key may end and ends in use, the last warning names both',
+    async (_, age, from, inUse, config) => {
+      const one = world([userOfAge('alice', age, { uses: 'oldest' })], { config });
+      await one.sweep();
+      for (let week = 0; week < 2; week++) {
+        one.account.published.splice(0);
+        one.pass(7);
+        await one.sweep();
+      }
+      const [warning] = one.account.published;
+      expect(warning).toMatchObject({ attributes: { severity: 'urgent' } });
+      expect(warning?.Subject).toContain(`is still in use; move before ${from}`);
+      expect(textsOf(one)).toMatch(new RegExp(`From ${from} on \\w+ is deactivated, and from ${inUse} on even if it is still in use`));
+      expect(digestOf(one)).toContain(`in use or not, it is deactivated from ${inUse} on`);
+      one.pass(5);
+      await one.sweep({ users: ['alice'] });
+      expect(isActive(one)).toBe(true);
+    },
+  );
 
   it('given an owner who is warned in the freeze, the warning is urgent', async () => {
     const one = await replaced('oldest', season);

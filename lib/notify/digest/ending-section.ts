@@ -43,11 +43,12 @@ function endingLine(
   const isCut =
     waiting.includes(rule) && promise.isFinal && isInUse(key, { evidence, replacement }, config, now);
   if (!isClose && !isCut) return [];
-  const on = isClose ? promise.latest : promise.earliest;
   const about = `${key.UserName}, ${key.AccessKeyId}: ${plural(age, 'day')} old, ${lastUsed(key, evidence)}`;
-  const until = `in use or not, it is deactivated from ${on} on`;
+  const until = `in use or not, it is deactivated from ${promise.latest} on`;
   if (mode === 'enforce') return [`${about}; ${until}`];
-  return [`${about}; ${until}, in the ${sweepAt(on, now, everyDays)} sweep${postponed ? ' or later' : ''}`];
+  return [
+    `${about}; ${until}, in the ${sweepAt(promise.latest, now, everyDays)} sweep${postponed ? ' or later' : ''}`,
+  ];
 }
 
 /** Returns in which sweep a day comes; the current one is the first. */

@@ -8,13 +8,13 @@ function before({ deactivateOn, isStripped }: Words, day = deactivateOn): string
   return day && !isStripped ? ` before ${day}` : '';
 }
 
-/** Returns when the replaced key ends. A late key is not spared while it is in use. */
-function ending({ id, deactivateOn, graceEnds, isFinal, isStripped }: Words): string {
+/** Returns when the replaced key ends. A late key is not spared while it is in use: both days are one. */
+function ending({ id, deactivateOn, graceEnds, isStripped }: Words): string {
   if (!deactivateOn) return `${id} goes on working until you are told the day of its end.`;
   if (isStripped)
     return `From ${deactivateOn} on ${id} is deactivated, unless somebody removes the sweeper's tags.`;
   if (!graceEnds) return `From ${deactivateOn} on ${id} is deactivated, unless it is used before.`;
-  return isFinal
+  return graceEnds === deactivateOn
     ? `In use or not, ${id} is deactivated on ${deactivateOn}, or by the first sweep after that day.`
     : `From ${deactivateOn} on ${id} is deactivated, and from ${graceEnds} on even if it is still in use.`;
 }

@@ -110,15 +110,14 @@ export function deletionNotices(account: Account): DeletionNotices {
   };
 }
 
-type KeyEvent = { event: string; id: string; deactivateOn: string; graceEnds: string; deleteOn: string; isFinal: boolean };
+type KeyEvent = { event: string; id: string; deactivateOn: string; graceEnds: string; deleteOn: string };
 
 function noteDays(told: readonly KeyEvent[], named: Map<string, NamedDays>): void {
-  for (const { id, event, deactivateOn, graceEnds, isFinal } of told) {
+  for (const { id, event, deactivateOn, graceEnds } of told) {
     if (event === 'withdrawn') named.delete(id);
     if (!events.includes(event) || !deactivateOn) continue;
     const before = named.get(id);
-    const latest = isFinal ? deactivateOn : graceEnds;
-    named.set(id, { earliest: laterOf(deactivateOn, before?.earliest), latest: laterOf(latest, before?.latest) });
+    named.set(id, { earliest: laterOf(deactivateOn, before?.earliest), latest: laterOf(graceEnds, before?.latest) });
   }
 }
 
