@@ -108,7 +108,7 @@ export function reasonFor(
     isNew: evidence?.secret.claim === 'new' && evidence.tags.intents.length === 0,
     inUse: keysInUse(draft, config, now).length,
     secret: `${evidence?.secret.name} ${evidence?.secret.refusal}`,
-    told: toldAt ? `its owner was told ${daysAgo(wholeDays(now, toldAt))}` : 'its owner is told now',
+    told: toldAt ? `its owner was told ${daysAgo(wholeDays(now, toldAt))}` : 'its owner has to be told first',
   });
 }
 

@@ -33,7 +33,7 @@ it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]
   ['an owner told a day ago', `${waiting} its owner was told 1 day ago`, told(1)],
   ['an owner told two days ago', `${waiting} its owner was told 2 days ago`, told(2)],
   ['an owner told by a clock ahead', `${waiting} its owner was told today`, told({ minutes: -59 })],
-  ['an owner not told yet', `replaced by ${second}; deactivated from day 80; its owner is told now`, { ...pair, current: second }],
+  ['an owner not told yet', `replaced by ${second}; deactivated from day 80; its owner has to be told first`, { ...pair, current: second }],
   [
     'a key in use that was told a day, and lower thresholds since',
     `replaced by ${second}, yet last used today; in use or not, it is deactivated from 2026-12-01 on`,
@@ -48,11 +48,16 @@ it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]
   ],
   [
     'a key used too long ago',
-    'last used 46 days ago; keys unused for 45 days are retired, not replaced; its owner is told now',
+    'last used 46 days ago; keys unused for 45 days are retired, not replaced; its owner has to be told first',
     { ...withKeys(65), ...used(46) },
     retire,
   ],
-  ['a key never used', 'never used; keys unused for 45 days are retired, not replaced; its owner is told now', withKeys(65), retire],
+  [
+    'a key never used',
+    'never used; keys unused for 45 days are retired, not replaced; its owner has to be told first',
+    withKeys(65),
+    retire,
+  ],
   [
     'a key that nobody used since its owner was told',
     'never used; keys unused for 45 days are retired; its owner was told 20 days ago',
@@ -87,7 +92,7 @@ it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]
   ],
   [
     'a late, unused, replaced key',
-    `replaced by ${second} and was never used; its owner is told now`,
+    `replaced by ${second} and was never used; its owner has to be told first`,
     { ...withKeys(400, 7), current: second },
   ],
   ['no slot', '70 days old, but the user has no free slot for a replacement', pair],
