@@ -6,12 +6,14 @@ import type { Words } from './words.ts';
 const deactivatedSubject = ({ id, deleteOn }: Words) => `${id} was deactivated; undo before ${deleteOn}`;
 
 /**
- * Names one day only, the one in the key's mark: when it is deleted after that depends on settings and on its user's
- * other keys.
+ * Names one day only. First the one in the key's mark; once that has passed, the one that settings give: before that, it goes
+ * only for a replacement.
  */
-function untilDeleted({ deleteOn, undoDays }: Words): string {
-  return undoDays > 0
-    ? `It is not deleted before ${deleteOn}: for ${plural(undoDays, 'day')} at least it can be made Active again.`
+function untilDeleted({ deleteOn, undoDays, plannedOn }: Words): string {
+  if (undoDays > 0)
+    return `It is not deleted before ${deleteOn}: for ${plural(undoDays, 'day')} at least it can be made Active again.`;
+  return plannedOn
+    ? `It is deleted from ${plannedOn} on, or before that if a replacement needs its slot and can be made. Until then it can be made Active again.`
     : 'Any sweep may delete it by now. Until then it can be made Active again.';
 }
 
@@ -53,10 +55,10 @@ export const retired: Text = {
 
 export const inactive: Text = {
   severity: info,
-  subject: ({ id, deleteOn, undoDays }) =>
-    undoDays > 0
-      ? `${id} is Inactive; it is not deleted before ${deleteOn}`
-      : `${id} is Inactive; any sweep may delete it`,
+  subject: ({ id, deleteOn, undoDays, plannedOn }) => {
+    if (undoDays > 0) return `${id} is Inactive; it is not deleted before ${deleteOn}`;
+    return `${id} is Inactive; ${plannedOn ? `it is deleted from ${plannedOn} on, or before` : 'any sweep may delete it'}`;
+  },
   text: (words) =>
     `Access key ${words.id}, ${plural(words.age, 'day')} old, is Inactive. It was ${words.lastUsed}. ${untilDeleted(words)} If ` +
     'nobody needs it, there is nothing to do.',

@@ -51,6 +51,7 @@ export function wordsFor(
     isFinal: promise?.isFinal ?? false,
     isInUse: isInUse(key, { evidence, replacement }, config, context.now),
     deleteOn: decision.deletion.notBefore,
+    plannedOn: decision.deletion.planned > dayOf(context.now) ? decision.deletion.planned : '',
     undoDays: Math.max(0, differenceInCalendarDays(decision.deletion.notBefore, dayOf(context.now))),
     unusedDays: config.unused.after,
     overlapDays: deactivate.from - create.to,

@@ -63,6 +63,8 @@ export type Words = {
   isInUse: boolean;
   /** The day before which it is not deleted. */
   deleteOn: string;
+  /** The day from which a sweep deletes it even if nothing needs its slot; empty if that day has come. */
+  plannedOn: string;
   /** Days until `deleteOn`. */
   undoDays: number;
   /** After how many days without a use a key is retired. */
