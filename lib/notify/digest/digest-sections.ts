@@ -11,6 +11,9 @@ import { forcedSections } from './forced-sections.ts';
 import { needsPerson, needsPersonSections } from './needs-person.ts';
 import { type KeyResult, lineOf, type Section } from './section.ts';
 
+/** The title of the section whose lines are about settings. */
+export const unmatchedTitle = `${needsPerson}: settings that match no user`;
+
 const acts: readonly [Action, done: string][] = [
   ['create', 'created'],
   ['deactivate', 'deactivated'],
@@ -88,7 +91,7 @@ function unmatchedSection(
 ): Section {
   const read = userResults.map(({ plan }) => plan);
   return {
-    title: `${needsPerson}: settings that match no user`,
+    title: unmatchedTitle,
     advice: `Correct or remove them in config/${environment}.yml, and deploy.`,
     lines: unmatchedSettings(withEvidence(listed, read), config, now),
   };

@@ -3,7 +3,7 @@ import { oldestActive } from '../../report/counts.ts';
 import type { SweepReport } from '../../report/report.ts';
 import { plural } from '../format.ts';
 import { attributesOf, type Notice, type NoticeContext, sizeInBytes, subjectOf } from '../notice.ts';
-import { digestSections } from './digest-sections.ts';
+import { digestSections, unmatchedTitle } from './digest-sections.ts';
 import { needsPerson } from './needs-person.ts';
 import type { Section } from './section.ts';
 
@@ -105,11 +105,17 @@ function textOf({ title, advice, lines }: Section): string {
   return [head, ...(advice ? [advice] : []), ...lines.map((line) => `- ${line}`)].join('\n');
 }
 
+/** Counts a user once, in how many sections it may be, and each setting. */
 function needed(sections: readonly Section[]): string {
-  const count = sections
+  const named = sections
     .filter(({ title }) => title.startsWith(needsPerson))
-    .reduce((sum, { lines }) => sum + lines.length, 0);
-  return `${plural(count, 'needs', 'need')} a person; `;
+    .flatMap(({ title, lines }) => (title === unmatchedTitle ? lines : lines.map(userOf)));
+  return `${plural(new Set(named).size, 'needs', 'need')} a person; `;
+}
+
+/** A line starts with its user's name, which has no blank. */
+function userOf(line: string): string {
+  return line.replace(/[,:] .*/s, '');
 }
 
 function contents(sections: readonly Section[]): string {

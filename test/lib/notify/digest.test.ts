@@ -208,6 +208,21 @@ describe('the digest of a forced run', () => {
     expect(digest.attributes).toMatchObject({ severity: 'warning' });
   });
 
+  it('given a user without a slot, who stands below two titles, one person is needed', () => {
+    const stuck = userNamed('ann', { ...withKeys(20, 30), forced: true });
+    const missedRotations = [{ UserName: 'ann', reason: 'because', mayFollow: false }];
+    const digest = digestOf({ ...reportAbout([stuck]), missedRotations });
+    expect(linesUnder('Needs a person: forced', digest)).toHaveLength(1);
+    expect(linesUnder('Needs a person: no free slot', digest)).toHaveLength(1);
+    expect(digest.text).toContain('1 needs a person; ');
+  });
+
+  it('given two settings that match no user, each counts', () => {
+    const settings: Overrides = { ...enforce, exempt: { users: ['x-*', 'y-*'] } };
+    const digest = digestOf(reportAbout([userNamed('ann', withKeys(20))]), settings);
+    expect(digest.text).toContain('2 need a person; ');
+  });
+
   it('given a continuation replaces all of them, no person is needed', () => {
     const digest = digestOf(forced(['ann', 'bob'], { forcedAgain: ['ann', 'bob'], continued: ['ann', 'bob', 'cy'] }));
     expect(digest.text).toContain('0 need a person; ');
