@@ -70,6 +70,15 @@ describe('the plan of an account', () => {
     expect((await planned({ users: ['bob'] })).plan.isDue).toBe(false);
   });
 
+  it('given a creation that AWS refused, it names the user, whether there is a free slot or not', async () => {
+    const Tags = { 'access-key-sweeper:refused:create': '2026-11-23T06:00:00Z iam:CreateAccessKey' };
+    const full = { ...user('erin', 62, Tags), AccessKeys: [{ Status: 'Inactive', ageDays: 20 }, ...user('erin', 62).AccessKeys] };
+    const { plan } = await planned({}, [full, user('fred', 62, Tags)]);
+    const refused = (name: string) =>
+      expect.stringMatching(new RegExp(`^${name}, .* AWS refused iam:CreateAccessKey on 2026-11-23`)) as string;
+    expect(plan.refused).toEqual([refused('erin'), refused('fred')]);
+  });
+
   it('given tags that cannot be read, it says whose they are and what follows', async () => {
     const typos = [
       user('erin', 70, { 'access-key-sweeper:hold-untill': '2099-12-31' }),
