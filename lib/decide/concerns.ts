@@ -6,6 +6,7 @@ import type { Concern, Decision, Plan } from '../model/plan.ts';
 import { currentVersionOf, versionIdOf } from '../model/secret-state.ts';
 import type { AccessKey } from '../model/user.ts';
 import { markOf } from '../model/user-tags.ts';
+import { isPointedSecretGone } from '../model/vouched.ts';
 import { concernReasons } from './concern-reasons.ts';
 import type { Draft, KnownDraft } from './draft.ts';
 import { newestMade } from './facts.ts';
@@ -38,9 +39,7 @@ export function concernsOf(decision: Decision, draft: Draft): Concern[] {
 
 /** Of the key that the owner was told to use: the secret that the user's pointer names is not there any more. */
 function isSecretGone({ key }: Decision, { keys, evidence }: KnownDraft): boolean {
-  const { pointer } = evidence.tags;
-  if (!pointer || evidence.secret.claim === 'pointed') return false;
-  return newestMade({ keys: activeKeys({ keys }), evidence }) === key;
+  return isPointedSecretGone(evidence) && newestMade({ keys: activeKeys({ keys }), evidence }) === key;
 }
 
 function isValueReplaced({ key }: Decision, draft: KnownDraft): boolean {

@@ -2,6 +2,7 @@ import { activeKeys, hasStage, isStored, isUnfinished, isYounger } from '../mode
 import { compareUse, isUnusedFor, useOf } from '../model/last-use.ts';
 import { currentVersionOf, versionIdOf } from '../model/secret-state.ts';
 import type { AccessKey, User } from '../model/user.ts';
+import { isPointedSecretGone, isVouched } from '../model/vouched.ts';
 import { creationRefusal } from './creation-refusal.ts';
 import { type Draft, keptBeside } from './draft.ts';
 
@@ -62,13 +63,15 @@ export function isServed(key: AccessKey, draft: Draft): boolean {
 }
 
 /**
- * True if the secret is scheduled for deletion and holds another key: its owner was told that until it is restored,
+ * True if the secret of another key is scheduled for deletion or gone: nobody can fetch that one, or soon nobody can, so
  * this one stays.
  */
 export function isOtherDoomed(key: AccessKey, draft: Draft): boolean {
-  return (
-    draft.evidence?.secret.deleted === true && keptBeside(key, draft).some((other) => isStored(other, draft))
-  );
+  const { evidence } = draft;
+  if (!evidence) return false;
+  const wasStored = (other: AccessKey) =>
+    evidence.secret.deleted ? isStored(other, draft) : isVouched(other, evidence.tags);
+  return (evidence.secret.deleted || isPointedSecretGone(evidence)) && keptBeside(key, draft).some(wasStored);
 }
 
 /** True if the user's applications now use a key that a person created, and no longer this one. */

@@ -1,7 +1,12 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { isWithinInterval } from 'date-fns/isWithinInterval';
-import type { AccessKey } from './user.ts';
+import type { AccessKey, Evidence } from './user.ts';
 import type { Intent, UserTags } from './user-tags.ts';
+
+/** True if the secret that the user's pointer names is not there any more: nobody can fetch the keys that were in it. */
+export function isPointedSecretGone({ tags, secret }: Pick<Evidence, 'tags' | 'secret'>): boolean {
+  return tags.pointer !== undefined && secret.claim !== 'pointed';
+}
 
 /**
  * True if the user's tags say that the sweeper made the key: a mark names it, or it came with an intent mark. A version in

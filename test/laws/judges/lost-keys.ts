@@ -60,11 +60,13 @@ const spoiling = ['person:delete-secret', 'person:make-secret', 'person:strip-ta
  * True if a person deleted the secret, removed the marks, or wrote to the secret and took another key: then that person may
  * have stored this key somewhere else.
  */
-function isPersons({ CreateDate }: Key, user: User, { history }: Account): boolean {
+function isPersons({ AccessKeyId, CreateDate }: Key, user: User, { history }: Account): boolean {
   const deeds = history.filter((call) => call.UserId === user.UserId && call.at >= CreateDate).map(({ operation }) => operation);
   // The pointer is a tag too.
   if (deeds.includes('person:tag-user') && !pointedArn(user)) return true;
   const isReplaced = deeds.includes('person:write-secret') || deeds.includes('person:forge-version');
   const tookAnother = deeds.includes('person:delete-key') || deeds.includes('person:deactivate-key');
+  // Who makes a key Active again that a sweep dropped wants it, whatever holds it.
+  if (history.some((call) => call.operation === 'person:reactivate-key' && call.AccessKeyId === AccessKeyId)) return true;
   return spoiling.some((deed) => deeds.includes(deed)) || (isReplaced && tookAnother);
 }
