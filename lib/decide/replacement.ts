@@ -16,14 +16,17 @@ export function idleDays({ inUseWithinDays }: Pick<Draft['config'], 'inUseWithin
 
 /**
  * Returns the younger Active key that replaces `key` and that this sweep keeps: the key that consumers fetch as current,
- * or, if nobody has used `key` for a long time, a key that a person created and that was used since. Undefined if there is none,
- * or if consumers fetch `key` itself as current.
+ * or, if nobody has used `key` for a long time, the youngest that a person created and that was used since. Undefined if there
+ * is none, or if consumers fetch `key` itself as current.
  */
 export function replacementOf(key: AccessKey, draft: Draft): AccessKey | undefined {
   if (isServed(key, draft)) return undefined;
-  return keptBeside(key, draft)
-    .filter((other) => isYounger(other, key))
-    .find((other) => isServed(other, draft) || hasTakenOver(other, key, draft));
+  const younger = keptBeside(key, draft).filter((other) => isYounger(other, key));
+  return (
+    younger.find((other) => isServed(other, draft)) ??
+    // An older one may itself be replaced by the youngest, and nobody is to move to a key that ends.
+    younger.findLast((other) => hasTakenOver(other, key, draft))
+  );
 }
 
 /**

@@ -115,6 +115,16 @@ describe('the replacement that the sweeper created', () => {
     expect(rulesFor(aUser(user))).toBe(rules);
   });
 
+  it.each<[given: string, replacement: string, user: UserSketch]>([
+    ['the middle one replaced by the youngest', third, { used: { [second]: 60, [third]: 1 } }],
+    ['the middle one current, the youngest in use', second, { current: second, used: { [third]: 1 } }],
+  ])('given three keys, %s, the oldest is replaced by one that stays', (_, replacement, user) => {
+    const bob = aUser({ ...withKeys(84, 64, 21), ...user });
+    const found = decisionOf(bob, first);
+    expect(found.replacement?.AccessKeyId).toBe(replacement);
+    expect(decisionOf(bob, replacement).inOverlap).toBe(false);
+  });
+
   it('given two young keys whose evidence was not read, both are fresh', () => {
     expect(rulesFor({ ...aUser(withKeys(40, 30)), evidence: undefined })).toBe('fresh, fresh');
   });
