@@ -76,8 +76,10 @@ export function remindersIn(results: readonly Result[]): Result[] {
   // Nobody is told to move to a key that is not current yet.
   const unfinished = results.filter(({ decision: { action } }) => action === 'finish');
   return results.filter(
-    ({ decision: { action, concerns, inOverlap, promised, replacement, rule } }) =>
+    ({ decision: { action, concerns, deletion, inOverlap, promised, replacement, rule } }) =>
       (action === 'keep' &&
+        // An orphan has no owner.
+        deletion.kind !== 'orphan' &&
         (rule === 'inactive-waiting' || promised?.toldAt !== undefined) &&
         !unfinished.some(({ decision: { key } }) => key === replacement)) ||
       ((action === 'keep' || action === 'flag') && !inOverlap && concerns.some(isLasting)),

@@ -109,6 +109,11 @@ describe('what owners are told in a freeze', () => {
     expect(toldOf(planOf([rule], told))).toEqual([first]);
   });
 
+  it('given an orphan that waits for its deletion, nothing: nobody has it', () => {
+    const { deletion } = decision();
+    expect(toldOf(planOf(['inactive-waiting'], told, { deletion: { ...deletion, kind: 'orphan' } }))).toEqual([]);
+  });
+
   it.each(kept)('given the rule %s and an owner who was not told before, nothing: no overlap begins', (rule) => {
     expect(toldOf(planOf([rule]))).toEqual([]);
     expect(toldOf(planOf([rule], { ...told, days: { kind: 'unused' } }))).toEqual([]);
