@@ -1,7 +1,7 @@
 import type { Config } from '../../config/schema.ts';
 import { shortList } from '../model/short-list.ts';
 import type { SweepRequest } from '../model/sweep-request.ts';
-import type { MissedRotation } from '../report/missed-rotations.ts';
+import { type MissedRotation, orphanWaits } from '../report/missed-rotations.ts';
 import { remainingUsers } from '../report/remaining.ts';
 import type { SweepReport } from '../report/report.ts';
 import { type Continued, chunkBySize } from './chunks.ts';
@@ -11,8 +11,6 @@ export type Part = SweepRequest & { users: readonly string[]; inMinutes: number 
 
 /** By then the intent marks of this sweep are an hour old, and the rule `in-flight` no longer applies. */
 const soon = 70;
-/** By then the day is over for which an orphan is Inactive before it is deleted. */
-const tomorrow = 25 * 60;
 
 /** What to schedule, or why nothing can be. No parts and no error: nothing is left to do. */
 export type Continuation = { parts: readonly Part[]; error?: Error };
@@ -32,7 +30,7 @@ export function planContinuation(
 ): Continuation {
   const forced = forcedAgain(report, config, ({ mayFollow }) => mayFollow);
   const waiting = forcedAgain(report, config, (one) => one.waitsForOrphan === true);
-  const later = forcedParts(waiting, request, tomorrow);
+  const later = forcedParts(waiting, request, orphanWaits);
   const names = forced.map(({ UserName }) => UserName);
   const done = [...names, ...waiting.map(({ UserName }) => UserName)];
   const rest = remainingUsers(report).filter((user) => !done.includes(user));

@@ -8,7 +8,12 @@ import type { Draft } from './draft.ts';
 const retryAfterDays = 28;
 
 /** Returns why no key can be created or finished for the user now, and how a person changes that; undefined if one can. */
-export function creationRefusal({ UserName, evidence, forced, now }: Draft): Decision['refusal'] {
+export function creationRefusal({
+  UserName,
+  evidence,
+  forced,
+  now,
+}: Pick<Draft, 'UserName' | 'evidence' | 'forced' | 'now'>): Decision['refusal'] {
   if (!evidence) return undefined;
   const { secret, tags } = evidence;
   if (secret.refusal) {

@@ -1,3 +1,4 @@
+import { parseISO } from 'date-fns/parseISO';
 import type { Config } from '../../config/schema.ts';
 import { dayOf, daysAfter, wholeDays } from '../model/age.ts';
 import type { Deletion, InactiveKind } from '../model/deletion.ts';
@@ -38,6 +39,12 @@ export function deletionOf(key: AccessKey, draft: Draft, promised?: EndDays['kin
     isOver: wholeDays(now, from) >= wait && today >= notBefore,
     isMarked: mark?.notBefore === notBefore && mark.kind === kind,
   };
+}
+
+/** Returns the day before which a key is not deleted that is deactivated on the day `endsOn`. */
+export function deletedFrom(endsOn: string, promised: EndDays['kind'], config: Config): string {
+  const wait = waits[promised === 'unused' ? 'unused' : 'ours'](config);
+  return dayOutside(dayOf(daysAfter(parseISO(`${endsOn}T00:00:00Z`), wait)), config);
 }
 
 /** For how many days a key is Inactive at least. Who finds a key that a person deactivated gets two sweeps to notice. */

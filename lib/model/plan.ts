@@ -132,6 +132,11 @@ export function statusAfter(decision: Decision, results: readonly Result[]): str
   return isDeactivated ? 'Inactive' : decision.key.Status;
 }
 
+/** Returns the results of the keys that this sweep did not delete. */
+export function resultsLeft(results: readonly Result[]): Result[] {
+  return results.filter(({ decision, outcome }) => decision.action !== 'delete' || outcome !== 'done');
+}
+
 /** True if a limit put the decision off to a later sweep. The rule `in-flight` defers too, but because of another sweep. */
 export function isSpread({ postponed, rule }: Decision): boolean {
   return postponed !== undefined && rule !== 'in-flight';

@@ -1,4 +1,6 @@
-import { type Freeze, freezeText } from '../model/freeze.ts';
+import { addMinutes } from 'date-fns/addMinutes';
+import { dayOf } from '../model/age.ts';
+import { type Freeze, freezeAt, freezeText } from '../model/freeze.ts';
 import { activeKeys, hasStage, isUnfinished } from '../model/keys.ts';
 import {
   type Decision,
@@ -23,7 +25,11 @@ export type MissedRotation = {
   waitsForOrphan?: true;
 };
 
+/** After so many minutes the day is over for which an orphan is Inactive before it is deleted. */
+export const orphanWaits = 25 * 60;
+
 type Run = {
+  now: Date;
   userResults: readonly UserResult[];
   failures: readonly Failure[];
   missing: readonly string[];
@@ -38,7 +44,7 @@ type Run = {
  * forced. Requested names that no user has are left out.
  */
 export function missedRotations(
-  { userResults, failures, missing, isUnheard, freeze }: Run,
+  { now, userResults, failures, missing, isUnheard, freeze }: Run,
   request: SweepRequest & { delivery?: string | undefined },
 ): MissedRotation[] {
   if (!request.force) return [];
@@ -52,7 +58,7 @@ export function missedRotations(
       return [{ UserName, reason: 'the request does not name its key', mayFollow: false }];
     if (one && isRotated(one, undone !== undefined, request.delivery !== undefined)) return [];
     if (undone) return [{ UserName, reason: undone, mayFollow: false }];
-    if (one) return [{ UserName, ...whyNot(one, request.delivery !== undefined) }];
+    if (one) return [{ UserName, ...whyNot(one, { isContinuation: request.delivery !== undefined, now }) }];
     const reason = failures.find((failure) => failure.UserName === UserName)?.error.message;
     return [{ UserName, reason: reason ?? 'this sweep did not look at it', mayFollow: true }];
   });
@@ -83,7 +89,7 @@ function isReplacing({ decision: { action }, outcome, note }: Result): boolean {
   return isDone && (action === 'create' || (action === 'finish' && !note));
 }
 
-function whyNot(userResult: UserResult, isContinuation: boolean): Omit<MissedRotation, 'UserName'> {
+function whyNot(userResult: UserResult, run: At): Omit<MissedRotation, 'UserName'> {
   const wanted = wantedOf(userResult);
   if (!wanted) {
     const isNamed = userResult.plan.forcedKeys && userResult.plan.keys.length > 0;
@@ -99,17 +105,27 @@ function whyNot(userResult: UserResult, isContinuation: boolean): Omit<MissedRot
     AccessKeyId: key.AccessKeyId,
     reason: `${key.AccessKeyId}: ${reason}${note ? ` (${note})` : ''}`,
     mayFollow: outcome === 'deferred' || outcome === 'failed',
-    ...(waitsForOrphan(decision, userResult, isContinuation) && { waitsForOrphan: true }),
+    ...(waitsForOrphan(decision, userResult, run) && { waitsForOrphan: true }),
   };
 }
 
-/** A continuation is only continued if it deactivated the orphan itself, so that this ends. */
-function waitsForOrphan(
+type At = { isContinuation: boolean; now: Date };
+
+/**
+ * True if a continuation finds the slot free that an orphan takes now. A continuation is only continued if it
+ * deactivated the orphan itself, so that this ends.
+ */
+export function waitsForOrphan(
   { rule, refusal }: Decision,
-  { results }: Pick<UserResult, 'results'>,
-  isContinuation: boolean,
+  { plan, results }: Pick<UserResult, 'plan' | 'results'>,
+  { isContinuation, now }: At,
 ): boolean {
-  const orphans = results.filter(({ decision }) => decision.deletion.kind === 'orphan');
+  const then = addMinutes(now, orphanWaits);
+  // Nothing is deleted in a freeze.
+  if (freezeAt(then, plan.config)) return false;
+  const orphans = results.filter(
+    ({ decision: { deletion } }) => deletion.kind === 'orphan' && deletion.notBefore <= dayOf(then),
+  );
   const isDeactivated = orphans.some(
     ({ decision, outcome }) => decision.rule === 'orphan' && outcome === 'done',
   );

@@ -77,7 +77,7 @@ export function reportOf(
     unreached,
     continued: [],
     forcedAgain: [],
-    missedRotations: missedRotations({ userResults, failures, missing, isUnheard, freeze }, request),
+    missedRotations: missedRotations({ now, userResults, failures, missing, isUnheard, freeze }, request),
     rootKeys,
     missing,
     counts: countsOf({ holders: inventory.holders, userResults, failures, unreached, isNamed }),

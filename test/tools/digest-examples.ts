@@ -97,6 +97,7 @@ const everything = [
   userNamed('cy', { ...withKeys(inactive(95)), inactiveSince: { [first]: 7 } }),
   userNamed('dan', off),
   userNamed('eve', full),
+  userNamed('eli', { ...withKeys(inactive(30), 65), inactiveSince: { [first]: 3 } }),
   userNamed('fay', bothInUse),
   userNamed('gus', { ...due, secret: { refusal } }),
   userNamed('hal', { ...due, ...tagged('hold-until', 'next May') }),

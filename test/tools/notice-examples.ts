@@ -125,6 +125,13 @@ export const examples: readonly Example[] = (
     ['Two keys are in use', 'two-in-use', bothInUse],
     ['There is no free slot', 'no-slot', full],
     ['There is no free slot for a forced replacement', 'no-slot', { ...full, ...withKeys(20, 1), forced: true }],
+    ['A slot becomes free by itself', 'inactive-waiting', { ...withKeys(inactive(30), 65), inactiveSince: { [first]: 3 } }],
+    [
+      'There will be no slot before the key is late, and late keys are only reported',
+      'no-slot',
+      { ...withKeys(inactive(30), 66), inactiveSince: { [first]: 3 } },
+      { lateKeys: 'report' },
+    ],
     ['A late key is only reported', 'late', { ...withKeys(75), ...used }, { lateKeys: 'report' }],
     ['The secret is not ours to write', 'unwritable', { ...withKeys(65), secret: notOurs }],
     [

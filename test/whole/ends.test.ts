@@ -193,10 +193,30 @@ describe('an Inactive key in the way of a replacement', () => {
     await one.sweep();
     expect(one.decided()).toEqual(['alice superseded-done done', 'alice no-slot none']);
     const text = textsOf(one);
-    expect(text).toContain(`- ${oldId}, Inactive, 88 days old`);
-    expect(text).toContain(`${oldId} is deleted by itself from 2026-03-09 on.`);
-    expect(text).toContain(`- alice: ${oldId}, Inactive, 88 days old`);
-    expect(text).not.toContain('deactivate it');
+    expect(text).toContain(`there is no free slot yet. ${oldId} is deleted on 2026-03-09 at the earliest.`);
+    expect(text).toContain(`- alice, ${newId}: 62 days old; ${oldId} is deleted on 2026-03-09 at the earliest; replaced after that`);
+    expect(text).not.toMatch(/If nobody needs|Needs a person/);
+  });
+
+  it('given three keys, one of which was deactivated or deleted, nobody is asked for what is done', async () => {
+    const used = { LastUsedDate: '2026-03-03T00:00:00Z' };
+    const spare = 'AKIAALICESPARE000003';
+    const AccessKeys = [key(oldId, 'Active', 300, used), key(newId, 'Active', 200, used), key(spare, 'Active', 100)];
+    const one = world([{ UserName: 'alice', AccessKeys }]);
+    await one.sweep();
+    expect(textsOf(one)).toContain(`Move everything to ${newId}.`);
+    expect(digestOf(one)).toContain(`${newId}, 200 days old, last used on 2026-03-03 (service s3, region us-east-1), the one to move to;`);
+    expect(textsOf(one)).not.toContain(`deactivate ${spare}`);
+    one.pass(11);
+    await one.sweep();
+    expect(one.decided()).toContain('alice in-the-way-done done');
+    expect(digestOf(one)).toContain(`${spare}, Inactive, 111 days old`);
+    one.account.published.length = 0;
+    one.pass(7);
+    await one.sweep();
+    expect(one.decided()).toContain('alice inactive-past-delete done');
+    expect(textsOf(one)).toContain('You have 2 access keys');
+    expect(textsOf(one).match(new RegExp(`${spare}, Inactive|delete-access-key.* ${spare}`, 'g'))).toBeNull();
   });
 
   it('given its wait is over and nothing needs its slot, its owner is told the day to come, and none that has passed', async () => {

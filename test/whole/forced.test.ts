@@ -92,6 +92,8 @@ describe('a forced rotation that failed', () => {
       expect(digestOf(one)).toContain('Forced; a continuation replaces them in about 25 hours (1)');
       const text = textsOf(one);
       expect(text).toContain(`aws iam delete-access-key --user-name="${user}" --access-key-id ${lost}`);
+      expect(text).toContain('A continuation of this run, in about 25 hours, creates the replacement.');
+      expect(text).not.toMatch(/asked for again|Needs a person|Wait for a free slot/);
       const [next, ...others] = takeContinuations(one);
       expect({ next, others }).toEqual({ next: { ...continuation }, others: [] });
       one.pass(0, 25 * 60);
@@ -105,6 +107,25 @@ describe('a forced rotation that failed', () => {
     expect(replacement).not.toBe(lost);
     expect(others).toEqual([]);
     expect(digestOf(one)).not.toContain('not replaced');
+  });
+
+  it('given a freeze begins before an orphan can be deleted, no continuation is promised, and nobody is to use the orphan', async () => {
+    const freezes = [{ from: '2026-03-04', to: '2026-03-20', reason: 'sales' }];
+    const one = world([userOfAge('alice', 20)], { config: { freezes } });
+    failNext(one.account, 'iam:CreateAccessKey', { executed: true });
+    await one.sweep(force);
+    const [continuation] = takeContinuations(one);
+    one.pass(0, 70);
+    await one.sweep(continuation);
+    expect(one.decided()).toEqual(['alice orphan done', 'alice no-slot none']);
+    expect(takeContinuations(one)).toEqual([]);
+    expect(digestOf(one)).toContain('Needs a person: forced, and not replaced (1)');
+    expect(textsOf(one)).toMatch(/has to be asked for again\. AKIA\w+ is deleted on 2026-03-21 at the earliest\./);
+    one.account.published.length = 0;
+    one.pass(7);
+    await one.sweep();
+    expect(one.decided()).toContain('alice inactive-waiting none');
+    expect(textsOf(one)).not.toContain('Active again');
   });
 
   it('given the second continuation loses an answer too, no third one follows, and a person is told', async () => {

@@ -10,6 +10,7 @@ import { endingSection } from './ending-section.ts';
 import { forcedSections } from './forced-sections.ts';
 import { needsPerson, needsPersonSections } from './needs-person.ts';
 import { type KeyResult, lineOf, type Section } from './section.ts';
+import { slotSection } from './slot-section.ts';
 
 /** The title of the section whose lines are about settings. */
 export const unmatchedTitle = `${needsPerson}: settings that match no user`;
@@ -60,6 +61,7 @@ export function digestSections(report: SweepReport, context: NoticeContext): Sec
     unmatchedSection(report, context),
     endingSection(report, context),
     backlogSection(report, context),
+    slotSection(report, context),
     { title: 'Exempt, yet old', lines: exemptLines(keyResults) },
     ...acts.map(([action, done]) => ({ title: `Done: ${done}`, lines: linesOf('done', action) })),
     ...acts.map(([action, done]) => ({

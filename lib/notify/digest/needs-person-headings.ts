@@ -43,7 +43,7 @@ export function needHeadings(context: NoticeContext): Record<NeedKind, Heading> 
     'two-in-use': {
       what: 'several keys in use, none of them in its secret',
       advice:
-        'Move everything to the youngest one, then, for each other one: aws iam update-access-key --user-name="<user>" --access-key-id <older id> --status Inactive',
+        'Move everything to the one that the line names, then, for each other one: aws iam update-access-key --user-name="<user>" --access-key-id <other id> --status Inactive',
     },
     unwritable: {
       what: 'no replacement can be made or stored',

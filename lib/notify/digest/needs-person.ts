@@ -1,11 +1,19 @@
 import { concernLines, isExplained, newestStored } from '../../decide/concerns.ts';
 import { unclearTags } from '../../decide/exempt.ts';
-import { isAboutUser, isCreation, type Result, statusAfter, type UserResult } from '../../model/plan.ts';
+import {
+  isAboutUser,
+  isCreation,
+  type Result,
+  resultsLeft,
+  statusAfter,
+  type UserResult,
+} from '../../model/plan.ts';
 import { plural } from '../format.ts';
 import { lastUsed } from '../last-used.ts';
 import type { NoticeContext } from '../notice.ts';
 import { needHeadings } from './needs-person-headings.ts';
 import { type KeyResult, lineOf, type Section } from './section.ts';
+import { type SlotWait, slotWaitOf, waitLine } from './slot-section.ts';
 
 /** The start of the title of each such section. */
 export const needsPerson = 'Needs a person';
@@ -17,12 +25,18 @@ export const needsPerson = 'Needs a person';
 export function needsPersonSections(userResults: readonly UserResult[], context: NoticeContext): Section[] {
   const flagged = userResults.flatMap(({ plan, results }) =>
     results
+      .map((result) => ({
+        ...{ plan, result, results },
+        wait: slotWaitOf(result.decision, { plan, results }, context.now),
+      }))
       // Users of a forced run have sections of their own.
       .filter(
-        ({ decision, refusal }) =>
-          (refusal && !plan.forced) || (decision.action === 'flag' && !isExplained(decision, plan)),
-      )
-      .map((result) => ({ plan, result, results })),
+        ({ result: { decision, refusal }, wait }) =>
+          (refusal && !plan.forced) ||
+          (decision.action === 'flag' &&
+            !isExplained(decision, plan) &&
+            (!wait || (wait.after === 'asked' && !plan.forced))),
+      ),
   );
   const lines = Map.groupBy(
     [
@@ -39,24 +53,32 @@ export function needsPersonSections(userResults: readonly UserResult[], context:
   }));
 }
 
-function kindOf({ result: { decision, refusal } }: KeyResult): string {
+type Flagged = KeyResult & { results: readonly Result[]; wait: SlotWait | undefined };
+
+function kindOf({ result: { decision, refusal }, wait }: Flagged): string {
+  // A slot becomes free, and then no sweep replaces the key.
+  if (wait) return 'late';
   if (!(refusal ?? decision.refusal)) return decision.rule;
   return isCreation(decision) ? 'unwritable' : 'untaggable';
 }
 
 /** Where a person has to choose between a user's keys, the line lists all of them and is the same for each key. */
-function flagLine(one: KeyResult & { results: readonly Result[] }): string {
+function flagLine(one: Flagged): string {
   const { decision, refusal } = one.result;
+  if (one.wait) return waitLine(decision, one.wait);
   // What AWS answered is among the failures.
   if (refusal) return `${one.plan.UserName}, ${decision.key.AccessKeyId}: ${refusal.reason}`;
   if (isAboutUser(decision)) return `${one.plan.UserName}: ${decision.reason}`;
   if (!['no-slot', 'two-in-use'].includes(kindOf(one))) return lineOf(one);
-  const { UserName, decisions, evidence } = one.plan;
-  const keys = decisions.map((other) => {
+  const { UserName, evidence } = one.plan;
+  const left = resultsLeft(one.results).map((other) => other.decision);
+  const staying = left.findLast(({ key, inOverlap }) => key.Status === 'Active' && !inOverlap)?.key;
+  const toMoveTo = decision.rule === 'two-in-use' ? staying : newestStored(one.plan);
+  const keys = left.map((other) => {
     const { key, age } = other;
     const status = statusAfter(other, one.results);
     const inactive = status === 'Active' ? '' : `${status}, `;
-    const toldToUse = key === newestStored(one.plan) ? ', the one to move to' : '';
+    const toldToUse = key === toMoveTo ? ', the one to move to' : '';
     return `${key.AccessKeyId}, ${inactive}${plural(age, 'day')} old, ${lastUsed(key, evidence)}${toldToUse}`;
   });
   return `${UserName}: ${keys.join('; ')}`;

@@ -58,9 +58,9 @@ export function sweepAgain({ place, user }: Words): string {
 }
 
 /** Says how to replace the user's newest key now, whatever its age. */
-export function forceRotation({ place, user }: Words): string {
+export function forceRotation({ place, user }: Words, who = 'Whoever'): string {
   const event = { users: [user], force: true };
-  return `Whoever runs access-key-sweeper can have it replaced now:\n  ${invoke(place, event)}`;
+  return `${who} runs access-key-sweeper can have it replaced now:\n  ${invoke(place, event)}`;
 }
 
 /** Returns the command that makes a key Active or Inactive. */

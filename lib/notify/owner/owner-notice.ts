@@ -66,7 +66,11 @@ function paragraphs(all: readonly string[]): string {
   return [...new Set(all)].join('\n\n');
 }
 
-function dataOf({ event, severity, words: { user, siblings, place, smtp, ...words } }: News): object {
+function dataOf({
+  event,
+  severity,
+  words: { user, siblings, place, smtp, slotEnd, afterSlot, ...words },
+}: News): object {
   return { event, severity, ...words };
 }
 
@@ -132,6 +136,8 @@ function eventOf({ decision, outcome, refusal }: Result, plan: Plan): OwnerEvent
   const known = plan.forced ? decision.refusal : (refusal ?? decision.refusal);
   if (known) return isCreation(decision) ? 'unwritable' : 'untaggable';
   if (outcome === 'failed') return 'failed';
+  // Of an orphan, its owner was told when it was deactivated; nobody could use it if it were Active again.
+  if (rule === 'inactive-waiting' && decision.deletion.kind === 'orphan') return undefined;
   const isTold = outcome === 'done' || (outcome === 'none' && (action === 'keep' || action === 'flag'));
   return isTold && isOwnerEvent(rule) ? rule : undefined;
 }

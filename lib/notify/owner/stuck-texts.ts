@@ -14,9 +14,9 @@ function list({ siblings }: Words): string {
     .join('\n');
 }
 
-/** By the oldest key, whichever key the text is about: then the sentence is the same for each key and appears once. */
+/** By the oldest key that cannot be replaced, so that the sentence is the same for each of them and appears once. */
 function dueBy({ siblings }: Words): string {
-  const oldest = siblings.find(({ status }) => status === 'Active');
+  const oldest = siblings.find(({ isStuck }) => isStuck);
   if (!oldest) return '';
   const { id, isLate, lateOn } = oldest;
   return isLate ? `${id} is overdue since ${lateOn}.` : `Do it before ${lateOn}, when ${id} counts as late.`;
@@ -40,7 +40,7 @@ export function freeSlot({ user, siblings }: Words): string[] {
 
 /** No key may be given up yet: every one is in use, or is the one to move to. */
 function moveFirst(siblings: readonly Sibling[]): string[] {
-  const active = siblings.filter(({ status }) => status === 'Active');
+  const active = siblings.filter(({ status, isEnding }) => status === 'Active' && !isEnding);
   const kept = active.find(({ isCurrent, isToldToUse }) => isCurrent || isToldToUse) ?? active.at(-1);
   const others = active.filter((one) => one !== kept).map(({ id }) => id);
   if (!kept || others.length === 0) return [];
@@ -49,34 +49,80 @@ function moveFirst(siblings: readonly Sibling[]): string[] {
   ];
 }
 
-/**
- * True if a sweep deletes the key for the replacement: it is Inactive, its slot is enough, and the other key is
- * replaced by then.
- */
-function isGoing(gone: Sibling, { siblings, lateOn, replacesLate }: Words): boolean {
-  if (gone.deleteOn === '') return false;
-  const isInTime = replacesLate || gone.deleteOn < lateOn;
-  return gone.isNobodys || (gone.status === 'Inactive' && siblings.length === 2 && isInTime);
+/** True if the key needs nobody: it is replaced, or retired, after what the owner was told has happened. */
+function needsNobody({ slotEnd, afterSlot }: Words): boolean {
+  return slotEnd !== undefined && afterSlot !== 'asked';
+}
+
+/** Returns when the key goes that has the slot; '' if no sweep takes it. */
+function slotEnds({ slotEnd }: Words): string {
+  if (!slotEnd) return '';
+  const { key, endsOn, isIdleOnly, deletedOn } = slotEnd;
+  const id = key.AccessKeyId;
+  return endsOn
+    ? ` From ${endsOn} on ${id} is deactivated${isIdleOnly ? ', unless it is used before' : ''}. It is deleted on ${deletedOn} at the earliest.`
+    : ` ${id} is deleted on ${deletedOn} at the earliest.`;
+}
+
+/** Returns what happens by itself. */
+function byItself(words: Words): string {
+  const { id, age, afterSlot, isOnlyForced, slotEnd, unusedDays } = words;
+  if (afterSlot === 'retired')
+    return (
+      `Access key ${id}, ${plural(age, 'day')} old, is not replaced: nobody has used it for ${plural(unusedDays, 'day')}. Once ` +
+      `${slotEnd?.key.AccessKeyId} is gone, you are told when ${id} is deactivated, too. If somebody uses it, it is replaced ` +
+      `instead as soon as there is a free slot.${slotEnds(words)}`
+    );
+  const what = isOnlyForced
+    ? `A person asked for a replacement of ${id}, ${plural(age, 'day')} old`
+    : `Access key ${id}, ${plural(age, 'day')} old, is due for replacement`;
+  const next =
+    afterSlot === 'continued'
+      ? 'A continuation of this run, in about 25 hours, creates the replacement.'
+      : 'The first sweep after that creates the replacement; you need not free a slot.';
+  return `${what}, and there is no free slot yet.${slotEnds(words)} ${next}`;
+}
+
+/** Returns what happens once a slot is free, for a key that needs a person. */
+function whenFree(words: Words): string {
+  const { id, afterSlot, isOnlyForced, lateOn, replacesLate, unusedDays } = words;
+  if (isOnlyForced) return `Once a slot is free it has to be asked for again.${slotEnds(words)}`;
+  if (afterSlot === 'retired')
+    return `Even with a free slot it is not created while nobody uses ${id}: keys unused for ${plural(unusedDays, 'day')} are not replaced.`;
+  if (replacesLate) return `The next sweep after a slot is free creates it. ${dueBy(words)}`;
+  const reported = 'in this account late keys are only reported (lateKeys)';
+  return isLate(words)
+    ? `Once a slot is free it has to be asked for: ${id} is overdue since ${lateOn}, and ${reported}.${slotEnds(words)}`
+    : `The next sweep after a slot is free creates it, if it comes before ${lateOn}: then ${id} counts as late, and ${reported}.${slotEnds(words)}`;
+}
+
+function isLate({ id, siblings }: Words): boolean {
+  return siblings.some((one) => one.id === id && one.isLate);
 }
 
 export const noSlot: Text = {
-  severity: warning,
-  subject: ({ id }) => `${id} cannot be replaced: no free slot`,
-  text: (words) => {
-    const gone = spare(words.siblings);
-    const byItself =
-      gone && isGoing(gone, words)
-        ? ` ${gone.id} is deleted ${words.isOnlyForced && !gone.isNobodys ? 'by such a run' : 'by itself'} from ${gone.deleteOn} on.`
-        : '';
-    const [what, next] = words.isOnlyForced
-      ? ['a person asked for', 'Once a slot is free it has to be asked for again.']
-      : ['is due', `The next sweep after a slot is free creates it. ${dueBy(words)}`];
-    return (
-      `You have ${words.siblings.length} access keys, so there is no free slot for the replacement that ${what}:\n` +
-      `${list(words)}\n${next}${byItself}`
-    );
+  severity: (words) => (needsNobody(words) ? 'info' : 'warning'),
+  subject: ({ id, afterSlot, slotEnd }) => {
+    if (!slotEnd) return `${id} cannot be replaced: no free slot`;
+    return afterSlot === 'retired'
+      ? `${id} is unused, and is not replaced`
+      : `no free slot for ${id} before ${slotEnd.endsOn ?? slotEnd.deletedOn}`;
   },
-  todo: (words) => [...freeSlot(words), ...(words.isOnlyForced ? [forceRotation(words)] : [])],
+  text: (words) =>
+    needsNobody(words)
+      ? byItself(words)
+      : `You have ${words.siblings.length} access keys, so there is no free slot for the replacement that ` +
+        `${words.isOnlyForced ? 'a person asked for' : 'is due'}:\n${list(words)}\n${whenFree(words)}`,
+  todo: (words) => {
+    if (needsNobody(words)) return [];
+    // Too late anyway, so what was promised about another key is soon enough.
+    const canWait = words.slotEnd !== undefined && (words.isOnlyForced || isLate(words));
+    const isAsked = words.afterSlot === 'asked';
+    return [
+      ...(canWait ? [] : freeSlot(words)),
+      ...(isAsked ? [forceRotation(words, 'Once a slot is free, whoever')] : []),
+    ];
+  },
 };
 
 export const twoInUse: Text = {
@@ -97,7 +143,9 @@ export const twoInUse: Text = {
   },
   todo: (words) => {
     const kept = youngest(words);
-    const others = words.siblings.filter(({ id, status }) => status === 'Active' && id !== kept);
+    const others = words.siblings.filter(
+      ({ id, status, isEnding }) => status === 'Active' && !isEnding && id !== kept,
+    );
     return others.map(
       ({ id }) =>
         `Once everything uses ${kept}, deactivate ${id}, and the rest happens by itself; the same with ` +
@@ -106,9 +154,9 @@ export const twoInUse: Text = {
   },
 };
 
-/** The key to keep. The text must name one: the commands are right only for the others. */
+/** The key to keep, which does not end by itself. The text must name one: the commands are right only for the others. */
 function youngest({ siblings }: Words): string {
-  return siblings.findLast(({ status }) => status === 'Active')?.id ?? '';
+  return siblings.findLast(({ status, isEnding }) => status === 'Active' && !isEnding)?.id ?? '';
 }
 
 export const late: Text = {

@@ -56,7 +56,6 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
   unfinished,
   withdrawn,
   'two-in-use': twoInUse,
-  'no-slot': noSlot,
   late,
   'unknown-status': unknownStatus,
   'inactive-current': inactiveCurrent,
@@ -68,4 +67,6 @@ export const ownerTexts: Record<OwnerEvent, Text> = {
   'inactive-past-delete': deleted,
   'inactive-in-the-way': deleted,
   orphan,
+  // What frees the slot comes first.
+  'no-slot': noSlot,
 };

@@ -2,13 +2,22 @@ import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
 import type { Config } from '../../../config/schema.ts';
 import { newestStored } from '../../decide/concerns.ts';
 import { keysInUse } from '../../decide/keys-in-use.ts';
+import { afterSlot, slotEndOf } from '../../decide/slot-end.ts';
 import { dayOf, daysAfter } from '../../model/age.ts';
 import { promiseThatHolds } from '../../model/announcements.ts';
 import { hasStage, isUnfinished } from '../../model/keys.ts';
 import { useOf } from '../../model/last-use.ts';
-import { type Decision, type Plan, type Result, statusAfter, type UserResult } from '../../model/plan.ts';
+import {
+  type Decision,
+  type Plan,
+  type Result,
+  resultsLeft,
+  statusAfter,
+  type UserResult,
+} from '../../model/plan.ts';
 import { sesSmtpRegion } from '../../model/ses-smtp.ts';
 import type { AccessKey } from '../../model/user.ts';
+import { waitsForOrphan } from '../../report/missed-rotations.ts';
 import { isInUse, lastUsed } from '../last-used.ts';
 import type { NoticeContext } from '../notice.ts';
 import { placeOf } from '../sweep-command.ts';
@@ -26,6 +35,11 @@ export function wordsFor(
   const promise = promiseThatHolds(decision, results);
   const refusal = result.refusal ?? decision.refusal;
   const { create, deactivate } = config.thresholds;
+  const slotEnd = slotEndOf(decision, { plan, results }, context.now);
+  // Only a continuation names keys, but for a person who does.
+  const isContinued =
+    plan.forced &&
+    waitsForOrphan(decision, { plan, results }, { isContinuation: !!plan.forcedKeys, now: context.now });
   return {
     user: key.UserName,
     id: key.AccessKeyId,
@@ -57,11 +71,13 @@ export function wordsFor(
     overlapDays: deactivate.from - create.to,
     note: note ?? '',
     isOnlyForced: isOnlyForced(result, plan),
+    slotEnd,
+    afterSlot: isContinued ? 'continued' : afterSlot(decision, plan, { end: slotEnd, now: context.now }),
     isEnding: decision.action === 'deactivate',
     keysInUse: keysInUse(plan, config, context.now).length,
-    siblings: plan.decisions.map((other) => ({
-      ...siblingOf(other, plan, context),
-      status: statusAfter(other, results),
+    siblings: resultsLeft(results).map((other) => ({
+      ...siblingOf(other.decision, plan, context),
+      status: statusAfter(other.decision, results),
     })),
     place: placeOf(context),
   };
@@ -76,7 +92,7 @@ function isOnlyForced({ decision: { age, rule }, refusal }: Result, { forced, co
 }
 
 function siblingOf(
-  { key, age, action, deletion }: Decision,
+  { key, age, rule, inOverlap, deletion }: Decision,
   plan: Plan,
   { now }: NoticeContext,
 ): Omit<Sibling, 'status'> {
@@ -91,7 +107,8 @@ function siblingOf(
     lateOn: lateOn(key, plan.config),
     isLate: age > plan.config.thresholds.create.to,
     isCurrent: hasStage(key, plan, 'AWSCURRENT'),
-    deleteOn: action === 'flag' ? '' : deletion.notBefore,
+    isStuck: rule === 'no-slot' || rule === 'two-in-use',
+    isEnding: inOverlap,
     isNobodys: deletion.kind === 'orphan',
   };
 }

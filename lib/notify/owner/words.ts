@@ -1,3 +1,4 @@
+import type { AfterSlot, SlotEnd } from '../../decide/slot-end.ts';
 import type { Place } from '../sweep-command.ts';
 
 /** One of the user's keys, for texts that list all of them. */
@@ -16,8 +17,10 @@ export type Sibling = {
   /** The day from which it is late, and whether that day has come. */
   lateOn: string;
   isLate: boolean;
-  /** The day before which it is not deleted; empty if no sweep deletes it. */
-  deleteOn: string;
+  /** True if it is to be replaced and there is no free slot. */
+  isStuck: boolean;
+  /** True if it is in its overlap: it ends by itself. */
+  isEnding: boolean;
   /** True if it is an orphan: nobody has it. */
   isNobodys: boolean;
 };
@@ -74,6 +77,9 @@ export type Words = {
   note: string;
   /** True if the key is to be replaced only because a person asked for it: no scheduled sweep does it soon. */
   isOnlyForced: boolean;
+  /** What frees a slot for its replacement without a person, and what becomes of it then. */
+  slotEnd: SlotEnd | undefined;
+  afterSlot: AfterSlot | 'continued';
   /** True if it was to be deactivated. */
   isEnding: boolean;
   /** How many keys of the user are in use and not current in its secret. */

@@ -49,6 +49,7 @@ describe('the digest', () => {
       'Held',
       'Needs a person',
       'Still in use close to its end',
+      'Wait for a free slot',
       'Exempt, yet old',
       'Done',
       'Deferred to a later sweep',
@@ -155,6 +156,34 @@ describe('who stands in the digest', () => {
     const digest = digestOf(reportAbout([userNamed('ann', { ...withKeys(75, 62), ...user })]));
     expect(digest.text).toContain('1 needs a person; ');
     expect(linesUnder(title, digest)).toEqual([expect.stringMatching(`^- ann: ${first}, 75 days .*; ${second}, 62 days `)]);
+  });
+
+  const retire: Overrides = { unused: { action: 'retire' } };
+  const report: Overrides = { lateKeys: 'report' };
+  const off = (age: number) => ({ ...withKeys(age, inactive(30)), inactiveSince: { [second]: 3 } });
+  const orphan = { inactiveSince: { [second]: { hours: 3 } }, inactiveKind: 'orphan', intents: [{ at: 1, keyIds: [first] }] } as const;
+  it.each<[given: string, title: string, user: UserSketch, overrides?: Overrides]>([
+    ['another key in its overlap', 'Wait for a free slot (1)', { ...withKeys(62, 60), current: second }],
+    ['another key in the way', 'Wait for a free slot (1)', { ...withKeys(110, 64), used: { [second]: 1 } }],
+    ['an Inactive key', 'Wait for a free slot (1)', off(65)],
+    [
+      'an orphan',
+      'Wait for a free slot (1)',
+      { ...withKeys(65, { CreateDate: new Date('2026-11-23T06:00:00Z'), Status: 'Inactive' }), ...orphan },
+    ],
+    ['two unused keys that are retired', 'Wait for a free slot (1)', withKeys(66, 64), retire],
+    ['an Inactive key, in time though late keys are only reported', 'Wait for a free slot (1)', off(61), report],
+    ['an Inactive key that may go too late', 'Needs a person: no free slot for a replacement (1)', off(62), report],
+    ['an Inactive key, and late', 'Needs a person: late, and late keys are only reported (1)', off(71), report],
+    ['another key that stays', 'Needs a person: no free slot for a replacement (1)', { ...usedNow, ...withKeys(65, 1) }],
+    [
+      'an Inactive key and another key that stays',
+      'Needs a person: no free slot for a replacement (1)',
+      { ...off(65), ...withKeys(65, inactive(30), 1) },
+    ],
+  ])('given a key without a slot and %s, it is under "%s"', (_, title, user, overrides) => {
+    const settings = { ...enforce, ...overrides };
+    expect(titlesOf(digestOf(reportAbout([userNamed('ann', user, {}, settings)]), settings))).toEqual([title]);
   });
 
   it('given tags that cannot be understood, their users stand there once, without those of other tags', () => {

@@ -6,6 +6,7 @@ import { ownerNotice } from '../../../lib/notify/owner/owner-notice.ts';
 import { ownerTexts } from '../../../lib/notify/owner/texts-by-event.ts';
 import {
   accessKey,
+  ago,
   aUser,
   config,
   contextOf,
@@ -25,6 +26,8 @@ import {
 import { bothInUse, crowded, examples, full, lateInUse, noticeOf, off, replaced, waiting } from '../../tools/notice-examples.ts';
 
 const noReminders: Overrides = { notices: { reminders: false } };
+const lateReported: Overrides = { lateKeys: 'report' };
+const foundOff: UserSketch = { ...withKeys(inactive(30), 65), inactiveSince: { [first]: 3 }, inactiveKind: 'found' };
 const guardsOff: Overrides = { inUseWithinDays: 0 };
 const proven = { used: { [first]: proof({ days: 95, minutes: -1 }) } };
 const pending = { stages: { [second]: ['AWSPENDING'] } };
@@ -97,21 +100,60 @@ describe('what an owner is told to do', () => {
     ],
     [
       'no slot, the young key Inactive',
-      `${second} is deleted by itself from 2026-11-27`,
-      `--access-key-id ${first}`,
+      `is due for replacement, and there is no free slot yet. ${second} is deleted on 2026-11-27 at the earliest. the first sweep`,
+      'delete-access-key',
       { ...withKeys(65, inactive(80)), inactiveSince: { [second]: 3 } },
     ],
     [
       'no slot, the young key Inactive, the old key late before its deletion',
-      'there is no free slot',
-      'is deleted by itself',
+      `if it comes before 2026-11-25: then ${first} counts as late`,
+      'the first sweep',
       { ...withKeys(70, inactive(80)), inactiveSince: { [second]: 3 } },
-      { lateKeys: 'report' },
+      lateReported,
+    ],
+    [
+      'no slot, the other key Inactive, late and only reported',
+      `has to be asked for: ${first} is overdue since 2026-11-24, and in this account late keys are only reported`,
+      'the next sweep',
+      { ...withKeys(71, inactive(80)), inactiveSince: { [second]: 3 } },
+      lateReported,
+    ],
+    [
+      'no slot, late and only reported, the other key new',
+      'once a slot is free it has to be asked for',
+      'the next sweep',
+      { ...full, ...withKeys(71, 1) },
+      lateReported,
+    ],
+    [
+      'no slot, unused, and unused keys retired',
+      `once ${first} is gone, you are told when ${second} is deactivated, too`,
+      'creates the replacement',
+      withKeys(66, 64),
+      { unused: { action: 'retire' } },
+    ],
+    [
+      'no slot, the old key replaced by the other one long ago',
+      `no free slot yet. from 2026-12-12 on ${first} is deactivated. it is deleted on 2026-12-18 at the earliest. the first sweep`,
+      'counts as late',
+      { ...withKeys(62, 60), current: second },
+    ],
+    [
+      'no slot, the old key in the way and late',
+      `from 2026-12-04 on ${first} is deactivated`,
+      'overdue',
+      { ...withKeys(110, 64), used: { [second]: 1 } },
+    ],
+    [
+      'two keys in use and an older one in the way',
+      `move everything to ${third}. do it before 2026-12-01, when ${second} counts as late`,
+      'overdue',
+      { ...withKeys(110, 64, 62), used: { [second]: 1, [third]: 2 } },
     ],
     [
       'no slot, three keys',
       'you have 3 access keys',
-      'is deleted by itself',
+      'at the earliest',
       { ...withKeys(65, inactive(80), 10), inactiveSince: { [second]: 3 } },
     ],
     [
@@ -130,6 +172,30 @@ describe('what an owner is told to do', () => {
     const text = noticeOf(user, overrides)?.text.toLowerCase();
     expect(text).toContain(has?.toLowerCase());
     expect(text).not.toContain(lacks.toLowerCase());
+  });
+
+  it.each<[given: string, subject: string, user: UserSketch, overrides?: Overrides]>([
+    ['another key in its overlap', `${first} was replaced; move before 2026-12-12`, { ...withKeys(62, 60), current: second }],
+    ['a key in the way', `${first} is unused; it is deactivated from 2026-12-04`, { ...withKeys(110, 64), used: { [second]: 1 } }],
+    ['an Inactive key', `${first} is Inactive; it is not deleted before 2026-12-05`, foundOff],
+    ['an Inactive key, reminders off', `no free slot for ${second} before 2026-12-05`, foundOff, noReminders],
+    [
+      'an unused key that is retired',
+      `${first} is unused; it is deactivated from 2026-12-10`,
+      withKeys(64, 62),
+      { unused: { action: 'retire' } },
+    ],
+  ])('given a key without a slot and %s, the subject is what happens by itself, and nothing is urgent', (_, subject, user, overrides) => {
+    const notice = noticeOf(user, overrides);
+    expect(notice?.subject).toBe(`[prod] ${subject} (bob)`);
+    expect(notice?.attributes.severity).toBe('info');
+    expect(notice?.text).not.toMatch(/delete-access-key|--status Inactive/);
+  });
+
+  it('given an orphan waits for its deletion, nobody is told to make it Active', () => {
+    const orphan = { inactiveSince: { [second]: { hours: 3 } }, inactiveKind: 'orphan', intents: [{ at: 1, keyIds: [first] }] } as const;
+    const notice = noticeOf({ ...withKeys(20, { CreateDate: ago(1), Status: 'Inactive' }), ...orphan });
+    expect(notice).toBeUndefined();
   });
 
   it.each<[string, UserSketch]>([

@@ -37,7 +37,7 @@ function missed(
   failures: readonly Failure[] = [],
   request: SweepRequest & { delivery?: string } = force,
 ): MissedRotation[] {
-  return missedRotations({ userResults: [userResult], failures, missing: ['zoe'], isUnheard: false }, request);
+  return missedRotations({ now, userResults: [userResult], failures, missing: ['zoe'], isUnheard: false }, request);
 }
 
 const young = withKeys(20);
@@ -75,6 +75,15 @@ describe('a slot that an orphan takes', () => {
   ])('given %s, the user waits for a day: %s', (_, waits, user, request, result) => {
     const [found] = missed(bob(user, result), [], request);
     expect(found).toBeDefined();
+    expect(found?.waitsForOrphan).toBe(waits);
+  });
+
+  it.each<[given: string, waits: true | undefined, from: string, to: string]>([
+    ['over on the day of the continuation', undefined, '2026-11-25', '2026-11-25'],
+    ['that began and ends before it', true, '2026-11-01', '2026-11-24'],
+    ['that begins after it', true, '2026-11-26', '2026-11-30'],
+  ])('given a freeze %s, the user waits for a day: %s', (_, waits, from, to) => {
+    const [found] = missed(bob(orphan, {}, { freezes: [{ from, to, reason: 'sales' }] }));
     expect(found?.waitsForOrphan).toBe(waits);
   });
 });
@@ -149,7 +158,7 @@ describe('users of a forced run', () => {
     ['has been replaced by the run before', false, { ...since, current: second }],
   ])('given a freeze and a key that %s, it is missed: %s, and a person is needed', (_, isMissed, user, result) => {
     const freeze = { until: '2026-12-24', reason: 'sales' };
-    const found = missedRotations({ userResults: [bob(user, result)], failures: [], missing: [], isUnheard: false, freeze }, force);
+    const found = missedRotations({ now, userResults: [bob(user, result)], failures: [], missing: [], isUnheard: false, freeze }, force);
     const reason = 'there is a freeze until 2026-12-24 ("sales")';
     expect(found).toEqual(isMissed ? [{ UserName: 'bob', reason, mayFollow: false }] : []);
   });
