@@ -1,5 +1,6 @@
 import { parseISO } from 'date-fns/parseISO';
 import { wholeDays } from '../model/age.ts';
+import { promiseThatHolds } from '../model/announcements.ts';
 import { type Decision, type Plan, type Result, resultsLeft } from '../model/plan.ts';
 import { lastDay } from '../model/promise.ts';
 import type { AccessKey } from '../model/user.ts';
@@ -32,7 +33,7 @@ type Swept = { plan: Plan; results: readonly Result[] };
 export function slotEndOf(decision: Decision, { plan, results }: Swept, now: Date): SlotEnd | undefined {
   if (creationRefusal({ ...plan, now })) return undefined;
   const others = resultsLeft(results).filter((one) => one.decision.key !== decision.key);
-  const ends = others.flatMap((one) => endOf(one, plan) ?? []);
+  const ends = others.flatMap((one) => endOf(one, { plan, results }) ?? []);
   // IAM gives two slots, so a user with three keys has one only after two of them are gone.
   return ends.length === others.length
     ? ends.toSorted((a, b) => a.deletedOn.localeCompare(b.deletedOn)).at(-1)
@@ -54,12 +55,14 @@ export function afterSlot(
   return age >= thresholds.create.from && isInTime ? 'replaced' : 'asked';
 }
 
-function endOf({ decision, outcome }: Result, plan: Plan): SlotEnd | undefined {
-  const { key, action, rule, promised, deletion, concerns } = decision;
+function endOf({ decision, outcome }: Result, { plan, results }: Swept): SlotEnd | undefined {
+  const { key, action, rule, deletion, concerns } = decision;
   if (action === 'flag' || outcome === 'held' || concerns.some(({ kind }) => kind === 'tags-removed'))
     return undefined;
   const isEnded = action === 'deactivate' && (outcome === 'done' || outcome === 'rehearsed');
-  if (decision.inOverlap && promised && !isEnded) {
+  if (decision.inOverlap && !isEnded) {
+    const promised = promiseThatHolds(decision, results);
+    if (!promised) return undefined;
     const endsOn = rule === 'superseded-in-use' ? lastDay(promised) : promised.earliest;
     const isIdleOnly = promised.kind !== 'any';
     return { key, endsOn, isIdleOnly, deletedOn: deletedFrom(endsOn, promised.kind, plan.config) };

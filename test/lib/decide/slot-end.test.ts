@@ -85,6 +85,12 @@ describe('what frees a slot', () => {
     expect(endOf(user, {}, outcome).end).toBeUndefined();
   });
 
+  it('given an overlap of which the owner is not told, because an act failed, nothing does', () => {
+    const failing = { ...replaced, ...withKeys(62, 60, inactive(95)), inactiveSince: { [third]: 9 } };
+    expect(endOf(failing, {}, 'done').end).toMatchObject({ key: first });
+    expect(endOf(failing, {}, 'failed').end).toBeUndefined();
+  });
+
   it('given a deactivation that is put off, its day is still to come', () => {
     const due = { ...withKeys(85, 60), current: second, told: { [first]: 20 } };
     expect(endOf(due, {}, 'deferred').end).toMatchObject({ key: first, endsOn: '2026-11-24', deletedOn: '2026-11-30' });

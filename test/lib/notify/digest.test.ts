@@ -186,6 +186,19 @@ describe('who stands in the digest', () => {
     expect(titlesOf(digestOf(reportAbout([userNamed('ann', user, {}, settings)]), settings))).toEqual([title]);
   });
 
+  it.each<[given: string, title: string, overrides: Overrides, frozen: boolean]>([
+    ['mode report', 'Would wait for a free slot under mode enforce (1)', {}, false],
+    ['a freeze, which goes by what was promised', 'Wait for a free slot (1)', { ...enforce, mode: 'report' }, true],
+  ])('given a key that waits for a slot in %s, the section is "%s"', (_, title, overrides, frozen) => {
+    const freeze = frozen ? { freeze: { until: '2026-11-30', reason: 'x' } } : {};
+    expect(titlesOf(digestOf(reportAbout([userNamed('ann', off(65))], freeze), overrides))).toEqual([title]);
+  });
+
+  it('given a key that waits for a slot and a secret that is scheduled for deletion, the secret is what is said', () => {
+    const digest = digestOf(reportAbout([userNamed('ann', { ...off(65), current: first, secret: { deleted: true } })]));
+    expect(titlesOf(digest)).toEqual(['Needs a person: the secret is scheduled for deletion (1)']);
+  });
+
   it('given tags that cannot be understood, their users stand there once, without those of other tags', () => {
     const digest = digestOf(
       reportAbout([
