@@ -1,17 +1,22 @@
 import type { Sweep } from '../aws/deps.ts';
 import { asError, isGone, KeyGone, wrapError } from '../aws/errors.ts';
-import { type Action, type Failure, isAct, type Plan, type Result, type UserResult } from '../model/plan.ts';
+import {
+  type Action,
+  type Failure,
+  inOrder,
+  isAct,
+  mending,
+  type Plan,
+  type Result,
+  renewing,
+  type UserResult,
+} from '../model/plan.ts';
 import { act } from './act.ts';
 import { Deferred } from './deferred.ts';
 import { finishSecret } from './finish-secret.ts';
 import { knownOf } from './known-state.ts';
 import type { Task } from './task.ts';
 import { dropLeftovers, dropStaleMarks } from './tidy.ts';
-
-/** First finish what an interrupted sweep left, and free slots. */
-const mending: readonly Action[] = ['finish', 'delete'];
-/** Create a replacement before its old key is deactivated. */
-const renewing: readonly Action[] = ['create', 'deactivate', 'mark', 'flag', 'keep'];
 
 /** What an act does to the key that its decision is about. */
 const verbs: Record<Action, string> = {
@@ -66,9 +71,7 @@ async function inTurn(
   obstacle: string | undefined,
 ): Promise<Result[]> {
   const results: Result[] = [];
-  for (const decision of actions.flatMap((action) =>
-    task.plan.decisions.filter((one) => one.action === action),
-  )) {
+  for (const decision of inOrder(task.plan.decisions, actions)) {
     const note = obstacle ?? results.map(obstacleIn).find(Boolean);
     results.push(
       note && isAct(decision) && !decision.postponed

@@ -1,5 +1,5 @@
 import { dayOf, daysAfter } from '../model/age.ts';
-import type { Decision } from '../model/plan.ts';
+import type { Refusal } from '../model/plan.ts';
 import { quoted } from '../model/quoted.ts';
 import { tagKeys } from '../model/user-tags.ts';
 import type { Draft } from './draft.ts';
@@ -13,7 +13,7 @@ export function creationRefusal({
   evidence,
   forced,
   now,
-}: Pick<Draft, 'UserName' | 'evidence' | 'forced' | 'now'>): Decision['refusal'] {
+}: Pick<Draft, 'UserName' | 'evidence' | 'forced' | 'now'>): Refusal | undefined {
   if (!evidence) return undefined;
   const { secret, tags } = evidence;
   if (secret.refusal) {
@@ -25,10 +25,7 @@ export function creationRefusal({
 }
 
 /** Returns that AWS refused a call for good at that moment, when it is tried again, and how a person changes that. */
-export function callRefusal(
-  { operation, at }: { operation: string; at: Date },
-  UserName: string,
-): NonNullable<Decision['refusal']> {
+export function callRefusal({ operation, at }: { operation: string; at: Date }, UserName: string): Refusal {
   const [on, again] = [dayOf(at), dayOf(daysAfter(at, retryAfterDays))];
   return {
     reason:

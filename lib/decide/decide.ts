@@ -3,7 +3,7 @@ import type { Config } from '../../config/schema.ts';
 import { wholeDays } from '../model/age.ts';
 import { hasWorkInFlight } from '../model/in-flight.ts';
 import { byAge } from '../model/keys.ts';
-import type { Action, Concern, Decision, Failure, Plan } from '../model/plan.ts';
+import { type Action, type Concern, type Decision, type Failure, type Plan, refused } from '../model/plan.ts';
 import type { AccessKey, User } from '../model/user.ts';
 import { userConfig } from '../model/user-config.ts';
 import { concernsOf } from './concerns.ts';
@@ -15,8 +15,8 @@ import { factsOf, isClaimedElsewhere, isCurrent } from './facts.ts';
 import { promiseAtReplacement, promiseOf } from './key-promise.ts';
 import { reasonFor } from './reasons.ts';
 import { replacementOf } from './replacement.ts';
-import { type Rule, rules } from './rules.ts';
-import { tagRefusal } from './tag-room.ts';
+import { rules } from './rules.ts';
+import { withTagRoom } from './tag-room.ts';
 
 /** Decides about every user. An unexpected error is the failure of that user only (G6). */
 export function decideAll(
@@ -46,10 +46,10 @@ export function decide(user: User, base: Config, now: Date): Plan {
   const draft = { ...user, config, exemption, now, taken: new Map() };
   const leftAlone = exemption !== undefined || isClaimedElsewhere(user) || hasWorkInFlight(user, now);
   const settled = settle(draft);
-  const refused = settled.filter(({ refusal }) => refusal);
+  const refusals = settled.filter(({ refusal }) => refusal);
   // What refuses a replacement is told with the decision. Without a slot, there may be more to say of the other key.
-  const isTold = leftAlone || refused.some(({ rule }) => rule !== 'no-slot');
-  const isNew = ({ kind }: Concern) => refused.length === 0 || kind !== 'secret-foreign';
+  const isTold = leftAlone || refusals.some(({ rule }) => rule !== 'no-slot');
+  const isNew = ({ kind }: Concern) => refusals.length === 0 || kind !== 'secret-foreign';
   const decisions = settled.map((one) =>
     isTold ? one : { ...one, concerns: concernsOf(one, draft).filter(isNew) },
   );
@@ -62,7 +62,10 @@ export function decide(user: User, base: Config, now: Date): Plan {
  * replace each other one goes and one stays.
  */
 function settle(draft: Draft): Decision[] {
-  const decisions = draft.keys.toSorted(byAge).map((key) => decideKey(key, draft));
+  const decisions = withTagRoom(
+    draft.keys.toSorted(byAge).map((key) => decideKey(key, draft)),
+    draft,
+  );
   for (const { key, action } of decisions) {
     if (draft.taken.has(key.AccessKeyId) || (action !== 'deactivate' && action !== 'delete')) continue;
     return settle({ ...draft, taken: new Map([...draft.taken, [key.AccessKeyId, action]]) });
@@ -79,45 +82,29 @@ function decideKey(key: AccessKey, draft: Draft): Decision {
   if (!rule) throw new Error(`No rule applies to ${key.AccessKeyId}; the last rule must always apply`);
   const { action, inOverlap = false } = rule;
   const age = wholeDays(draft.now, key.CreateDate);
-  const refusal = refusalOf(rule, key, draft);
+  // Of a key without a free slot, it is told why its replacement would be refused even with one.
+  const isWanted = action === 'create' || action === 'finish' || rule.name === 'no-slot';
+  const refusal = isWanted ? creationRefusal(draft) : undefined;
   const reason =
     draft.exemption?.reason ?? reasonFor(rule.name, { key, replacement, deletion, promise }, draft);
   // A key that is forced before its time is not announced before it is due.
   const isAnnounced = action === 'create' && age >= draft.config.thresholds.create.from;
-  return {
+  const decision = {
     key,
     age,
     rule: rule.name,
-    // No key can be made or stored, or no tag set: a person has to change that, and until then the key stays as it is.
-    action: refusal ? 'flag' : action,
-    reason: refusal ? `${reason}; ${rule.name === 'no-slot' ? 'and' : 'but'} ${refusal.reason}` : reason,
-    refusal,
+    action,
+    reason,
+    refusal: undefined,
     concerns: [],
     dueFrom: dueFrom(action, draft.config),
     replacement,
     inOverlap,
-    promised: refusal
-      ? undefined
-      : inOverlap
-        ? promise
-        : isAnnounced
-          ? promiseAtReplacement(key, draft)
-          : undefined,
+    promised: inOverlap ? promise : isAnnounced ? promiseAtReplacement(key, draft) : undefined,
     deletion,
     ...(rule.name === 'in-flight' && { postponed: 'deferred' as const }),
   };
-}
-
-/** Returns why the act has to be refused or, of a key without a free slot, why its replacement would be even with one. */
-function refusalOf(rule: Rule, key: AccessKey, draft: Draft): Decision['refusal'] {
-  if (rule.name === 'no-slot') {
-    const others = draft.keys.filter((other) => other !== key);
-    const gone = others.map(({ AccessKeyId }) => [AccessKeyId, 'delete'] as const);
-    const alone = { ...draft, taken: new Map(gone) };
-    return creationRefusal(draft) ?? tagRefusal({ action: 'create' }, key, alone);
-  }
-  const isCreation = rule.action === 'create' || rule.action === 'finish';
-  return (isCreation ? creationRefusal(draft) : undefined) ?? tagRefusal(rule, key, draft);
+  return refused(decision, refusal);
 }
 
 /**
@@ -133,7 +120,8 @@ function isBlocking(key: AccessKey, draft: Draft): boolean {
   if (first?.one !== key) return false;
   const gone = inactive.map(({ AccessKeyId }) => [AccessKeyId, 'delete'] as const);
   const without = { ...draft, taken: new Map([...draft.taken, ...gone]) };
-  return keptBeside(key, without).some((other) => decideKey(other, without).action === 'create');
+  const others = keptBeside(key, without).map((other) => decideKey(other, without));
+  return withTagRoom(others, without).some(({ action }) => action === 'create');
 }
 
 /** Returns the age from which the thresholds ask for an action. */

@@ -54,6 +54,9 @@ export type Concern = {
   remedy: string | undefined;
 };
 
+/** Why an act is refused until a person changes something, and how. */
+export type Refusal = { reason: string; remedy: string | undefined };
+
 /** What to do with one key: the rule that applies, its action, and the reason in words. */
 export type Decision = {
   key: AccessKey;
@@ -64,7 +67,7 @@ export type Decision = {
   reason: string;
   concerns: readonly Concern[];
   /** Set if no key can be made or stored, or a tag has no room: why, and how a person changes that. The action is then `flag`. */
-  refusal: { reason: string; remedy: string | undefined } | undefined;
+  refusal: Refusal | undefined;
   /** True if the key's owner was told that it is going to end, or is told now. */
   inOverlap: boolean;
   /** The age from which the user's thresholds ask for this action. */
@@ -102,7 +105,7 @@ export type Result = {
   note?: string;
   error?: Error;
   /** Set if the act failed because AWS refused a call for good: later sweeps do not try it again soon. */
-  refusal?: NonNullable<Decision['refusal']>;
+  refusal?: Refusal;
   /** The id of the key that was created to replace the decision's key. */
   createdId?: string;
 };
@@ -122,6 +125,26 @@ export type UserResult = {
 /** True if the decision changes the key; `keep` and `flag` change nothing. */
 export function isAct({ action }: Decision): boolean {
   return action !== 'keep' && action !== 'flag';
+}
+
+/** The acts that come first: they finish what an interrupted sweep left, and free slots. */
+export const mending: readonly Action[] = ['finish', 'delete'];
+/** The acts that follow: a replacement is created before its old key is deactivated. */
+export const renewing: readonly Action[] = ['create', 'deactivate', 'mark', 'flag', 'keep'];
+
+/** Returns decisions about one user in the order in which they are carried out. */
+export function inOrder(
+  decisions: readonly Decision[],
+  actions: readonly Action[] = [...mending, ...renewing],
+): Decision[] {
+  return actions.flatMap((action) => decisions.filter((one) => one.action === action));
+}
+
+/** Returns the decision to leave the key as it is if there is a refusal: a person has to change that first. */
+export function refused(decision: Decision, refusal: Refusal | undefined): Decision {
+  if (!refusal) return decision;
+  const reason = `${decision.reason}; ${decision.rule === 'no-slot' ? 'and' : 'but'} ${refusal.reason}`;
+  return { ...decision, action: 'flag', reason, refusal, promised: undefined };
 }
 
 /** Returns the status of a key after this sweep: Inactive if the sweep deactivated it. */

@@ -59,6 +59,43 @@ describe('a user with almost as many tags as IAM allows', () => {
     expect(textsOf(one)).not.toMatch(/by itself from|a slot is free/);
   });
 
+  // Keys of one user share the room; a Service Quotas increase allows a third key.
+  const idle = { Status: 'Inactive', ageDays: 95 };
+  const ended = { Status: 'Inactive', ageDays: 40 };
+  const due = { Status: 'Active', ageDays: 70 };
+  it.each<[keys: string, AccessKeys: object[]]>([
+    ['two Inactive ones', [idle, ended]],
+    ['an Inactive and an unused one', [ended, due]],
+    ['three Inactive ones', [idle, ended, ended]],
+    ['two Inactive ones and a due one', [idle, ended, { ...due, LastUsedDate: '2026-03-02T00:00:00Z' }]],
+    ['an Inactive one and two of which the older is in the way', [ended, { ...due, ageDays: 200 }, due]],
+  ])(
+    'given keys (%s), at each number of tags what fits is done, the rest is left to a person, and nothing fails',
+    async (_, AccessKeys) => {
+      for (let count = 43; count <= 50; count++) {
+        const one = world([{ UserName: 'alice', Tags: tags(count), AccessKeys, uses: 'oldest' }], {
+          config: { unused: { action: 'retire' } },
+        });
+        for (let week = 0; week < 8; week++) {
+          expect((await one.sweep()).error, `${count} tags, week ${week}`).toBeUndefined();
+          one.pass(7);
+        }
+      }
+    },
+  );
+
+  it('given 49 tags and two Inactive keys, the day of the first is told and holds, and the second waits for room', async () => {
+    const one = world([{ UserName: 'alice', Tags: tags(49), AccessKeys: [idle, ended], uses: 'none' }]);
+    expect((await one.sweep()).report.userResults[0]?.results.map(({ outcome }) => outcome)).toEqual(['done', 'none']);
+    expect(digestOf(one)).toContain("no room for a tag of the sweeper: 49 of 50, and the user's other keys need 1; remove some");
+    one.pass(14);
+    await one.sweep();
+    expect(one.decided()).toContain('alice inactive-past-delete done');
+    one.pass(7);
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice inactive-unmarked done']);
+  });
+
   it.each([1, 2, 3])(
     'given somebody fills the tags up after %i sweeps, nothing fails, and the old key ends once there is room',
     async (sweeps) => {

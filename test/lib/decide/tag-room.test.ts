@@ -66,6 +66,19 @@ describe('acts that need a tag', () => {
     expect(decisionOf(aUser(user), first).refusal?.reason).toContain(`no room for ${needed};`);
   });
 
+  it.each<[keys: string, actions: string[], user: UserSketch]>([
+    ['two Inactive ones', ['mark', 'flag'], { ...withKeys(inactive(95), inactive(40)), tags: others(49) }],
+    ['two Inactive ones, and room for both', ['mark', 'mark'], { ...withKeys(inactive(95), inactive(40)), tags: others(48) }],
+    [
+      'an overlap that begins and an Inactive one',
+      ['flag', 'keep', 'mark'],
+      { ...withKeys(85, 20, inactive(40)), current: second, tags: others(48) },
+    ],
+  ])('given room for the tags of some of the keys (%s), what is done first has it', (_, actions, user) => {
+    const { keys } = aUser(user);
+    expect(keys.map(({ AccessKeyId }) => decisionOf(aUser(user), AccessKeyId).action)).toEqual(actions);
+  });
+
   const leaving = { ...withKeys(inactive(95), 65), inactiveSince: { [first]: 9 }, told: { [first]: 20 }, made: [first, second] };
 
   const both = { ...withKeys(inactive(95), 65, inactive(94)), inactiveSince: { [first]: 9, [third]: 9 }, made: [first, second, third] };
