@@ -5,7 +5,7 @@ import { versionIdOf } from '../model/secret-state.ts';
 import { readLastUse } from '../read/evidence.ts';
 import { makeInactive } from './deactivate-key.ts';
 import { Deferred } from './deferred.ts';
-import { dropPending, promote } from './promote.ts';
+import { dropPending, promote, tidyPending } from './promote.ts';
 import { recheck } from './recheck.ts';
 import type { ActResult, Task } from './task.ts';
 
@@ -35,6 +35,6 @@ export async function finish(task: Task): Promise<ActResult> {
   const rival = await promote({ ...task, secret, versionId, replaces: known.current });
   if (rival) throw new Deferred('somebody stored another value in the secret meanwhile, which stays current');
   known.current = versionId;
-  await dropPending({ secret, versionId }, task.sweep);
+  await tidyPending({ secret, versionId }, task.sweep);
   return { outcome: 'done' };
 }

@@ -5,7 +5,7 @@ import { readVersions } from '../read/read-secret.ts';
 import { Deferred } from './deferred.ts';
 import { discard } from './delete-new-key.ts';
 import { markMade } from './mark-made.ts';
-import { refusedOrFailed } from './refused.ts';
+import { Refused, refusedOrFailed } from './refused.ts';
 import type { Attempt } from './task.ts';
 
 /** A version that is to become current in place of another. */
@@ -23,7 +23,7 @@ export async function makeCurrent(attempt: Attempt, stages: readonly string[]): 
     throw new Deferred('somebody stored another value in the secret, and AWS does not know the new key yet');
   }
   if (!rival || rival.hasOursAsPrevious) await markMade(attempt);
-  if (stages.includes('AWSPENDING')) await dropPending(attempt, attempt.sweep);
+  if (stages.includes('AWSPENDING')) await tidyPending(attempt, attempt.sweep);
   if (rival) throw new Deferred('somebody stored another value in the secret meanwhile, which stays current');
 }
 
@@ -65,4 +65,20 @@ export async function dropPending(
     const what = `Removing AWSPENDING from ${versionId}`;
     throw refusedOrFailed('secretsmanager:UpdateSecretVersionStage', what, thrown);
   });
+}
+
+/**
+ * Removes AWSPENDING from a version that was current, or whose key is gone. The label does no harm there, so if AWS refuses the
+ * call for good, the label stays, and what was done counts.
+ */
+export async function tidyPending(
+  version: Pick<Attempt, 'secret' | 'versionId'>,
+  sweep: Sweep,
+): Promise<void> {
+  try {
+    await dropPending(version, sweep);
+  } catch (thrown) {
+    if (!(thrown instanceof Refused)) throw thrown;
+    sweep.deps.log('AWSPENDING stays', { ...version, error: thrown.message });
+  }
 }

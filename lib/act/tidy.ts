@@ -3,7 +3,7 @@ import { madeValue } from '../model/mark-values.ts';
 import { settledIntents, staleMarks, stalePending } from '../model/marks.ts';
 import type { Plan, Result } from '../model/plan.ts';
 import type { Known } from './known-state.ts';
-import { dropPending } from './promote.ts';
+import { tidyPending } from './promote.ts';
 import { tagUser, untagUser } from './tag-user.ts';
 
 /** Removes marks that no longer hold, before any act relies on them. */
@@ -28,6 +28,6 @@ export async function dropLeftovers(
   await untagUser(plan.UserName, removed, sweep);
   const secret = plan.evidence?.secret;
   for (const versionId of stalePending(plan)) {
-    await dropPending({ secret: secret?.arn ?? '', versionId }, sweep);
+    await tidyPending({ secret: secret?.arn ?? '', versionId }, sweep);
   }
 }

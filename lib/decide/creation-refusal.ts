@@ -20,13 +20,18 @@ export function creationRefusal({
     return { reason: `its secret ${secret.name} ${secret.refusal}`, remedy: secret.remedy };
   }
   const { refused } = tags;
-  if (!refused?.at || forced || now >= daysAfter(refused.at, retryAfterDays)) return undefined;
+  if (!refused?.at || forced || dayOf(now) >= retryDayOf(refused.at)) return undefined;
   return callRefusal({ operation: refused.operation, at: refused.at }, UserName);
+}
+
+/** By days, as it is told: the mark is set after its sweep began, so the sweep four weeks later would come minutes too early. */
+function retryDayOf(at: Date): string {
+  return dayOf(daysAfter(at, retryAfterDays));
 }
 
 /** Returns that AWS refused a call for good at that moment, when it is tried again, and how a person changes that. */
 export function callRefusal({ operation, at }: { operation: string; at: Date }, UserName: string): Refusal {
-  const [on, again] = [dayOf(at), dayOf(daysAfter(at, retryAfterDays))];
+  const [on, again] = [dayOf(at), retryDayOf(at)];
   return {
     reason:
       `AWS refused ${shownOperation(operation)} on ${on}; it is tried again from ${again} on, when a person forces it, or ` +

@@ -13,7 +13,7 @@ it('given the page, its digests have every section that a flag has', () => {
     'tags that cannot be read',
     'no free slot',
     'several keys in use',
-    'no replacement can be made or stored',
+    'no replacement can be made, stored or made current',
     'not certain which secret',
     'another deployment looks after',
     'a secret that is not the user’s has its name',

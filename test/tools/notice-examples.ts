@@ -86,6 +86,8 @@ export type Example = {
   result: Partial<Result> | undefined;
 };
 
+const refusedFinish = { tags: { [tagKeys.refusedCreate]: `${ago(6).toISOString()} secretsmanager:UpdateSecretVersionStage` } };
+
 /** Every notice that an owner may get, once each. */
 export const examples: readonly Example[] = (
   [
@@ -149,6 +151,11 @@ export const examples: readonly Example[] = (
         ...failed('Storing AKIAJ2SFODNN7EXAMPLE, deleted again, in iam-access-keys/bob failed: AccessDeniedException: not authorized'),
         refusal: callRefusal({ operation: 'secretsmanager:PutSecretValue', at: now }, 'bob'),
       },
+    ],
+    [
+      'AWS refused to make a replacement current',
+      'unfinishable',
+      { ...withKeys(75, 6), stages: { [first]: ['AWSCURRENT'], [second]: ['AWSPENDING'] }, ...refusedFinish, ...used },
     ],
     ['It is not certain which secret is the user’s', 'pointer-lost', { ...withKeys(65), secret: lost }],
     ['A secret that is not the user’s has its name', 'secret-foreign', { ...withKeys(20, 1), secret: notOurs }],

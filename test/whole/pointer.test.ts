@@ -361,7 +361,9 @@ describe('a call that AWS refuses for good', () => {
     await one.sweep();
     expect(one.decided()).toEqual(['alice create failed']);
     expect(digestOf(one)).toContain('1 needs a person; ');
-    expect(digestOf(one)).toMatch(/\nNeeds a person: no replacement can be made or stored \(1\)\n.*\n- alice, AKIA\w+: AWS refused /);
+    expect(digestOf(one)).toMatch(
+      /\nNeeds a person: no replacement can be made, stored or made current \(1\)\n.*\n- alice, AKIA\w+: AWS refused /,
+    );
     expect(digestOf(one)).not.toContain('A continuation looks again');
     expect(textsOf(one)).toContain(`because AWS refused ${operation} on 2026-03-03. `);
     expect(textsOf(one)).toContain(`What AWS answered: `);
@@ -389,6 +391,9 @@ describe('a call that AWS refuses for good', () => {
     expect(rules).toEqual(['alice create failed', ...Array(3).fill('alice no-slot none')]);
     expect(one.decided()).toContain('alice unfinished none');
     expect(textsOf(one)).not.toMatch(/was replaced|no free slot/);
+    // The new key is stored; the old one is what applications use.
+    expect(textsOf(one)).toContain(`Until that is settled, ${oldId} goes on working and is not replaced. It is overdue since 2026-03-13.`);
+    expect(digestOf(one)).toContain(`; until then ${oldId}, 82 days old, is not replaced`);
     delete one.account.intercept;
     await one.sweep();
     expect(one.decided()).toEqual(['alice unfinished done', 'alice superseded-waiting none']);
@@ -396,12 +401,50 @@ describe('a call that AWS refuses for good', () => {
     expect(vouchedOf(one)).toHaveLength(2);
   });
 
-  it('given only AWSPENDING cannot be removed from a current key, the old key ends all the same', async () => {
+  it('given only AWSPENDING cannot be removed from a current key, the key counts as replaced, and the old one ends on its day', async () => {
     const one = alice();
     failNext(one.account, 'secretsmanager:UpdateSecretVersionStage', { error: denied, times: 99 });
-    const rules = await weeks(one, 7);
-    expect(rules[0]).toBe('alice create failed');
+    expect((await one.sweep()).error).toBeUndefined();
+    expect(textsOf(one)).toContain('was created in place of');
+    expect(stagesOf(one)).toEqual(['AWSPENDING+AWSCURRENT']);
+    one.pass(7);
+    const rules = await weeks(one, 6);
     expect(rules).toContain('alice superseded-done done');
     expect(rules).toContain('alice inactive-past-delete done');
+  });
+
+  it('given a finished key keeps AWSPENDING, it is finished all the same', async () => {
+    const one = world([{ UserName: 'alice', AccessKeys: [{ AccessKeyId: oldId, Status: 'Active', ageDays: 61 }], uses: 'newest' }], {
+      secrets: [
+        {
+          Name: 'iam-access-keys/alice',
+          versions: [{ VersionId: `access-key-sweeper-${oldId}`, AccessKeyId: oldId, stages: ['AWSCURRENT'] }],
+        },
+      ],
+    });
+    failNext(one.account, 'secretsmanager:UpdateSecretVersionStage', { error: denied, times: 99 });
+    await one.sweep();
+    one.account.intercept = ({ operation, VersionStage }, serve) => {
+      if (operation === 'secretsmanager:UpdateSecretVersionStage' && VersionStage === 'AWSPENDING') throw denied(operation);
+      return serve();
+    };
+    one.pass(28);
+    expect((await one.sweep()).error).toBeUndefined();
+    expect(one.decided()).toEqual(['alice unfinished done', 'alice superseded-waiting none']);
+    expect(stagesOf(one)).toEqual(['AWSPREVIOUS', 'AWSPENDING+AWSCURRENT']);
+  });
+
+  it('given a call refused minutes after its sweep began, the sweep four weeks later tries it again, as its owner was told', async () => {
+    const one = alice();
+    one.account.intercept = ({ operation }, serve) => {
+      if (operation !== 'iam:CreateAccessKey') return serve();
+      one.pass(0, 4);
+      throw denied(operation);
+    };
+    await one.sweep();
+    expect(textsOf(one)).toContain('It is tried again from 2026-03-31 on');
+    one.account.clock.set(new Date('2026-03-31T06:00:00Z'));
+    await one.sweep();
+    expect(one.decided()).toEqual(['alice create failed']);
   });
 });

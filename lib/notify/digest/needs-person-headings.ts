@@ -46,7 +46,7 @@ export function needHeadings(context: NoticeContext): Record<NeedKind, Heading> 
         'Move everything to the one that the line names, then, for each other one: aws iam update-access-key --user-name="<user>" --access-key-id <other id> --status Inactive',
     },
     unwritable: {
-      what: 'no replacement can be made or stored',
+      what: 'no replacement can be made, stored or made current',
       advice: 'Each line says why, and what changes it.',
     },
     untaggable: {

@@ -66,8 +66,12 @@ function kindOf({ result: { decision, refusal }, wait }: Flagged): string {
 function flagLine(one: Flagged): string {
   const { decision, refusal } = one.result;
   if (one.wait) return waitLine(decision, one.wait);
+  const isWaiting = decision.rule === 'unfinished' && kindOf(one) === 'unwritable';
+  const notReplaced = isWaiting ? waitingFor(one).map((old) => `; until then ${old} is not replaced`) : [];
   // What AWS answered is among the failures.
-  if (refusal) return `${one.plan.UserName}, ${decision.key.AccessKeyId}: ${refusal.reason}`;
+  if (refusal)
+    return `${one.plan.UserName}, ${decision.key.AccessKeyId}: ${refusal.reason}${notReplaced.join('')}`;
+  if (isWaiting) return `${lineOf(one)}${notReplaced.join('')}`;
   if (isAboutUser(decision)) return `${one.plan.UserName}: ${decision.reason}`;
   if (!['no-slot', 'two-in-use'].includes(kindOf(one))) return lineOf(one);
   const { UserName, evidence } = one.plan;
@@ -82,4 +86,11 @@ function flagLine(one: Flagged): string {
     return `${key.AccessKeyId}, ${inactive}${plural(age, 'day')} old, ${lastUsed(key, evidence)}${toldToUse}`;
   });
   return `${UserName}: ${keys.join('; ')}`;
+}
+
+/** Returns the keys that applications use while a new one is stored and does not become current. */
+function waitingFor({ plan, result }: KeyResult): string[] {
+  return plan.decisions
+    .filter(({ key }) => key.Status === 'Active' && key !== result.decision.key)
+    .map(({ key, age }) => `${key.AccessKeyId}, ${plural(age, 'day')} old,`);
 }

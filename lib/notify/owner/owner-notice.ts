@@ -134,6 +134,7 @@ function eventOf({ decision, outcome, refusal }: Result, plan: Plan): OwnerEvent
   if (isExplained(decision, plan)) return undefined;
   // A forced run is continued, and repeated by whoever asked for it.
   const known = plan.forced ? decision.refusal : (refusal ?? decision.refusal);
+  if (known && rule === 'unfinished') return 'unfinishable';
   if (known) return isCreation(decision) ? 'unwritable' : 'untaggable';
   if (outcome === 'failed') return 'failed';
   // Of an orphan, its owner was told when it was deactivated; nobody could use it if it were Active again.

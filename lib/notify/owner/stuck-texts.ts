@@ -207,6 +207,25 @@ export const unwritable: Text = {
   todo: ({ remedy }) => (remedy ? [remedy] : []),
 };
 
+/** For a new key that is stored and does not become current. Its owner uses the other one. */
+export const unfinishable: Text = {
+  severity: warning,
+  subject: ({ id }) => `the new key ${id} cannot be made current`,
+  text: ({ id, refusal, note, siblings }) => {
+    const others = siblings.filter((one) => one.status === 'Active' && one.id !== id);
+    const kept = others.map(
+      (one) =>
+        ` Until that is settled, ${one.id} goes on working and is not replaced. It ` +
+        `${one.isLate ? `is overdue since ${one.lateOn}` : `counts as late from ${one.lateOn} on`}.`,
+    );
+    return (
+      `A sweep created access key ${id} and stored it. It is not the current one yet, because ${refusal.split(';')[0]}.` +
+      `${kept.join('')}${note ? ` What AWS answered: ${sentence(note)}` : ''}`
+    );
+  },
+  todo: ({ remedy }) => (remedy ? [remedy] : []),
+};
+
 /** For a key that is not to be replaced: it would be marked, deactivated, or told to end. */
 export const untaggable: Text = {
   severity: warning,

@@ -19,17 +19,27 @@ import {
   retiredInUse,
 } from './ended-texts.ts';
 import { created, inTheWay, inUse, unfinished, unused, waiting, withdrawn } from './replaced-texts.ts';
-import { failed, late, noSlot, twoInUse, unknownStatus, untaggable, unwritable } from './stuck-texts.ts';
+import {
+  failed,
+  late,
+  noSlot,
+  twoInUse,
+  unfinishable,
+  unknownStatus,
+  untaggable,
+  unwritable,
+} from './stuck-texts.ts';
 import type { Text } from './text.ts';
 
 /**
- * The rules of which an owner is notified, three events that may come instead of an act, a promise that no longer
+ * The rules of which an owner is notified, four events that may come instead of an act, a promise that no longer
  * holds, and concerns.
  */
 export type OwnerEvent =
   | Exclude<RuleName, 'exempt' | 'other-deployment' | 'in-flight' | 'fresh'>
   | 'failed'
   | 'unwritable'
+  | 'unfinishable'
   | 'untaggable'
   | 'withdrawn'
   | Concern['kind'];
@@ -38,6 +48,7 @@ export type OwnerEvent =
 export const ownerTexts: Record<OwnerEvent, Text> = {
   failed,
   unwritable,
+  unfinishable,
   untaggable,
   'pointer-lost': pointerLost,
   'secret-foreign': secretForeign,

@@ -15,11 +15,8 @@ describe('what keeps a key from being created or finished', () => {
     // Whoever may tag the user could write another text.
     ['a refused call and words after it', 'refused "iam:CreateAccessKey to you" on', refused(1, 'iam:CreateAccessKey to you')],
     ['a refused call and words before it', 'refused "not iam:CreateAccessKey" on', refused(1, 'not iam:CreateAccessKey')],
-    [
-      'a call refused a second less than four weeks ago',
-      'tried again from 2026-11-24',
-      refused({ days: 27, hours: 23, minutes: 59, seconds: 59 }),
-    ],
+    ['a call refused 27 days ago, at midnight', 'tried again from 2026-11-25', refused({ days: 27, hours: 6 })],
+    ['a call refused 28 days ago, a second before midnight', undefined, refused({ days: 27, hours: 6, seconds: 1 })],
     ['a call refused four weeks ago', undefined, refused(28)],
     ['a call refused at no valid moment', undefined, { tags: { ...pointer, 'access-key-sweeper:refused:create': 'soon' } }],
     ['a refused call, and a person who forces it', undefined, { ...refused(1), forced: true }],
