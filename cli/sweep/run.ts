@@ -1,6 +1,7 @@
 import { InputError } from '../../config/input-error.ts';
 import type { Config } from '../../config/schema.ts';
 import { freezeAt } from '../../lib/model/freeze.ts';
+import { replacedBefore } from '../../lib/report/missed-rotations.ts';
 import { connect } from '../stage/connection.ts';
 import { deploymentOf } from '../stage/deployment.ts';
 import { failureSentences } from '../stage/failure-text.ts';
@@ -38,6 +39,7 @@ export async function runSweep(options: SweepOptions): Promise<number> {
   print(sweepText(report, mode, columnsOf()));
   for (const sentence of failureSentences(failures)) printError(sentence);
   if (isStopped) printError(stoppedText(report.unreached, force));
+  for (const line of replacedBefore(report.userResults)) print(`Replaced before: ${line}`);
   for (const line of missedRotationsText(report, options)) printError(line);
   return failures.length > 0 || isStopped || report.missedRotations.length > 0 ? 1 : 0;
 }

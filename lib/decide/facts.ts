@@ -10,6 +10,7 @@ import { type Draft, isSlotFree } from './draft.ts';
 import { isInTheWay } from './in-the-way.ts';
 import { keysInUse } from './keys-in-use.ts';
 import { isOrphan } from './orphan.ts';
+import { isServed } from './replacement.ts';
 import { isForced, isUnused } from './unused.ts';
 
 /** What a rule may look at: plain answers about one key. */
@@ -39,8 +40,9 @@ export function factsOf(
   const isPromiseKept = today >= earliest && now >= daysAfter(toldAt ?? now, deactivate.from - create.to);
   const use = useOf(key, evidence);
   const replacedAt = replacement?.CreateDate ?? now;
-  // A key that has a replacement was replaced already, by the run that a continuation goes on with.
-  const forced = replacement === undefined && isForced(key, draft);
+  // If the secret serves its replacement, it was replaced already, maybe by the run that a continuation goes on with.
+  const isReplaced = replacement !== undefined && isServed(replacement, draft);
+  const forced = !isReplaced && isForced(key, draft);
   // An owner who was told of extra time has it also if the guards are off since then; no other key can wait then.
   const inUseWithin = config.inUseWithinDays || config.everyDays;
   return {

@@ -76,7 +76,11 @@ const reasons: Record<RuleName, Reason> = {
       : age >= thresholds.create.from
         ? `${age} days old, due for replacement from day ${thresholds.create.from}`
         : `${age} days old; a person asked to rotate this user now`,
-  fresh: ({ age, thresholds }) => `${age} days old, due for replacement from day ${thresholds.create.from}`,
+  // Only a key that the secret serves ends another in use or not.
+  fresh: ({ age, thresholds, replacement, promise }) =>
+    promise.kind === 'any'
+      ? `${age} days old, replaced by ${replacement}; not deactivated before ${promise.earliest}`
+      : `${age} days old, due for replacement from day ${thresholds.create.from}`,
 };
 
 /** Returns in words why a rule applies to a key. */

@@ -1,7 +1,7 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { dayOf } from '../model/age.ts';
 import { type Freeze, freezeAt, freezeText } from '../model/freeze.ts';
-import { activeKeys, hasStage, isUnfinished } from '../model/keys.ts';
+import { activeKeys, hasStage } from '../model/keys.ts';
 import {
   type Decision,
   type Failure,
@@ -70,7 +70,7 @@ function isRotated({ plan, results }: UserResult, isUndone: boolean, isContinuat
 }
 
 /**
- * True if the run names keys, and none is left to replace: each has a younger key in its place. If somebody deleted them since
+ * True if the run names keys, and none is left to replace: the user can fetch a younger key in place of each. If somebody deleted them since
  * the run that this one continues, true if the user can fetch a key.
  */
 function isReplaced(plan: Plan, isContinuation: boolean): boolean {
@@ -78,9 +78,26 @@ function isReplaced(plan: Plan, isContinuation: boolean): boolean {
   if (!forcedKeys) return false;
   const named = decisions.filter(({ key }) => forcedKeys.includes(key.AccessKeyId));
   if (named.length > 0) {
-    return named.every(({ replacement }) => replacement !== undefined && !isUnfinished(replacement, plan));
+    return named.every((one) => isServed(one, plan));
   }
   return isContinuation && activeKeys(plan).some((key) => hasStage(key, plan, 'AWSCURRENT'));
+}
+
+/** True if the secret serves the key that replaces it. A key that a person created is in no secret. */
+function isServed({ replacement }: Decision, plan: Plan): boolean {
+  return replacement !== undefined && hasStage(replacement, plan, 'AWSCURRENT');
+}
+
+/** Returns a line for each key that a forced run names and that was replaced before it: by which key, and when it ends. */
+export function replacedBefore(userResults: readonly UserResult[]): string[] {
+  return userResults.flatMap(({ plan }) =>
+    plan.decisions
+      .filter((one) => plan.forcedKeys?.includes(one.key.AccessKeyId) && isServed(one, plan))
+      .map(({ key, replacement, reason }) => {
+        const { UserName, AccessKeyId } = key;
+        return `${UserName}, ${AccessKeyId}, now ${replacement?.AccessKeyId}: ${reason}`;
+      }),
+  );
 }
 
 /** An unfinished key that became current counts like a new one. One that was dropped has a note. */
@@ -133,13 +150,17 @@ export function waitsForOrphan(
 }
 
 /**
- * Returns the result that counts: of the key that the run names, or of its replacement that is not finished; without,
- * of the newest Active key that stays or, if none stays, the newest Active key.
+ * Returns the result that counts: of a key that the run names and that is not replaced, or of its replacement that is not
+ * finished; without, of the newest Active key that stays or, if none stays, the newest Active key.
  */
 function wantedOf({ plan, results }: UserResult): Result | undefined {
-  const named = results.find(({ decision: { key } }) => plan.forcedKeys?.includes(key.AccessKeyId));
-  if (plan.forcedKeys)
-    return results.find(({ decision }) => decision.key === named?.decision.replacement) ?? named;
+  const { forcedKeys } = plan;
+  if (forcedKeys) {
+    const named = results.filter(({ decision: { key } }) => forcedKeys.includes(key.AccessKeyId));
+    const wanted = named.find(({ decision }) => !isServed(decision, plan)) ?? named[0];
+    const unfinished = results.find(({ decision }) => decision.rule === 'unfinished');
+    return unfinished && unfinished.decision.key === wanted?.decision.replacement ? unfinished : wanted;
+  }
   const active = plan.decisions.filter(({ key }) => key.Status === 'Active');
   const stays = active.findLast(({ action }) => action !== 'deactivate');
   const newest = stays ?? active.at(-1);

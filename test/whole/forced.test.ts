@@ -366,6 +366,28 @@ describe('a forced rotation of one key', () => {
     expect(digestOf(one)).toContain(`alice, ${old}: 20 days old, but the user has no free slot`);
   });
 
+  it.each<[given: string, reason: string, ages: number[]]>([
+    ['young', '40 days old, but the user has no free slot for a replacement', [40, 30]],
+    ['due', `replaced by ${other}; deactivated from day 80; its owner is told now`, [65, 30]],
+  ])('given an unused %s key beside one that a person made and uses, it is not replaced, and a person is told', async (_, reason, ages) => {
+    const one = alice(...ages);
+    const { report } = await one.sweep({ ...force, keys: [old] });
+    expect(report.missedRotations).toEqual([{ UserName: 'alice', AccessKeyId: old, reason: `${old}: ${reason}`, mayFollow: false }]);
+    expect(digestOf(one)).toContain('Needs a person: forced, and not replaced (1)');
+    expect(idsOf(one)).toEqual([old, other]);
+  });
+
+  it('given one that was replaced the day before, it says so, by which key, and when it ends', async () => {
+    const one = alice(20);
+    await one.sweep(force);
+    const [, made] = idsOf(one);
+    one.pass(1);
+    const { report } = await one.sweep({ ...force, keys: [old] });
+    expect(report.missedRotations).toEqual([]);
+    expect(digestOf(one)).toContain(`- alice, ${old}, now ${made}: 21 days old, replaced by ${made}; not deactivated before 2026-05-02`);
+    expect(idsOf(one)).toEqual([old, made]);
+  });
+
   it('given a failure, the run of a person is continued all the same', async () => {
     const one = alice(20);
     failNext(one.account, 'iam:CreateAccessKey', { error: denied });

@@ -1,3 +1,4 @@
+import { replacedBefore } from '../../report/missed-rotations.ts';
 import type { SweepReport } from '../../report/report.ts';
 import type { NoticeContext } from '../notice.ts';
 import { invoke, placeOf } from '../sweep-command.ts';
@@ -7,9 +8,14 @@ import type { Section } from './section.ts';
 /** A command with more names would hide the rest of the digest. */
 const namedAtMost = 20;
 
-/** Returns sections about the users of a forced run whose keys were not replaced: to repeat by hand, and to be continued. */
+/** Returns sections about the users of a forced run whose keys were not replaced: to repeat by hand, to be continued, and replaced before. */
 export function forcedSections(
-  { forcedAgain, freeze, missedRotations }: Pick<SweepReport, 'forcedAgain' | 'freeze' | 'missedRotations'>,
+  {
+    forcedAgain,
+    freeze,
+    missedRotations,
+    userResults,
+  }: Pick<SweepReport, 'forcedAgain' | 'freeze' | 'missedRotations' | 'userResults'>,
   context: NoticeContext,
 ): Section[] {
   const {
@@ -35,6 +41,13 @@ export function forcedSections(
         'A key that nobody has takes the slot, and is deleted then. Sooner: aws iam delete-access-key --user-name="<user>" ' +
         `--access-key-id <its id>, then: ${invoke(placeOf(context), { users: tomorrow.map(({ UserName }) => UserName), force: true })}`,
       lines: linesOf(tomorrow),
+    },
+    {
+      title: 'Forced, and replaced before',
+      advice:
+        'Nothing was to be done. If such a key leaked, end it by hand: aws iam update-access-key --user-name="<user>" ' +
+        '--access-key-id <id> --status Inactive',
+      lines: replacedBefore(userResults),
     },
   ];
 }

@@ -23,6 +23,11 @@ const pending = { stages: { [first]: ['AWSPENDING'] } };
 
 it.each<[given: string, reason: string, user: UserSketch, overrides?: Overrides]>([
   ['a fresh key', '30 days old, due for replacement from day 60', withKeys(30)],
+  [
+    'a fresh key that was replaced',
+    `30 days old, replaced by ${second}; not deactivated before 2027-01-13`,
+    { ...withKeys(30, 1), current: second },
+  ],
   ['a due key', '60 days old, due for replacement from day 60', withKeys(60)],
   ['a key on its last day before it is late', '70 days old, due for replacement from day 60', withKeys(70)],
   ['a late key', '71 days old, late: due for replacement from day 60 to 70', withKeys(71)],

@@ -225,6 +225,7 @@ describe('a forced run', () => {
     ['both of two', 'no-slot, no-slot', withKeys(9, 1), [first, second]],
     ['a key that is not there', 'fresh', withKeys(1), [second]],
     ['no key', 'fresh', withKeys(1), []],
+    ['an unused key beside one that a person made and uses', 'no-slot, fresh', { ...withKeys(40, 30), used: { [second]: 1 } }, [first]],
     ['a key that was replaced since', 'fresh, fresh', { ...withKeys(9, 0), current: second }, [first]],
     [
       'a key whose replacement this sweep finishes',
