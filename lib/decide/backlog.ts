@@ -1,5 +1,6 @@
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
 import type { Config } from '../../config/schema.ts';
-import { daysAfter } from '../model/age.ts';
+import { dayOf, daysAfter } from '../model/age.ts';
 import { freezeAt } from '../model/freeze.ts';
 import type { Decision, Plan } from '../model/plan.ts';
 import { allowancesOf } from './allowances.ts';
@@ -36,12 +37,13 @@ function isBlocked({ rule, refusal, age }: Decision, { config }: Pick<Plan, 'con
  * it.
  *
  * Supposes that each sweep does what the limits allow. Replacements count as keys too until the old keys are deleted, so the
- * allowance grows in the first sweeps. What falls due again after `create.from` days is left out, so a backlog of more than
+ * allowance grows in the first sweeps, and shrinks when keys go that earlier sweeps replaced. What falls due again after `create.from` days is left out, so a backlog of more than
  * some nine weeks may end a week or two earlier.
  */
 export function backlogOf(plans: readonly Plan[], config: Config, now: Date): Backlog | undefined {
   const { limits, everyDays, thresholds } = config;
   const { create, deactivate, delete: deletion } = thresholds;
+  const lastSweeps = plans.flatMap((plan) => plan.decisions.map((one) => lastSweepWith(one, plan, now)));
   const count = (is: typeof isBacklog) =>
     sum(plans.map((plan) => plan.decisions.filter((one) => is(one, plan)).length));
   const total = count(isBacklog);
@@ -50,7 +52,8 @@ export function backlogOf(plans: readonly Plan[], config: Config, now: Date): Ba
   const untilDeleted = sweepsFor(deactivate.from - create.to) + sweepsFor(deletion.inactiveFor);
   const replaced: number[] = [];
   for (let left = total; left > 0; left = total - sum(replaced)) {
-    const { backlog } = allowancesOf(keys + sum(replaced.slice(-untilDeleted)), limits);
+    const deleted = lastSweeps.filter((last) => last < replaced.length).length;
+    const { backlog } = allowancesOf(keys - deleted + sum(replaced.slice(-untilDeleted)), limits);
     const isFrozen = freezeAt(daysAfter(now, replaced.length * everyDays), config) !== undefined;
     replaced.push(isFrozen ? 0 : Math.min(left, backlog));
   }
@@ -64,6 +67,22 @@ export function backlogOf(plans: readonly Plan[], config: Config, now: Date): Ba
     lastSweep: replaced.length,
     endsOn,
   };
+}
+
+/** Returns the number of the last sweep that lists the key, of which this one is 0; Infinity if no sweep deletes it soon. */
+function lastSweepWith(
+  { key, action, inOverlap, promised, deletion }: Decision,
+  { config, leftAlone }: Plan,
+  now: Date,
+): number {
+  const sweepOn = (day: string) =>
+    Math.max(0, Math.ceil(differenceInCalendarDays(day, dayOf(now)) / config.everyDays));
+  if (leftAlone || action === 'flag') return Infinity;
+  if (key.Status !== 'Active' || action === 'deactivate') return sweepOn(deletion.planned);
+  if (!inOverlap || !promised) return Infinity;
+  // The days of its deletion suppose that it is deactivated now.
+  const deactivated = sweepOn(promised.earliest);
+  return Math.max(deactivated + sweepOn(deletion.notBefore), sweepOn(deletion.planned));
 }
 
 function sum(numbers: readonly number[]): number {

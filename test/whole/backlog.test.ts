@@ -19,6 +19,7 @@ describe('when a backlog ends, by the forecast', () => {
     [300, 8],
     [3_000, 8],
     [180, 9],
+    [130, 9],
     [300, 2, { limits: { backlogPercent: 100 } }],
     [100, 10, { limits: { percent: 1 } }],
     // No key is replaced in the first sweep, and none in the third.
@@ -39,6 +40,9 @@ describe('when a backlog ends, by the forecast', () => {
       lastSweep,
       endsOn: addDays(now, (lastSweep - 1) * 7),
     });
+    const told = ahead.map((one) => backlogOf(one.plans, settings, one.now)?.endsOn);
+    const until = addDays(now, (lastSweep - 1) * 7);
+    expect(told.slice(0, lastSweep), 'the day that each digest names').toEqual([...Array(lastSweep - 1).fill(until), undefined]);
   });
 
   it.each<[keys: string, blocked: number, age: number]>([

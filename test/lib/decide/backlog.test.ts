@@ -2,7 +2,24 @@ import { addDays } from 'date-fns/addDays';
 import { describe, expect, it } from 'vitest';
 import { allowancesOf } from '../../../lib/decide/allowances.ts';
 import { backlogOf } from '../../../lib/decide/backlog.ts';
-import { config, decision, now, type Overrides, plan } from '../../tools/builders.ts';
+import type { Plan } from '../../../lib/model/plan.ts';
+import {
+  aUser,
+  config,
+  decision,
+  decisionOf,
+  first,
+  inactive,
+  now,
+  type Overrides,
+  plan,
+  second,
+  tagged,
+  type UserSketch,
+  withKeys,
+} from '../../tools/builders.ts';
+
+const decide = (user: UserSketch) => aUser(user).keys.map(({ AccessKeyId }) => decisionOf(aUser(user), AccessKeyId));
 
 describe('when a backlog ends', () => {
   // test/whole/backlog.test.ts compares it with the forecast.
@@ -26,6 +43,18 @@ describe('when a backlog ends', () => {
   ])('given 30 keys %s, they are a backlog: %s', (_, one, isBacklog) => {
     const plans = Array.from({ length: 30 }, () => plan([decision(one)]));
     expect(backlogOf(plans, config(), now) !== undefined).toBe(isBacklog);
+  });
+
+  it.each<[given: string, lastSweep: number, other: Plan]>([
+    ['stay', 3, plan([decision({ rule: 'fresh', action: 'keep', age: 20 })])],
+    ['are Inactive and deleted now', 5, plan(decide({ ...withKeys(inactive(95)), inactiveSince: { [first]: 9 } }))],
+    ['are Inactive and deleted by the next sweep', 4, plan(decide({ ...withKeys(inactive(95)), inactiveSince: { [first]: 3 } }))],
+    ['are deactivated now', 4, plan(decide({ ...withKeys(91, 20), current: second, told: { [first]: 20 } }).slice(0, 1))],
+    ['are Inactive, and a person has to look', 3, plan(decide({ ...withKeys(inactive(95)), current: first }))],
+    ['are Inactive, of users that are left alone', 3, plan(decide({ ...withKeys(inactive(95)), ...tagged('exempt', 'x') }))],
+  ])('given 46 keys beside 105 that %s, sweep %i replaces the last', (_, lastSweep, other) => {
+    const plans = [...Array.from({ length: 46 }, () => plan([decision({ age: 400 })])), ...Array.from({ length: 105 }, () => other)];
+    expect(backlogOf(plans, config(), now)?.lastSweep).toBe(lastSweep);
   });
 
   it.each([
