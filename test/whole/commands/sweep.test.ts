@@ -70,6 +70,18 @@ describe('sweep', () => {
     });
   });
 
+  it('given --key and a key that was replaced before, it says so, by which key, and exits 0', async () => {
+    await within(old, async ({ account, env }) => {
+      const [key] = account.users.get('bob')?.keys ?? [];
+      const args = [...command, '--yes', '--user', 'bob', '--key', key?.AccessKeyId ?? ''];
+      await sweeper(args, env, clones.enforce);
+      const { code, stdout, stderr } = await sweeper(args, { ...env, COLUMNS: '300' }, clones.enforce);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^Replaced before: bob, AKIA\w+, now AKIA\w+: \d+ days old, replaced by AKIA\w+; not deactivated before /m);
+      expect(keysOf(account)).toEqual({ alice: 1, bob: 2 });
+    });
+  });
+
   it('given --force and a user who cannot be replaced, it says why and how to repeat it, and exits 1', async () => {
     const users = [{ ...userOfAge('bob', 20), Tags: { 'access-key-sweeper:exempt': 'till' } }];
     await within(users, async ({ account, env }) => {
