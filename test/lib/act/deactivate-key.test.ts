@@ -20,12 +20,17 @@ describe('deactivating a key', () => {
     expect(task.known.keys.get(first)).toBe('Inactive');
   });
 
-  it('given a user with 50 tags, the old mark makes room for the new one', async () => {
-    const others = Object.fromEntries(Array.from({ length: 48 }, (_, n) => [`team-${n}`, 'x']));
+  it.each([
+    [46, 'TagUser, UntagUser'],
+    // Another act of the sweep may have set three.
+    [47, 'UntagUser, TagUser'],
+    [50, 'UntagUser, TagUser'],
+  ])('given a user with %i tags, its marks are changed in the order that has room: %s', async (count, order) => {
+    const others = Object.fromEntries(Array.from({ length: count - 2 }, (_, n) => [`team-${n}`, 'x']));
     const { task, iamWrite } = mockedTask({ ...replaced, tags: others });
-    expect(task.plan.evidence?.tags.all.size).toBe(50);
+    expect(task.plan.evidence?.tags.all.size).toBe(count);
     await deactivate(task);
-    expect(sentTo(iamWrite).map(([name]) => name)).toEqual(['UpdateAccessKey', 'UntagUser', 'TagUser']);
+    expect(sentTo(iamWrite).map(([name]) => name)).toEqual(['UpdateAccessKey', ...order.split(', ')]);
   });
 
   it('given an orphan, its mark says so, and from when it is deleted', async () => {
