@@ -66,14 +66,16 @@ export function isServed(key: AccessKey, draft: Draft): boolean {
 }
 
 /**
- * True if the secret of another key is scheduled for deletion or gone: nobody can fetch that one, or soon nobody can, so
- * this one stays.
+ * True if the secret of another key is scheduled for deletion, or gone before anybody used the key: its owner was told
+ * that until it is restored this one stays, or nobody can have that one.
  */
 export function isOtherDoomed(key: AccessKey, draft: Draft): boolean {
   const { evidence } = draft;
   if (!evidence) return false;
   const wasStored = (other: AccessKey) =>
-    evidence.secret.deleted ? isStored(other, draft) : isVouched(other, evidence.tags);
+    evidence.secret.deleted
+      ? isStored(other, draft)
+      : isVouched(other, evidence.tags) && useOf(other, evidence) === undefined;
   return (evidence.secret.deleted || isPointedSecretGone(evidence)) && keptBeside(key, draft).some(wasStored);
 }
 

@@ -4,7 +4,6 @@ import { promiseThatHolds } from '../model/announcements.ts';
 import { type Decision, type Plan, type Result, resultsLeft } from '../model/plan.ts';
 import { lastDay } from '../model/promise.ts';
 import type { AccessKey } from '../model/user.ts';
-import { creationRefusal } from './creation-refusal.ts';
 import { deletedFrom } from './deletion.ts';
 import { isCurrent } from './facts.ts';
 import { isIdle } from './unused.ts';
@@ -30,8 +29,8 @@ type Swept = { plan: Plan; results: readonly Result[] };
  * Returns what frees a slot for the replacement of a key; undefined if no sweep takes all other keys of its user, or if no key
  * can be made or stored.
  */
-export function slotEndOf(decision: Decision, { plan, results }: Swept, now: Date): SlotEnd | undefined {
-  if (creationRefusal({ ...plan, now })) return undefined;
+export function slotEndOf(decision: Decision, { plan, results }: Swept): SlotEnd | undefined {
+  if (decision.refusal) return undefined;
   const others = resultsLeft(results).filter((one) => one.decision.key !== decision.key);
   const ends = others.flatMap((one) => endOf(one, { plan, results }) ?? []);
   // IAM gives two slots, so a user with three keys has one only after two of them are gone.

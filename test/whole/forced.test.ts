@@ -368,7 +368,7 @@ describe('a forced rotation of one key', () => {
 
   it.each<[given: string, reason: string, ages: number[]]>([
     ['young', '40 days old, but the user has no free slot for a replacement', [40, 30]],
-    ['due', `replaced by ${other}; deactivated from day 80; its owner is told now`, [65, 30]],
+    ['due', `replaced by ${other}; deactivated from day 80; its owner has to be told first`, [65, 30]],
   ])('given an unused %s key beside one that a person made and uses, it is not replaced, and a person is told', async (_, reason, ages) => {
     const one = alice(...ages);
     const { report } = await one.sweep({ ...force, keys: [old] });

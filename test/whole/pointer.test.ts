@@ -327,7 +327,7 @@ describe('a call that AWS refuses for good', () => {
     const one = world([{ UserName: 'alice', AccessKeys, Tags, uses: 'newest' }]);
     expect(new Set((await weeks(one, 4)).filter((text) => !/inactive/.test(text)))).toEqual(new Set(['alice no-slot none']));
     expect(keysOf(one)).toHaveLength(2);
-    expect(digestOf(one)).toContain('Needs a person: no replacement can be made or stored (1)');
+    expect(digestOf(one)).toContain('Needs a person: no replacement can be made, stored or made current (1)');
     expect(textsOf(one)).toContain(`--tag-keys ${refusedTag}`);
     expect(textsOf(one)).not.toMatch(/by itself from|a slot is free|no free slot for a replacement \(/);
   });

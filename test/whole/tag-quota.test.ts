@@ -53,7 +53,7 @@ describe('a user with almost as many tags as IAM allows', () => {
     }
     expect(keysOf(one)).toHaveLength(2);
     expect(one.decided()).toContain('alice no-slot none');
-    expect(digestOf(one)).toContain('Needs a person: no replacement can be made or stored (1)');
+    expect(digestOf(one)).toContain('Needs a person: no replacement can be made, stored or made current (1)');
     expect(digestOf(one)).not.toContain('no free slot for a replacement (');
     expect(textsOf(one)).toContain('no room for 3 tags of the sweeper: 48 of 50');
     expect(textsOf(one)).not.toMatch(/by itself from|a slot is free/);

@@ -37,7 +37,7 @@ export function slotWaitOf(
   userResult: Pick<UserResult, 'plan' | 'results'>,
   now: Date,
 ): SlotWait | undefined {
-  const end = decision.rule === 'no-slot' ? slotEndOf(decision, userResult, now) : undefined;
+  const end = decision.rule === 'no-slot' ? slotEndOf(decision, userResult) : undefined;
   if (!end) return undefined;
   const { config, forced } = userResult.plan;
   const after = afterSlot(decision, userResult.plan, { end, now });

@@ -35,7 +35,7 @@ export function wordsFor(
   const promise = promiseThatHolds(decision, results);
   const refusal = result.refusal ?? decision.refusal;
   const { create, deactivate } = config.thresholds;
-  const slotEnd = slotEndOf(decision, { plan, results }, context.now);
+  const slotEnd = slotEndOf(decision, { plan, results });
   // Only a continuation names keys, but for a person who does.
   const isContinued =
     plan.forced &&

@@ -73,8 +73,9 @@ describe('in-the-way and in-the-way-done', () => {
     ['neither ever used, the other previous in a lost secret', 'no-slot', { stages: { [second]: ['AWSPREVIOUS'] }, secret: lost }],
     // The owner is told each week that no older key is deactivated until the secret is restored.
     ['never used, the other used, its secret lost', 'no-slot', { ...used(undefined, 1), stages: { [second]: [] }, secret: lost }],
-    ['never used, the other used, whose secret is gone', 'no-slot', { ...used(undefined, 1), ...gone, made: [second] }],
-    ['never used, a person’s other used, and the secret is gone', 'in-the-way-done', { ...used(undefined, 1), ...gone }],
+    ['neither ever used, the secret of the other gone', 'no-slot', { ...gone, made: [second] }],
+    ['neither ever used, the secret gone, the other a person’s', 'in-the-way-done', gone],
+    ['never used, the other used, whose secret is gone', 'in-the-way-done', { ...used(undefined, 1), ...gone, made: [second] }],
     ['neither ever used, the other deprecated', 'no-slot', { stages: { [second]: [] } }],
     [
       'neither ever used, the other pending and not to be finished',

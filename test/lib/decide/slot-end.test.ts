@@ -22,7 +22,7 @@ function endOf(user: UserSketch, overrides: Overrides = {}, outcome: Outcome = '
   const { plan, results } = userResultOf(decide(aUser(user), config(overrides), now), { outcome });
   const stuck = plan.decisions.find(({ rule }) => rule === 'no-slot');
   if (!stuck) throw new Error(`None is without a slot: ${plan.decisions.map(({ rule }) => rule)}`);
-  const end = slotEndOf(stuck, { plan, results }, now);
+  const end = slotEndOf(stuck, { plan, results });
   return { end: end && { ...end, key: end.key.AccessKeyId }, after: afterSlot(stuck, plan, { end, now }) };
 }
 
