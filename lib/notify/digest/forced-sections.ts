@@ -1,3 +1,4 @@
+import type { Plan } from '../../model/plan.ts';
 import { replacedBefore } from '../../report/missed-rotations.ts';
 import type { SweepReport } from '../../report/report.ts';
 import type { NoticeContext } from '../notice.ts';
@@ -27,11 +28,16 @@ export function forcedSections(
   );
   const linesOf = (some: typeof missedRotations) =>
     some.map(({ UserName, reason }) => `${UserName}, ${reason}`);
-  const users = stuck.length > namedAtMost ? ['<user>'] : stuck.map(({ UserName }) => UserName);
+  const again = (some: typeof missedRotations) => {
+    const isMany = some.length > namedAtMost;
+    const users = isMany ? ['<user>'] : some.map(({ UserName }) => UserName);
+    const keys = userResults.flatMap(({ plan }) => (users.includes(plan.UserName) ? namedKeysOf(plan) : []));
+    return invoke(placeOf(context), { users, force: true, ...(keys.length > 0 && { keys }) });
+  };
   return [
     {
       title: `${needsPerson}: forced, and not replaced`,
-      advice: `No sweep does it by itself. ${freeze ? `Remove the freeze from config/${context.environment}.yml and deploy` : 'Settle what stands there'}, then: ${invoke(placeOf(context), { users, force: true })}`,
+      advice: `No sweep does it by itself. ${freeze ? `Remove the freeze from config/${context.environment}.yml and deploy` : 'Settle what stands there'}, then: ${again(stuck)}`,
       lines: linesOf(stuck),
     },
     { title: 'Forced; a continuation replaces them in about 70 minutes', lines: linesOf(soon) },
@@ -39,7 +45,7 @@ export function forcedSections(
       title: 'Forced; a continuation replaces them in about 25 hours',
       advice:
         'A key that nobody has takes the slot, and is deleted then. Sooner: aws iam delete-access-key --user-name="<user>" ' +
-        `--access-key-id <its id>, then: ${invoke(placeOf(context), { users: tomorrow.map(({ UserName }) => UserName), force: true })}`,
+        `--access-key-id <its id>, then: ${again(tomorrow)}`,
       lines: linesOf(tomorrow),
     },
     {
@@ -50,4 +56,9 @@ export function forcedSections(
       lines: replacedBefore(userResults),
     },
   ];
+}
+
+/** The user's keys that the run names; none if it asks for the newest one. */
+function namedKeysOf({ keys, forcedKeys = [] }: Plan): string[] {
+  return keys.map(({ AccessKeyId }) => AccessKeyId).filter((id) => forcedKeys.includes(id));
 }

@@ -57,10 +57,10 @@ export function sweepAgain({ place, user }: Words): string {
   return `Whoever runs access-key-sweeper can try again at once:\n  ${invoke(place, { users: [user] })}`;
 }
 
-/** Says how to replace the user's newest key now, whatever its age. */
-export function forceRotation({ place, user }: Words, who = 'Whoever'): string {
-  const event = { users: [user], force: true };
-  return `${who} runs access-key-sweeper can have it replaced now:\n  ${invoke(place, event)}`;
+/** Says how to replace the key whatever its age: now, or at a time that `who` names. */
+export function forceRotation({ place, user, id }: Words, who = 'Now whoever'): string {
+  const event = { users: [user], force: true, keys: [id] };
+  return `${who} runs access-key-sweeper can have it replaced:\n  ${invoke(place, event)}`;
 }
 
 /** Returns the command that makes a key Active or Inactive. */

@@ -217,7 +217,7 @@ describe('what an owner is told to do', () => {
   ])('given a failed creation for %s, the only command is to %s', (_, command, user, overrides) => {
     const { text = '' } = noticeOf(user, overrides, { outcome: 'failed', note: 'AccessDenied' }) ?? {};
     const commands = text.split('\n').filter((line) => line.startsWith('  '));
-    const event = command === 'force' ? '{"users":["bob"],"force":true}' : '{"users":["bob"]}';
+    const event = command === 'force' ? `{"users":["bob"],"force":true,"keys":["${first}"]}` : '{"users":["bob"]}';
     expect(commands).toEqual([expect.stringContaining(`aws lambda invoke`)]);
     expect(commands[0]).toContain(`--payload '${event}'`);
     expect(text.includes('The next sweep tries again'), 'says that the next sweep tries again').toBe(command === 'sweep');
