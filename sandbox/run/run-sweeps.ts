@@ -12,6 +12,8 @@ import type { Crash } from '../faults/inject-faults.ts';
 import { injectFaults } from '../faults/inject-faults.ts';
 import { requestHandler } from '../serve/handler.ts';
 import { useKeys } from './applications.ts';
+import { paceOnClock } from './pace-on-clock.ts';
+import { retryOnClock } from './retry-on-clock.ts';
 import { recordOf, type SweepRecord } from './sweep-record.ts';
 
 /** How many sweeps run, how many days apart. `seed` decides how late each one starts; `faults` happen to its calls. */
@@ -41,9 +43,10 @@ export async function* runSweeps(
 
 async function sweepOnce(n: number, account: Account, config: Config): Promise<SweepRecord> {
   const now = account.clock.now();
+  const { callsPerSecond } = config.limits;
   const before = { calls: account.history.length, notices: account.published.length };
   const result = await orCrash((onCrash) =>
-    sweep(sandboxDeps(account, { onCrash }), config, { now, id: `sweep-${n}` }),
+    sweep(sandboxDeps(account, { callsPerSecond, onCrash }), config, { now, id: `sweep-${n}` }),
   ).catch((thrown: unknown) => thrown);
   return recordOf({
     sweep: n,
@@ -61,21 +64,30 @@ function orCrash<Result>(work: (onCrash: (crash: Crash) => void) => Promise<Resu
   });
 }
 
+type Surroundings = {
+  concurrency?: number;
+  /** Without it, IAM is called as fast as the clock allows. */
+  callsPerSecond?: number;
+  onCrash?: (crash: Crash) => void;
+};
+
 /**
- * Returns the dependencies of a sweep of this account. The account's clock is the only one, and sleeping only moves
- * it.
+ * Returns the dependencies of a sweep of this account. The account's clock is the only one, and sleeping only moves it,
+ * also between two tries of a call.
  */
 export function sandboxDeps(
   account: Account,
-  { concurrency = 1, onCrash }: { concurrency?: number; onCrash?: (crash: Crash) => void } = {},
+  { concurrency = 1, callsPerSecond, onCrash }: Surroundings = {},
 ): SweepDeps {
+  const clients = makeClients({
+    callsPerSecond: Number.POSITIVE_INFINITY,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' },
+    requestHandler: requestHandler(account, onCrash),
+  });
+  if (callsPerSecond !== undefined) paceOnClock(clients, callsPerSecond, account.clock);
   return {
-    ...makeClients({
-      callsPerSecond: Number.POSITIVE_INFINITY,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' },
-      requestHandler: requestHandler(account, onCrash),
-    }),
+    ...retryOnClock(clients, (ms) => account.clock.advance(ms)),
     clock: () => account.clock.now(),
     sleep: async (ms) => account.clock.advance(ms),
     nonce: () => nonceOf(account),

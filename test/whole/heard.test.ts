@@ -6,7 +6,6 @@ import { alertsArn, schedules, topicArn } from '../../sandbox/account/stack.ts';
 import { plainSubscribers, type Subscription } from '../../sandbox/account/subscriptions.ts';
 import { effects } from '../../sandbox/faults/inject-faults.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
-import { quickRetries } from '../laws/sweeper/quick-retries.ts';
 import { answerWith, failNext } from './meddle.ts';
 import { digestOf, keysOf, start, userOfAge, type World, world, writes } from './world.ts';
 
@@ -27,7 +26,6 @@ const users = [
 
 function worldOf(subscriptions: Subscription[], config: object = {}): World {
   const one = world(users, { config });
-  quickRetries(one.deps, (ms) => one.account.clock.advance(ms));
   one.account.subscriptions = subscriptions;
   return one;
 }

@@ -7,8 +7,8 @@ import { type Account, createAccount } from '../../../sandbox/account/account.ts
 import { nonceOf } from '../../../sandbox/account/ids.ts';
 import { alertsArn, schedules, topicArn } from '../../../sandbox/account/stack.ts';
 import { useKeys } from '../../../sandbox/run/applications.ts';
+import { retryOnClock } from '../../../sandbox/run/retry-on-clock.ts';
 import { requestHandler } from '../../../sandbox/serve/handler.ts';
-import { quickRetries } from './quick-retries.ts';
 import type { Turns } from './turns.ts';
 
 /** How a sweep ended: its report, or the error that it threw, which may be a Crash. */
@@ -74,7 +74,7 @@ function clientsFor(handle: Handler['handle'], wait: (ms: number) => void): Clie
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' },
     requestHandler: handler as unknown as ReturnType<typeof requestHandler>,
   });
-  return lean(quickRetries(clients, wait));
+  return lean(retryOnClock(clients, wait));
 }
 
 function handlerOf(account: Account, onCrash: (crash: Error) => void): Handler {
