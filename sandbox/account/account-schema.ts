@@ -72,6 +72,8 @@ const subscription = z.strictObject({
 const settings = z.strictObject({
   propagationSeconds: z.number().min(0).optional(),
   listLagSeconds: z.number().min(0).optional(),
+  tagLagSeconds: z.number().min(0).optional(),
+  lastUseLagHours: z.number().min(0).optional(),
   pageSize: z.int().min(1).optional(),
   keysPerUser: z.int().min(2).optional(),
   versionsPerSecret: z.int().min(1).optional(),

@@ -4,6 +4,10 @@ export type Settings = {
   propagationSeconds: number;
   /** Seconds until lists of keys show a creation or a deletion. */
   listLagSeconds: number;
+  /** Seconds until readers see a change of a user's tags. */
+  tagLagSeconds: number;
+  /** Hours until readers see a use of a key. */
+  lastUseLagHours: number;
   /** The most items on a page, also if a call asks for more. */
   pageSize: number;
   /** IAM's quota of keys per user. IAM enforces it eventually, so a race can create one more: set 3 to allow that. */
@@ -22,6 +26,8 @@ export type Settings = {
 export const defaultSettings: Readonly<Settings> = {
   propagationSeconds: 8,
   listLagSeconds: 0,
+  tagLagSeconds: 0,
+  lastUseLagHours: 0,
   pageSize: 1000,
   keysPerUser: 2,
   versionsPerSecret: 100,

@@ -1,6 +1,7 @@
 import type { Account, Key, Secret, User } from '../account/account.ts';
 import type { SecretInFile } from '../account/account-schema.ts';
 import { addSecret } from '../account/secret-in-file.ts';
+import { changeTags } from '../account/tag-changes.ts';
 import { createAccessKey } from '../services/iam-keys.ts';
 import { secretIfAny } from '../services/secrets-manager.ts';
 import { moveStage, removeDeprecated } from '../services/staging-labels.ts';
@@ -118,16 +119,21 @@ const changes: Record<ManualChangeName, MakeChange> = {
       moveStage(secret, 'AWSCURRENT', VersionId);
       return true;
     }),
-  'tag-user': (_, { tags }, { tag }) => {
+  'tag-user': (account, user, { tag }) => {
     if (!tag) return false;
-    if (tag.Value === undefined) tags.delete(tag.Key.toLowerCase());
-    else tags.set(tag.Key.toLowerCase(), { Key: tag.Key, Value: tag.Value });
+    const { Key, Value } = tag;
+    changeTags(account, user, (tags) => {
+      if (Value === undefined) tags.delete(Key.toLowerCase());
+      else tags.set(Key.toLowerCase(), { Key, Value });
+    });
     return true;
   },
   // As Terraform does with tags that it does not know.
-  'strip-tags': (_, { tags }) => {
-    const ours = [...tags.keys()].filter((key) => key.startsWith('access-key-sweeper:'));
-    for (const key of ours) tags.delete(key);
+  'strip-tags': (account, user) => {
+    const ours = [...user.tags.keys()].filter((key) => key.startsWith('access-key-sweeper:'));
+    changeTags(account, user, (tags) => {
+      for (const key of ours) tags.delete(key);
+    });
     return ours.length > 0;
   },
   'rename-user': (account, user, { UserName }) => {

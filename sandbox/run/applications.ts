@@ -2,6 +2,7 @@ import { max } from 'date-fns/max';
 import { subMinutes } from 'date-fns/subMinutes';
 import type { Account, Key, User } from '../account/account.ts';
 import { keyIdIn } from '../account/ids.ts';
+import { recordUse } from '../account/key-uses.ts';
 
 /**
  * Makes the application of every user use its key ten minutes before `moment`, as the user's `uses` says. Call it
@@ -20,7 +21,7 @@ export function useKeys(account: Account, moment: Date): void {
     if (used) {
       // A key is not used before it is there.
       const at = max([subMinutes(moment, 10), used.CreateDate]);
-      used.lastUse = { at, ...serviceOf(user) };
+      recordUse(account, used, { at, ...serviceOf(user) });
     }
     if (next) user.inUse = next.AccessKeyId;
   }

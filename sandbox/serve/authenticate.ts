@@ -1,4 +1,5 @@
 import type { Account, User } from '../account/account.ts';
+import { recordUse } from '../account/key-uses.ts';
 import { ServiceError } from '../services/service-error.ts';
 import type { WireCall } from '../wire/request.ts';
 import { isSignedWith, signerOf } from '../wire/signature.ts';
@@ -28,6 +29,6 @@ export function authenticate(account: Account, { request, protocol }: WireCall):
       ? new ServiceError('SignatureDoesNotMatch', status, what)
       : new ServiceError('InvalidSignatureException', status, what);
   }
-  key.lastUse = { at: now, service: signer.service, region: signer.region };
+  recordUse(account, key, { at: now, service: signer.service, region: signer.region });
   return user;
 }

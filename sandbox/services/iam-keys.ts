@@ -2,6 +2,7 @@ import { addSeconds } from 'date-fns/addSeconds';
 import { startOfSecond } from 'date-fns/startOfSecond';
 import type { Account, Key } from '../account/account.ts';
 import { nextKeyId, secretAccessKeyFor } from '../account/ids.ts';
+import { shownUse } from '../account/key-uses.ts';
 import { userNamed } from './iam-users.ts';
 import { pageByMarker } from './page.ts';
 import { ServiceError } from './service-error.ts';
@@ -75,14 +76,14 @@ export function deleteAccessKey(account: Account, input: Input) {
 
 /**
  * Without a use there is no LastUsedDate, and service and region are N/A (IAM API Reference, AccessKeyLastUsed). That an
- * unknown key gives NoSuchEntity is on no page of AWS; moto answers the same.
+ * unknown key gives NoSuchEntity is on no page of AWS; moto answers the same. For `lastUseLagHours` a use is not shown yet.
  */
 export function getAccessKeyLastUsed(account: Account, { AccessKeyId = '' }: Input) {
   const found = account.minted.get(AccessKeyId);
   if (!found || found.key.listedUntil) {
     throw new ServiceError('NoSuchEntity', 404, `The Access Key with id ${AccessKeyId} cannot be found.`);
   }
-  const { lastUse } = found.key;
+  const lastUse = shownUse(account, found.key);
   return {
     UserName: found.user.UserName,
     AccessKeyLastUsed: {

@@ -1,4 +1,5 @@
 import type { Account, User } from '../account/account.ts';
+import { changeTags, shownTags } from '../account/tag-changes.ts';
 import { isReserved, isTag, type Tag, tagsPerUser } from '../account/tags.ts';
 import { pageByMarker } from './page.ts';
 import { ServiceError } from './service-error.ts';
@@ -46,9 +47,9 @@ function usersBelow(account: Account, PathPrefix: string, Marker: string | undef
   return users;
 }
 
-/** Lists the tags of a user in the order in which they were set. */
+/** Lists the tags of a user in the order in which they were set. For `tagLagSeconds` a change is not shown yet. */
 export function listUserTags(account: Account, input: Input) {
-  const tags = [...userNamed(account, input).tags.values()];
+  const tags = shownTags(account, userNamed(account, input));
   const { items, ...more } = pageByMarker(tags, input, account.settings.pageSize);
   return { Tags: items, ...more };
 }
@@ -73,18 +74,20 @@ export function tagUser(account: Account, input: { UserName?: string; Tags?: Par
     const what = 'Duplicate tag keys found. Please note that Tag keys are case insensitive.';
     throw new ServiceError('InvalidInput', 400, what);
   }
-  const tags = new Map([...user.tags, ...added]);
-  if (tags.size > tagsPerUser) {
+  if (new Map([...user.tags, ...added]).size > tagsPerUser) {
     throw new ServiceError('LimitExceeded', 409, `Cannot exceed quota for TagsPerUser: ${tagsPerUser}`);
   }
-  user.tags = tags;
+  changeTags(account, user, (tags) => {
+    for (const [key, tag] of added) tags.set(key, tag);
+  });
   return {};
 }
 
 /** Compares tag keys without case, and ignores a key that the user does not have. */
 export function untagUser(account: Account, input: { UserName?: string; TagKeys?: string[] }) {
-  const user = userNamed(account, input);
-  for (const key of input.TagKeys ?? []) user.tags.delete(key.toLowerCase());
+  changeTags(account, userNamed(account, input), (tags) => {
+    for (const key of input.TagKeys ?? []) tags.delete(key.toLowerCase());
+  });
   return {};
 }
 
