@@ -8,7 +8,7 @@ type UserInFile = AccountFile['users'][number];
 /**
  * Returns what the schema cannot find wrong with an account file: names used twice, dates after `now`, AWS's limits.
  */
-export function accountProblems({ users, secrets = [] }: AccountFile, now: Date): Problem[] {
+export function accountProblems({ users, secrets = [], kmsKeys = [] }: AccountFile, now: Date): Problem[] {
   const keyIds = users.flatMap(({ AccessKeys }, u) =>
     AccessKeys.map((key, k): Named => [`users.${u}.AccessKeys.${k}.AccessKeyId`, key.AccessKeyId]),
   );
@@ -17,6 +17,7 @@ export function accountProblems({ users, secrets = [] }: AccountFile, now: Date)
     ...duplicates(users.map(({ UserId }, u) => [`users.${u}.UserId`, UserId])),
     ...duplicates(keyIds),
     ...duplicates(secrets.map(({ Name }, s) => [`secrets.${s}.Name`, Name])),
+    ...duplicates(kmsKeys.map(({ KeyId }, k) => [`kmsKeys.${k}.KeyId`, KeyId])),
     ...users.flatMap((user, u) => [
       ...tagProblems(user.Tags, `users.${u}.Tags`),
       ...keyProblems(user.AccessKeys, `users.${u}.AccessKeys`, now),

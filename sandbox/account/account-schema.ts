@@ -58,6 +58,13 @@ export const secretSchema = z.strictObject({
   ResourcePolicy: z.union([z.string().min(1), z.record(z.string(), z.unknown())]).optional(),
 });
 
+/** A KMS key that cannot be used, or not by everybody; see kms-keys.ts. */
+const kmsKey = z.strictObject({
+  KeyId: z.string().min(1),
+  KeyState: z.enum(['Enabled', 'Disabled', 'PendingDeletion']).optional(),
+  isAllowed: z.boolean().optional(),
+});
+
 /** A subscriber to one of the stack's topics. */
 const subscription = z.strictObject({
   topic: z.enum(['notices', 'alerts']),
@@ -87,6 +94,7 @@ export const accountSchema = z.strictObject({
   now: isoDate.optional(),
   users: z.array(user),
   secrets: z.array(secretSchema).optional(),
+  kmsKeys: z.array(kmsKey).optional(),
   subscriptions: z.array(subscription).optional(),
   /** Confirmed subscribers without a filter on the notices topic; 1 if there are no `subscriptions` either. */
   subscribers: z.int().min(0).max(100_000).optional(),

@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
 import type { AccountFile, SecretInFile } from './account-schema.ts';
 import { keyIdIn } from './ids.ts';
+import { kmsKeysToFile } from './kms-keys.ts';
 import { restrictionsIn } from './secret-in-file.ts';
 import { subscriptionsToFile } from './subscriptions.ts';
 
@@ -28,6 +29,7 @@ export function accountToFile(account: Account): AccountFile {
       ...(uses && { uses }),
     })),
     ...subscriptionsToFile(account),
+    ...kmsKeysToFile(account),
   };
 }
 

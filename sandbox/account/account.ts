@@ -1,4 +1,5 @@
 import { type Clock, createClock } from './clock.ts';
+import type { KmsKey } from './kms-keys.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { accountId, deployedSchedules } from './stack.ts';
 import { plainSubscribers, type Subscription } from './subscriptions.ts';
@@ -56,6 +57,8 @@ export type Secret = {
   tags: Tag[];
   versions: Map<string, Version>;
   DeletedDate?: Date;
+  /** How many days after DeletedDate it is gone; without it, 30. */
+  recoveryDays?: number;
   /** Only of a replica: where the secret is that it is a copy of. */
   PrimaryRegion?: string;
   RotationEnabled?: boolean;
@@ -103,6 +106,8 @@ export type Account = {
   /** Every key that ever existed, by its id. Deleted keys are in it, because they must not authenticate. */
   minted: Map<string, { key: Key; user: User }>;
   secrets: Map<string, Secret>;
+  /** By id: those that cannot be used, or not by everybody. */
+  kmsKeys: Map<string, KmsKey>;
   published: Published[];
   subscriptions: Subscription[];
   /** By group/name: the last input of CreateSchedule or UpdateSchedule, with its CreationDate and LastModificationDate. */
@@ -128,6 +133,7 @@ export function createAccount(now: Date, settings: Partial<Settings> = {}): Acco
     users: new Map(),
     minted: new Map(),
     secrets: new Map(),
+    kmsKeys: new Map(),
     published: [],
     subscriptions: plainSubscribers(1),
     schedules: new Map(deployedSchedules(now)),

@@ -4,6 +4,9 @@ import { simulatePrincipalPolicy } from '../services/iam-simulation.ts';
 import * as users from '../services/iam-users.ts';
 import { getFunctionConfiguration } from '../services/lambda.ts';
 import * as schedules from '../services/scheduler.ts';
+import * as changes from '../services/secret-changes.ts';
+import * as deletion from '../services/secret-deletion.ts';
+import { getSecretValue } from '../services/secret-values.ts';
 import * as versions from '../services/secret-versions.ts';
 import * as secrets from '../services/secrets-manager.ts';
 import { getSubscriptionAttributes, listSubscriptionsByTopic, publish } from '../services/sns.ts';
@@ -32,12 +35,19 @@ export const operations: Record<string, Operation> = {
   'scheduler:GetSchedule': schedules.getSchedule,
   'scheduler:ListSchedules': schedules.listSchedules,
   'scheduler:UpdateSchedule': schedules.updateSchedule,
+  'secretsmanager:CancelRotateSecret': changes.cancelRotateSecret,
   'secretsmanager:CreateSecret': secrets.createSecret,
+  'secretsmanager:DeleteSecret': deletion.deleteSecret,
   'secretsmanager:DescribeSecret': secrets.describeSecret,
   'secretsmanager:GetResourcePolicy': secrets.getResourcePolicy,
+  'secretsmanager:GetSecretValue': getSecretValue,
   'secretsmanager:ListSecrets': secrets.listSecrets,
   'secretsmanager:ListSecretVersionIds': versions.listSecretVersionIds,
   'secretsmanager:PutSecretValue': versions.putSecretValue,
+  'secretsmanager:RestoreSecret': deletion.restoreSecret,
+  'secretsmanager:StopReplicationToReplica': deletion.stopReplicationToReplica,
+  'secretsmanager:TagResource': changes.tagResource,
+  'secretsmanager:UpdateSecret': changes.updateSecret,
   'secretsmanager:UpdateSecretVersionStage': versions.updateSecretVersionStage,
   'sns:GetSubscriptionAttributes': getSubscriptionAttributes,
   'sns:ListSubscriptionsByTopic': listSubscriptionsByTopic,

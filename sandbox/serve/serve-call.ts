@@ -2,6 +2,7 @@ import type { Account, Call } from '../account/account.ts';
 import { ServiceError } from '../services/service-error.ts';
 import type { Protocol, WireCall } from '../wire/request.ts';
 import { authenticate } from './authenticate.ts';
+import { authorize } from './authorize.ts';
 import { operations } from './operations.ts';
 import { throttle } from './throttle.ts';
 import { userNameOf } from './user-of-call.ts';
@@ -27,7 +28,9 @@ export function serveCall(account: Account, wireCall: WireCall): object {
     const serve = operations[operation];
     if (!serve) throw unknownOperation(wireCall);
     throttle(account, operation);
-    const answer = serve(account, input as never, authenticate(account, wireCall));
+    const caller = authenticate(account, wireCall);
+    authorize(account, wireCall, caller);
+    const answer = serve(account, input as never, caller);
     isExecuted = true;
     const made = (answer as { AccessKey?: { AccessKeyId: string } }).AccessKey;
     if (made) call.AccessKeyId = made.AccessKeyId;

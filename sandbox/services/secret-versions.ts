@@ -1,6 +1,8 @@
 import type { Account } from '../account/account.ts';
+import { useKmsKey } from './kms-use.ts';
 import { pageBySecretsManager } from './page.ts';
-import { secretNamed, writableSecret } from './secrets-manager.ts';
+import { changeableSecret } from './primary-secret.ts';
+import { secretNamed } from './secrets-manager.ts';
 import { ServiceError } from './service-error.ts';
 import { moveStage, removeDeprecated } from './staging-labels.ts';
 
@@ -9,7 +11,7 @@ type Put = {
   SecretId?: string;
   ClientRequestToken?: string;
   SecretString?: string;
-  VersionStages?: string[];
+  VersionStages?: string[] | undefined;
 };
 type Move = {
   SecretId?: string;
@@ -43,7 +45,7 @@ export function listSecretVersionIds(account: Account, input: List) {
  * existing version changes nothing (Secrets Manager API Reference, PutSecretValue).
  */
 export function putSecretValue(account: Account, input: Put) {
-  const secret = writableSecret(account, input);
+  const secret = changeableSecret(account, input);
   const { ClientRequestToken: VersionId = '', SecretString, VersionStages = ['AWSCURRENT'] } = input;
   if (VersionId.length < 32 || VersionId.length > 64)
     refuse('ClientRequestToken must be 32-64 characters long.');
@@ -59,6 +61,7 @@ export function putSecretValue(account: Account, input: Put) {
     const what = `The version ${VersionId} already exists with another value.`;
     throw new ServiceError('ResourceExistsException', 400, what);
   }
+  if (!existing) useKmsKey(account, secret, 'EncryptionFailure');
   const isFirst = secret.versions.size === 0;
   const stages = existing?.stages ?? new Set<string>();
   if (!existing) {
@@ -80,7 +83,7 @@ function shown(stages: ReadonlySet<string>) {
  * not removed (Secrets Manager API Reference, UpdateSecretVersionStage).
  */
 export function updateSecretVersionStage(account: Account, input: Move) {
-  const secret = writableSecret(account, input);
+  const secret = changeableSecret(account, input);
   const { VersionStage = '', MoveToVersionId, RemoveFromVersionId } = input;
   const holder = [...secret.versions.values()].find(({ stages }) => stages.has(VersionStage))?.VersionId;
   for (const id of [MoveToVersionId, RemoveFromVersionId]) {

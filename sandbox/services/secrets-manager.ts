@@ -4,11 +4,12 @@ import type { Account, Secret } from '../account/account.ts';
 import { secretArn } from '../account/ids.ts';
 import { isReserved, type Tag } from '../account/tags.ts';
 import { pageBySecretsManager } from './page.ts';
+import { checkFilters, type Filter, isMatch } from './secret-filters.ts';
 import { ServiceError } from './service-error.ts';
 
 type List = {
   IncludePlannedDeletion?: boolean;
-  Filters?: { Key?: string; Values?: string[] }[];
+  Filters?: Filter[];
   MaxResults?: number;
   NextToken?: string;
 };
@@ -66,7 +67,8 @@ export function describeSecret(account: Account, input: { SecretId?: string }) {
   return described(secretNamed(account, input));
 }
 
-function described({ versions, tags, CreatedDate, DeletedDate, ResourcePolicy: _, ...secret }: Secret) {
+function described(whole: Secret) {
+  const { versions, tags, CreatedDate, DeletedDate, recoveryDays: _, ResourcePolicy: __, ...secret } = whole;
   const labelled = [...versions.values()].filter(({ stages }) => stages.size > 0);
   return {
     ...secret,
@@ -83,19 +85,16 @@ function described({ versions, tags, CreatedDate, DeletedDate, ResourcePolicy: _
 
 /**
  * Lists secrets, the oldest first. Those that are scheduled for deletion come only with IncludePlannedDeletion; a filter by
- * name matches prefixes, with case (Secrets Manager API Reference, ListSecrets). The sandbox knows no other filter.
+ * name, tag key or tag value matches prefixes, with case (Secrets Manager API Reference, Filter). The sandbox knows no other.
  */
 export function listSecrets(account: Account, input: List) {
   const { IncludePlannedDeletion = false, Filters = [] } = input;
-  if (Filters.some(({ Key, Values = [] }) => Key !== 'name' || !Values[0] || Values[0].startsWith('!'))) {
-    const what = 'The sandbox filters secrets only by the beginning of their name.';
-    throw new ServiceError('InvalidParameterException', 400, what);
-  }
+  checkFilters(Filters);
   const all = [...account.secrets.keys()]
     .map((Name) => secretIfAny(account, Name))
     .filter((secret) => secret !== undefined)
     .filter(({ DeletedDate }) => IncludePlannedDeletion || !DeletedDate)
-    .filter(({ Name }) => Filters.every(({ Values = [] }) => Values.some((start) => Name.startsWith(start))))
+    .filter((secret) => Filters.every((filter) => isMatch(secret, filter)))
     .toSorted((a, b) => compareAsc(a.CreatedDate, b.CreatedDate));
   const { items, ...more } = pageBySecretsManager(all, input, account.settings.pageSize);
   return { SecretList: items.map(shown), ...more };
@@ -117,7 +116,7 @@ export function getResourcePolicy(account: Account, input: { SecretId?: string }
 }
 
 /** The recovery window if DeleteSecret names none (Secrets Manager API Reference, DeleteSecret: 7 to 30 days). */
-const recoveryDays = 30;
+export const recoveryDays = 30;
 
 /** Returns the secret of that name or ARN; undefined if there is none. Removes it if its recovery window is over. */
 export function secretIfAny(account: Account, id: string): Secret | undefined {
@@ -125,7 +124,8 @@ export function secretIfAny(account: Account, id: string): Secret | undefined {
   const secret = id.startsWith('arn:')
     ? [...secrets.values()].find(({ ARN }) => ARN === id)
     : secrets.get(id);
-  if (!secret?.DeletedDate || addDays(secret.DeletedDate, recoveryDays) > clock.now()) return secret;
+  const days = secret?.recoveryDays ?? recoveryDays;
+  if (!secret?.DeletedDate || addDays(secret.DeletedDate, days) > clock.now()) return secret;
   secrets.delete(secret.Name);
   return undefined;
 }

@@ -40,7 +40,7 @@ const tomorrow = '2026-03-04T06:00:00Z';
 const createdTomorrow = { ...withoutAge, CreateDate: tomorrow };
 
 const [u0, k0, v0, s0] = ['users.0', 'users.0.AccessKeys.0', 'secrets.0.versions.0', 'secrets.0'];
-const fields = 'now, users, secrets, subscriptions, subscribers, settings';
+const fields = 'now, users, secrets, kmsKeys, subscriptions, subscribers, settings';
 const tag = '1 to 128 letters, digits, spaces or _.:/=+-@, and such a value of at most 256';
 const days = 'a number of days from 0 to 36525; it may have a fraction';
 const moment = 'a moment such as 2026-03-03T06:00:00Z';
@@ -64,6 +64,13 @@ const refused: [what: string, raw: unknown, path: string, expected: string, foun
   ['a user without keys', { users: [{ UserName }] }, `${u0}.AccessKeys`, 'a list', 'nothing'],
   ['a bad name', user({ UserName: 'a b' }), `${u0}.UserName`, userName, '"a b"'],
   ['a bad path', user({ Path: '/a' }), `${u0}.Path`, "a path that begins and ends with '/'", '"/a"'],
+  [
+    'a state that no KMS key has',
+    { users: [], kmsKeys: [{ KeyId: 'k', KeyState: 'On' }] },
+    'kmsKeys.0.KeyState',
+    'one of Enabled, Disabled, PendingDeletion',
+    '"On"',
+  ],
   ['a bad use', user({ uses: 'all' }), `${u0}.uses`, 'one of newest, oldest, none', '"all"'],
   ['a bad status', keys({ Status: 'On' }), `${k0}.Status`, 'one of Active, Inactive, Expired', '"On"'],
   ['a bad key id', keys({ AccessKeyId: 'x' }), `${k0}.AccessKeyId`, '16 to 128 letters, digits or _', '"x"'],
@@ -72,6 +79,7 @@ const refused: [what: string, raw: unknown, path: string, expected: string, foun
   ['an age in words', keys({ ageDays: '9' }), `${k0}.ageDays`, days, '"9"'],
   ['a bad tag value', user({ Tags: { a: 1 } }), `${u0}.Tags.a`, 'text', '1'],
   ['a user name twice', twice, 'users.1.UserName', ownName, again('alice')],
+  ['a KMS key twice', { users: [], kmsKeys: [{ KeyId: 'k' }, { KeyId: 'k' }] }, 'kmsKeys.1.KeyId', ownName, again('k')],
   ['a key id twice', keys({ AccessKeyId: id }, { AccessKeyId: id }), keyId1, ownName, again(id)],
   ['no age', keys(withoutAge), k0, 'one of CreateDate and ageDays', 'neither'],
   ['two ages', keys({ CreateDate: '2026-01-01T00:00:00Z' }), k0, 'one of CreateDate and ageDays', 'both'],

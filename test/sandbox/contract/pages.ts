@@ -84,7 +84,7 @@ export const pages: readonly Row[] = [
   }),
   ...rowsOf('ListUsers', [['4 users and pages of 3', userPages, '3+1', wrong('4', `IAM API Reference, ${iamPage}`)]]),
   ...rowsOf('ListSecrets', [
-    ['6 secrets and pages of 4', secretPages, '4+2'],
+    ['7 secrets and pages of 4', secretPages, '4+3'],
     ['MaxResults 1', listed({ MaxResults: 1 }), accepted],
     ['MaxResults 100', listed({ MaxResults: 100 }), accepted],
     ['MaxResults 101', listed({ MaxResults: 101 }), noNumber, unchecked],

@@ -18,9 +18,9 @@ const queueArn = 'arn:aws:sqs:us-east-1:123456789012:listener';
 const ResourcePolicy = { Version: '2012-10-17', Statement: [] };
 
 const secret = (Name: string, versions: Record<string, string[]>, more = {}) => ({
+  Tags: { 'access-key-sweeper:user-id': 'AIDAALICE0000000001' },
   ...more,
   Name,
-  Tags: { 'access-key-sweeper:user-id': 'AIDAALICE0000000001' },
   versions: Object.entries(versions).map(([short, stages]) => ({ VersionId: versionId(short), AccessKeyId: short, stages })),
 });
 
@@ -49,7 +49,8 @@ export function scene(): Account {
     secret('doomed', { v1: ['AWSCURRENT'] }),
     secret('rotated', { v1: ['AWSCURRENT'] }),
     secret('old', { v1: ['AWSCURRENT'] }),
-    secret('shared', { v1: ['AWSCURRENT'] }, { ResourcePolicy }),
+    secret('shared', { v1: ['AWSCURRENT'] }, { ResourcePolicy, Tags: { team: 'AIDABOB00000000001' } }),
+    secret('replica', { v1: ['AWSCURRENT'] }, { PrimaryRegion: 'eu-west-1' }),
   ];
   const { account } = aws(users, { propagationSeconds: 0, callMs: 0 }, secrets);
   const now = account.clock.now();

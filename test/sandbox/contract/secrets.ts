@@ -112,11 +112,14 @@ export const secrets: readonly Row[] = [
     ['the beginning of a name', describeAtAll('dem'), missing, status],
   ]),
   ...rowsOf('ListSecrets', [
-    ['no filter', list({}), 'demo, empty, old, rotated, shared'],
-    ['those scheduled for deletion too', list(planned), `demo, ${doomedSince}, empty, old, rotated, shared`],
+    ['no filter', list({}), 'demo, empty, old, replica, rotated, shared'],
+    ['those scheduled for deletion too', list(planned), `demo, ${doomedSince}, empty, old, replica, rotated, shared`],
     ['the beginning of a name', list({ ...planned, ...nameFilter('d') }), `demo, ${doomedSince}`],
     ['the beginning of a name in capitals', list({ ...planned, ...nameFilter('D') }), ''],
     ['the end of a name', list({ ...planned, ...nameFilter('emo') }), ''],
+    ['the beginning of a tag value', list({ Filters: [{ Key: 'tag-value', Values: ['AIDABOB'] }] }), 'shared'],
+    ['the end of a tag value', list({ Filters: [{ Key: 'tag-value', Values: ['DABOB'] }] }), ''],
+    ['a tag key', list({ Filters: [{ Key: 'tag-key', Values: ['team'] }] }), 'shared'],
     ['one secret', listDemo, demo, unlisted],
   ]),
   ...rowsOf('GetResourcePolicy', [

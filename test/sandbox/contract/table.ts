@@ -7,6 +7,8 @@ import { proofs } from './proofs.ts';
 import { puts } from './puts.ts';
 import type { Row } from './row.ts';
 import { schedules } from './schedules.ts';
+import { secretChanges } from './secret-changes.ts';
+import { secretValues } from './secret-values.ts';
 import { secrets } from './secrets.ts';
 import { tags } from './tags.ts';
 import { users } from './users.ts';
@@ -22,6 +24,8 @@ export const rows: readonly Row[] = [
   ...puts,
   ...versions,
   ...labelMoves,
+  ...secretValues,
+  ...secretChanges,
   ...pages,
   ...notices,
   ...schedules,

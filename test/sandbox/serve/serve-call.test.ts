@@ -1,13 +1,11 @@
 import { GetUserCommand, ListUsersCommand, ListUserTagsCommand } from '@aws-sdk/client-iam';
-import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { RotateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { ListTopicsCommand } from '@aws-sdk/client-sns';
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../../sandbox/serve/answer.ts';
 import { requestHandler } from '../../../sandbox/serve/handler.ts';
 import { type Aws, aws, clientsFor, refusal, start } from '../aws.ts';
-
-const getValue = new GetSecretValueCommand({ SecretId: 'demo' });
 
 describe('every call', () => {
   it('given a call, the clock moves on, answered or refused', async () => {
@@ -41,7 +39,7 @@ describe('every call', () => {
     ['IAM', ({ iam }) => iam.send(new GetUserCommand({ UserName: 'alice' })), 'InvalidAction 400'],
     ['SNS', ({ sns }) => sns.send(new ListTopicsCommand({})), 'InvalidAction 400'],
     ['STS', ({ sts }) => sts.send(new GetSessionTokenCommand({})), 'InvalidAction 400'],
-    ['Secrets Manager', ({ secrets }) => secrets.send(getValue), 'UnknownOperationException 400'],
+    ['Secrets Manager', ({ secrets }) => secrets.send(new RotateSecretCommand({ SecretId: 'demo' })), 'UnknownOperationException 400'],
   ])('given an operation of %s that no sweep calls, it is refused in the way of its protocol', async (_, send, error) => {
     const one = aws([{ UserName: 'alice' }]);
     expect(await refusal(send(one))).toBe(error);

@@ -54,7 +54,7 @@ describe('secrets', () => {
   });
 
   it.each([
-    ['by tag', { Key: 'tag-key' as const, Values: ['a'] }],
+    ['by description', { Key: 'description' as const, Values: ['a'] }],
     ['that says what a name must not be', { Key: 'name' as const, Values: ['!a'] }],
     ['without a text', { Key: 'name' as const, Values: [] }],
   ])('given a filter %s, the call is refused rather than misread', async (_, filter) => {

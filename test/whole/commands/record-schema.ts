@@ -68,6 +68,7 @@ export const closingLine = z.strictObject({
     now: z.iso.datetime(),
     users: z.array(user),
     subscribers: count.optional(),
+    kmsKeys: z.array(z.strictObject({ KeyId: some, KeyState: some, isAllowed: z.boolean() })).optional(),
     subscriptions: z.array(z.looseObject({ topic: z.enum(['notices', 'alerts']) })).optional(),
   }),
   secrets: z.array(
