@@ -19,6 +19,18 @@ export function recordText(
 
 /** Returns a notice as the sandbox shows it: its subject, its text indented, and an empty line. */
 export function noticeText({ subject, message }: SweepRecord['notices'][number], style: Style): string {
-  const body = message.split('\n').map((line) => (line ? `  ${line}` : ''));
-  return [style('bold', `Notice: ${subject}`), ...body, ''].join('\n');
+  return titled(`Notice: ${subject}`, message, style);
+}
+
+/** Returns a mail of SNS as the sandbox shows it: to whom and its subject, its text indented, and an empty line. */
+export function mailText(
+  { to, subject, text }: Record<'to' | 'subject' | 'text', string>,
+  style: Style,
+): string {
+  return titled(`Mail to ${to}: ${subject}`, text, style);
+}
+
+function titled(title: string, text: string, style: Style): string {
+  const body = text.split('\n').map((line) => (line ? `  ${line}` : ''));
+  return [style('bold', title), ...body, ''].join('\n');
 }

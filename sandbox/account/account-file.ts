@@ -9,6 +9,7 @@ import { accountProblems } from './account-problems.ts';
 import { type AccountFile, accountExpectations, accountSchema } from './account-schema.ts';
 import { nextKeyId, nextUserId, secretAccessKeyFor } from './ids.ts';
 import { kmsKeysOf } from './kms-keys.ts';
+import { confirmationMail } from './mails.ts';
 import { addSecret } from './secret-in-file.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 
@@ -49,6 +50,7 @@ export function accountOf(file: AccountFile & { now: string }): Account {
     for (const key of keys) account.minted.set(key.AccessKeyId, { key, user: added });
   }
   account.subscriptions = subscriptionsOf(file);
+  account.mails = account.subscriptions.filter((one) => !one.isConfirmed).map(confirmationMail);
   account.kmsKeys = kmsKeysOf(file);
   for (const secret of file.secrets ?? []) addSecret(secret, account);
   return account;

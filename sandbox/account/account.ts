@@ -1,5 +1,6 @@
 import { type Clock, createClock } from './clock.ts';
 import type { KmsKey } from './kms-keys.ts';
+import type { Mail } from './mails.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { accountId, deployedSchedules } from './stack.ts';
 import { plainSubscribers, type Subscription } from './subscriptions.ts';
@@ -110,6 +111,8 @@ export type Account = {
   kmsKeys: Map<string, KmsKey>;
   published: Published[];
   subscriptions: Subscription[];
+  /** What SNS sent to those who are to confirm a subscription. */
+  mails: Mail[];
   /** By group/name: the last input of CreateSchedule or UpdateSchedule, with its CreationDate and LastModificationDate. */
   schedules: Map<string, object>;
   history: Call[];
@@ -136,6 +139,7 @@ export function createAccount(now: Date, settings: Partial<Settings> = {}): Acco
     kmsKeys: new Map(),
     published: [],
     subscriptions: plainSubscribers(1),
+    mails: [],
     schedules: new Map(deployedSchedules(now)),
     history: [],
     counter: 0,

@@ -1,4 +1,6 @@
+import { addDays } from 'date-fns/addDays';
 import type { AccountFile, SubscriptionInFile } from './account-schema.ts';
+import type { Clock } from './clock.ts';
 import { alertsArn, topicArn } from './stack.ts';
 
 export type Subscription = {
@@ -8,6 +10,8 @@ export type Subscription = {
   /** The last part of its ARN. */
   id: string;
   isConfirmed: boolean;
+  /** When it was asked for; without it, long enough ago to stay as it is. */
+  requestedAt?: Date;
   FilterPolicy?: Record<string, unknown> | undefined;
   /** Without it, the filter is one of message attributes. */
   FilterPolicyScope?: 'MessageAttributes' | 'MessageBody' | undefined;
@@ -50,6 +54,23 @@ export function subscriptionsToFile({
   };
 }
 
+/**
+ * Returns the subscriptions that there are now. One that nobody confirmed within two days is gone (SNS Developer Guide, "Deleting
+ * an Amazon SNS topic and subscription").
+ */
+export function livingSubscriptions({
+  subscriptions,
+  clock,
+}: {
+  subscriptions: readonly Subscription[];
+  clock: Pick<Clock, 'now'>;
+}): Subscription[] {
+  const now = clock.now();
+  return subscriptions.filter(
+    ({ isConfirmed, requestedAt }) => isConfirmed || !requestedAt || addDays(requestedAt, 2) > now,
+  );
+}
+
 function subscriptionOf({ topic, isConfirmed = true, ...rest }: SubscriptionInFile, n: number): Subscription {
   return {
     ...rest,
@@ -59,6 +80,6 @@ function subscriptionOf({ topic, isConfirmed = true, ...rest }: SubscriptionInFi
   };
 }
 
-function toFile({ TopicArn, id, ...rest }: Subscription): SubscriptionInFile {
+function toFile({ TopicArn, id, requestedAt: _, ...rest }: Subscription): SubscriptionInFile {
   return { topic: TopicArn === topicArn ? 'notices' : 'alerts', ...rest };
 }

@@ -10,8 +10,8 @@ import { getSecretValue } from '../services/secret-values.ts';
 import * as versions from '../services/secret-versions.ts';
 import * as secrets from '../services/secrets-manager.ts';
 import { getSubscriptionAttributes, listSubscriptionsByTopic, publish } from '../services/sns.ts';
-
 import { getCallerIdentity } from '../services/sts.ts';
+import * as subscriptions from '../services/subscribe.ts';
 
 /** Input from the wire has no type: each operation declares the fields that it reads, and checks them. */
 type Operation = (account: Account, input: never, caller: User | undefined) => object;
@@ -32,6 +32,7 @@ export const operations: Record<string, Operation> = {
   'lambda:GetFunctionConfiguration': getFunctionConfiguration,
   'sts:GetCallerIdentity': getCallerIdentity,
   'scheduler:CreateSchedule': schedules.createSchedule,
+  'scheduler:DeleteSchedule': schedules.deleteSchedule,
   'scheduler:GetSchedule': schedules.getSchedule,
   'scheduler:ListSchedules': schedules.listSchedules,
   'scheduler:UpdateSchedule': schedules.updateSchedule,
@@ -49,7 +50,10 @@ export const operations: Record<string, Operation> = {
   'secretsmanager:TagResource': changes.tagResource,
   'secretsmanager:UpdateSecret': changes.updateSecret,
   'secretsmanager:UpdateSecretVersionStage': versions.updateSecretVersionStage,
+  'sns:ConfirmSubscription': subscriptions.confirmSubscription,
   'sns:GetSubscriptionAttributes': getSubscriptionAttributes,
   'sns:ListSubscriptionsByTopic': listSubscriptionsByTopic,
   'sns:Publish': publish,
+  'sns:Subscribe': subscriptions.subscribe,
+  'sns:Unsubscribe': subscriptions.unsubscribe,
 };

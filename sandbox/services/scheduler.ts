@@ -63,6 +63,14 @@ export function updateSchedule(account: Account, input: Input) {
   return arnOf(account, id);
 }
 
+/** Deletes a schedule; what it was to start never comes (EventBridge Scheduler API Reference, DeleteSchedule). */
+export function deleteSchedule(account: Account, input: Input) {
+  const id = idOf(input);
+  existing(account, id);
+  account.schedules.delete(id);
+  return {};
+}
+
 /** The token is for repetitions of the call only, and no answer has it. */
 function keep({ schedules, clock }: Account, id: string, input: Input, CreationDate?: number): void {
   const { ClientToken, ...schedule } = input;

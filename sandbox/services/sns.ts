@@ -1,5 +1,6 @@
 import type { Account } from '../account/account.ts';
 import { alertsArn, topicArn } from '../account/stack.ts';
+import { livingSubscriptions } from '../account/subscriptions.ts';
 import { type Attribute, checkAttribute } from './message-attributes.ts';
 import { pageByToken } from './page.ts';
 import { ServiceError } from './service-error.ts';
@@ -52,7 +53,7 @@ export function listSubscriptionsByTopic(
 ) {
   checkTopic(TopicArn);
   if (NextToken !== undefined && !/^\d+$/.test(NextToken)) refuse('NextToken');
-  const all = account.subscriptions.filter((one) => one.TopicArn === TopicArn);
+  const all = livingSubscriptions(account).filter((one) => one.TopicArn === TopicArn);
   const { items, ...more } = pageByToken(all, NextToken, Math.min(100, account.settings.pageSize));
   return {
     Subscriptions: items.map(({ TopicArn, Protocol, Endpoint, id, isConfirmed }) => ({
@@ -71,17 +72,19 @@ export function listSubscriptionsByTopic(
  * GetSubscriptionAttributes).
  */
 export function getSubscriptionAttributes(
-  { accountId, subscriptions }: Account,
+  account: Account,
   { SubscriptionArn = '' }: { SubscriptionArn?: string },
 ) {
   if (!SubscriptionArn.startsWith('arn:'))
     refuse('SubscriptionArn Reason: An ARN must have at least 6 elements');
-  const found = subscriptions.find(({ TopicArn, id }) => SubscriptionArn === `${TopicArn}:${id}`);
+  const found = livingSubscriptions(account).find(
+    ({ TopicArn, id }) => SubscriptionArn === `${TopicArn}:${id}`,
+  );
   if (!found) throw new ServiceError('NotFound', 404, 'Subscription does not exist');
   const { TopicArn, Protocol, Endpoint, isConfirmed } = found;
   const { FilterPolicy, FilterPolicyScope = 'MessageAttributes' } = found;
   const attributes = {
-    ...{ SubscriptionArn, TopicArn, Protocol, Endpoint, Owner: accountId },
+    ...{ SubscriptionArn, TopicArn, Protocol, Endpoint, Owner: account.accountId },
     PendingConfirmation: String(!isConfirmed),
     ConfirmationWasAuthenticated: 'false',
     RawMessageDelivery: 'false',
@@ -91,7 +94,7 @@ export function getSubscriptionAttributes(
 }
 
 /** Throws a ServiceError if this is no ARN of a topic, or if the topic does not exist. */
-function checkTopic(TopicArn: string): void {
+export function checkTopic(TopicArn: string): void {
   if (!/^arn:aws:sns:[\w-]+:\d{12}:[\w-]+$/.test(TopicArn)) refuse('TopicArn');
   if (![topicArn, alertsArn].includes(TopicArn))
     throw new ServiceError('NotFound', 404, 'Topic does not exist');
@@ -117,6 +120,7 @@ function parse(text: string): unknown {
   }
 }
 
-function refuse(what: string): never {
+/** Throws the error that SNS answers to a wrong parameter. */
+export function refuse(what: string): never {
   throw new ServiceError('InvalidParameter', 400, `Invalid parameter: ${what}`);
 }

@@ -7,6 +7,7 @@ const routes: readonly Route[] = [
   ['POST', /^\/schedules\/([^/]+)$/, 'scheduler:CreateSchedule', 'Name'],
   ['GET', /^\/schedules\/([^/]+)$/, 'scheduler:GetSchedule', 'Name'],
   ['PUT', /^\/schedules\/([^/]+)$/, 'scheduler:UpdateSchedule', 'Name'],
+  ['DELETE', /^\/schedules\/([^/]+)$/, 'scheduler:DeleteSchedule', 'Name'],
   ['GET', /^\/schedules$/, 'scheduler:ListSchedules'],
   [
     'GET',

@@ -122,6 +122,8 @@ def add_secret(wanted):
         }
         if "AWSCURRENT" in version["stages"]:
             secret.set_default_version_id(version_id)
+    if wanted.get("RotationEnabled"):
+        secret.rotation_lambda_arn = "arn:aws:lambda:us-east-1:123456789012:function:rotate"
     secret.rotation_requested = secret.rotation_enabled = wanted.get("RotationEnabled", False)
     if wanted.get("DeletedDate"):
         secret.delete(epoch(wanted["DeletedDate"]))

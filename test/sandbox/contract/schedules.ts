@@ -1,6 +1,7 @@
 import {
   CreateScheduleCommand,
   type CreateScheduleCommandInput,
+  DeleteScheduleCommand,
   GetScheduleCommand,
   ListSchedulesCommand,
   UpdateScheduleCommand,
@@ -13,6 +14,8 @@ type More = Partial<CreateScheduleCommandInput>;
 
 const create = (more: More = {}) => ask(({ scheduler }) => scheduler.send(new CreateScheduleCommand({ ...valid, ...more })));
 const update = (more: More = {}) => ask(({ scheduler }) => scheduler.send(new UpdateScheduleCommand({ ...valid, ...more })));
+const remove = (Name: string, GroupName = stack.group) =>
+  ask(({ scheduler }) => scheduler.send(new DeleteScheduleCommand({ Name, GroupName })));
 const get =
   (Name: string) =>
   ({ scheduler }: Asked) =>
@@ -92,6 +95,11 @@ export const schedules: readonly Row[] = [
     ['a role that is no ARN', create(target('{}', 'role')), invalid, takes('Target, RoleArn')],
     ['an input of 262,144 bytes', create(target(long(262_144))), accepted],
     ['an input of 262,145 bytes', create(target(long(262_145))), invalid, input],
+  ]),
+  ...rowsOf('DeleteSchedule', [
+    ['one that exists', inTurn(create(), remove('once'), create()), accepted],
+    ['one that does not exist', remove('none'), missing],
+    ['a group that does not exist', remove('once', 'other'), missing],
   ]),
   ...rowsOf('GetSchedule', [
     ['one that exists', inTurn(create(), read), once],

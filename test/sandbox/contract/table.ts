@@ -10,6 +10,7 @@ import { schedules } from './schedules.ts';
 import { secretChanges } from './secret-changes.ts';
 import { secretValues } from './secret-values.ts';
 import { secrets } from './secrets.ts';
+import { subscriptions } from './subscriptions.ts';
 import { tags } from './tags.ts';
 import { users } from './users.ts';
 import { versions } from './versions.ts';
@@ -28,6 +29,7 @@ export const rows: readonly Row[] = [
   ...secretChanges,
   ...pages,
   ...notices,
+  ...subscriptions,
   ...schedules,
   ...checks,
 ];
