@@ -19,7 +19,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
   // These imports load the SDK, which takes long; invalid input is reported before.
   if (options.serve) {
     const { serveUntilStopped } = await import('./serve-until-stopped.ts');
-    return serveUntilStopped(account, options.port);
+    return serveUntilStopped(account, config, options.port);
   }
   if (options.port !== undefined) throw new InputError('--port needs --serve');
   const timetable = { ...options, everyDays: options.every ?? config.everyDays, faults };

@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
+import type { Config } from '../../config/schema.ts';
 import type { Account } from '../../sandbox/account/account.ts';
+import { sweepFunction } from '../../sandbox/run/sweep-function.ts';
 import { noticeOf } from '../../sandbox/run/sweep-record.ts';
 import { operations } from '../../sandbox/serve/operations.ts';
 import { serve } from '../../sandbox/serve/server.ts';
@@ -10,7 +12,8 @@ import { mailText, noticeText } from './record-text.ts';
  * Serves the account on 127.0.0.1 and prints what is published to its topics and what SNS mails, until SIGINT or SIGTERM; its clock moves
  * on with the real one. Returns 0. Throws if the port is taken.
  */
-export async function serveUntilStopped(account: Account, port = 0): Promise<number> {
+export async function serveUntilStopped(account: Account, config: Config, port = 0): Promise<number> {
+  account.runFunction = sweepFunction(account, config);
   const server = await serve(account, port).catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === 'EADDRINUSE' ? 'something else listens there' : cause.message;
     throw new Error(`Port ${port} of 127.0.0.1 cannot be had: ${why}. Name another with --port.`, { cause });

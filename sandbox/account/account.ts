@@ -1,8 +1,11 @@
 import { type Clock, createClock } from './clock.ts';
+import type { Invocation, LogEvent } from './function-log.ts';
 import type { KmsKey } from './kms-keys.ts';
 import type { Mail } from './mails.ts';
+import { deployedQueues, type Queue } from './queues.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { accountId, deployedSchedules } from './stack.ts';
+import { awsUrl } from './stack-outputs.ts';
 import { plainSubscribers, type Subscription } from './subscriptions.ts';
 import type { Tag } from './tags.ts';
 
@@ -100,6 +103,10 @@ export type Account = {
   /** The region of its secrets; IAM has none. */
   region: string;
   clock: Clock;
+  /** When the stack was created. */
+  deployedAt: Date;
+  /** Where SDKs find its queues; that of AWS unless it is served. */
+  url: string;
   settings: Settings;
   users: Map<string, User>;
   /** The users of the latest ListUsers, in order, kept for its later pages. */
@@ -115,7 +122,16 @@ export type Account = {
   mails: Mail[];
   /** By group/name: the last input of CreateSchedule or UpdateSchedule, with its CreationDate and LastModificationDate. */
   schedules: Map<string, object>;
+  queues: Map<string, Queue>;
+  /** ARNs of policies that somebody attached, by `group` or `role` and its name. */
+  attachments: Map<string, Set<string>>;
+  /** Service control policies that somebody made, by id. */
+  controlPolicies: Map<string, { Name: string; Content: string; targets: Set<string> }>;
   history: Call[];
+  /** What the function logged, the oldest first. */
+  logEvents: LogEvent[];
+  /** Runs the function with an event. Never rejects. Without it, nobody can invoke the function. */
+  runFunction?: (event: unknown) => Promise<Invocation>;
   /** Called for every call instead of `serve`, which executes it. May throw before or after that; faults use it. */
   intercept?: (call: Call, serve: () => unknown) => unknown;
   /** How many calls IAM would accept at the moment `at`. */
@@ -132,6 +148,8 @@ export function createAccount(now: Date, settings: Partial<Settings> = {}): Acco
     accountId,
     region: 'us-east-1',
     clock: createClock(now),
+    deployedAt: now,
+    url: awsUrl,
     settings: { ...defaultSettings, ...settings },
     users: new Map(),
     minted: new Map(),
@@ -141,6 +159,14 @@ export function createAccount(now: Date, settings: Partial<Settings> = {}): Acco
     subscriptions: plainSubscribers(1),
     mails: [],
     schedules: new Map(deployedSchedules(now)),
+    queues: deployedQueues(),
+    // Those to which docs/operate.md attaches policies.
+    attachments: new Map([
+      ['group key-users', new Set()],
+      ['role Administrator', new Set()],
+    ]),
+    controlPolicies: new Map(),
+    logEvents: [],
     history: [],
     counter: 0,
     taken: new Set(),

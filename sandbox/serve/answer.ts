@@ -4,6 +4,7 @@ import { ServiceError } from '../services/service-error.ts';
 import { readCall } from '../wire/read-call.ts';
 import type { WireCall, WireRequest } from '../wire/request.ts';
 import { xmlOf } from '../wire/xml.ts';
+import { invocationAnswer } from './invocation-answer.ts';
 import { serveCall } from './serve-call.ts';
 
 /** An HTTP response. */
@@ -14,14 +15,20 @@ export type Exchange = { request: WireRequest; answer: WireResponse };
 
 export const exchanges = channel('access-key-sweeper:exchange');
 
-/** Returns the answer to one HTTP request, in its protocol. Throws only what a fault throws, or a bug. */
-export function answer(account: Account, request: WireRequest): WireResponse {
+/**
+ * Returns the answer to one HTTP request, in its protocol; a promise of it if the call takes its time, as only Lambda's
+ * Invoke does. Throws only what a fault throws, or a bug.
+ */
+export function answer(account: Account, request: WireRequest): WireResponse | Promise<WireResponse> {
   const RequestId = `request-${account.history.length}`;
   const call = readCall(request);
-  const { headers, ...rest } = writers[call.protocol](call, RequestId, () => serveCall(account, call));
-  const answered = { ...rest, headers: { ...headers, 'x-amzn-requestid': RequestId } };
-  exchanges.publish({ request, answer: answered } satisfies Exchange);
-  return answered;
+  const complete = ({ headers, ...rest }: WireResponse): WireResponse => {
+    const answered = { ...rest, headers: { ...headers, 'x-amzn-requestid': RequestId } };
+    exchanges.publish({ request, answer: answered } satisfies Exchange);
+    return answered;
+  };
+  const written = writers[call.protocol](call, RequestId, () => serveCall(account, call));
+  return written instanceof Promise ? written.then(complete) : complete(written);
 }
 
 const writers = { query: queryAnswer, json: jsonAnswer, rest: restAnswer };
@@ -53,10 +60,12 @@ function jsonAnswer(_: WireCall, __: string, serve: () => object): WireResponse 
 }
 
 /** Unlike JSON 1.1, REST has the code of an error in a header. */
-function restAnswer(_: WireCall, __: string, serve: () => object): WireResponse {
+function restAnswer(_: WireCall, __: string, serve: () => object): WireResponse | Promise<WireResponse> {
   const headers = { 'content-type': 'application/json' };
   try {
-    return { status: 200, headers, body: JSON.stringify(serve()) };
+    const output = serve();
+    if (output instanceof Promise) return output.then(invocationAnswer);
+    return { status: 200, headers, body: JSON.stringify(output) };
   } catch (thrown) {
     const { code, status, message } = asServiceError(thrown);
     const named = { ...headers, 'x-amzn-errortype': code };

@@ -41,9 +41,10 @@ export function requestHandler(
         headers: inLowerCase(headers),
         body: textOf(body),
       };
-      const answered = hasCrashed ? undefined : answerOrCrash(request);
-      if (!answered) return new Promise(() => {});
-      const { status, ...response } = answered;
+      const answering = hasCrashed ? undefined : answerOrCrash(request);
+      if (!answering) return new Promise(() => {});
+      // Waiting also for what is there would change the order of calls that run at the same time.
+      const { status, ...response } = answering instanceof Promise ? await answering : answering;
       return {
         response: { statusCode: status, headers: response.headers, body: Buffer.from(response.body) },
       };

@@ -1,8 +1,13 @@
 import type { Account, User } from '../account/account.ts';
+import { describeStacks } from '../services/cloudformation.ts';
+import { attachGroupPolicy, attachRolePolicy } from '../services/iam-attachments.ts';
 import * as keys from '../services/iam-keys.ts';
 import { simulatePrincipalPolicy } from '../services/iam-simulation.ts';
 import * as users from '../services/iam-users.ts';
 import { getFunctionConfiguration } from '../services/lambda.ts';
+import { invoke } from '../services/lambda-invoke.ts';
+import { filterLogEvents } from '../services/logs.ts';
+import { attachPolicy, createPolicy } from '../services/organizations.ts';
 import * as schedules from '../services/scheduler.ts';
 import * as changes from '../services/secret-changes.ts';
 import * as deletion from '../services/secret-deletion.ts';
@@ -10,6 +15,7 @@ import { getSecretValue } from '../services/secret-values.ts';
 import * as versions from '../services/secret-versions.ts';
 import * as secrets from '../services/secrets-manager.ts';
 import { getSubscriptionAttributes, listSubscriptionsByTopic, publish } from '../services/sns.ts';
+import { getQueueUrl, purgeQueue, receiveMessage } from '../services/sqs.ts';
 import { getCallerIdentity } from '../services/sts.ts';
 import * as subscriptions from '../services/subscribe.ts';
 
@@ -28,9 +34,16 @@ export const operations: Record<string, Operation> = {
   'iam:CreateAccessKey': keys.createAccessKey,
   'iam:UpdateAccessKey': keys.updateAccessKey,
   'iam:DeleteAccessKey': keys.deleteAccessKey,
+  'iam:AttachGroupPolicy': attachGroupPolicy,
+  'iam:AttachRolePolicy': attachRolePolicy,
   'iam:SimulatePrincipalPolicy': simulatePrincipalPolicy,
   'lambda:GetFunctionConfiguration': getFunctionConfiguration,
+  'lambda:Invoke': invoke,
+  'logs:FilterLogEvents': filterLogEvents,
   'sts:GetCallerIdentity': getCallerIdentity,
+  'cloudformation:DescribeStacks': describeStacks,
+  'organizations:AttachPolicy': attachPolicy,
+  'organizations:CreatePolicy': createPolicy,
   'scheduler:CreateSchedule': schedules.createSchedule,
   'scheduler:DeleteSchedule': schedules.deleteSchedule,
   'scheduler:GetSchedule': schedules.getSchedule,
@@ -56,4 +69,7 @@ export const operations: Record<string, Operation> = {
   'sns:Publish': publish,
   'sns:Subscribe': subscriptions.subscribe,
   'sns:Unsubscribe': subscriptions.unsubscribe,
+  'sqs:GetQueueUrl': getQueueUrl,
+  'sqs:PurgeQueue': purgeQueue,
+  'sqs:ReceiveMessage': receiveMessage,
 };

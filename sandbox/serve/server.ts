@@ -13,7 +13,7 @@ export async function serve(account: Account, port = 0): Promise<{ url: string; 
     const { method = '', url: path = '' } = request;
     const headers = request.headers as Record<string, string | undefined>;
     try {
-      const answered = answer(account, { method, path, headers, body: await text(request) });
+      const answered = await answer(account, { method, path, headers, body: await text(request) });
       response.writeHead(answered.status, answered.headers).end(answered.body);
     } catch {
       request.socket.destroy();
@@ -22,8 +22,9 @@ export async function serve(account: Account, port = 0): Promise<{ url: string; 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
+  account.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: account.url,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,8 +1,11 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Account } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
@@ -16,11 +19,14 @@ type Credentials = { accessKeyId: string; secretAccessKey: string };
 /** An account and SDK clients for it, which try each call once. */
 export type Aws = {
   account: Account;
+  cloudFormation: CloudFormationClient;
   iam: IAMClient;
   lambda: LambdaClient;
+  logs: CloudWatchLogsClient;
   scheduler: SchedulerClient;
   secrets: SecretsManagerClient;
   sns: SNSClient;
+  sqs: SQSClient;
   sts: STSClient;
   /** A client of STS with these credentials. */
   stsAs(credentials: Credentials): STSClient;
@@ -40,11 +46,15 @@ export function clientsFor(where: object, maxAttempts = 1): Omit<Aws, 'account'>
   const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' };
   const options = { region: 'us-east-1', credentials, maxAttempts, ...where };
   return {
+    cloudFormation: new CloudFormationClient(options),
     iam: new IAMClient(options),
     lambda: new LambdaClient(options),
+    logs: new CloudWatchLogsClient(options),
     scheduler: new SchedulerClient(options),
     secrets: new SecretsManagerClient(options),
     sns: new SNSClient(options),
+    // The URLs of queues would lead to AWS.
+    sqs: new SQSClient({ ...options, useQueueUrlAsEndpoint: false }),
     sts: new STSClient(options),
     stsAs: (other) => new STSClient({ ...options, credentials: other }),
   };

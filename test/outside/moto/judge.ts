@@ -1,6 +1,7 @@
 import { inject } from 'vitest';
 import type { Account } from '../../../sandbox/account/account.ts';
 import { alertsArn, schedules, sweepRoleArn, topicArn } from '../../../sandbox/account/stack.ts';
+import { stackOutputs } from '../../../sandbox/account/stack-outputs.ts';
 
 /** Sends moto's process a command that is no AWS call: see `commands` in server.py. Throws if it is refused. */
 export async function tell(command: string, more: object = {}): Promise<unknown> {
@@ -13,12 +14,15 @@ export async function tell(command: string, more: object = {}): Promise<unknown>
  * Replaces moto's account by a copy of the sandbox's: the same ids, dates, tags, secrets and clock. Moto checks
  * signatures only after `trusted` calls; without it, never.
  */
-export async function mirror({ clock, users, secrets, subscriptions }: Account, trusted?: number): Promise<void> {
+export async function mirror({ clock, users, secrets, subscriptions, queues, attachments }: Account, trusted?: number): Promise<void> {
   await tell('fill', {
     now: clock.now(),
     trusted,
     topics: [topicArn, alertsArn].map((arn) => arn.split(':').at(-1)),
     subscriptions,
+    queues: [...queues].map(([name, { messages }]) => ({ name, bodies: messages.map(({ Body }) => Body) })),
+    attachable: [...attachments.keys()],
+    policies: Object.values(stackOutputs).filter((one) => one.includes(':policy/')),
     group: schedules.group,
     function: { FunctionName: schedules.functionArn.split(':').at(-1), Role: sweepRoleArn },
     users: [...users.values()]

@@ -26,6 +26,7 @@ from moto.moto_server.werkzeug_app import (
 from moto.scheduler import models as scheduler
 from moto.secretsmanager import models as secretsmanager
 from moto.sns import models as sns
+from moto.sqs import models as sqs
 from werkzeug.serving import make_server
 
 clock = SimpleNamespace(now=datetime(2026, 1, 1))
@@ -56,6 +57,7 @@ def list_versions(backend, secret_id):
 
 secretsmanager.SecretsManagerBackend.list_secret_version_ids = list_versions
 
+statement = json.dumps({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}})
 trust = json.dumps({"Statement": {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}}})
 
 
@@ -86,6 +88,15 @@ def fill(account):
         {"Code": {"ImageUri": "none"}, "PackageType": "Image", **account["function"]}
     )
     scheduler.scheduler_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].create_schedule_group(account["group"], [])
+    for queue in account["queues"]:
+        add_queue(queue)
+    for kind, name in (attachable.split(" ") for attachable in account["attachable"]):
+        if kind == "group":
+            users().create_group(name)
+        else:
+            users().create_role(name, trust, "/", None, "", [], 3600)
+    for arn in account["policies"]:
+        users().create_policy("", "/", statement, arn.split("/")[-1], {})
     for wanted in account["users"]:
         user = users().create_user("us-east-1", wanted["UserName"], wanted["Path"], wanted["tags"])
         user.id = wanted["UserId"]
@@ -93,6 +104,13 @@ def fill(account):
             add_key(user, key)
     for secret in account["secrets"]:
         add_secret(secret)
+
+
+def add_queue(wanted):
+    backend = sqs.sqs_backends[DEFAULT_ACCOUNT_ID]["us-east-1"]
+    backend.create_queue(wanted["name"])
+    for body in wanted["bodies"]:
+        backend.send_message(wanted["name"], body)
 
 
 def add_key(user, wanted):

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { GetScheduleCommand } from '@aws-sdk/client-scheduler';
@@ -6,14 +6,21 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { defaults } from '../../../config/read-stage.ts';
 import type { Config } from '../../../config/schema.ts';
+import { deployedQueues } from '../../../sandbox/account/queues.ts';
 import { schedules, topicArn } from '../../../sandbox/account/stack.ts';
+import { stackOutputs } from '../../../sandbox/account/stack-outputs.ts';
 import { aws, start } from '../aws.ts';
 
-/** The resources in a file of the stack; its references are not resolved. */
-function stackFile(name: string) {
-  const text = readFileSync(join(import.meta.dirname, `../../../stack/${name}.yml`), 'utf8');
-  return parse(text.replaceAll(/\$\{sls:stage\}/g, 'sandbox'), { logLevel: 'silent' }).Resources;
+const stackFolder = join(import.meta.dirname, '../../../stack');
+
+/** A file of the stack; its references are not resolved. */
+function parsed(file: string) {
+  const text = readFileSync(join(stackFolder, file), 'utf8');
+  return parse(text.replaceAll(/\$\{sls:stage\}/g, 'sandbox'), { logLevel: 'silent' });
 }
+
+/** The resources in a file of the stack. */
+const stackFile = (name: string) => parsed(`${name}.yml`).Resources;
 
 describe('what the stack makes', () => {
   it.each([
@@ -39,6 +46,17 @@ describe('what the stack makes', () => {
       ScheduleExpressionTimezone: deploy.timezone,
       FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: deploy.flexibleMinutes },
     });
+  });
+
+  it('given the outputs, they are those of stack/*.yml', () => {
+    const files = globSync('*.yml', { cwd: stackFolder });
+    const outputs = files.flatMap((file) => Object.keys(parsed(file).Outputs ?? {}));
+    expect(Object.keys(stackOutputs).toSorted()).toEqual(outputs.toSorted());
+  });
+
+  it('given the queues, they are those of stack/queues.yml', () => {
+    const names = Object.values<{ Properties: { QueueName: string } }>(stackFile('queues')).map(({ Properties }) => Properties.QueueName);
+    expect([...deployedQueues().keys()]).toEqual(names.map((name) => name.replace(/^.*?-/, 'access-key-sweeper-')));
   });
 
   it('given the function, it has the environment variables of the stack', async () => {

@@ -102,6 +102,7 @@ export const checks: readonly Row[] = [
   ]),
   ...rowsOf('GetFunctionConfiguration', [
     ['the function of the stack', sweepFunction, `${schedules.functionArn} ${sweepRoleArn} Active`],
+    ['an ARN', async (one) => (await configured(schedules.functionArn)(one)).FunctionName ?? '', 'access-key-sweeper-sandbox-sweep'],
     ['no such function', ask(configured('other')), 'ResourceNotFoundException 404'],
   ]),
   ...rowsOf('SimulatePrincipalPolicy', [

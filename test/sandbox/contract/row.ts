@@ -20,6 +20,8 @@ export type Row = {
 type Moto = {
   /** Where moto is wrong: what it answers, and the page on which AWS says so. */
   wrong?: { answers: string; page: string };
+  /** Why moto cannot be asked. */
+  unable?: string;
   /** After how many calls moto begins to check signatures; never, if this is left out. */
   trusted?: number;
 };
@@ -31,6 +33,9 @@ export function rowsOf(call: string, lines: [given: string, ask: Ask, aws: strin
 
 /** Moto is wrong: it answers this, and on this page AWS says otherwise. */
 export const wrong = (answers: string, page: string): Moto => ({ wrong: { answers, page } });
+
+/** Moto cannot be asked, for this reason. */
+export const unable = (why: string): Moto => ({ unable: why });
 
 export const accepted = 'accepted';
 

@@ -1,5 +1,7 @@
+import { addSeconds } from 'date-fns/addSeconds';
 import { subHours } from 'date-fns/subHours';
 import type { Account } from '../../../sandbox/account/account.ts';
+import { failedQueue } from '../../../sandbox/account/queues.ts';
 import { alertsArn } from '../../../sandbox/account/stack.ts';
 import { plainSubscribers } from '../../../sandbox/account/subscriptions.ts';
 import { aws } from '../aws.ts';
@@ -23,6 +25,8 @@ const secret = (Name: string, versions: Record<string, string[]>, more = {}) => 
   Name,
   versions: Object.entries(versions).map(([short, stages]) => ({ VersionId: versionId(short), AccessKeyId: short, stages })),
 });
+
+const messageOf = (Body: string, sentAt: Date) => ({ MessageId: Body, Body, attributes: {}, sentAt, receives: 0 });
 
 /** Returns a new account of the kind that every row is asked of. */
 export function scene(): Account {
@@ -72,5 +76,15 @@ export function scene(): Account {
   if (doomed) doomed.DeletedDate = now;
   if (rotated) rotated.RotationEnabled = true;
   for (const version of old?.versions.values() ?? []) version.CreatedDate = subHours(now, 28 * 24);
+  account.queues.get(failedQueue)?.messages.push(...['one', 'two'].map((Body) => messageOf(Body, now)));
+  account.logEvents = ['first a', 'then b', 'then c'].map((message, n) => ({
+    at: addSeconds(now, n),
+    logStreamName: n === 2 ? 'later' : 'early',
+    message,
+  }));
+  account.runFunction = async (event) => {
+    const isError = JSON.stringify(event).includes('fail');
+    return { requestId: 'id', payload: isError ? { errorType: 'Error' } : { event }, isError, log: `${'x'.repeat(5_000)} end` };
+  };
   return account;
 }

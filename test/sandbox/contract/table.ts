@@ -1,10 +1,13 @@
 import { checks } from './checks.ts';
+import { invocations } from './invocations.ts';
 import { keys } from './keys.ts';
 import { labelMoves } from './label-moves.ts';
 import { notices } from './notices.ts';
+import { operations } from './operations.ts';
 import { pages } from './pages.ts';
 import { proofs } from './proofs.ts';
 import { puts } from './puts.ts';
+import { queues } from './queues.ts';
 import type { Row } from './row.ts';
 import { schedules } from './schedules.ts';
 import { secretChanges } from './secret-changes.ts';
@@ -32,6 +35,9 @@ export const rows: readonly Row[] = [
   ...subscriptions,
   ...schedules,
   ...checks,
+  ...queues,
+  ...invocations,
+  ...operations,
 ];
 
 /** The name of a row's test. */
