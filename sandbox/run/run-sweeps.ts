@@ -82,7 +82,8 @@ export function sandboxDeps(
   const clients = makeClients({
     callsPerSecond: Number.POSITIVE_INFINITY,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' },
+    // An id that no key of an account file has: those of AWS's documentation are in many.
+    credentials: { accessKeyId: 'ASIASANDBOXSWEEPER00', secretAccessKey: 'the-sweeper-itself' },
     requestHandler: requestHandler(account, onCrash),
   });
   if (callsPerSecond !== undefined) paceOnClock(clients, callsPerSecond, account.clock);
