@@ -1,11 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateAccessKeyCommand, ListUsersCommand, paginateListUsers } from '@aws-sdk/client-iam';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { CreateSecretCommand, DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, it } from 'vitest';
-import { topicArn } from '../../../sandbox/account/stack.ts';
+import type { Invocation } from '../../../sandbox/account/function-log.ts';
+import { schedules, topicArn } from '../../../sandbox/account/stack.ts';
 import { serve } from '../../../sandbox/serve/server.ts';
 import { aws, clientsFor, refusal } from '../aws.ts';
 
@@ -48,6 +50,22 @@ describe('the account over HTTP', () => {
     const names: unknown[] = [];
     for await (const { Users = [] } of paginateListUsers({ client }, {})) names.push(...Users);
     expect(names, 'users on all pages').toHaveLength(5);
+  });
+
+  it('given an invocation that takes its time, other calls are answered meanwhile', async () => {
+    const { account, lambda, iam } = await served([{ UserName: 'alice' }]);
+    const invocation = Promise.withResolvers<Invocation>();
+    account.runFunction = () => invocation.promise;
+    const FunctionName = schedules.functionArn;
+    const invoked = lambda.send(new InvokeCommand({ FunctionName }));
+    await Promise.all([iam.send(new ListUsersCommand({})), lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event' }))]);
+    invocation.resolve({ requestId: 'id', payload: { users: 1 }, isError: false, log: '' });
+    const { StatusCode, ExecutedVersion, Payload = [] } = await invoked;
+    expect({ StatusCode, ExecutedVersion, text: Buffer.from(Payload).toString() }).toEqual({
+      StatusCode: 200,
+      ExecutedVersion: '$LATEST',
+      text: '{"users":1}',
+    });
   });
 
   it('given a new key, its own signature is accepted and a forged one is not', async () => {
