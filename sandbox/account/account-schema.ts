@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { settingsSchema } from './settings-schema.ts';
 
 const isoDate = z.iso.datetime({ offset: true });
 
@@ -75,20 +76,6 @@ const subscription = z.strictObject({
   FilterPolicyScope: z.enum(['MessageAttributes', 'MessageBody']).optional(),
 });
 
-/** See settings.ts. */
-const settings = z.strictObject({
-  propagationSeconds: z.number().min(0).optional(),
-  listLagSeconds: z.number().min(0).optional(),
-  tagLagSeconds: z.number().min(0).optional(),
-  lastUseLagHours: z.number().min(0).optional(),
-  pageSize: z.int().min(1).optional(),
-  keysPerUser: z.int().min(2).optional(),
-  versionsPerSecret: z.int().min(1).optional(),
-  callMs: z.number().min(0).optional(),
-  rootKeys: z.int().min(0).max(2).optional(),
-  iamCallsPerSecond: z.number().min(0.1).optional(),
-});
-
 /** The account file that `--account` reads. Other programs write it, so fields may be added but never changed. */
 export const accountSchema = z.strictObject({
   now: isoDate.optional(),
@@ -98,7 +85,7 @@ export const accountSchema = z.strictObject({
   subscriptions: z.array(subscription).optional(),
   /** Confirmed subscribers without a filter on the notices topic; 1 if there are no `subscriptions` either. */
   subscribers: z.int().min(0).max(100_000).optional(),
-  settings: settings.optional(),
+  settings: settingsSchema.optional(),
 });
 
 /** What the fields of an account file must be, in words. */
