@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answer, type Exchange, exchanges } from '../../../sandbox/serve/answer.ts';
+import { answer, type Exchange, exchanges, type WireResponse } from '../../../sandbox/serve/answer.ts';
 import { aws } from '../aws.ts';
 
 const iam = 'https://iam.amazonaws.com/doc/2010-05-08/';
@@ -7,8 +7,10 @@ const sts = 'https://sts.amazonaws.com/doc/2011-06-15/';
 const sns = 'http://sns.amazonaws.com/doc/2010-03-31/';
 
 /** Sends what is needed of a request to an account with the user alice. */
-function sent(request: { path?: string; method?: string; headers?: Record<string, string>; body: string }) {
-  return answer(aws([{ UserName: 'alice' }]).account, { method: 'POST', path: '/', headers: {}, ...request });
+function sent(request: { path?: string; method?: string; headers?: Record<string, string>; body: string }): WireResponse {
+  const answered = answer(aws([{ UserName: 'alice' }]).account, { method: 'POST', path: '/', headers: {}, ...request });
+  if (answered instanceof Promise) throw new Error('Only an invocation takes its time');
+  return answered;
 }
 
 const query = (body: string) => sent({ headers: { 'content-type': 'application/x-www-form-urlencoded' }, body });
