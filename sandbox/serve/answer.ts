@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Account } from '../account/account.ts';
 import { ServiceError } from '../services/service-error.ts';
+import { jsonType, messageOf } from '../wire/json.ts';
 import { readCall } from '../wire/read-call.ts';
 import type { WireCall, WireRequest } from '../wire/request.ts';
 import { xmlOf } from '../wire/xml.ts';
@@ -49,18 +50,24 @@ function queryAnswer({ operation }: WireCall, RequestId: string, serve: () => ob
   }
 }
 
-function jsonAnswer(_: WireCall, __: string, serve: () => object): WireResponse {
-  const headers = { 'content-type': 'application/x-amz-json-1.1' };
+function jsonAnswer({ operation }: WireCall, _: string, serve: () => object): WireResponse {
+  const [service = ''] = operation.split(':');
+  const headers = { 'content-type': jsonType(service) };
   try {
     return { status: 200, headers, body: JSON.stringify(serve()) };
   } catch (thrown) {
     const { code, status, message } = asServiceError(thrown);
-    return { status, headers, body: JSON.stringify({ __type: code, Message: message }) };
+    return { status, headers, body: JSON.stringify({ __type: code, ...messageOf(service, code, message) }) };
   }
 }
 
-/** Unlike JSON 1.1, REST has the code of an error in a header. */
-function restAnswer(_: WireCall, __: string, serve: () => object): WireResponse | Promise<WireResponse> {
+/** Unlike JSON 1.0 and 1.1, REST has the code of an error in a header. */
+function restAnswer(
+  { operation }: WireCall,
+  _: string,
+  serve: () => object,
+): WireResponse | Promise<WireResponse> {
+  const [service = ''] = operation.split(':');
   const headers = { 'content-type': 'application/json' };
   try {
     const output = serve();
@@ -69,7 +76,7 @@ function restAnswer(_: WireCall, __: string, serve: () => object): WireResponse 
   } catch (thrown) {
     const { code, status, message } = asServiceError(thrown);
     const named = { ...headers, 'x-amzn-errortype': code };
-    return { status, headers: named, body: JSON.stringify({ Message: message }) };
+    return { status, headers: named, body: JSON.stringify(messageOf(service, code, message)) };
   }
 }
 

@@ -35,10 +35,11 @@ export function invoke(account: Account, input: Input): Promise<InvokeOutput> {
     case 'DryRun':
       return Promise.resolve({ StatusCode: 204 });
     default:
+      // The page of Invoke names another error; AWS answers this one (ex_aws, pull request 442).
       throw new ServiceError(
-        'InvalidParameterValueException',
+        'ValidationException',
         400,
-        `There is no invocation type ${InvocationType}.`,
+        `Value '${InvocationType}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set`,
       );
   }
 }

@@ -23,7 +23,8 @@ export function createPolicy({ controlPolicies, accountId }: Account, input: Cre
   if ([...controlPolicies.values()].some((one) => one.Name === Name)) {
     throw new ServiceError('DuplicatePolicyException', 400, 'A policy with this name exists.');
   }
-  const Id = `p-example${controlPolicies.size + 1}`;
+  // An id has 10 letters and digits or more (Organizations API Reference, PolicySummary).
+  const Id = `p-example${String(controlPolicies.size + 1).padStart(4, '0')}`;
   controlPolicies.set(Id, { Name, Content, targets: new Set() });
   const Arn = `arn:aws:organizations::${accountId}:policy/o-example000/service_control_policy/${Id}`;
   return { Policy: { PolicySummary: { Id, Arn, Name, Description, Type, AwsManaged: false }, Content } };

@@ -3,7 +3,6 @@ import type { Tag } from '../account/tags.ts';
 import { useKmsKey } from './kms-use.ts';
 import { changeableSecret } from './primary-secret.ts';
 import { putSecretValue } from './secret-versions.ts';
-
 import { ServiceError } from './service-error.ts';
 
 type Update = {
@@ -25,8 +24,8 @@ export function updateSecret(account: Account, input: Update) {
   const secret = changeableSecret(account, input);
   const { Description, KmsKeyId, SecretString } = input;
   if (KmsKeyId) {
-    useKmsKey(account, secret, 'DecryptionFailure');
-    useKmsKey(account, { KmsKeyId }, 'EncryptionFailure');
+    useKmsKey(account, secret, 'decrypt');
+    useKmsKey(account, { KmsKeyId }, 'encrypt');
   }
   const put =
     SecretString === undefined ? {} : putSecretValue(account, { ...input, VersionStages: undefined });

@@ -13,7 +13,7 @@ type Version = Secret['versions'] extends Map<string, infer Item> ? Item : never
 export function getSecretValue(account: Account, input: Get) {
   const secret = writableSecret(account, input);
   const { VersionId, SecretString, stages, CreatedDate } = versionIn(secret, input);
-  useKmsKey(account, secret, 'DecryptionFailure');
+  useKmsKey(account, secret, 'decrypt');
   return {
     ARN: secret.ARN,
     Name: secret.Name,

@@ -61,7 +61,7 @@ export function putSecretValue(account: Account, input: Put) {
     const what = `The version ${VersionId} already exists with another value.`;
     throw new ServiceError('ResourceExistsException', 400, what);
   }
-  if (!existing) useKmsKey(account, secret, 'EncryptionFailure');
+  if (!existing) useKmsKey(account, secret, 'encrypt');
   const isFirst = secret.versions.size === 0;
   const stages = existing?.stages ?? new Set<string>();
   if (!existing) {

@@ -2,6 +2,7 @@
 const namespaces: Record<string, string> = {
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  cloudformation: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
   sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
 };
 

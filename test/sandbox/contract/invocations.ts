@@ -45,6 +45,7 @@ export const invocations: readonly Row[] = [
     ['the log is wanted', invoked({ LogType: 'Tail' }), '200 {"event":{}} 4096 bytes, end', noDocker],
     ['the end is not waited for', invoked({ InvocationType: 'Event' }), '202', noDocker],
     ['a dry run', invoked({ InvocationType: 'DryRun' }), '204', noDocker],
+    ['a type that is none', refused({ InvocationType: 'Later' as never }), 'ValidationException 400', noDocker],
     ['a payload that is no JSON', refused({ Payload: Buffer.from('{') }), 'InvalidRequestContentException 400', noDocker],
     ['no such function', refused({ FunctionName: 'other' }), 'ResourceNotFoundException 404', noDocker],
   ]),

@@ -34,7 +34,7 @@ const organizations =
 
 const scp = { Name: 'guard', Type: 'SERVICE_CONTROL_POLICY', Content: '{}', Description: '' };
 const create = (more = {}) => organizations('CreatePolicy', { ...scp, ...more });
-const attach = (more = {}) => organizations('AttachPolicy', { PolicyId: 'p-example1', TargetId: '123456789012', ...more });
+const attach = (more = {}) => organizations('AttachPolicy', { PolicyId: 'p-example0001', TargetId: '123456789012', ...more });
 const made =
   (next: Ask): Ask =>
   async (one) => {
@@ -65,12 +65,12 @@ export const operations: readonly Row[] = [
     ['no such policy', role('Administrator', `${guard}-2`), missing],
   ]),
   ...rowsOf('CreatePolicy', [
-    ['a policy', create(), 'p-example1', noClient],
+    ['a policy', create(), 'p-example0001', noClient],
     ['a name that is taken', made(create()), 'DuplicatePolicyException 400', noClient],
     ['a text that is no JSON', create({ Content: '{' }), 'MalformedPolicyDocumentException 400', noClient],
     ['JSON that is no object', create({ Content: long(10) }), 'MalformedPolicyDocumentException 400', noClient],
     ['a policy of 5,121 characters', create({ Content: `{}${' '.repeat(5_119)}` }), 'ConstraintViolationException 400', noClient],
-    ['a policy of 5,120 characters', create({ Content: `{}${' '.repeat(5_118)}` }), 'p-example1', noClient],
+    ['a policy of 5,120 characters', create({ Content: `{}${' '.repeat(5_118)}` }), 'p-example0001', noClient],
     ['no name', create({ Name: '' }), 'InvalidInputException 400', noClient],
     ['another kind of policy', create({ Type: 'TAG_POLICY' }), 'InvalidInputException 400', noClient],
   ]),

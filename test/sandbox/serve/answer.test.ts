@@ -4,6 +4,7 @@ import { aws } from '../aws.ts';
 
 const iam = 'https://iam.amazonaws.com/doc/2010-05-08/';
 const sts = 'https://sts.amazonaws.com/doc/2011-06-15/';
+const cloudFormation = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
 const sns = 'http://sns.amazonaws.com/doc/2010-03-31/';
 
 /** Sends what is needed of a request to an account with the user alice. */
@@ -14,14 +15,19 @@ function sent(request: { path?: string; method?: string; headers?: Record<string
 }
 
 const query = (body: string) => sent({ headers: { 'content-type': 'application/x-www-form-urlencoded' }, body });
-const json = (operation: string, body: object) =>
-  sent({ headers: { 'x-amz-target': `secretsmanager.${operation}` }, body: JSON.stringify(body) });
+const json = (operation: string, body: object, service = 'secretsmanager') =>
+  sent({ headers: { 'x-amz-target': `${service}.${operation}` }, body: JSON.stringify(body) });
 
 describe('answers of the Query protocol', () => {
   it.each([
     ['IAM', 'Action=ListUsers&Version=2010-05-08', `<ListUsersResponse xmlns="${iam}"><ListUsersResult><Users>`],
     ['STS', 'Action=GetCallerIdentity&Version=2011-06-15', `<GetCallerIdentityResponse xmlns="${sts}"><GetCallerIdentityResult>`],
     ['SNS', 'Action=Publish&Version=2010-03-31', `<ErrorResponse xmlns="${sns}"><Error><Type>Sender</Type><Code>InvalidParameter</Code>`],
+    [
+      'CloudFormation',
+      'Action=DescribeStacks&Version=2010-05-15',
+      `<DescribeStacksResponse xmlns="${cloudFormation}"><DescribeStacksResult>`,
+    ],
     ['no service', 'Action=ListUsers&Version=1999-01-01', '<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code>'],
   ])('given an answer of %s, it is in its namespace', (_, body, start) => {
     expect(query(body)).toMatchObject({ headers: { 'content-type': 'text/xml' }, body: expect.stringContaining(start) });
@@ -41,6 +47,22 @@ describe('answers in JSON', () => {
       headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'request-0' },
       body: JSON.stringify({ __type: 'ResourceNotFoundException', Message: "Secrets Manager can't find the specified secret." }),
     });
+  });
+
+  it('given an error of JSON 1.0, as SQS speaks it, the field of its message begins with a small letter', () => {
+    expect(json('GetQueueUrl', { QueueName: 'none' }, 'AmazonSQS')).toMatchObject({
+      status: 400,
+      headers: { 'content-type': 'application/x-amz-json-1.0' },
+      body: JSON.stringify({ __type: 'QueueDoesNotExist', message: 'The specified queue does not exist.' }),
+    });
+  });
+
+  it.each([
+    ['an event that is no JSON', 'access-key-sweeper-sandbox-sweep', ['message']],
+    ['a function that does not exist', 'other', ['Message']],
+  ])('given Lambda refuses %s, its message is in the field that the error has for it', (_, name, fields) => {
+    const { body } = sent({ path: `/2015-03-31/functions/${name}/invocations`, body: '{' });
+    expect(Object.keys(JSON.parse(body))).toEqual(fields);
   });
 
   it('given an error of REST, a header has its code, and the body only the message', () => {
