@@ -22,6 +22,10 @@ const answered =
   (one) =>
     answer(one, { body: one.answer.body.replace(from, to) });
 
+const asked =
+  (name: string, value: string): Change =>
+  ({ request, ...rest }) => ({ ...rest, request: { ...request, headers: { ...request.headers, [name]: value } } });
+
 /** A request that breaks a pattern. */
 export const wrongName = sent(/alice|nobody/, 'a%2Fb');
 
@@ -34,8 +38,15 @@ export const breaks: readonly Break[] = [
   ['a request with an unknown parameter', 'list', sent('UserName', 'Max=1&UserName'), 'request: the body is'],
   ['a request with an unknown field', 'describe', sent('}', ',"Stage":"x"}'), 'request: the body is'],
   ['a request with an unknown name in its query', 'getSchedule', path('groupName', 'group'), 'request: the query is'],
+  ['a request with a header that is no enum', 'invoke', asked('x-amz-log-type', 'Head'), 'LogType is one of None, Tail'],
   ['a status that the error has not', 'noUser', (one) => answer(one, { status: 400 }), 'NoSuchEntity has the status 400, not 404'],
   ['another content type', 'list', header('content-type', 'application/xml'), 'the content type is application/xml, not text/xml'],
+  [
+    'the content type of another version',
+    'receive',
+    header('content-type', 'application/x-amz-json-1.1'),
+    'not application/x-amz-json-1.0',
+  ],
   ['no id of the request', 'list', header('x-amzn-requestid', ''), 'no header names the request'],
   ['an error of REST by another name', 'noSchedule', header('x-amzn-errortype', 'Other'), 'Other 404 is no error that it declares'],
   ['an answer in another namespace', 'list', answered('iam.amazonaws.com', 'amazonaws.com'), 'not every element is in the namespace'],
@@ -76,6 +87,14 @@ export const breaks: readonly Break[] = [
   ],
   ['an error of JSON without its code', 'noSecret', answered('__type', 'type'), 'the body does not name the error'],
   ['an error with another field', 'noSecret', answered('Message', 'message'), 'ResourceNotFoundException has no message'],
+  ['an error with its message in another field', 'noQueue', answered('message', 'Message'), 'QueueDoesNotExist has no Message'],
+  ['an error of REST with another field', 'noEvent', answered('message', 'Message'), 'InvalidRequestContentException has no Message'],
+  [
+    'an answer with a value in a header that is too long',
+    'invoke',
+    header('x-amz-executed-version', 'x'.repeat(1025)),
+    'Version has at most 1024',
+  ],
   [
     'an error of REST without a required member',
     'noSchedule',

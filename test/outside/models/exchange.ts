@@ -1,12 +1,11 @@
 import type { Exchange } from '../../../sandbox/serve/answer.ts';
 
-/**
- * Returns an exchange as a line of JSON, with the headers that say which operation it is; the others differ from call to call.
- * `mayBeWrong`: the request may break the models, if it is refused.
- */
+/** The headers that say which operation it is and what it asks; the others differ from call to call. */
+const kept = ['host', 'content-type', 'x-amz-target', 'x-amz-invocation-type', 'x-amz-log-type'];
+
+/** Returns an exchange as a line of JSON, with these headers. `mayBeWrong`: the request may break the models, if it is refused. */
 export function lineOf({ request, answer }: Exchange, mayBeWrong: boolean): string {
-  const { host, 'content-type': type, 'x-amz-target': target } = request.headers;
-  const headers = { host, 'content-type': type, 'x-amz-target': target };
+  const headers = Object.fromEntries(kept.map((name) => [name, request.headers[name]]));
   return JSON.stringify({ request: { ...request, headers }, answer, mayBeWrong });
 }
 

@@ -16,7 +16,7 @@ def judge_request(operation, request, in_path):
     """Returns what is wrong with a request, in a sentence each."""
     given = parameters(operation, request, in_path)
     found = Validator().validate(given, operation.input_shape) if operation.input_shape is not None else []
-    sent, wanted = as_sent(request), as_botocore_sends(operation, given)
+    sent, wanted = as_sent(operation, request), as_botocore_sends(operation, given)
     return found + [f"the {part} is {sent[part]}, but botocore sends {wanted[part]}" for part in sent if sent[part] != wanted[part]]
 
 

@@ -52,22 +52,44 @@ def parameters(operation, request, in_path):
 
 
 def as_botocore_sends(operation, given):
-    """Returns the request in which botocore sends these parameters: path, query and body."""
+    """Returns the request in which botocore sends these parameters: path, query, headers and body."""
     made = create_serializer(operation.service_model.protocol, include_validation=False).serialize_to_request(given, operation)
     body = made["body"]
     return {
         "method": made["method"],
         "path": made["url_path"],
-        "query": {name: str(value) for name, value in dict(made["query_string"]).items()} if made["query_string"] else {},
-        "body": json.loads(body or "{}") if isinstance(body, (bytes, str)) else {name: str(value) for name, value in body.items()},
+        "query": as_texts(made["query_string"] or {}),
+        "headers": beyond_content(made["headers"]),
+        "body": as_texts(body) if isinstance(body, dict) else in_body(operation, body),
     }
 
 
-def as_sent(request):
+def as_sent(operation, request):
     """Returns a request in the same form, as it came."""
     return {
         "method": request.method,
         "path": request.raw_path,
         "query": request.args.to_dict(),
-        "body": request.form.to_dict() or json.loads(request.get_data() or b"{}"),
+        "headers": beyond_content(request.headers),
+        "body": request.form.to_dict() or in_body(operation, request.get_data()),
     }
+
+
+def as_texts(values):
+    return {name: str(value) for name, value in dict(values).items()}
+
+
+def beyond_content(headers):
+    """Returns the headers that say more than of which type the body is."""
+    return {name.lower(): value for name, value in headers.items() if name.lower().startswith("x-amz-")}
+
+
+def in_body(operation, body):
+    """Returns what a body holds, read as JSON unless it is somebody else's."""
+    return body if is_raw(operation.input_shape) else json.loads(body or b"{}")
+
+
+def is_raw(shape):
+    """True if the body is one member as it is, as what Lambda's Invoke takes and returns."""
+    payload = shape is not None and shape.serialization.get("payload")
+    return bool(payload) and shape.members[payload].type_name == "blob"

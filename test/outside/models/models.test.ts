@@ -48,6 +48,7 @@ describe("AWS's models", () => {
 
   it('every excuse was needed', () => {
     expect([...new Set(verdicts.flatMap(({ excuses }) => excuses))].toSorted()).toEqual([
+      'InvalidParameterValue 400 is no error that it declares',
       'NoSuchEntity 404 is no error that it declares',
       'SecretNameType has at most 256',
     ]);
