@@ -3,10 +3,10 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { parseEvent } from '../config/parse-event.ts';
 import type { Counts } from '../lib/report/counts.ts';
 import { sweep } from '../lib/sweep.ts';
 import { deps } from './deps.ts';
-import { parseEvent } from './event.ts';
 import { config } from './settings.ts';
 import { logger, metrics } from './telemetry.ts';
 

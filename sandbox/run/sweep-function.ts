@@ -1,7 +1,6 @@
 import { addMinutes } from 'date-fns/addMinutes';
+import { parseEvent } from '../../config/parse-event.ts';
 import type { Config } from '../../config/schema.ts';
-// What the function refuses, an invocation in the sandbox must refuse in the same words.
-import { parseEvent } from '../../functions/event.ts';
 import { sweep } from '../../lib/sweep.ts';
 import type { Account } from '../account/account.ts';
 import type { Invocation } from '../account/function-log.ts';

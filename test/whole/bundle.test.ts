@@ -175,7 +175,7 @@ describe('the packaged function', () => {
 
   it('given an error, its stack names our source files', async () => {
     const { output } = await run({ user: 'alice' }, 'http://127.0.0.1:1', { NODE_OPTIONS: '--enable-source-maps' });
-    expect(output).toMatch(/at parseEvent \(.*\/functions\/event\.ts:\d+:\d+\)/);
+    expect(output).toMatch(/at parseEvent \(.*\/config\/parse-event\.ts:\d+:\d+\)/);
     expect(output).toMatch(/\/functions\/sweep\.ts:\d+:\d+/);
   });
 

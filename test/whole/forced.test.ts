@@ -1,6 +1,6 @@
 import { addSeconds } from 'date-fns/addSeconds';
 import { describe, expect, it } from 'vitest';
-import { parseEvent } from '../../functions/event.ts';
+import { parseEvent } from '../../config/parse-event.ts';
 import { denied, failNext } from './meddle.ts';
 import { digestOf, keysOf, start, textsOf, userOfAge, type World, world } from './world.ts';
 

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { type Problem, problemText } from '../config/input-error.ts';
-import { zodProblems } from '../config/zod-problems.ts';
-import type { SweepRequest } from '../lib/model/sweep-request.ts';
+import { type Problem, problemText } from './input-error.ts';
+import { zodProblems } from './zod-problems.ts';
 
 const eventSchema = z.strictObject({
   /** The id that EventBridge Scheduler gives a delivery and its retries; logged, and part of continuations' names. */
@@ -26,7 +25,8 @@ const expectations = {
   keys: 'ids of access keys',
 };
 
-type SweepEvent = SweepRequest & { executionId?: string | undefined };
+/** What a sweep is asked for (`lib/model/sweep-request.ts`), and the id of the delivery. */
+type SweepEvent = Omit<z.infer<typeof eventSchema>, 'madeBefore'>;
 
 /**
  * Returns what an event asks for: `{}` sweeps all users, `{ "users": [...] }` some, with `"force": true` their newest keys at any

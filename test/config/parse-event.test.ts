@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEvent } from '../../functions/event.ts';
+import { parseEvent } from '../../config/parse-event.ts';
 
 const names = 'names of IAM users: letters, digits or any of +=,.@_-';
 
