@@ -4,7 +4,7 @@ import { startOfSecond } from 'date-fns/startOfSecond';
 import { subSeconds } from 'date-fns/subSeconds';
 import { refuse } from '../../config/input-error.ts';
 import { zodProblems } from '../../config/zod-problems.ts';
-import { type Account, createAccount, type Key, type User } from './account.ts';
+import { type Account, createAccount } from './account.ts';
 import { accountProblems } from './account-problems.ts';
 import { type AccountFile, accountExpectations, accountSchema } from './account-schema.ts';
 import { nextKeyId, nextUserId, secretAccessKeyFor } from './ids.ts';
@@ -12,6 +12,7 @@ import { kmsKeysOf } from './kms-keys.ts';
 import { confirmationMail } from './mails.ts';
 import { addSecret } from './secret-in-file.ts';
 import { subscriptionsOf } from './subscriptions.ts';
+import type { Key, User } from './user.ts';
 
 /**
  * Returns the account file in `content`, which may also be the last line of `--json`. A file without `now` gets the

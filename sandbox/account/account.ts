@@ -1,93 +1,15 @@
+import type { Call } from './call.ts';
 import { type Clock, createClock } from './clock.ts';
 import type { Invocation, LogEvent } from './function-log.ts';
 import type { KmsKey } from './kms-keys.ts';
 import type { Mail } from './mails.ts';
 import { deployedQueues, type Queue } from './queues.ts';
+import type { Secret } from './secret.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { accountId, deployedSchedules } from './stack.ts';
 import { awsUrl } from './stack-outputs.ts';
 import { plainSubscribers, type Subscription } from './subscriptions.ts';
-import type { Tag } from './tags.ts';
-
-/** A use of a key. `shownFrom`: only if last uses lag, when readers begin to see it. */
-export type Use = { at: Date; service: string; region: string; shownFrom?: Date };
-
-export type Key = {
-  AccessKeyId: string;
-  SecretAccessKey: string;
-  Status: string;
-  CreateDate: Date;
-  /** True if a sweep created it, so that an application can get it only from its secret. */
-  isMinted?: true;
-  lastUse?: Use;
-  /** Earlier uses that readers may still see, oldest first. */
-  formerUses?: Use[];
-  /** When it begins to authenticate. */
-  worksFrom: Date;
-  /** When lists begin to show it. */
-  listedFrom: Date;
-  /** Only if the key is deleted: until when lists still show it. */
-  listedUntil?: Date;
-};
-
-export type User = {
-  UserName: string;
-  UserId: string;
-  Path: string;
-  CreateDate: Date;
-  /** By tag key in lower case: IAM compares tag keys without case (IAM User Guide, "Tags for IAM resources"). */
-  tags: Map<string, Tag>;
-  /** The tags before each change, oldest first, and until when readers may still see them. */
-  formerTags?: { tags: Map<string, Tag>; until: Date }[];
-  keys: Key[];
-  /** Deleted keys that lists may still show. */
-  deleted?: Key[];
-  /** Which key the user's application moves to before each sweep. */
-  uses?: 'newest' | 'oldest' | 'none';
-  /** Id of the key that the user's application uses now. */
-  inUse?: string;
-};
-
-type Version = { VersionId: string; SecretString: string; stages: Set<string>; CreatedDate: Date };
-
-export type Secret = {
-  Name: string;
-  ARN: string;
-  CreatedDate: Date;
-  Description?: string;
-  KmsKeyId?: string;
-  /** JSON. */
-  ResourcePolicy?: string;
-  tags: Tag[];
-  versions: Map<string, Version>;
-  DeletedDate?: Date;
-  /** How many days after DeletedDate it is gone; without it, 30. */
-  recoveryDays?: number;
-  /** Only of a replica: where the secret is that it is a copy of. */
-  PrimaryRegion?: string;
-  RotationEnabled?: boolean;
-  OwningService?: string;
-};
-
-/** A call that was served, or a change that a person made (operation `person:…`). */
-export type Call = {
-  at: Date;
-  operation: string;
-  /** The user that the call concerns, by name or by key, secret, notice or signature. */
-  UserName?: string;
-  /** Only for a person's change: the user, whatever it is called by now. */
-  UserId?: string;
-  AccessKeyId?: string;
-  Status?: string;
-  SecretId?: string;
-  VersionStage?: string;
-  VersionId?: string;
-  RemoveFromVersionId?: string;
-  ok: boolean;
-  code?: string;
-  /** True if the call took effect although its caller got an error. */
-  executed?: true;
-};
+import type { Key, User } from './user.ts';
 
 type Published = {
   TopicArn: string;

@@ -1,5 +1,6 @@
 import { addHours } from 'date-fns/addHours';
-import type { Account, Key, Use } from './account.ts';
+import type { Account } from './account.ts';
+import type { Key, Use } from './user.ts';
 
 /** Records a use of a key as its last one. For `lastUseLagHours` readers go on seeing the one before it. */
 export function recordUse(

@@ -1,9 +1,11 @@
 import { subDays } from 'date-fns/subDays';
-import type { Account, Key, Secret, User } from './account.ts';
+import type { Account } from './account.ts';
 import type { SecretInFile } from './account-schema.ts';
 import { secretAccessKeyFor, secretArn } from './ids.ts';
+import type { Secret } from './secret.ts';
 import { stage } from './stack.ts';
 import type { Tag } from './tags.ts';
+import type { Key, User } from './user.ts';
 
 /**
  * Adds a secret of an account file to the account. With `Tags` or `ARN` it is taken as written. Without them it is taken for

@@ -1,6 +1,7 @@
 import { addSeconds } from 'date-fns/addSeconds';
-import type { Account, User } from './account.ts';
+import type { Account } from './account.ts';
 import type { Tag } from './tags.ts';
+import type { User } from './user.ts';
 
 type Lagging = Pick<Account, 'clock' | 'settings'>;
 

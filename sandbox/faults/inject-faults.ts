@@ -1,4 +1,5 @@
-import type { Account, Call } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
+import type { Call } from '../account/call.ts';
 import { ServiceError } from '../services/service-error.ts';
 import type { Fault } from './fault-schema.ts';
 import { changeByHand } from './manual-changes.ts';

@@ -1,7 +1,9 @@
-import type { Account, Key, Secret, User } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
 import type { SecretInFile } from '../account/account-schema.ts';
+import type { Secret } from '../account/secret.ts';
 import { addSecret } from '../account/secret-in-file.ts';
 import { changeTags } from '../account/tag-changes.ts';
+import type { Key, User } from '../account/user.ts';
 import { createAccessKey } from '../services/iam-keys.ts';
 import { secretIfAny } from '../services/secrets-manager.ts';
 import { moveStage, removeDeprecated } from '../services/staging-labels.ts';

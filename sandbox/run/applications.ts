@@ -1,8 +1,9 @@
 import { max } from 'date-fns/max';
 import { subMinutes } from 'date-fns/subMinutes';
-import type { Account, Key, User } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
 import { keyIdIn } from '../account/ids.ts';
 import { recordUse } from '../account/key-uses.ts';
+import type { Key, User } from '../account/user.ts';
 
 /**
  * Makes the application of every user use its key ten minutes before `moment`, as the user's `uses` says. Call it

@@ -1,5 +1,6 @@
-import type { Account, User } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
 import { recordUse } from '../account/key-uses.ts';
+import type { User } from '../account/user.ts';
 import { ServiceError } from '../services/service-error.ts';
 import type { WireCall } from '../wire/request.ts';
 import { isSignedWith, signerOf } from '../wire/signature.ts';

@@ -1,5 +1,6 @@
-import type { Account, User } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
 import { sweepRoleArn } from '../account/stack.ts';
+import type { User } from '../account/user.ts';
 import { isDeniedBy } from '../services/resource-policy.ts';
 import { secretIfAny } from '../services/secrets-manager.ts';
 import { ServiceError } from '../services/service-error.ts';

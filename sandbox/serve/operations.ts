@@ -1,4 +1,5 @@
-import type { Account, User } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
+import type { User } from '../account/user.ts';
 import { describeStacks } from '../services/cloudformation.ts';
 import { attachGroupPolicy, attachRolePolicy } from '../services/iam-attachments.ts';
 import * as keys from '../services/iam-keys.ts';

@@ -1,8 +1,9 @@
 import { addSeconds } from 'date-fns/addSeconds';
 import { startOfSecond } from 'date-fns/startOfSecond';
-import type { Account, Key } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
 import { nextKeyId, secretAccessKeyFor } from '../account/ids.ts';
 import { shownUse } from '../account/key-uses.ts';
+import type { Key } from '../account/user.ts';
 import { userNamed } from './iam-users.ts';
 import { pageByMarker } from './page.ts';
 import { ServiceError } from './service-error.ts';

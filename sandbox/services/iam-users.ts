@@ -1,6 +1,7 @@
-import type { Account, User } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
 import { changeTags, shownTags } from '../account/tag-changes.ts';
 import { isReserved, isTag, type Tag, tagsPerUser } from '../account/tags.ts';
+import type { User } from '../account/user.ts';
 import { pageByMarker } from './page.ts';
 import { ServiceError } from './service-error.ts';
 

@@ -1,4 +1,5 @@
-import type { Account, Secret } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
+import type { Secret } from '../account/secret.ts';
 import { secretNamed, writableSecret } from './secrets-manager.ts';
 import { ServiceError } from './service-error.ts';
 

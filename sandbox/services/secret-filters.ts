@@ -1,4 +1,4 @@
-import type { Secret } from '../account/account.ts';
+import type { Secret } from '../account/secret.ts';
 import { ServiceError } from './service-error.ts';
 
 export type Filter = { Key?: string; Values?: string[] };

@@ -1,10 +1,10 @@
-import type { Account, Secret } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
+import type { Secret, Version } from '../account/secret.ts';
 import { useKmsKey } from './kms-use.ts';
 import { writableSecret } from './secrets-manager.ts';
 import { ServiceError } from './service-error.ts';
 
 type Get = { SecretId?: string; VersionId?: string; VersionStage?: string };
-type Version = Secret['versions'] extends Map<string, infer Item> ? Item : never;
 
 /**
  * Returns the value of a version: by its id, by a label, or AWSCURRENT. A version without a label is returned by its id

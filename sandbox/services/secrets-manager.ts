@@ -1,7 +1,8 @@
 import { addDays } from 'date-fns/addDays';
 import { compareAsc } from 'date-fns/compareAsc';
-import type { Account, Secret } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
 import { secretArn } from '../account/ids.ts';
+import type { Secret } from '../account/secret.ts';
 import { isReserved, type Tag } from '../account/tags.ts';
 import { pageBySecretsManager } from './page.ts';
 import { checkFilters, type Filter, isMatch } from './secret-filters.ts';

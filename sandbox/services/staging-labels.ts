@@ -1,5 +1,6 @@
 import { subHours } from 'date-fns/subHours';
-import type { Account, Secret } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
+import type { Secret } from '../account/secret.ts';
 
 /**
  * Puts a staging label on a version and removes it from any other. A version that loses AWSCURRENT gets AWSPREVIOUS

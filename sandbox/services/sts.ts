@@ -1,4 +1,5 @@
-import type { Account, User } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
+import type { User } from '../account/user.ts';
 
 /** Returns the user whose key signed the call, or the sweep's role if no known key did. */
 export function getCallerIdentity({ accountId }: Account, _: unknown, caller: User | undefined) {

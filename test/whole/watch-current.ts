@@ -1,5 +1,6 @@
-import type { Account, Secret } from '../../sandbox/account/account.ts';
+import type { Account } from '../../sandbox/account/account.ts';
 import { keyIdIn } from '../../sandbox/account/ids.ts';
+import type { Secret } from '../../sandbox/account/secret.ts';
 
 export type Watch = { moments: number; broken: string[] };
 

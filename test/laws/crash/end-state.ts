@@ -1,6 +1,7 @@
-import type { Account, User } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
 import { secretsToFile } from '../../../sandbox/account/account-to-file.ts';
 import type { Tag } from '../../../sandbox/account/tags.ts';
+import type { User } from '../../../sandbox/account/user.ts';
 
 /** An account's users and secrets in a form that can be compared with the same account after other sweeps. */
 export type EndState = { users: object[]; secrets: object[] };

@@ -1,4 +1,6 @@
-import type { Account, Call, User } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import type { Call } from '../../../sandbox/account/call.ts';
+import type { User } from '../../../sandbox/account/user.ts';
 import { type Ending, reportIn } from '../sweeper/sweeper.ts';
 import type { Deployment } from './deployment.ts';
 import { type Tellers, tellersOf } from './tellers.ts';

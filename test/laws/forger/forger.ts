@@ -1,5 +1,8 @@
-import type { Account, Call, Secret, User } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import type { Call } from '../../../sandbox/account/call.ts';
 import { secretArn } from '../../../sandbox/account/ids.ts';
+import type { Secret } from '../../../sandbox/account/secret.ts';
+import type { User } from '../../../sandbox/account/user.ts';
 import { moveStage, removeDeprecated } from '../../../sandbox/services/staging-labels.ts';
 import { pointedArn } from '../judges/tags.ts';
 import { randomNumbers } from '../random/random-numbers.ts';

@@ -1,8 +1,10 @@
 import { addDays } from 'date-fns/addDays';
 import { max } from 'date-fns/max';
 import type { Config } from '../../../config/schema.ts';
-import type { Account, Call, Key } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
+import type { Call } from '../../../sandbox/account/call.ts';
+import type { Key } from '../../../sandbox/account/user.ts';
 import { injectFaults } from '../../../sandbox/faults/inject-faults.ts';
 import { judgeOf } from '../judges/guarantees.ts';
 import { isFetchable, isUnused, isUsed } from '../judges/key-holders.ts';

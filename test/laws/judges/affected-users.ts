@@ -1,6 +1,7 @@
 import type { Config } from '../../../config/schema.ts';
 import { SweepError } from '../../../lib/sweep-error.ts';
-import type { Account, Call } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import type { Call } from '../../../sandbox/account/call.ts';
 import type { Ending } from '../sweeper/sweeper.ts';
 import { isUnused } from './key-holders.ts';
 import { isElsewhere, pointedArn } from './tags.ts';

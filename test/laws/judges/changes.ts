@@ -1,4 +1,4 @@
-import type { Call } from '../../../sandbox/account/account.ts';
+import type { Call } from '../../../sandbox/account/call.ts';
 
 const change = /^(iam|secretsmanager):(Create|Update|Delete|Put|Tag|Untag)/;
 

@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
 import type { Config } from '../../../config/schema.ts';
 import { dayOf } from '../../../lib/model/age.ts';
-import type { Account, Call, Key } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import type { Call } from '../../../sandbox/account/call.ts';
+import type { Key } from '../../../sandbox/account/user.ts';
 import { isDenied } from '../../tools/access-denied.ts';
 import { type Ending, reportIn } from '../sweeper/sweeper.ts';
 import { isChange } from './changes.ts';

@@ -3,7 +3,8 @@ import { isWithinInterval } from 'date-fns/isWithinInterval';
 import { subHours } from 'date-fns/subHours';
 import type { Config } from '../../../config/schema.ts';
 import { wholeDays } from '../../../lib/model/age.ts';
-import type { Account, Key, User } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import type { Key, User } from '../../../sandbox/account/user.ts';
 import { storedKeys } from './stored-keys.ts';
 
 /** True if the user can fetch the key under one of the labels. */

@@ -1,5 +1,7 @@
 import type { Config } from '../../../config/schema.ts';
-import type { Account, Call, Key } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import type { Call } from '../../../sandbox/account/call.ts';
+import type { Key } from '../../../sandbox/account/user.ts';
 import { looksLikeOrphan } from './key-holders.ts';
 
 /** Counts the acts that have a limit (G8). */

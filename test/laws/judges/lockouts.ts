@@ -1,5 +1,6 @@
-import type { Account, Key, User } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
 import { keyIdIn } from '../../../sandbox/account/ids.ts';
+import type { Key, User } from '../../../sandbox/account/user.ts';
 import { storedIds } from './stored-keys.ts';
 
 /** What worked in an account before the sweeps: without it nothing tells what the sweeps broke. */

@@ -1,6 +1,7 @@
 import type { Config } from '../../../config/schema.ts';
 import { wholeDays } from '../../../lib/model/age.ts';
-import type { Account, Key, User } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import type { Key, User } from '../../../sandbox/account/user.ts';
 import { looksLikeOrphan } from './key-holders.ts';
 import { storedIds } from './stored-keys.ts';
 import { isOnHold, pointedArn, thresholdsOf } from './tags.ts';

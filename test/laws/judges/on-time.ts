@@ -1,7 +1,8 @@
 import { addDays } from 'date-fns/addDays';
 import type { Config } from '../../../config/schema.ts';
 import { dayOf, wholeDays } from '../../../lib/model/age.ts';
-import type { Account, Key, User } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import type { Key, User } from '../../../sandbox/account/user.ts';
 import type { Affected } from './affected-users.ts';
 import { lastNamedDays } from './owner-notices.ts';
 import { thresholdsOf } from './tags.ts';

@@ -1,4 +1,4 @@
-import type { Call } from '../../../sandbox/account/account.ts';
+import type { Call } from '../../../sandbox/account/call.ts';
 import { isDenied } from '../../tools/access-denied.ts';
 
 /** Returns the calls that AWS refused, apart from those after which a sweep rightly goes on without an error. */

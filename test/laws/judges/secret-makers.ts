@@ -1,6 +1,9 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { nonceHashOf } from '../../../lib/read/nonce-hash.ts';
-import type { Account, Call, Secret, User } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import type { Call } from '../../../sandbox/account/call.ts';
+import type { Secret } from '../../../sandbox/account/secret.ts';
+import type { User } from '../../../sandbox/account/user.ts';
 import { pointedArn } from './tags.ts';
 
 /** Follows who made each secret (G5): sweeps may store keys only in secrets that a sweep made, or that were the user's from the start. */

@@ -1,5 +1,7 @@
-import type { Account, Secret, User } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
 import { keyIdIn } from '../../../sandbox/account/ids.ts';
+import type { Secret } from '../../../sandbox/account/secret.ts';
+import type { User } from '../../../sandbox/account/user.ts';
 import { pointedArn } from './tags.ts';
 
 /** A key in one version of a secret. */

@@ -1,5 +1,6 @@
 import type { Config } from '../../../config/schema.ts';
-import type { Account, User } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import type { User } from '../../../sandbox/account/user.ts';
 
 /** True if a person's tags keep sweeps from the user at that moment. */
 export function isOnHold({ tags }: User, moment: Date): boolean {

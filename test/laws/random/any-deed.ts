@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { Account, User } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import type { User } from '../../../sandbox/account/user.ts';
 import { changeByHand, type ManualChange, manualChangeNames } from '../../../sandbox/faults/manual-changes.ts';
 import { pointedArn } from '../judges/tags.ts';
 

@@ -1,4 +1,5 @@
-import type { Account, Call } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
+import type { Call } from '../../../sandbox/account/call.ts';
 import { effectOf } from '../../../sandbox/faults/inject-faults.ts';
 import { accessDenied, isDenied } from '../../tools/access-denied.ts';
 import { doDeed } from './any-deed.ts';

@@ -1,8 +1,9 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { max } from 'date-fns/max';
 import type { Config } from '../../../config/schema.ts';
-import type { Account, Call } from '../../../sandbox/account/account.ts';
+import type { Account } from '../../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
+import type { Call } from '../../../sandbox/account/call.ts';
 import type { Settings } from '../../../sandbox/account/settings.ts';
 import { affectedByMishaps, usersNotDue } from '../judges/affected-users.ts';
 import { changesOfRepeat } from '../judges/changes.ts';
