@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { secretSchema } from '../account/account-schema.ts';
-import { manualChangeNames } from './manual-changes.ts';
+import { manualChangeNames } from './manual-change.ts';
 
 /** The faults that have a name. */
 export const faultNames = [

@@ -1,47 +1,9 @@
 import type { Account } from '../account/account.ts';
-import type { SecretInFile } from '../account/account-schema.ts';
-import type { Secret } from '../account/secret.ts';
-import { addSecret } from '../account/secret-in-file.ts';
 import { changeTags } from '../account/tag-changes.ts';
 import type { Key, User } from '../account/user.ts';
 import { createAccessKey } from '../services/iam-keys.ts';
-import { secretIfAny } from '../services/secrets-manager.ts';
-import { moveStage, removeDeprecated } from '../services/staging-labels.ts';
-
-/** A change that a person makes in the console or with a script, during a sweep or between two. */
-export type ManualChange = {
-  byHand: ManualChangeName;
-  /** Without it, the oldest key that can be changed. */
-  AccessKeyId?: string | undefined;
-  /** The tag to set; without a `Value`, to remove. */
-  tag?: { Key: string; Value?: string | undefined } | undefined;
-  /** The user's new name or path. */
-  UserName?: string | undefined;
-  Path?: string | undefined;
-  /** The secret to make under the user's name; without it, one with the tag of the user and no version. */
-  secret?: Omit<SecretInFile, 'Name'> | undefined;
-};
-
-type ManualChangeName = (typeof manualChangeNames)[number];
-
-/** The changes that a fault file can name. */
-export const manualChangeNames = [
-  'create-key',
-  'deactivate-key',
-  'reactivate-key',
-  'delete-key',
-  'delete-secret',
-  'restore-secret',
-  'roll-back-secret',
-  'write-secret',
-  'make-secret',
-  'forge-version',
-  'tag-user',
-  'strip-tags',
-  'rename-user',
-  'move-user',
-  'delete-user',
-] as const;
+import type { MakeChange, ManualChange, ManualChangeName } from './manual-change.ts';
+import { changesOfSecrets } from './secrets-by-hand.ts';
 
 /** Makes the change to the user and adds it to the account's history. Does nothing if it is impossible. */
 export function changeByHand(account: Account, user: User, change: ManualChange): void {
@@ -57,9 +19,6 @@ export function changeByHand(account: Account, user: User, change: ManualChange)
   });
 }
 
-/** Returns false if the change is impossible, otherwise the id of the changed key, or true if no key changed. */
-type MakeChange = (account: Account, user: User, change: ManualChange) => string | boolean;
-
 const changes: Record<ManualChangeName, MakeChange> = {
   'create-key': (account, { UserName, keys }) => {
     if (keys.length >= account.settings.keysPerUser) return false;
@@ -74,53 +33,7 @@ const changes: Record<ManualChangeName, MakeChange> = {
     const key = keyFor(user, change);
     return key ? remove(account, user, key) : false;
   },
-  'delete-secret': (account, user) =>
-    changeSecret(account, user, (secret) => {
-      if (secret.DeletedDate) return false;
-      secret.DeletedDate = account.clock.now();
-      return true;
-    }),
-  'restore-secret': (account, user) =>
-    changeSecret(account, user, (secret) => secret.DeletedDate !== undefined && delete secret.DeletedDate),
-  'roll-back-secret': (account, user) =>
-    changeSecret(account, user, (secret) => {
-      const previous = [...secret.versions.values()].find(({ stages }) => stages.has('AWSPREVIOUS'));
-      if (secret.DeletedDate || !previous) return false;
-      moveStage(secret, 'AWSCURRENT', previous.VersionId);
-      return true;
-    }),
-  'write-secret': (account, user) =>
-    changeSecret(account, user, (secret) => {
-      if (secret.DeletedDate) return false;
-      const VersionId = `by-hand-${String(account.history.length).padStart(30, '0')}`;
-      const CreatedDate = account.clock.now();
-      secret.versions.set(VersionId, { VersionId, SecretString: '{}', stages: new Set(), CreatedDate });
-      moveStage(secret, 'AWSCURRENT', VersionId);
-      removeDeprecated(account, secret);
-      return true;
-    }),
-  // As with DeleteSecret without a recovery window, the old one is gone at once.
-  'make-secret': (account, { UserName, UserId }, { secret = { versions: [] } }) => {
-    const Name = `iam-access-keys/${UserName.replaceAll(',', '/')}`;
-    const Tags = { 'access-key-sweeper:user-id': UserId };
-    const CreatedDate = account.clock.now().toISOString();
-    account.secrets.delete(Name);
-    addSecret({ Tags, CreatedDate, ...secret, Name }, account);
-    return true;
-  },
-  'forge-version': (
-    account,
-    user,
-    { AccessKeyId = user.keys.at(-1)?.AccessKeyId ?? 'AKIAFORGED0000EXAMPLE' },
-  ) =>
-    changeSecret(account, user, (secret) => {
-      const VersionId = `access-key-sweeper-${AccessKeyId}`;
-      if (secret.DeletedDate || secret.versions.has(VersionId)) return false;
-      const CreatedDate = account.clock.now();
-      secret.versions.set(VersionId, { VersionId, SecretString: '{}', stages: new Set(), CreatedDate });
-      moveStage(secret, 'AWSCURRENT', VersionId);
-      return true;
-    }),
+  ...changesOfSecrets,
   'tag-user': (account, user, { tag }) => {
     if (!tag) return false;
     const { Key, Value } = tag;
@@ -173,17 +86,4 @@ function remove({ clock }: Account, user: User, key: Key): string {
   key.listedUntil = clock.now();
   user.keys = user.keys.filter((other) => other !== key);
   return key.AccessKeyId;
-}
-
-/**
- * Changes the secret that the user's tag names or, without one, that is tagged as the user's. Returns false if there is none,
- * or if `how` refuses.
- */
-function changeSecret(account: Account, { UserId, tags }: User, how: (secret: Secret) => boolean): boolean {
-  const [arn] = tags.get('access-key-sweeper:secret:arn')?.Value.split(' ') ?? [];
-  const all = [...account.secrets.values()];
-  const owned =
-    all.find(({ ARN }) => ARN === arn) ?? all.find((one) => one.tags.some(({ Value }) => Value === UserId));
-  const secret = owned && secretIfAny(account, owned.Name);
-  return secret !== undefined && how(secret);
 }

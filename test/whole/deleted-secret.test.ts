@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changeByHand, type ManualChange } from '../../sandbox/faults/manual-changes.ts';
+import type { ManualChange } from '../../sandbox/faults/manual-change.ts';
+import { changeByHand } from '../../sandbox/faults/manual-changes.ts';
 import { denied, failNext } from './meddle.ts';
 import { digestOf, keysOf, secretOf, stagesOf, textsOf, userOfAge, type World, world } from './world.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changeByHand, type ManualChange } from '../../sandbox/faults/manual-changes.ts';
+import type { ManualChange } from '../../sandbox/faults/manual-change.ts';
+import { changeByHand } from '../../sandbox/faults/manual-changes.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { denied, failNext, rightBefore } from './meddle.ts';
 import {

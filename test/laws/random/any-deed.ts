@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import type { Account } from '../../../sandbox/account/account.ts';
 import type { User } from '../../../sandbox/account/user.ts';
-import { changeByHand, type ManualChange, manualChangeNames } from '../../../sandbox/faults/manual-changes.ts';
+import { type ManualChange, manualChangeNames } from '../../../sandbox/faults/manual-change.ts';
+import { changeByHand } from '../../../sandbox/faults/manual-changes.ts';
 import { pointedArn } from '../judges/tags.ts';
 
 type Name = ManualChange['byHand'];

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { type Fault, faultNames } from '../../../sandbox/faults/fault-schema.ts';
-import { manualChangeNames } from '../../../sandbox/faults/manual-changes.ts';
+import { manualChangeNames } from '../../../sandbox/faults/manual-change.ts';
 import { anyDeed, type Deed } from './any-deed.ts';
 import { type Deployment, deployments } from './any-deployment.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseFaults } from '../../../sandbox/faults/fault-file.ts';
-import { manualChangeNames } from '../../../sandbox/faults/manual-changes.ts';
+import { manualChangeNames } from '../../../sandbox/faults/manual-change.ts';
 
 const UserName = 'alice';
 const operation = 'iam:CreateAccessKey';

@@ -2,7 +2,7 @@ import { ListUserTagsCommand } from '@aws-sdk/client-iam';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import { injectFaults } from '../../../sandbox/faults/inject-faults.ts';
-import type { manualChangeNames } from '../../../sandbox/faults/manual-changes.ts';
+import type { manualChangeNames } from '../../../sandbox/faults/manual-change.ts';
 import { type Aws, aws, refusal } from '../aws.ts';
 import { labels, put } from '../secrets.ts';
 
