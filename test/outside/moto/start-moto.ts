@@ -14,7 +14,7 @@ declare module 'vitest' {
 
 /** Starts moto for all tests of a run. Returns a function that stops it. Rejects if moto ends before it listens. */
 export default async function startMoto(project: TestProject): Promise<() => Promise<void>> {
-  const child = spawn(python, [join(import.meta.dirname, 'server.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(python, ['-B', join(import.meta.dirname, 'server.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const [port] = await Promise.race([
     once(createInterface(child.stdout), 'line'),
