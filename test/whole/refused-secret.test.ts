@@ -37,7 +37,7 @@ describe('a secret that AWS does not let the sweeper write', () => {
       expect(one.decided()).toEqual(['alice create failed']);
       expect(keysOf(one).filter(({ Status }) => Status === 'Active')).toHaveLength(1);
       expect(textsOf(one)).toContain(answer);
-      expect(digestOf(one)).toContain('Needs a person: no replacement can be made or stored (1)');
+      expect(digestOf(one)).toContain('Needs a person: no replacement can be made, stored or made current (1)');
       one.account.kmsKeys.clear();
       for (const secret of one.account.secrets.values()) delete secret.ResourcePolicy;
       one.pass(28);
