@@ -9,8 +9,8 @@ import { columnsOf, wrap } from '../terminal/width.ts';
 import { mailText, noticeText } from './record-text.ts';
 
 /**
- * Serves the account on 127.0.0.1 and prints what is published to its topics and what SNS mails, until SIGINT or SIGTERM; its clock moves
- * on with the real one. Returns 0. Throws if the port is taken.
+ * Serves the account on 127.0.0.1 and prints what is published to its topics and what SNS mails, until SIGINT or
+ * SIGTERM; its clock moves on with the real one. Returns 0. Throws if the port is taken.
  */
 export async function serveUntilStopped(account: Account, config: Config, port = 0): Promise<number> {
   account.runFunction = sweepFunction(account, config);

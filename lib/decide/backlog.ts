@@ -36,9 +36,9 @@ function isBlocked({ rule, refusal, age }: Decision, { config }: Pick<Plan, 'con
  * replaced by this sweep. Users without a free slot are only counted; those whose creation is refused are not part of
  * it.
  *
- * Supposes that each sweep does what the limits allow. Replacements count as keys too until the old keys are deleted, so the
- * allowance grows in the first sweeps, and shrinks when keys go that earlier sweeps replaced. What falls due again after `create.from` days is left out, so a backlog of more than
- * some nine weeks may end a week or two earlier.
+ * Supposes that each sweep does what the limits allow. Replacements count as keys too until the old keys are deleted,
+ * so the allowance grows in the first sweeps, and shrinks when keys go that earlier sweeps replaced. What falls due
+ * again after `create.from` days is left out, so a backlog of more than some nine weeks may end a week or two earlier.
  */
 export function backlogOf(plans: readonly Plan[], config: Config, now: Date): Backlog | undefined {
   const { limits, everyDays, thresholds } = config;

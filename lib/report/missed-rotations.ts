@@ -70,8 +70,8 @@ function isRotated({ plan, results }: UserResult, isUndone: boolean, isContinuat
 }
 
 /**
- * True if the run names keys, and none is left to replace: the user can fetch a younger key in place of each. If somebody deleted them since
- * the run that this one continues, true if the user can fetch a key.
+ * True if the run names keys, and none is left to replace: the user can fetch a younger key in place of each. If
+ * somebody deleted them since the run that this one continues, true if the user can fetch a key.
  */
 function isReplaced(plan: Plan, isContinuation: boolean): boolean {
   const { forcedKeys, decisions } = plan;

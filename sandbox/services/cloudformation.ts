@@ -6,7 +6,10 @@ import { ServiceError } from './service-error.ts';
 const StackName = schedules.group;
 const StackId = `arn:aws:cloudformation:us-east-1:${accountId}:stack/${StackName}/00000000-0000-0000-0000-000000000000`;
 
-/** Returns the stack, the only one that exists, with its outputs. A name may also be its id (CloudFormation API Reference, DescribeStacks). */
+/**
+ * Returns the stack, the only one that exists, with its outputs. A name may also be its id (CloudFormation API
+ * Reference, DescribeStacks).
+ */
 export function describeStacks({ deployedAt, url }: Account, input: { StackName?: string }) {
   const { StackName: asked = StackName } = input;
   if (asked !== StackName && asked !== StackId) {

@@ -55,7 +55,10 @@ function answerOf({ payload, isError, log }: Invocation, isTailWanted: boolean):
   };
 }
 
-/** Keeps a failed event as Lambda's destination for failures does (Lambda Developer Guide, "Invoking a function asynchronously"). */
+/**
+ * Keeps a failed event as Lambda's destination for failures does (Lambda Developer Guide, "Invoking a function
+ * asynchronously").
+ */
 function keepFailure(
   { queues, clock }: Account,
   requestPayload: unknown,

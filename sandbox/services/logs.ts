@@ -17,8 +17,8 @@ type Input = {
 };
 
 /**
- * Returns what the function logged, the oldest first, from `startTime` to `endTime`, both included; 10,000 events a page (CloudWatch
- * Logs API Reference, FilterLogEvents).
+ * Returns what the function logged, the oldest first, from `startTime` to `endTime`, both included; 10,000 events a
+ * page (CloudWatch Logs API Reference, FilterLogEvents).
  */
 export function filterLogEvents(account: Account, input: Input) {
   const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = 10_000, nextToken = '0' } = input;

@@ -36,7 +36,10 @@ export function updateSecret(account: Account, input: Update) {
   return { ARN: secret.ARN, Name: secret.Name, ...(VersionId && { VersionId }) };
 }
 
-/** Adds tags, and replaces the values of those whose keys are there. A secret may have 50 (Secrets Manager User Guide, "Tagging"). */
+/**
+ * Adds tags, and replaces the values of those whose keys are there. A secret may have 50 (Secrets Manager User Guide,
+ * "Tagging").
+ */
 export function tagResource(account: Account, input: { SecretId?: string; Tags?: Tag[] }) {
   const secret = changeableSecret(account, input);
   const { Tags = [] } = input;

@@ -9,7 +9,10 @@ import type { Section } from './section.ts';
 /** A command with more names would hide the rest of the digest. */
 const namedAtMost = 20;
 
-/** Returns sections about the users of a forced run whose keys were not replaced: to repeat by hand, to be continued, and replaced before. */
+/**
+ * Returns sections about the users of a forced run whose keys were not replaced: to repeat by hand, to be continued,
+ * and replaced before.
+ */
 export function forcedSections(
   {
     forcedAgain,
