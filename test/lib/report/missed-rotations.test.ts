@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../lib/decide/decide.ts';
 import type { Failure, Plan, Result, UserResult } from '../../../lib/model/plan.ts';
 import type { SweepRequest } from '../../../lib/model/sweep-request.ts';
-import { type MissedRotation, missedRotations } from '../../../lib/report/missed-rotations.ts';
+import { type MissedRotation, missedRotations, replacedBefore } from '../../../lib/report/missed-rotations.ts';
 import {
   ago,
   aUser,
@@ -49,6 +49,20 @@ const pending = { stages: { [second]: ['AWSPENDING'] } };
 /** Bob's creation was deferred by the limits of one sweep. */
 const spread = planOf(young);
 const postponed = spread.decisions.map((one) => ({ ...one, postponed: 'deferred' as const }));
+
+it.each<[given: string, lines: string[], user: Sketch]>([
+  [
+    'a named key whose replacement is current',
+    [`bob, ${first}, now ${second}: `],
+    { ...withKeys(20, 1), current: second, forcedKeys: [first] },
+  ],
+  ['no named key', [], { ...withKeys(20, 1), current: second }],
+  ['another named key', [], { ...withKeys(20, 1), current: second, forcedKeys: [second] }],
+  ['a named key that nothing replaces', [], { ...withKeys(20, 1), forcedKeys: [first] }],
+  ['a named key that a person’s replaces', [], { ...withKeys(65, 10), used: { [second]: 1 }, forcedKeys: [first] }],
+])('given %s, what was replaced before is %j', (_, lines, user) => {
+  expect(replacedBefore([bob(user)])).toEqual(lines.map((line) => expect.stringContaining(line)));
+});
 
 describe('a slot that an orphan takes', () => {
   const orphan = { ...withKeys(20, { CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 }, keyIds: [first] }] };
