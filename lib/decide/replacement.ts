@@ -57,7 +57,10 @@ export function mayBeHeld(key: AccessKey, user: Pick<User, 'keys' | 'evidence'>)
  * True if consumers fetch the key as current once this sweep has finished unfinished keys. An unfinished key that becomes
  * current counts, and the key that it displaces does not.
  */
-export function isServed(key: AccessKey, draft: Draft): boolean {
+export function isServed(
+  key: AccessKey,
+  draft: Pick<Draft, 'UserName' | 'keys' | 'evidence' | 'forced' | 'now'>,
+): boolean {
   if (draft.evidence?.secret.deleted) return false;
   const finished = creationRefusal(draft)
     ? undefined

@@ -72,6 +72,9 @@ export const byHand = new Map([
   [versionIdOf(second), { stages: ['AWSPREVIOUS'], createdAt: ago(7) }],
   ['5048a0ac-3c1d-4b1f-9f3e-0b0e6f6a1c52', { stages: ['AWSCURRENT'], createdAt: ago(2) }],
 ]);
+/** A key that was not current yet when somebody stored another value. */
+const overtaken = new Map([...byHand, [versionIdOf(second), { stages: ['AWSPENDING'], createdAt: ago(7) }]]);
+export const givesWay: UserSketch = { ...withKeys(20, 7), intents: [{ at: 7, keyIds: [first] }], secret: { versions: overtaken } };
 const pending = { stages: { [first]: ['AWSPENDING'] } };
 const orphan = { ...withKeys({ CreateDate: ago({ hours: 2 }) }), intents: [{ at: { hours: 2 } }] };
 const retire: Overrides = { unused: { action: 'retire' } };
@@ -173,9 +176,9 @@ export const examples: readonly Example[] = (
     [
       'An interrupted creation was undone',
       'unfinished',
-      { ...withKeys(1), ...pending },
+      givesWay,
       {},
-      { note: 'the secret has a younger value, so this key was deleted, because nobody ever used it' },
+      { note: 'the secret has a younger value, so this key was deactivated, because nobody ever used it' },
     ],
     ['A key that nobody has was deactivated', 'orphan', orphan],
     ['Something failed', 'failed', replaced, {}, failed('UpdateAccessKey of AKIAIOSFODNN7EXAMPLE failed: AccessDenied')],

@@ -52,9 +52,9 @@ export function hold({ user, place }: Words, why = 'For more time, keep all keys
   );
 }
 
-/** Says how to sweep the user again now. */
-export function sweepAgain({ place, user }: Words): string {
-  return `Whoever runs access-key-sweeper can try again at once:\n  ${invoke(place, { users: [user] })}`;
+/** Says how to sweep the user again, at a time that `when` names. */
+export function sweepAgain({ place, user }: Words, when: string): string {
+  return `Whoever runs access-key-sweeper can try again ${when}:\n  ${invoke(place, { users: [user] })}`;
 }
 
 /** Says how to replace the key whatever its age: now, or at a time that `who` names. */

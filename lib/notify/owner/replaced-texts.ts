@@ -117,5 +117,5 @@ export const unfinished: Text = {
   text: ({ id, note }) =>
     `Access key ${id}, which an interrupted sweep had created, ` +
     `${note ? `is settled now: ${note}` : 'is the current key now'}. Older keys go on working until you are told of their end.`,
-  todo: (words) => [moveToCurrent(words), ...sendBySmtp(words)],
+  todo: (words) => (words.isFetchable ? [moveToCurrent(words), ...sendBySmtp(words)] : []),
 };

@@ -191,7 +191,10 @@ export const failed: Text = {
     `What was planned for access key ${id} failed: ${sentence(note)} ${isOnlyForced ? once : again} whoever runs ` +
     `access-key-sweeper.${isEnding ? ' It may be Inactive already.' : ''}`,
   todo: (words) => [
-    words.isOnlyForced ? forceRotation(words) : sweepAgain(words),
+    // What a creation that broke off may have made is left alone for an hour.
+    words.isOnlyForced
+      ? forceRotation(words, 'An hour or more after this sweep, whoever')
+      : sweepAgain(words, words.isEnding ? 'at once' : 'an hour or more after this sweep'),
     ...(words.isEnding ? [reactivate(words, 'If it is Inactive and something broke'), hold(words)] : []),
   ],
 };

@@ -2,10 +2,11 @@ import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
 import type { Config } from '../../../config/schema.ts';
 import { newestStored } from '../../decide/concerns.ts';
 import { keysInUse } from '../../decide/keys-in-use.ts';
+import { isServed } from '../../decide/replacement.ts';
 import { afterSlot, slotEndOf } from '../../decide/slot-end.ts';
 import { dayOf, daysAfter } from '../../model/age.ts';
 import { promiseThatHolds } from '../../model/announcements.ts';
-import { hasStage, isUnfinished } from '../../model/keys.ts';
+import { hasStage } from '../../model/keys.ts';
 import { useOf } from '../../model/last-use.ts';
 import {
   type Decision,
@@ -48,7 +49,7 @@ export function wordsFor(
     reason,
     newId: createdId ?? '',
     secret: evidence?.secret.name ?? '',
-    isFetchable: plan.keys.some((other) => hasStage(other, plan, 'AWSCURRENT') || isUnfinished(other, plan)),
+    isFetchable: plan.keys.some((other) => isServed(other, { ...plan, now: context.now })),
     isProcessForm: isProcessForm(config),
     smtp: { region: sesSmtpRegion(evidence) ?? '', field: config.secrets.fields.SesSmtpPassword ?? '' },
     refusal: refusal?.reason ?? '',

@@ -5,7 +5,7 @@ import { ownershipRefusal } from '../../../lib/model/refusal.ts';
 import { secretNameOf } from '../../../lib/model/secret-state.ts';
 import { keyHolder, now, second } from '../../tools/builders.ts';
 import { digests } from '../../tools/digest-examples.ts';
-import { byHand, examples, full, noticeOf } from '../../tools/notice-examples.ts';
+import { byHand, examples, full, givesWay, noticeOf } from '../../tools/notice-examples.ts';
 
 /** One name with every sign that IAM allows besides letters and digits (API reference, CreateUser), and some like options. */
 const names = ['a_b+c=d,e.f@g-h', '-dash', '--help', '--user-name=eve'];
@@ -60,7 +60,8 @@ describe.runIf(process.platform !== 'win32')('the commands of a notice, pasted i
       }
       const elsewhere = notice?.text.match(/aws (secretsmanager|lambda|sns) (?!.* --region eu-west-1 ?)\S+ -.*/g);
       expect(elsewhere, 'commands that go to the reader’s own Region').toBeNull();
-      expect(lines.length > 0, 'has commands').toBe(true);
+      // With no key to fetch, and nothing to undo, there is nothing to do.
+      expect(lines.length > 0, 'has commands').toBe(example.user !== givesWay);
     },
   );
 

@@ -23,7 +23,7 @@ import {
   type UserSketch,
   withKeys,
 } from '../../tools/builders.ts';
-import { bothInUse, crowded, examples, full, lateInUse, noticeOf, off, replaced, waiting } from '../../tools/notice-examples.ts';
+import { bothInUse, crowded, examples, full, givesWay, lateInUse, noticeOf, off, replaced, waiting } from '../../tools/notice-examples.ts';
 
 const noReminders: Overrides = { notices: { reminders: false } };
 const lateReported: Overrides = { lateKeys: 'report' };
@@ -87,6 +87,7 @@ describe('what an owner is told to do', () => {
   it.each<[given: string, has: string | undefined, lacks: string, user: UserSketch, overrides?: Overrides]>([
     ['a key that a person replaced', `move whatever uses it to ${second}`, 'secretsmanager', byHand],
     ['a replacement that this sweep makes current', 'get-secret-value', 'to see whether', { ...waiting, current: '', ...pending }],
+    ['an unfinished key that gives way to a younger value', 'interrupted sweep', 'get-secret-value', givesWay],
     ['a late, unused key that was replaced', 'get-secret-value', 'unless it is used', { ...withKeys(400, 7), current: second }],
     ['a key that only the sweeper used', 'was never used', 'last used', { ...crowded, ...proven }],
     ['two keys in use', `--access-key-id ${first} --status inactive`, `--access-key-id ${second}`, bothInUse],
