@@ -67,6 +67,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'clients',
+          include: ['test/outside/clients/**/*.test.ts'],
+          globalSetup: python,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        test: {
           name: 'template',
           include: ['test/outside/template/*.test.ts'],
           globalSetup: python,

@@ -14,7 +14,10 @@ import { requestHandler } from '../../sandbox/serve/handler.ts';
 
 export const start = new Date('2026-03-03T06:00:00.250Z');
 
-type Credentials = { accessKeyId: string; secretAccessKey: string };
+export type Credentials = { accessKeyId: string; secretAccessKey: string };
+
+/** The credentials of whoever sweeps and looks. */
+export const own: Credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' };
 
 /** An account and SDK clients for it, which try each call once. */
 export type Aws = {
@@ -30,6 +33,8 @@ export type Aws = {
   sts: STSClient;
   /** A client of STS with these credentials. */
   stsAs(credentials: Credentials): STSClient;
+  /** Calls Organizations, of which the product has no client. Resolves to the answer, or rejects as a client does. */
+  organizations(operation: string, input: object): Promise<object>;
 };
 
 /** Returns clients for an account with these users and secrets, as in an account file; `AccessKeys` may be left out. */
@@ -43,21 +48,42 @@ export function aws(users: readonly object[] = [], settings: Partial<Settings> =
 
 /** Returns clients with these options, such as an `endpoint` or a `requestHandler`. */
 export function clientsFor(where: object, maxAttempts = 1): Omit<Aws, 'account'> {
-  const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-sweeper-itself' };
-  const options = { region: 'us-east-1', credentials, maxAttempts, ...where };
+  const options = { region: 'us-east-1', credentials: own, maxAttempts, ...where };
+  const secrets = new SecretsManagerClient(options);
   return {
     cloudFormation: new CloudFormationClient(options),
     iam: new IAMClient(options),
     lambda: new LambdaClient(options),
     logs: new CloudWatchLogsClient(options),
     scheduler: new SchedulerClient(options),
-    secrets: new SecretsManagerClient(options),
+    secrets,
     sns: new SNSClient(options),
     // The URLs of queues would lead to AWS.
     sqs: new SQSClient({ ...options, useQueueUrlAsEndpoint: false }),
     sts: new STSClient(options),
     stsAs: (other) => new STSClient({ ...options, credentials: other }),
+    organizations: async (operation, input) => {
+      const { response } = await secrets.config.requestHandler.handle({
+        ...{ method: 'POST', path: '/', protocol: 'https:', hostname: 'localhost', query: {} },
+        headers: { 'x-amz-target': `AWSOrganizationsV20161128.${operation}` },
+        body: JSON.stringify(input),
+      } as never);
+      const { __type, ...output } = JSON.parse(Buffer.from(response.body).toString());
+      if (__type) throw new Refused(__type, response.statusCode);
+      return output;
+    },
   };
+}
+
+/** An error that AWS answered, as a client of the SDK throws it. */
+export class Refused extends Error {
+  readonly $metadata: { httpStatusCode: number };
+
+  constructor(code: string, httpStatusCode: number) {
+    super(code);
+    this.name = code;
+    this.$metadata = { httpStatusCode };
+  }
 }
 
 /** Resolves to `accepted` or, if the call is refused, to `code status`. */

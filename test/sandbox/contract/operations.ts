@@ -19,21 +19,14 @@ const group = (GroupName = 'key-users', PolicyArn = guard) =>
 const role = (RoleName = 'Administrator', PolicyArn = guard) =>
   ask(({ iam }) => iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn })));
 
-/** Calls Organizations, of which there is no client here, and tells the error or the id in the answer. */
-const organizations =
-  (name: string, input: object): Ask =>
-  async ({ secrets }) => {
-    const { response } = await secrets.config.requestHandler.handle({
-      ...{ method: 'POST', path: '/', protocol: 'https:', hostname: 'localhost', query: {} },
-      headers: { 'x-amz-target': `AWSOrganizationsV20161128.${name}` },
-      body: JSON.stringify(input),
-    } as never);
-    const { __type, Policy } = JSON.parse(Buffer.from(response.body).toString());
-    return __type ? `${__type} ${response.statusCode}` : (Policy?.PolicySummary.Id ?? accepted);
-  };
+const organizations = (operation: string, input: object) => ask((one) => one.organizations(operation, input));
 
 const scp = { Name: 'guard', Type: 'SERVICE_CONTROL_POLICY', Content: '{}', Description: '' };
 const create = (more = {}) => organizations('CreatePolicy', { ...scp, ...more });
+const created: Ask = async (one) => {
+  const { Policy } = (await one.organizations('CreatePolicy', scp)) as { Policy?: { PolicySummary: { Id: string } } };
+  return `${Policy?.PolicySummary.Id}`;
+};
 const attach = (more = {}) => organizations('AttachPolicy', { PolicyId: 'p-example0001', TargetId: '123456789012', ...more });
 const made =
   (next: Ask): Ask =>
@@ -65,12 +58,12 @@ export const operations: readonly Row[] = [
     ['no such policy', role('Administrator', `${guard}-2`), missing],
   ]),
   ...rowsOf('CreatePolicy', [
-    ['a policy', create(), 'p-example0001', noClient],
+    ['a policy', created, 'p-example0001', noClient],
     ['a name that is taken', made(create()), 'DuplicatePolicyException 400', noClient],
     ['a text that is no JSON', create({ Content: '{' }), 'MalformedPolicyDocumentException 400', noClient],
     ['JSON that is no object', create({ Content: long(10) }), 'MalformedPolicyDocumentException 400', noClient],
     ['a policy of 5,121 characters', create({ Content: `{}${' '.repeat(5_119)}` }), 'ConstraintViolationException 400', noClient],
-    ['a policy of 5,120 characters', create({ Content: `{}${' '.repeat(5_118)}` }), 'p-example0001', noClient],
+    ['a policy of 5,120 characters', create({ Content: `{}${' '.repeat(5_118)}` }), accepted, noClient],
     ['no name', create({ Name: '' }), 'InvalidInputException 400', noClient],
     ['another kind of policy', create({ Type: 'TAG_POLICY' }), 'InvalidInputException 400', noClient],
   ]),

@@ -1,0 +1,48 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { serve } from '../../../sandbox/serve/server.ts';
+import type { Ask } from '../../sandbox/contract/row.ts';
+import { scene } from '../../sandbox/contract/scene.ts';
+import { nameOf, rows } from '../../sandbox/contract/table.ts';
+import { makeCli } from './aws-cli.ts';
+import { startBoto3 } from './boto3.ts';
+import { clientsBy, type Send } from './clients.ts';
+
+const { send, stop } = startBoto3();
+const clis = ([1, 2] as const).map((version) => ({ version, ...makeCli(version) }));
+
+afterAll(async () => {
+  for (const { remove } of clis) remove();
+  await stop();
+});
+
+/** Asks the account of the table over HTTP. */
+async function asked(ask: Ask, by: Send): Promise<string> {
+  const { url, close } = await serve(scene());
+  try {
+    return await ask(clientsBy(by, url));
+  } finally {
+    await close();
+  }
+}
+
+describe('boto3 understands the sandbox as the SDK does', () => {
+  it.each(rows.map((row) => [nameOf(row), row] as const))('%s', async (_, { ask, aws }) => {
+    expect(withoutSuffix(await asked(ask, send))).toBe(withoutSuffix(aws));
+  });
+});
+
+describe.each(clis)('version $version of the AWS CLI understands the sandbox as the SDK does', (cli) => {
+  it.concurrent.each(rows.map((row) => [nameOf(row), row] as const))('%s', async (_, { ask, aws }) => {
+    expect(withoutStatus(await asked(ask, cli.send))).toBe(withoutStatus(aws));
+  });
+});
+
+/** The SDK names some errors with `Exception` at the end where the wire and Python do not. */
+function withoutSuffix(answer: string): string {
+  return answer.replace(/^(\w+)Exception(?= \d+$)/, '$1');
+}
+
+/** The AWS CLI does not print the status. */
+function withoutStatus(answer: string): string {
+  return withoutSuffix(answer).replace(/^(\w+) \d+$/, '$1');
+}
