@@ -9,7 +9,7 @@ const shared = {
   execArgv: ['--max-semi-space-size=64'],
 };
 
-/** Makes the Python environment for moto, botocore, cfn-lint and ministack before the first test. */
+/** Makes the Python environment for moto, botocore and ministack before the first test. */
 const python = 'test/outside/python.ts';
 
 export default defineConfig({
@@ -78,7 +78,7 @@ export default defineConfig({
         test: {
           name: 'template',
           include: ['test/outside/template/*.test.ts'],
-          globalSetup: python,
+          globalSetup: 'test/outside/template/python.ts',
           // osls bundles every stage into the same folder.
           fileParallelism: false,
           testTimeout: 120_000,

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Refused } from '../../sandbox/aws.ts';
-import { python } from '../python.ts';
+import { programOf } from '../python.ts';
 import type { Send } from './clients.ts';
 
 const run = promisify(execFile);
 
 /** The AWS CLI of each major version: that of the pinned packages, and that of the system. */
-export const awsClis = { 1: join(python, '../aws'), 2: findVersion2() };
+export const awsClis = { 1: programOf('.venv', 'aws'), 2: findVersion2() };
 
 export type Version = keyof typeof awsClis;
 

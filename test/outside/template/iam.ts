@@ -63,10 +63,18 @@ function withVariables(text: string, context: NonNullable<IamRequest['context']>
   return text.replaceAll(/\$\{([\w:]+)\}/g, (variable, name: string) => [context[name] ?? variable].flat().join());
 }
 
+/** Returns a part of a template with its references replaced. */
+export function resolved(value: unknown, references: References): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => resolved(one, references));
+  if (['Ref', 'Fn::GetAtt', 'Fn::Sub', 'Fn::Join'].some((key) => key in value)) return resolve(value, references);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolved(one, references)]));
+}
+
 /** Returns the text of a template's value with its references replaced. */
 function resolve(value: unknown, references: References): string {
   if (typeof value === 'string') return value;
-  const { Ref, 'Fn::GetAtt': path, 'Fn::Sub': text } = value as Record<string, unknown>;
+  const { Ref, 'Fn::GetAtt': path, 'Fn::Sub': text, 'Fn::Join': join } = value as Record<string, unknown>;
   const lookUp = (name: string) => {
     const found = references[name];
     if (found === undefined) throw new Error(`No test knows what ${name} stands for`);
@@ -74,6 +82,7 @@ function resolve(value: unknown, references: References): string {
   };
   if (typeof Ref === 'string') return lookUp(Ref);
   if (Array.isArray(path)) return lookUp(path.join('.'));
+  if (Array.isArray(join)) return (join[1] as unknown[]).map((part) => resolve(part, references)).join(join[0] as string);
   if (typeof text !== 'string') throw new Error(`No test knows ${JSON.stringify(value)}`);
   return text.replaceAll(/\$\{([\w:.]+)\}/g, (_, name: string) => lookUp(name));
 }

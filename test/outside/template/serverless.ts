@@ -53,8 +53,9 @@ export function templateFile(stage: string): string {
   return join(out, stage, 'cloudformation-template-update-stack.json');
 }
 
+/** Returns the template of a packaged stage, as if every condition of it were true. */
 export function templateOf(stage: string): Template {
-  return JSON.parse(readFileSync(templateFile(stage), 'utf8')) as Template;
+  return JSON.parse(readFileSync(templateFile(stage), 'utf8'), (_, value) => value?.['Fn::If']?.[1] ?? value) as Template;
 }
 
 /** True if osls refuses to remove the stage and CloudFormation to delete its stack. */
@@ -63,19 +64,29 @@ export function isProtected(stage: string): boolean {
   return (JSON.parse(state) as { service: { provider: { deletionProtection: boolean } } }).service.provider.deletionProtection;
 }
 
-/** Returns the statements of one resource's policies, as if every condition of the template were true. */
+/** Returns the statements of one resource's policies. */
 export function statementsOf({ Resources }: Template, name: string): Statement[] {
   const { Policies, PolicyDocument } = (Resources[name]?.Properties ?? {}) as {
     Policies?: { PolicyDocument: PolicyDocument }[];
     PolicyDocument?: PolicyDocument;
   };
   const documents = PolicyDocument ? [PolicyDocument] : (Policies ?? []).map((one) => one.PolicyDocument);
-  return documents
-    .flatMap(({ Statement }) => Statement)
-    .map((statement) => ('Fn::If' in statement ? (statement['Fn::If'][1] as Statement) : statement));
+  return documents.flatMap(({ Statement }) => Statement);
 }
 
-type PolicyDocument = { Statement: (Statement | { 'Fn::If': unknown[] })[] };
+type PolicyDocument = { Statement: Statement[] };
+
+/** Returns every policy document of a template, by the logical name of its resource and the path of the document in it. */
+export function policiesOf({ Resources }: Template): Record<string, PolicyDocument> {
+  const policies: Record<string, PolicyDocument> = {};
+  const collect = (value: unknown, ...path: string[]): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('Statement' in value) policies[path.join('.')] = value as PolicyDocument;
+    else for (const [key, one] of Object.entries(value)) collect(one, ...path, key);
+  };
+  for (const [name, { Properties }] of Object.entries(Resources)) collect(Properties, name);
+  return policies;
+}
 
 export function namesOf({ Resources }: Template, type: string): string[] {
   return Object.entries(Resources)
