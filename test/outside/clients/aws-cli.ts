@@ -45,14 +45,16 @@ export function makeCli(version: Version): { send: Send; remove(): void } {
   const outfile = join(folder, 'payload');
   return {
     send: async ({ endpoint, service, operation, input, credentials }) => {
-      const isInvoke = operation === 'Invoke';
       const json = JSON.stringify(input, (_, value) => (value?.type === 'Buffer' ? Buffer.from(value.data).toString() : value));
       const options = ['--endpoint-url', endpoint, '--output', 'json', '--no-paginate', '--cli-input-json', json];
-      const more = [...(version === 2 ? ['--cli-binary-format', 'raw-in-base64-out'] : []), ...(isInvoke ? [outfile] : [])];
+      const isInvoke = operation === 'Invoke';
+      // It asks for these also if the input has them.
+      if (isInvoke) options.push('--function-name', (input as { FunctionName: string }).FunctionName, outfile);
+      if (version === 2) options.push('--cli-binary-format', 'raw-in-base64-out');
       const { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY } = credentials;
       const env = { ...environment, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY };
       try {
-        const { stdout } = await run(awsClis[version], [service, commandOf(operation), ...options, ...more], { env });
+        const { stdout } = await run(awsClis[version], [service, commandOf(operation), ...options], { env });
         const output = stdout.trim() ? JSON.parse(stdout, reviveDate) : {};
         return isInvoke ? { ...output, Payload: readFileSync(outfile) } : output;
       } catch (error) {

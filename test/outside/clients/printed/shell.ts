@@ -30,8 +30,11 @@ export function openShell(url: string): Shell {
   const folder = mkdtempSync(join(tmpdir(), 'printed-'));
   const bin = join(folder, 'bin');
   mkdirSync(bin);
-  // Older versions 2 do not know AWS_ENDPOINT_URL.
-  write(join(bin, 'aws'), `exec "${awsClis[2]}" --endpoint-url "${url}" "$@"`);
+  // Versions 2 before 2.13 do not know AWS_ENDPOINT_URL, and call SQS in a protocol that the sandbox does not know.
+  write(
+    join(bin, 'aws'),
+    `[ "$1" = sqs ] && exec "${awsClis[1]}" --endpoint-url "${url}" "$@"\nexec "${awsClis[2]}" --endpoint-url "${url}" "$@"`,
+  );
   // `npm run sweeper -- …`, answered with yes. npm itself would take longer than all else.
   write(join(bin, 'npm'), `shift 3; exec "${process.execPath}" "${join(root, 'cli/sweeper.ts')}" "$@" --yes`);
   let config = '';
@@ -43,7 +46,10 @@ export function openShell(url: string): Shell {
       const env = { ...rest, ...credentials, AWS_ENDPOINT_URL: url, AWS_DEFAULT_REGION: 'eu-central-1', PATH: [bin, PATH].join(delimiter) };
       // Node gives a process a socket to write to, which /dev/stdout cannot open.
       const piped = `{ ${commands}\n} | cat`;
-      const { stdout } = await execute('bash', ['--norc', '-euo', 'pipefail', '-c', piped], { env, cwd: folder });
+      const { stdout } = await execute('bash', ['--norc', '-euo', 'pipefail', '-c', piped], { env, cwd: folder }).catch((error) => {
+        error.message += error.stdout;
+        throw error;
+      });
       return stdout;
     },
     configure: (lines) => {
