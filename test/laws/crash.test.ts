@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { addDays } from 'date-fns/addDays';
 import { afterAll, describe, expect, it } from 'vitest';
 import { rules } from '../../lib/decide/rules.ts';
@@ -20,6 +22,14 @@ function kindsAt(operation: string): readonly Kind[] {
   return /^(iam|sts|secretsmanager|scheduler):(List|Get|Describe)/.test(operation) ? kinds : [...kinds, lostForGood];
 }
 
+/** The operations of the commands and paginators in the code of the sweep. */
+function callsOfSweeps(): string[] {
+  const root = join(import.meta.dirname, '../..');
+  const code = globSync('lib/{act,continue,notify,read}/**/*.ts', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
+  const found = code.flatMap((text) => [...text.matchAll(/\b(?:new (\w+)Command|paginate([A-Z]\w+))\(/g)]);
+  return [...new Set(found.map(([, command, pages]) => command ?? pages ?? ''))];
+}
+
 let [cases, tried] = [0, 0];
 
 /** A fault of that kind at exactly the nth of these calls. */
@@ -37,6 +47,15 @@ describe('a fault at every call', () => {
   it('the situations show every rule', () => {
     const shown = new Set(situations.flatMap((situation) => situation.rules));
     expect([...shown].toSorted()).toEqual(rules.map(({ name }) => name).toSorted());
+  });
+
+  it('the situations show every call that a sweep may make', async () => {
+    const made = new Set<string>();
+    for (const situation of situations) {
+      const { calls } = await sweepAgain(situation, configOf(situation));
+      for (const { operation } of calls) made.add(operation.split(':')[1] ?? '');
+    }
+    expect([...made].toSorted()).toEqual(callsOfSweeps().toSorted());
   });
 
   it.each(situations.map((situation) => [situation.name, situation] as const))(
