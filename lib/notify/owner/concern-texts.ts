@@ -1,5 +1,5 @@
 import { forceRotation } from './how-to.ts';
-import { freeSlot } from './stuck-texts.ts';
+import { freeSlot } from './slot-texts.ts';
 import { type Text, warning } from './text.ts';
 import type { Words } from './words.ts';
 

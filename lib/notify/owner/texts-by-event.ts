@@ -19,16 +19,8 @@ import {
   retiredInUse,
 } from './ended-texts.ts';
 import { created, inTheWay, inUse, unfinished, unused, waiting, withdrawn } from './replaced-texts.ts';
-import {
-  failed,
-  late,
-  noSlot,
-  twoInUse,
-  unfinishable,
-  unknownStatus,
-  untaggable,
-  unwritable,
-} from './stuck-texts.ts';
+import { noSlot, twoInUse } from './slot-texts.ts';
+import { failed, late, unfinishable, unknownStatus, untaggable, unwritable } from './stuck-texts.ts';
 import type { Text } from './text.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { spare } from '../../../lib/notify/owner/key-to-free.ts';
-import { noSlot } from '../../../lib/notify/owner/stuck-texts.ts';
+import { noSlot } from '../../../lib/notify/owner/slot-texts.ts';
 import type { Sibling, Words } from '../../../lib/notify/owner/words.ts';
 import { ago, first, second } from '../../tools/builders.ts';
 
