@@ -48,7 +48,9 @@ export function wordsFor(
     reason,
     newId: createdId ?? '',
     secret: evidence?.secret.name ?? '',
-    isFetchable: plan.keys.some((other) => hasStage(other, plan, 'AWSCURRENT') || isUnfinished(other, plan)),
+    isFetchable:
+      decision.deletion.kind !== 'orphan' &&
+      plan.keys.some((other) => hasStage(other, plan, 'AWSCURRENT') || isUnfinished(other, plan)),
     isProcessForm: isProcessForm(config),
     smtp: { region: sesSmtpRegion(evidence) ?? '', field: config.secrets.fields.SesSmtpPassword ?? '' },
     refusal: refusal?.reason ?? '',
