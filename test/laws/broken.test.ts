@@ -131,6 +131,16 @@ describe('a build that is wrong on purpose', () => {
     expect(found).toEqual(isWrong ? expect.stringContaining('although it was on time') : '');
   });
 
+  it.each([
+    ['the right build', false],
+    ['a build that takes for unused what AWS does not show', true],
+  ])('given a weekly job whose latest use AWS does not show yet, and %s, it is found: %s (G1)', async (_, isWrong) => {
+    if (isWrong) wrongRule('superseded-in-use', { when: () => false });
+    const wrong = { settings: { lastUseLagHours: 4 } };
+    const found = await judged({ alice: [key(66)] }, { uses: 'oldest', wrong });
+    expect(found).toEqual(isWrong ? expect.stringContaining('G1 before 2026-03-20, which its owner was told') : '');
+  });
+
   it('given a due key is deactivated instead of replaced, it is found (G1)', async () => {
     wrongRule('create', { action: 'deactivate' });
     expect(await judged(one)).toContain('G1 the last key that anybody can hold');

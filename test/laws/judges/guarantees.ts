@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import type { Config } from '../../../config/schema.ts';
 import { dayOf } from '../../../lib/model/age.ts';
+import type { UserResult } from '../../../lib/model/plan.ts';
 import type { Account } from '../../../sandbox/account/account.ts';
 import type { Call } from '../../../sandbox/account/call.ts';
 import type { Key } from '../../../sandbox/account/user.ts';
@@ -146,7 +147,8 @@ export function judgeOf(account: Account, config: Config): Judge {
       removals.note(account.users.values());
     },
     end: (endings, named) => {
-      removals.end(usersFinished(endings));
+      const attended = usersOf(endings);
+      removals.end(attended.finished);
       const calls = account.history.slice(since.calls);
       const byHand = calls.filter(({ operation }) => operation === 'person:create-key').length;
       const hasFailed = endings.some((ending) => ending instanceof Error);
@@ -158,18 +160,18 @@ export function judgeOf(account: Account, config: Config): Judge {
       );
       if (named || endings.length > 1 || hasFailed) return;
       const onHold = [...account.users.values()].filter((user) => isOnHold(user, since.at));
-      notices.forget(new Set([...usersOfDeeds(), ...onHold.map(({ UserName }) => UserName)]));
+      notices.forget(new Set([...usersOfDeeds(), ...attended.left, ...onHold.map(({ UserName }) => UserName)]));
     },
   };
 }
 
-/** The users with whom sweeps finished. */
-function usersFinished(endings: readonly Ending[]): Set<string> {
+/** The users with whom sweeps finished, and those whom they looked at and left to a later sweep. */
+function usersOf(endings: readonly Ending[]): { finished: Set<string>; left: string[] } {
   const userResults = endings.flatMap((ending) => reportIn(ending)?.userResults ?? []);
-  const finished = userResults.filter(
-    ({ plan, failures, results }) => !plan.leftAlone && failures.length === 0 && !results.some(({ outcome }) => outcome === 'deferred'),
-  );
-  return new Set(finished.map(({ plan }) => plan.UserName));
+  const isFinished = ({ plan, failures, results }: UserResult) =>
+    !plan.leftAlone && failures.length === 0 && !results.some(({ outcome }) => outcome === 'deferred');
+  const names = (some: readonly UserResult[]) => some.map(({ plan }) => plan.UserName);
+  return { finished: new Set(names(userResults.filter(isFinished))), left: names(userResults.filter((one) => !isFinished(one))) };
 }
 
 function shownSecrets(published: readonly { Message: string }[], endings: readonly Ending[]): string[] {
