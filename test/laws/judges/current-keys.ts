@@ -32,7 +32,8 @@ function currentKeyIn(arn: string, user: User, { secrets }: Account): string | u
   // To look through all secrets at each call would take long in a large account.
   const named = secrets.get(secretNameIn({ arn, stage: '' }));
   const secret = named?.ARN === arn ? named : [...secrets.values()].find(({ ARN }) => ARN === arn);
-  const current = [...(secret?.versions.values() ?? [])].find(({ stages }) => stages.has('AWSCURRENT'));
+  if (!secret || secret.DeletedDate) return undefined;
+  const current = [...secret.versions.values()].find(({ stages }) => stages.has('AWSCURRENT'));
   const id = current && keyIdIn(current.SecretString);
   const key = user.keys.find(({ AccessKeyId, Status }) => AccessKeyId === id && Status === 'Active');
   return key && current?.SecretString.includes(JSON.stringify(key.SecretAccessKey)) ? id : undefined;
