@@ -36,6 +36,14 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          name: 'soak',
+          include: ['test/laws/**/*.test.ts'],
+          env: { LAWS: 'long' },
+        },
+      },
+      {
+        test: {
+          ...shared,
           name: 'commands',
           include: ['test/whole/commands/*.test.ts'],
           // These wait for processes, never for a time: only a test that hangs takes so long, however busy the machine.

@@ -3,7 +3,7 @@ import { dayOf, daysAfter, wholeDays } from '../model/age.ts';
 import type { Deletion } from '../model/deletion.ts';
 import { hasWorkInFlight } from '../model/in-flight.ts';
 import { byAge, hasStage, isUnfinished } from '../model/keys.ts';
-import { isWithinDays, useOf } from '../model/last-use.ts';
+import { isUnusedFor, useOf } from '../model/last-use.ts';
 import type { KeyPromise } from '../model/promise.ts';
 import type { AccessKey } from '../model/user.ts';
 import { type Draft, isSlotFree } from './draft.ts';
@@ -79,7 +79,7 @@ export function factsOf(
     /** Superseded, old enough to be deactivated, and the promise to its owner is kept. */
     deactivatable: superseded && age >= deactivate.from && isPromiseKept,
     /** Used lately, and since its replacement was created. */
-    inUse: isWithinDays(use, inUseWithin, now) && (use ?? replacedAt) > replacedAt,
+    inUse: !isUnusedFor(inUseWithin, use, now) && (use ?? replacedAt) > replacedAt,
     /** The day from which it ends in use or not, as its owner was told, is still to come; a day starts at midnight UTC. */
     canWait: today < latest,
     /** The user's oldest Active key, old enough to be replaced, and to be retired instead because nobody uses it. */

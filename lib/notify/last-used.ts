@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import { dayOf } from '../model/age.ts';
-import { isWithinDays, useOf } from '../model/last-use.ts';
+import { isUnusedFor, useOf } from '../model/last-use.ts';
 import type { AccessKey, Evidence } from '../model/user.ts';
 
 /** Returns in words when, by which service and in which Region a key was last used. */
@@ -20,5 +20,5 @@ export function isInUse(
   const use = useOf(key, evidence);
   if (!use || (replacement && use <= replacement.CreateDate)) return false;
   // Notices say so even if inUseWithinDays is 0, which turns the guards off.
-  return isWithinDays(use, Math.max(inUseWithinDays, everyDays), now);
+  return !isUnusedFor(Math.max(inUseWithinDays, everyDays), use, now);
 }

@@ -131,9 +131,38 @@ describe('a build that is wrong on purpose', () => {
     expect(found).toEqual(isWrong ? expect.stringContaining('although it was on time') : '');
   });
 
+  it.each([
+    ['the right build', false],
+    ['a build that takes for unused what AWS does not show', true],
+  ])('given a weekly job whose latest use AWS does not show yet, and %s, it is found: %s (G1)', async (_, isWrong) => {
+    if (isWrong) wrongRule('superseded-in-use', { when: () => false });
+    const wrong = { settings: { lastUseLagHours: 4 } };
+    const found = await judged({ alice: [key(66)] }, { uses: 'oldest', wrong });
+    expect(found).toEqual(isWrong ? expect.stringContaining('G1 before 2026-03-20, which its owner was told') : '');
+  });
+
   it('given a due key is deactivated instead of replaced, it is found (G1)', async () => {
     wrongRule('create', { action: 'deactivate' });
     expect(await judged(one)).toContain('G1 the last key that anybody can hold');
+  });
+
+  it('given a key that consumers fetch is deactivated, it is found (G1)', async () => {
+    wrongRule('fresh', { action: 'deactivate' });
+    expect(await judged(one)).toMatch(/G1 \w+ was current in \S+alice-\w+, which gives no Active key now/);
+  });
+
+  it.each([
+    ['the right build', false],
+    ['a build that looks for the secret by the name of the user', true],
+  ])('given a user that is renamed, and %s, it is found that its consumers lose their key: %s (G1)', async (_, isWrong) => {
+    const mishaps: Mishap[] = [{ at: 'sns:Publish', fault: { byHand: 'rename-user', UserName: 'renamed-1' } }];
+    const byName: Wrong['aws'] = ({ operation, UserName }, serve) => {
+      const answer = serve() as { Tags: { Value: string }[] };
+      if (operation !== 'iam:ListUserTags' || UserName !== 'renamed-1') return answer;
+      return { ...answer, Tags: answer.Tags.filter(({ Value }) => !Value.includes(':secret:iam-access-keys/alice-')) };
+    };
+    const found = await judged(one, { weeks: 20, mishaps, ...(isWrong && { wrong: { aws: byName } }) });
+    expect(found).toEqual(isWrong ? expect.stringContaining('which gives no Active key now') : '');
   });
 
   it('given two keys in use of which the older goes, it is found (G1)', async () => {
@@ -294,6 +323,18 @@ describe('a build that is wrong on purpose', () => {
     const found = await judged(one, { mishaps, wrong: { sweeper } });
     expect(found).toContain('G10 the watchdog was restarted without a digest');
     expect(found).toContain('G10 no digest tells of the refused iam:');
+  });
+
+  it.each([
+    ['a user without a free slot', [key(70), key(65)]],
+    ['a key that is neither Active nor Inactive', [key(100, 'Expired')]],
+  ])('given %s, of whom nobody is told, it is found (G10)', async (_, keys) => {
+    const more = { weeks: 2, uses: 'oldest' };
+    expect(await judged({ alice: keys }, more)).toBe('');
+    wrongRule('no-slot', { when: () => false });
+    wrongRule('unknown-status', { when: () => false });
+    wrongRule('create', { when: ({ dueForReplacement, slotFree, active }) => dueForReplacement && slotFree && active });
+    expect(await judged({ alice: keys }, more)).toContain('G10 nobody is told that');
   });
 
   it('given nobody asks who hears the notices, it is found (G10)', async () => {

@@ -7,29 +7,30 @@ const { SEED, RUN, RUNS, USERS, LAWS } = process.env;
 /** The seed of all random numbers. */
 export const seed = Number(SEED ?? 20_261_121);
 
-/** A number for `npm test`, one for `npm run test:laws`, and what replaces either. */
-const size = (few: number, all: number, given?: string) => Number(given ?? (LAWS === 'all' ? all : few));
+/** A number for `npm test`, one for `npm run test:laws`, one for `npm run test:soak`, and what replaces each. */
+const size = (few: number, all: number, long: number, given?: string) =>
+  Number(given ?? (LAWS === 'long' ? long : LAWS === 'all' ? all : few));
 
 /** How much each suite tries. */
 export const sizes = {
   /** Runs of 20 sweeps. */
-  guarantees: size(20, 300, RUNS),
+  guarantees: size(20, 300, 20_000, RUNS),
   /** Runs of 20 sweeps. */
-  onTime: size(4, 20, RUNS),
+  onTime: size(4, 20, 400, RUNS),
   /** Runs of 16 sweeps, each with a forger and without. */
-  forger: size(6, 100, RUNS),
+  forger: size(6, 100, 1_000, RUNS),
   /** Runs of 17 weeks with two deployments. */
-  deployments: size(6, 100, RUNS),
+  deployments: size(6, 100, 1_000, RUNS),
   /** Cases for each law. */
-  rules: size(300, 1_000, RUNS),
+  rules: size(300, 1_000, 20_000, RUNS),
   /** Cases for each law. */
-  forecast: size(2, 4, RUNS),
+  forecast: size(2, 4, 20, RUNS),
   /** One in so many of the crash cases. */
-  crash: size(4, 1),
+  crash: size(4, 1, 1),
   /** Users. */
-  secretsTold: size(100, 500, USERS),
+  secretsTold: size(100, 500, 500, USERS),
   /** Users. */
-  year: size(20, 500, USERS),
+  year: size(20, 500, 5_000, USERS),
 };
 
 /** Returns the command that tries the same again; `only` are the variables and their values that narrow it down. */

@@ -49,7 +49,9 @@ export function wordsFor(
     reason,
     newId: createdId ?? '',
     secret: evidence?.secret.name ?? '',
-    isFetchable: plan.keys.some((other) => isServed(other, { ...plan, now: context.now })),
+    isFetchable:
+      decision.deletion.kind !== 'orphan' &&
+      plan.keys.some((other) => isServed(other, { ...plan, now: context.now })),
     isProcessForm: isProcessForm(config),
     smtp: { region: sesSmtpRegion(evidence) ?? '', field: config.secrets.fields.SesSmtpPassword ?? '' },
     refusal: refusal?.reason ?? '',

@@ -35,7 +35,7 @@ export type Words = {
   /** The key that was created, and the secret it is in. */
   newId: string;
   secret: string;
-  /** True if the secret has the key to move to; otherwise a person created that key. */
+  /** True if the secret has the key to move to; otherwise a person created that key, or nobody has to move. */
   isFetchable: boolean;
   /** True if the secret's value has the form that credential_process reads. */
   isProcessForm: boolean;

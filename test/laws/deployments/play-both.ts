@@ -49,7 +49,12 @@ export function anyBoth(users: number, weeks: number): fc.Arbitrary<Both> {
       difference: fc.constantFrom(...differences),
       weeks: fc.array(week, { minLength: weeks, maxLength: weeks }),
     })
-    .map(({ users: all, ...any }) => ({ ...any, ...accountOf(all) }));
+    .map(({ users: all, weeks: those, ...any }) => ({ ...any, ...accountOf(all), weeks: those.map((one) => apartIn(one, any.settings)) }));
+}
+
+/** While tags lag, nothing tells two sweeps of one moment of each other, so each may take the user (docs/reliability.md). */
+function apartIn(week: Week, { tagLagSeconds = 0 }: AccountInput['settings']): Week {
+  return tagLagSeconds > 0 && week.order === 'both at once' ? { ...week, order: 'first, then second' } : week;
 }
 
 /** Sweeps the account week by week with both deployments. Returns what broke a guarantee, in a sentence each. */
@@ -118,8 +123,10 @@ export async function playBoth(run: Both, tally: Tally = new Map(), aws: Aws = (
   // A limit may hold orphans until a person allows them (G8).
   const lost = isHeld ? [] : keysLostBySweeps(world, config, { ...judge, moment: account.clock.now() });
 
-  // Not earlier than lists show what was done before.
-  account.clock.advance(account.settings.listLagSeconds * 1000);
+  // Not earlier than lists and tags show what was done before.
+  account.clock.advance(Math.max(account.settings.listLagSeconds, account.settings.tagLagSeconds) * 1000);
+  // A sweep of the same moment could not see what the one before it marked.
+  account.settings.tagLagSeconds = 0;
   const moment = account.clock.now();
   const endings = await sweepAt(moment, weeks.length + calm.length);
   const calls = account.history.length;

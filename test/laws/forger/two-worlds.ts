@@ -1,13 +1,14 @@
 import { addDays } from 'date-fns/addDays';
 import { max } from 'date-fns/max';
 import type { Config } from '../../../config/schema.ts';
+import { wholeDays } from '../../../lib/model/age.ts';
 import type { Account } from '../../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../../sandbox/account/account-file.ts';
 import type { Call } from '../../../sandbox/account/call.ts';
 import type { Key } from '../../../sandbox/account/user.ts';
 import { injectFaults } from '../../../sandbox/faults/inject-faults.ts';
 import { judgeOf } from '../judges/guarantees.ts';
-import { isFetchable, isUnused, isUsed } from '../judges/key-holders.ts';
+import { isFetchable, isUnused, isUsed, useOf } from '../judges/key-holders.ts';
 import { start } from '../random/any-account.ts';
 import { add, addEnding, type Tally } from '../random/tally.ts';
 import { makeSweeper } from '../sweeper/sweeper.ts';
@@ -18,8 +19,9 @@ import { misdirections } from './misdirections.ts';
 const sweepNow = makeSweeper();
 
 /**
- * An Active key that a sweep deactivated or deleted, and in which week. It is free to go if nobody used it lately, and either its
- * replacement can be fetched or the settings retire unused keys.
+ * An Active key that a sweep deactivated or deleted, and in which week. It is free to go if nobody used it lately, and its
+ * replacement can be fetched or is in use; if nobody used it for 35 days, and another key later; or if the settings retire unused
+ * keys.
  */
 type Taken = { week: number; isFree: boolean; what: string };
 
@@ -117,14 +119,17 @@ function keyOf({ AccessKeyId, UserName = '' }: Call, { users }: Account): Key | 
 function noteTaken(before: Key | undefined, { operation }: Call, { account, config, week, taken }: Noted) {
   const isTaken = operation === 'iam:DeleteAccessKey' || operation === 'iam:UpdateAccessKey';
   if (!isTaken || before?.Status !== 'Active' || taken.has(before.AccessKeyId)) return;
-  const now = account.clock.now();
   const others = account.minted.get(before.AccessKeyId)?.user.keys.filter(({ AccessKeyId }) => AccessKeyId !== before.AccessKeyId) ?? [];
   const isReplaced = others.some(
-    (one) => one.CreateDate > before.CreateDate && (isFetchable(account, one, 'AWSCURRENT') || isUsed(one, now)),
+    (one) => one.CreateDate > before.CreateDate && (isFetchable(account, one, 'AWSCURRENT') || isUsed(account, one)),
   );
+  const lastUse = useOf(account, before) ?? before.CreateDate;
+  const isIdle =
+    wholeDays(account.clock.now(), lastUse) > 35 &&
+    others.some((one) => one.Status === 'Active' && (useOf(account, one) ?? lastUse) > lastUse);
   taken.set(before.AccessKeyId, {
     week,
-    isFree: isUnused(before, [before, ...others], config.unused, now) || (isReplaced && !isUsed(before, now)),
+    isFree: isUnused(before, [before, ...others], config.unused, account) || isIdle || (isReplaced && !isUsed(account, before)),
     what: `${before.AccessKeyId} was taken (${operation})`,
   });
 }

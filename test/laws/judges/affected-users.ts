@@ -66,8 +66,7 @@ function isSlow({ code }: Call): boolean {
 
 /** Returns the users whom a sweep need not rotate on time: a person decided otherwise, or a limit may hold them. */
 export function usersNotDue(account: Account, { unused: setting }: Config): Set<string> {
-  const now = account.clock.now();
-  const unused = [...account.users.values()].filter(({ keys }) => keys.some((key) => isUnused(key, keys, setting, now)));
+  const unused = [...account.users.values()].filter(({ keys }) => keys.some((key) => isUnused(key, keys, setting, account)));
   return new Set([...usersInHands(account), ...unused.map(({ UserName }) => UserName)]);
 }
 

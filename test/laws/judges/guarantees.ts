@@ -1,18 +1,22 @@
 import { inspect } from 'node:util';
 import type { Config } from '../../../config/schema.ts';
 import { dayOf } from '../../../lib/model/age.ts';
+import type { UserResult } from '../../../lib/model/plan.ts';
 import type { Account } from '../../../sandbox/account/account.ts';
 import type { Call } from '../../../sandbox/account/call.ts';
-import type { Key } from '../../../sandbox/account/user.ts';
+import type { Key, User } from '../../../sandbox/account/user.ts';
 import { isDenied } from '../../tools/access-denied.ts';
 import { type Ending, reportIn } from '../sweeper/sweeper.ts';
 import { isChange } from './changes.ts';
+import { type CurrentKeys, currentKeys } from './current-keys.ts';
+import { isUnused } from './key-holders.ts';
 import { actCounter } from './limits.ts';
 import { daysToCome } from './owner-notices.ts';
 import { refusedCalls } from './refused-calls.ts';
 import { type Listed, type RemovalJudge, removalJudge } from './removed-keys.ts';
 import { type SecretMakers, secretMakers } from './secret-makers.ts';
 import { secretsIn } from './secrets-in-text.ts';
+import { silentKeys } from './silent-keys.ts';
 import { isOnHold } from './tags.ts';
 import { changesKeys, hasUnseenDeed } from './unseen-deeds.ts';
 import { momentOf, unnoticed } from './watchdog.ts';
@@ -39,6 +43,9 @@ export type Judge = Pick<RemovalJudge, 'created' | 'fetched'> & {
 
 const lookUps = /^iam:(ListAccessKeys|ListUserTags|GetAccessKeyLastUsed)|^secretsmanager:(Describe|List)/;
 
+/** A user's keys right before a call, and what its consumers get. */
+type Before = { keys: Key[]; current: CurrentKeys };
+
 /** What is remembered of a user while sweeps run. */
 type Memory = { wasWritten?: true; couldNotLook?: true };
 
@@ -47,13 +54,15 @@ export function judgeOf(account: Account, config: Config): Judge {
   const removals = removalJudge(account, config);
   const { notices, deletions, created, fetched } = removals;
   const makers = secretMakers(account);
+  const lookAtCurrent = currentKeys(account);
   let memories = new Map<string, Memory>();
   let counter = actCounter(account, config);
   let since = momentOf(account);
   let [keys, parallel] = [0, 1];
   const isElsewhere = config.accountId !== null && config.accountId !== account.accountId;
 
-  function judge(call: Call, before: readonly Key[]): void {
+  function judge(call: Call, looked: Before): void {
+    const before = looked.keys;
     const { operation, AccessKeyId, SecretId, UserName } = call;
     if (operation === 'iam:CreateAccessKey' && AccessKeyId) created.add(AccessKeyId);
     if (operation === 'sns:Publish') {
@@ -63,11 +72,20 @@ export function judgeOf(account: Account, config: Config): Judge {
       deletions.note();
     }
     counter.count(call, before);
-    const wrongs = removals.wrongsOf(call, before);
+    const wrongs = [...removals.wrongsOf(call, before), ...wrongsOfCurrent(call, looked)];
     const about = `${operation} of ${AccessKeyId ?? SecretId} for ${UserName}`;
     violations.push(...makers.wrongsOf(call).map((what) => `${what}: ${about}`));
     if (isChange(call) && !mayChange(operation)) violations.push(`changed in report mode or in a freeze: ${about}`);
     if (wrongs.length > 0 && !isExcused(UserName)) violations.push(...wrongs.map((what) => `${what}: ${about}`));
+  }
+
+  /** Who fetches a key gets one that works, unless a person made it otherwise, or unused keys are to be retired. */
+  function wrongsOfCurrent({ AccessKeyId, UserName = '' }: Call, { keys: before, current }: Before): string[] {
+    const user = account.users.get(UserName);
+    const now = lookAtCurrent(user);
+    const retired = before.find((key) => key.AccessKeyId === AccessKeyId && isUnused(key, before, config.unused, account));
+    const lost = user ? [...current].filter(([arn, id]) => !now.has(arn) && id !== retired?.AccessKeyId) : [];
+    return lost.map(([arn, id]) => `G1 ${id} was current in ${arn}, which gives no Active key now`);
   }
 
   /** Nothing changes in report mode, and in a freeze only marks of what owners are told. */
@@ -85,9 +103,19 @@ export function judgeOf(account: Account, config: Config): Judge {
     return hasUnseenDeed(account, UserName, since.calls);
   }
 
+  /** An owner who was just told that a day no longer holds loses nothing when its mark is removed. */
+  function isWithdrawal({ operation, UserName }: Call): boolean {
+    const { attributes, Message } = account.published.at(-1) ?? {};
+    return operation === 'iam:UntagUser' && attributes?.userName === UserName && Message?.includes('withdrawn') === true;
+  }
+
   /** Whether a sweep found a subscriber whose filter it could read; in these accounts no filter keeps a notice away. */
   function wasHeardOf(): boolean {
     return account.history.slice(since.calls).some(({ operation, ok }) => operation === 'sns:GetSubscriptionAttributes' && ok);
+  }
+
+  function lookAt(user: User | undefined): Before {
+    return { keys: (user?.keys ?? []).map((key) => ({ ...key })), current: lookAtCurrent(user) };
   }
 
   function usersOfDeeds(): Set<string> {
@@ -106,12 +134,12 @@ export function judgeOf(account: Account, config: Config): Judge {
       const isWrite = isChange(call);
       const memory = memories.get(UserName) ?? {};
       memories.set(UserName, memory);
-      let before: Key[] = [];
+      let before: Before = { keys: [], current: new Map() };
       let wasServed = false;
       try {
         const answer = inner(call, () => {
           // Not earlier: a person may change the keys at this very call.
-          if (isWrite) before = [...(account.users.get(UserName)?.keys ?? [])].map((key) => ({ ...key }));
+          if (isWrite) before = lookAt(account.users.get(UserName));
           const served = serve();
           wasServed = true;
           return served;
@@ -129,7 +157,8 @@ export function judgeOf(account: Account, config: Config): Judge {
         if (wasServed) judge(call, before);
         if (wasServed && isWrite) {
           if (parallel === 1 && !wasHeardOf()) violations.push(`G10 written although nobody is known to hear of it: ${call.operation}`);
-          if (memory.couldNotLook) violations.push(`G6 written although a look-up was refused: ${call.operation} for ${UserName}`);
+          if (memory.couldNotLook && !isWithdrawal(call))
+            violations.push(`G6 written although a look-up was refused: ${call.operation} for ${UserName}`);
           memory.wasWritten = true;
         }
         if (isWrite && user) removals.note([user]);
@@ -146,7 +175,8 @@ export function judgeOf(account: Account, config: Config): Judge {
       removals.note(account.users.values());
     },
     end: (endings, named) => {
-      removals.end(usersFinished(endings));
+      const attended = usersOf(endings);
+      removals.end(attended.finished);
       const calls = account.history.slice(since.calls);
       const byHand = calls.filter(({ operation }) => operation === 'person:create-key').length;
       const hasFailed = endings.some((ending) => ending instanceof Error);
@@ -157,19 +187,27 @@ export function judgeOf(account: Account, config: Config): Judge {
         ...shownSecrets(account.published.slice(since.notices), endings),
       );
       if (named || endings.length > 1 || hasFailed) return;
+      const meddled = calls.filter(({ operation }) => operation.startsWith('person:')).flatMap(({ UserName }) => UserName ?? []);
+      if (mayChange('iam:CreateAccessKey'))
+        violations.push(...silentKeys(account, config, since, new Set([...attended.waiting, ...meddled])));
       const onHold = [...account.users.values()].filter((user) => isOnHold(user, since.at));
-      notices.forget(new Set([...usersOfDeeds(), ...onHold.map(({ UserName }) => UserName)]));
+      notices.forget(new Set([...usersOfDeeds(), ...attended.left, ...onHold.map(({ UserName }) => UserName)]));
     },
   };
 }
 
-/** The users with whom sweeps finished. */
-function usersFinished(endings: readonly Ending[]): Set<string> {
+/** The users with whom sweeps finished, those with whom they did not, and those of whom they put something off. */
+function usersOf(endings: readonly Ending[]): { finished: Set<string>; left: string[]; waiting: string[] } {
   const userResults = endings.flatMap((ending) => reportIn(ending)?.userResults ?? []);
-  const finished = userResults.filter(
-    ({ plan, failures, results }) => !plan.leftAlone && failures.length === 0 && !results.some(({ outcome }) => outcome === 'deferred'),
-  );
-  return new Set(finished.map(({ plan }) => plan.UserName));
+  const isFinished = ({ plan, failures, results }: UserResult) =>
+    !plan.leftAlone && failures.length === 0 && !results.some(({ outcome }) => outcome === 'deferred');
+  const isWaiting = ({ results }: UserResult) => results.some(({ outcome }) => outcome === 'deferred' || outcome === 'held');
+  const names = (some: readonly UserResult[]) => some.map(({ plan }) => plan.UserName);
+  return {
+    finished: new Set(names(userResults.filter(isFinished))),
+    left: names(userResults.filter((one) => !isFinished(one))),
+    waiting: names(userResults.filter(isWaiting)),
+  };
 }
 
 function shownSecrets(published: readonly { Message: string }[], endings: readonly Ending[]): string[] {

@@ -1,4 +1,5 @@
 import type { Account } from '../../../sandbox/account/account.ts';
+import { shownUse } from '../../../sandbox/account/key-uses.ts';
 import { isFetchable } from './key-holders.ts';
 import { datesInTags } from './tags.ts';
 
@@ -33,12 +34,19 @@ export function ownerNotices(account: Account): OwnerNotices {
   const notified = datesInTags(account, 'access-key-sweeper:told-since:');
   /** Keys whose notice said that they go only if nobody uses them. It does not count once the key was used. */
   const unlessUsed = new Set<string>();
+  /** When the first notice after such a one said that the key goes in any case. */
+  const inAnyCase = new Map<string, Date>();
   /** Keys that are to be retired, also a user's only one. */
   const retiring = new Set<string>();
   const named = new Map<string, NamedDays>();
   const since = (id: string) => {
-    const [at, use] = [notified.get(id), account.minted.get(id)?.key.lastUse?.at];
-    return at && unlessUsed.has(id) && use && use > at ? undefined : at;
+    const [at, key] = [notified.get(id), account.minted.get(id)?.key];
+    const use = key && shownUse(account, key)?.at;
+    return at && unlessUsed.has(id) && use && use > at ? inAnyCase.get(id) : at;
+  };
+  const forgetKey = (id: string) => {
+    notified.delete(id);
+    inAnyCase.delete(id);
   };
   return {
     since,
@@ -46,18 +54,24 @@ export function ownerNotices(account: Account): OwnerNotices {
     note: (at) => {
       const told = keysInLatestNotice(account);
       noteDays(told, named);
-      for (const { id, event } of told) if (event === 'withdrawn') notified.delete(id);
-      for (const { id, event } of told.filter((one) => events.includes(one.event))) {
+      for (const { id, event } of told) if (event === 'withdrawn') forgetKey(id);
+      for (const { id, event, graceEnds } of told.filter((one) => events.includes(one.event))) {
         if (event === 'unused-waiting') retiring.add(id);
         else retiring.delete(id);
-        if (since(id)) continue;
+        // An end that is promised even while the key is used has a last day.
+        const isFirm = !unlessUsedEvents.includes(event) || graceEnds !== '';
+        if (since(id)) {
+          if (isFirm && !inAnyCase.has(id)) inAnyCase.set(id, at);
+          continue;
+        }
         notified.set(id, at);
-        if (unlessUsedEvents.includes(event)) unlessUsed.add(id);
-        else unlessUsed.delete(id);
+        inAnyCase.delete(id);
+        if (isFirm) unlessUsed.delete(id);
+        else unlessUsed.add(id);
       }
     },
     end: (AccessKeyId) => {
-      notified.delete(AccessKeyId);
+      forgetKey(AccessKeyId);
       named.delete(AccessKeyId);
     },
     forget: (butOf) => {
@@ -67,7 +81,7 @@ export function ownerNotices(account: Account): OwnerNotices {
         // A key that is to be retired may be the only one, and current.
         const isAlone = !user?.keys.some(({ AccessKeyId, Status }) => AccessKeyId !== id && Status === 'Active');
         const isReplacement = !retiring.has(id) && key !== undefined && (isAlone || isFetchable(account, key, 'AWSCURRENT'));
-        if (key?.Status !== 'Active' || isReplacement) notified.delete(id);
+        if (key?.Status !== 'Active' || isReplacement) forgetKey(id);
       }
     },
   };

@@ -2,11 +2,11 @@ import { addHours } from 'date-fns/addHours';
 import { differenceInHours as wholeHours } from 'date-fns/differenceInHours';
 import type { Config } from '../../../config/schema.ts';
 import { dayOf, wholeDays } from '../../../lib/model/age.ts';
-import { isWithinDays } from '../../../lib/model/last-use.ts';
 import type { Account } from '../../../sandbox/account/account.ts';
 import type { Call } from '../../../sandbox/account/call.ts';
+import { shownUse } from '../../../sandbox/account/key-uses.ts';
 import type { Key, User } from '../../../sandbox/account/user.ts';
-import { isFetchable, isHeld, isUnused, looksLikeOrphan, useOf } from './key-holders.ts';
+import { isFetchable, isHeld, isInUse, isUnused, looksLikeOrphan, useOf } from './key-holders.ts';
 import { type DeletionNotices, deletionNotices, type OwnerNotices, ownerNotices } from './owner-notices.ts';
 import { fetchableIds } from './stored-keys.ts';
 import { datesInTags, thresholdsOf } from './tags.ts';
@@ -48,20 +48,20 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
     const others = before.filter((other) => other !== key && other.Status === 'Active');
     const canBeHeld = (other: Key) => !isSweepers(other) || isHeld(account, other, fetched);
     const since = notices.since(key.AccessKeyId);
-    const isAskedFor = isUnused(key, before, config.unused, now);
-    const isInUse = isWithinDays(useOf(key), config.inUseWithinDays, now);
+    const isAskedFor = isUnused(key, before, config.unused, account);
+    const isUsed = isInUse(account, key, config.inUseWithinDays);
     // IAM's dates are whole seconds: of two keys of one second either may be the younger.
     const current = others.find((other) => other.CreateDate >= key.CreateDate && isFetchable(account, other, 'AWSCURRENT'));
     const isReplaced = current !== undefined;
     const named = notices.daysOf(key.AccessKeyId);
     // A use from before it was replaced says nothing of whether its applications have moved.
-    const isKeptOn = isInUse && current !== undefined && (useOf(key) ?? 0) > current.CreateDate;
+    const isKeptOn = isUsed && current !== undefined && (useOf(account, key) ?? 0) > current.CreateDate;
     const lastNamed = isKeptOn ? named?.latest : named?.earliest;
     return [
       ...(lastNamed && lastNamed > dayOf(now) ? [`G1 before ${lastNamed}, which its owner was told`] : []),
       ...(isAskedFor || others.some(canBeHeld) ? [] : ['G1 the last key that anybody can hold']),
       ...(since && wholeDays(now, since) >= deactivate.from - create.to ? [] : ['G1 its owner was not notified for the whole overlap']),
-      ...(isInUse && !isReplaced ? ['G1 it is in use, and no key as young can be fetched'] : []),
+      ...(isUsed && !isReplaced ? ['G1 it is in use, and no key as young can be fetched'] : []),
     ];
   }
 
@@ -72,7 +72,7 @@ export function removalJudge(account: Account, config: Config): RemovalJudge {
     const isNew = wholeHours(now, key.CreateDate) < 1 && isSweepers(key) && !isHeld(account, key, fetched);
     if (isNew && !fetched.has(key.AccessKeyId)) return [];
     if (key.Status === 'Active') return ['G2 the key was Active'];
-    const [from, use] = [inactiveFrom.get(key.AccessKeyId), key.lastUse?.at];
+    const [from, use] = [inactiveFrom.get(key.AccessKeyId), shownUse(account, key)?.at];
     const since = from && use && use > addHours(from, 1) ? use : from;
     const isOrphan = looksLikeOrphan(key, user, account);
     const day = deletions.dayOf(key.AccessKeyId);

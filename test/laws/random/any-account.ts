@@ -65,13 +65,15 @@ export const anySettings = fc.record(
   {
     propagationSeconds: fc.constantFrom(8, 0, 20, 40),
     listLagSeconds: fc.constantFrom(0, 0, 2, 20),
+    tagLagSeconds: fc.constantFrom(0, 0, 2, 20),
+    lastUseLagHours: fc.constantFrom(0, 0, 4, 20),
     pageSize: fc.constantFrom(1000, 1000, 1000, 3, 1),
     keysPerUser: fc.constantFrom(2, 2, 2, 3),
     versionsPerSecret: fc.constantFrom(100, 1),
     callMs: fc.constantFrom(60, 60, 200, 2000),
     iamCallsPerSecond: fc.constantFrom(15, 8),
   },
-  { requiredKeys: ['propagationSeconds', 'listLagSeconds', 'pageSize', 'keysPerUser', 'callMs'] },
+  { requiredKeys: ['propagationSeconds', 'listLagSeconds', 'tagLagSeconds', 'lastUseLagHours', 'pageSize', 'keysPerUser', 'callMs'] },
 );
 
 const nonce = 'any nonce';

@@ -35,7 +35,12 @@ export function anyRun(users: number, weeks: number): fc.Arbitrary<RunInput> {
       config: { ...any.config, ...any.more, profiles: { slow: movedBy(20, any.config.thresholds) } },
       settings: any.settings,
       ...accountOf(any.users),
-      weeks: any.weeks.map(({ missed, ...rest }) => ({ ...rest, days: any.config.everyDays * (1 + missed) })),
+      weeks: any.weeks.map(({ missed, other, ...rest }) => ({
+        ...rest,
+        // While tags lag, nothing tells two sweeps of one moment of each other (docs/reliability.md).
+        other: any.settings.tagLagSeconds > 0 && other === 'beside' ? 'after' : other,
+        days: any.config.everyDays * (1 + missed),
+      })),
     }));
 }
 

@@ -126,8 +126,10 @@ export async function playRun(run: RunInput, tally: Tally = new Map(), wrong: Wr
     account.clock.set(max([addMinutes(next, minutes), account.clock.now()]));
     await sweep([first]);
   }
-  // Lists may show until then what the sweep before deleted, and a user with such a key is passed over.
-  account.clock.advance(account.settings.listLagSeconds * 1000);
+  // Lists may show until then what the sweep before deleted, and a user with such a key is passed over; so may tags.
+  account.clock.advance(Math.max(account.settings.listLagSeconds, account.settings.tagLagSeconds) * 1000);
+  // A sweep of the same moment could not see what the one before it marked.
+  account.settings.tagLagSeconds = 0;
   const last = account.clock.now();
   const [ending] = await sweep([first]);
   // A limit may hold surprising acts until a person allows them (G8).

@@ -199,6 +199,13 @@ describe('what an owner is told to do', () => {
     expect(notice).toBeUndefined();
   });
 
+  it('given an orphan is deleted, nobody is told to get another key', () => {
+    const orphan = { inactiveSince: { [second]: 2 }, inactiveKind: 'orphan', intents: [{ at: 3, keyIds: [first] }] } as const;
+    const notice = noticeOf({ ...withKeys(20, { CreateDate: ago(3), Status: 'Inactive' }), current: first, ...orphan });
+    expect(notice?.text).toContain(`Access key ${second} was deleted: nobody ever had it`);
+    expect(notice?.text).not.toContain('get-secret-value');
+  });
+
   it.each<[string, UserSketch]>([
     ['two keys in use', bothInUse],
     ['no slot', withKeys(75, 62)],
