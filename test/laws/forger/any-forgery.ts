@@ -32,10 +32,21 @@ const dueUsers = (keys: { min: number; max: number }, stages: fc.Arbitrary<reado
   fc.record({
     keys: fc
       .record({ ageDays: fc.integer(keys), stages })
-      .map((key) => [{ Status: 'Active' as const, unusedFor: 0, toldFor: null, inactiveFor: null, retiredFor: undefined, ...key }]),
+      .map((key) => [
+        {
+          Status: 'Active' as const,
+          unusedFor: 0,
+          service: 's3' as const,
+          toldFor: null,
+          inactiveFor: null,
+          retiredFor: undefined,
+          ...key,
+        },
+      ]),
     tags: fc.constant({}),
     uses: fc.constantFrom('newest' as const, 'oldest' as const),
     secret: fc.constant(undefined),
+    restriction: fc.constant({}),
   });
 
 /** Anything that a forger may do, to anybody. */

@@ -2,6 +2,7 @@ import type { Config } from '../../../config/schema.ts';
 import { SweepError } from '../../../lib/sweep-error.ts';
 import type { Account } from '../../../sandbox/account/account.ts';
 import type { Call } from '../../../sandbox/account/call.ts';
+import type { Secret } from '../../../sandbox/account/secret.ts';
 import type { Ending } from '../sweeper/sweeper.ts';
 import { isUnused } from './key-holders.ts';
 import { isElsewhere, pointedArn } from './tags.ts';
@@ -77,8 +78,14 @@ function usersInHands({ users, secrets, history }: Account): string[] {
     (user) =>
       ['exempt', 'hold-until', 'refused:create'].some((tag) => user.tags.has(`access-key-sweeper:${tag}`)) ||
       isElsewhere(user) ||
+      // What nobody may write to waits for a person.
+      [...secrets.values()].some((secret) => secret.ARN === pointedArn(user) && isForbidden(secret)) ||
       // A secret that stands under the user's name and that no pointer names.
       [...secrets.values()].some(({ Name, ARN }) => Name.endsWith(`/${user.UserName}`) && ARN !== pointedArn(user)),
   );
   return [...touched, ...others].flatMap(({ UserName }) => UserName ?? []);
+}
+
+function isForbidden({ KmsKeyId, PrimaryRegion, RotationEnabled, OwningService, ResourcePolicy }: Secret): boolean {
+  return [KmsKeyId, PrimaryRegion, RotationEnabled, OwningService, ResourcePolicy].some(Boolean);
 }

@@ -12,7 +12,7 @@ const madeAt = subHours(start, 2).toISOString();
 const userIdTag = 'access-key-sweeper:user-id';
 
 /** The users and secrets of an account file, and how its AWS behaves. */
-export type AccountInput = { users: object[]; secrets: object[]; settings: Partial<Settings> };
+export type AccountInput = { users: object[]; secrets: object[]; settings: Partial<Settings>; kmsKeys?: object[] };
 
 const key = fc.record({
   Status: fc.oneof(
@@ -22,6 +22,7 @@ const key = fc.record({
   ),
   ageDays: fc.oneof(fc.integer({ min: 0, max: 130 }), fc.integer({ min: 0, max: 1000 })),
   unusedFor: fc.option(fc.integer({ min: 0, max: 200 }), { nil: undefined }),
+  service: fc.constantFrom('s3', 's3', 's3', 'ses'),
   stages: fc.option(fc.constantFrom([], ['AWSCURRENT'], ['AWSPREVIOUS'], ['AWSPENDING']), { freq: 2 }),
   toldFor: fc.option(fc.integer({ min: 0, max: 20 }), { freq: 2 }),
   inactiveFor: fc.option(fc.integer({ min: 0, max: 20 }), { freq: 2 }),
@@ -52,13 +53,30 @@ const secret = fc.oneof(
   fc.constantFrom('of another program' as const, 'of a user of that name' as const, 'without a pointer' as const, 'unfinished' as const),
 );
 
+const denying = (action: string) => ({
+  ResourcePolicy: { Statement: [{ Effect: 'Deny', Principal: '*', Action: `secretsmanager:${action}`, Resource: '*' }] },
+});
+
+/** What may forbid a sweep to write to the secret of a user. */
+const restriction = fc.oneof(
+  { weight: 20, arbitrary: fc.constant({}) },
+  fc.constantFrom<object[]>(
+    { RotationEnabled: true },
+    { OwningService: 'rds' },
+    { PrimaryRegion: 'eu-west-1' },
+    { KmsKeyId: 'alias/of-others' },
+    denying('PutSecretValue'),
+    denying('UpdateSecretVersionStage'),
+  ),
+);
+
 const keys = fc.oneof(
   { weight: 6, arbitrary: fc.array(key, { minLength: 1, maxLength: 1 }) },
   { weight: 3, arbitrary: fc.array(key, { minLength: 2, maxLength: 2 }) },
   { weight: 1, arbitrary: fc.array(key, { maxLength: 3 }) },
 );
 
-export const anyUser = fc.record({ keys, tags, uses, secret });
+export const anyUser = fc.record({ keys, tags, uses, secret, restriction });
 
 /** A key that takes 40 seconds to work cannot be tested in time. */
 export const anySettings = fc.record(
@@ -125,20 +143,22 @@ function userOf({ keys: all, tags: Tags, uses: used, secret: found }: RandomUser
       }),
     },
     uses: used,
-    AccessKeys: all.map(({ Status, ageDays, unusedFor: idleFor, retiredFor }, k) => {
+    AccessKeys: all.map(({ Status, ageDays, unusedFor: idleFor, retiredFor, service }, k) => {
       const unusedFor = isRetired(Status, retiredFor) ? retiredFor + 3 : idleFor;
       return {
         AccessKeyId: idOf(n, k),
         Status,
         ageDays,
-        LastUsedDate: unusedFor === undefined || unusedFor > ageDays ? null : daysAgo(unusedFor),
+        ...(unusedFor === undefined || unusedFor > ageDays
+          ? { LastUsedDate: null }
+          : { LastUsedDate: daysAgo(unusedFor), LastUsedService: service }),
       };
     }),
   };
 }
 
 /** The user's secret with its keys, if there are any: each label is on one version, and one version is current. */
-function secretOf({ keys: all, secret: found }: RandomUser, n: number): object[] {
+function secretOf({ keys: all, secret: found, restriction: forbids }: RandomUser, n: number): object[] {
   const Name = `iam-access-keys/user-${n}`;
   if (found) return [{ Name, versions: [], Tags: tagsOfSecret[found](n), CreatedDate: madeAt }];
   const labels = new Set<string>();
@@ -149,7 +169,7 @@ function secretOf({ keys: all, secret: found }: RandomUser, n: number): object[]
     return [{ VersionId: `access-key-sweeper-${idOf(n, k)}`, AccessKeyId: idOf(n, k), stages: own }];
   });
   if (versions[0] && !labels.has('AWSCURRENT')) versions[0].stages = [...versions[0].stages, 'AWSCURRENT'];
-  return versions.length > 0 ? [{ Name, versions }] : [];
+  return versions.length > 0 ? [{ Name, versions, ...forbids }] : [];
 }
 
 function userIdOf(n: number): string {

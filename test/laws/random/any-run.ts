@@ -21,6 +21,12 @@ const more = fc.record({
   notices: fc.record({ reminders: fc.constantFrom(true, true, true, false) }),
 });
 
+/** The KMS key of the secrets, if not the account's own: enabled, or one that cannot be used. */
+const kmsKey = fc.oneof(
+  { weight: 14, arbitrary: fc.constant(undefined) },
+  fc.constantFrom<object[]>({}, { KeyState: 'Disabled' }, { isAllowed: false }),
+);
+
 /** Any run of that many weeks over that many users. */
 export function anyRun(users: number, weeks: number): fc.Arbitrary<RunInput> {
   return fc
@@ -30,11 +36,18 @@ export function anyRun(users: number, weeks: number): fc.Arbitrary<RunInput> {
       config: anyConfig,
       settings: anySettings,
       more,
+      kmsKey,
     })
     .map((any) => ({
-      config: { ...any.config, ...any.more, profiles: { slow: movedBy(20, any.config.thresholds) } },
+      config: {
+        ...any.config,
+        ...any.more,
+        ...secretsWith(any.config, any.kmsKey),
+        profiles: { slow: movedBy(20, any.config.thresholds) },
+      },
       settings: any.settings,
-      ...accountOf(any.users),
+      ...withKey(accountOf(any.users), any.kmsKey),
+      ...(any.kmsKey && { kmsKeys: [{ KeyId: kmsKeyId, ...any.kmsKey }] }),
       weeks: any.weeks.map(({ missed, other, ...rest }) => ({
         ...rest,
         // While tags lag, nothing tells two sweeps of one moment of each other (docs/reliability.md).
@@ -42,6 +55,16 @@ export function anyRun(users: number, weeks: number): fc.Arbitrary<RunInput> {
         days: any.config.everyDays * (1 + missed),
       })),
     }));
+}
+
+const kmsKeyId = 'alias/of-the-sweeper';
+
+function secretsWith({ secrets }: Config, key: object | undefined): Pick<Config, 'secrets'> {
+  return { secrets: key ? { ...secrets, kmsKeyId } : secrets };
+}
+
+function withKey({ users, secrets }: Pick<AccountInput, 'users' | 'secrets'>, key: object | undefined) {
+  return { users, secrets: key ? secrets.map((one) => ({ KmsKeyId: kmsKeyId, ...one })) : secrets };
 }
 
 function dayAfter(days: number): string {

@@ -36,10 +36,10 @@ type Start = { users?: readonly string[]; order?: number };
 
 /** Plays the weeks of a run and four sweeps without mishaps. Returns what broke a guarantee, in a sentence each. */
 export async function playRun(run: RunInput, tally: Tally = new Map(), wrong: Wrong = {}): Promise<string[]> {
-  const { users, secrets, weeks } = run;
+  const { users, secrets, kmsKeys, weeks } = run;
   const config = { ...run.config };
   const settings = { ...run.settings, ...wrong.settings };
-  const file = { now: start.toISOString(), users, secrets, settings };
+  const file = { now: start.toISOString(), users, secrets, ...(kmsKeys && { kmsKeys }), settings };
   const account = accountOf(parseAccount(file, 'the run', start));
   const judge = judgeOf(account, config);
   const onTime = followKeys(account, config);
