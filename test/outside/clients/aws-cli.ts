@@ -45,11 +45,9 @@ export function makeCli(version: Version): { send: Send; remove(): void } {
   const outfile = join(folder, 'payload');
   return {
     send: async ({ endpoint, service, operation, input, credentials }) => {
-      const json = JSON.stringify(input, (_, value) => (value?.type === 'Buffer' ? Buffer.from(value.data).toString() : value));
-      const options = ['--endpoint-url', endpoint, '--output', 'json', '--no-paginate', '--cli-input-json', json];
       const isInvoke = operation === 'Invoke';
-      // It asks for these also if the input has them.
-      if (isInvoke) options.push('--function-name', (input as { FunctionName: string }).FunctionName, outfile);
+      const given = isInvoke ? [...optionsOf(input), outfile] : ['--cli-input-json', JSON.stringify(input), '--no-paginate'];
+      const options = ['--endpoint-url', endpoint, '--output', 'json', ...given];
       if (version === 2) options.push('--cli-binary-format', 'raw-in-base64-out');
       const { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY } = credentials;
       const env = { ...environment, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY };
@@ -68,6 +66,11 @@ export function makeCli(version: Version): { send: Send; remove(): void } {
 /** `ListUsers` as `list-users`. */
 function commandOf(operation: string): string {
   return operation.replaceAll(/(?<=.)[A-Z]/g, '-$&').toLowerCase();
+}
+
+/** What writes its output to a file takes no `--cli-input-json`. */
+function optionsOf(input: object): string[] {
+  return Object.entries(input).flatMap(([name, value]) => [`--${commandOf(name)}`, String(value)]);
 }
 
 function reviveDate(_: string, value: unknown): unknown {
