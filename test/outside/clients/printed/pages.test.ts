@@ -345,7 +345,7 @@ describe('the commands of the pages do what the text beside them says', () => {
     expect(printed.filter(({ commands }) => !rows.some(({ has }) => commands.includes(has)))).toEqual([]);
   });
 
-  it.each(rows.map((row) => [row.has, row] as const))('%s', async (_, { has, before, check, exits = 0 }) => {
+  it.concurrent.each(rows.map((row) => [row.has, row] as const))('%s', async (_, { has, before, check, exits = 0 }) => {
     const found = printedWith(has);
     const users = Object.entries(pointers).map(([name, pointer]) => user(name, pointer));
     const secrets = ours.map((name) => secret(name, { ARN: pointers[name]?.replace(' sandbox', '') }));
