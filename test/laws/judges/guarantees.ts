@@ -75,7 +75,7 @@ export function judgeOf(account: Account, config: Config): Judge {
     const wrongs = [...removals.wrongsOf(call, before), ...wrongsOfCurrent(call, looked)];
     const about = `${operation} of ${AccessKeyId ?? SecretId} for ${UserName}`;
     violations.push(...makers.wrongsOf(call).map((what) => `${what}: ${about}`));
-    if (isChange(call) && !mayChange(operation)) violations.push(`changed in report mode or in a freeze: ${about}`);
+    if (isChange(call) && !mayChange(operation) && !isWithdrawal(call)) violations.push(`changed in report mode or in a freeze: ${about}`);
     if (wrongs.length > 0 && !isExcused(UserName)) violations.push(...wrongs.map((what) => `${what}: ${about}`));
   }
 
@@ -88,7 +88,7 @@ export function judgeOf(account: Account, config: Config): Judge {
     return lost.map(([arn, id]) => `G1 ${id} was current in ${arn}, which gives no Active key now`);
   }
 
-  /** Nothing changes in report mode, and in a freeze only marks of what owners are told. */
+  /** Nothing changes in report mode, and in a freeze only marks of what owners are told, and of what no longer holds. */
   function mayChange(operation: string): boolean {
     return config.mode === 'enforce' && (!isInFreeze(dayOf(account.clock.now())) || operation === 'iam:TagUser');
   }
