@@ -15,8 +15,11 @@ export function staleMarks({ keys, evidence, decisions, leftAlone }: Plan): stri
   const notActive = keys.filter(({ Status }) => Status !== 'Active').map(({ AccessKeyId }) => AccessKeyId);
   // Until the mark that the key is Inactive is there, this one says whether a sweep deactivated it.
   const ended = notActive.filter((id) => markOf(inactiveSince, id));
-  // A promise about the replacement before must not count for the one that is created now, wherever this sweep breaks off.
-  const replaced = decisions.filter(({ action }) => action === 'create').map(({ key }) => key.AccessKeyId);
+  // A promise about the replacement before must not count for the one that is created now, wherever this sweep breaks off. One
+  // of another kind does not, and its day is kept.
+  const replaced = decisions
+    .map(({ action, key }) => (action === 'create' ? markOf(toldSince, key.AccessKeyId) : undefined))
+    .flatMap((mark) => (mark && (mark.days?.kind ?? 'any') === 'any' ? mark.AccessKeyId : []));
   const maybePromised = listed.filter((id) => !ended.includes(id) && !replaced.includes(id));
   return [
     ...notAbout(notActive, inactiveSince),

@@ -52,12 +52,23 @@ describe('marks that an owner was told', () => {
     ['deferred', 'of limits', [toldTag(first)], { postponed: 'deferred' }],
     ['deferred', 'another sweep works on the user', []],
   ])(
-    'given a new replacement with outcome %s, because %s, the mark is removed before it, and what is withdrawn is %j',
+    'given a new replacement with outcome %s, because %s, the mark of the one before is removed first, and what is withdrawn is %j',
     (outcome, _, ids, more) => {
-      const given = planOf(['create'], marked, { action: 'create', ...more });
+      const replaced = { ...marked, days: { ...marked.days, kind: 'any' as const } };
+      const given = planOf(['create'], replaced, { action: 'create', ...more });
       expect({ stale: staleMarks(given), withdrawn: withdrawn(given, outcome) }).toEqual({ stale: [toldTag(first)], withdrawn: ids });
     },
   );
+
+  it.each(['idle', 'unused'] as const)('given a new replacement for a key that was %s, the mark stays, so that its day is kept', (kind) => {
+    const given = planOf(['create'], { ...marked, days: { ...marked.days, kind } }, { action: 'create' });
+    expect(staleMarks(given)).toEqual([]);
+  });
+
+  it('given a new replacement, a mark of the first version, which names no day, is removed first', () => {
+    const tags = { [toldTag(first)]: ago(3).toISOString() };
+    expect(staleMarks(planOf(['create'], { tags }, { action: 'create' }))).toEqual([toldTag(first)]);
+  });
 
   it('given a new replacement that is deferred because another act failed, the promise is withdrawn', () => {
     const given = planOf(['create', 'inactive-past-delete'], marked, { action: 'create' });
