@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import { activeKeys, hasStage } from '../model/keys.ts';
-import { isWithinDays, useOf } from '../model/last-use.ts';
+import { isUnusedFor, useOf } from '../model/last-use.ts';
 import type { AccessKey, User } from '../model/user.ts';
 
 /** Returns the user's Active keys that are in use, oldest first, without the one that consumers fetch as current. */
@@ -9,8 +9,8 @@ export function keysInUse(
   { inUseWithinDays }: Pick<Config, 'inUseWithinDays'>,
   now: Date,
 ): AccessKey[] {
-  return activeKeys(user).filter(
-    (key) =>
-      !hasStage(key, user, 'AWSCURRENT') && isWithinDays(useOf(key, user.evidence), inUseWithinDays, now),
-  );
+  if (inUseWithinDays === 0) return [];
+  return activeKeys(user)
+    .filter((key) => !hasStage(key, user, 'AWSCURRENT'))
+    .filter((key) => !isUnusedFor(inUseWithinDays, useOf(key, user.evidence), now));
 }

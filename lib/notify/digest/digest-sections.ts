@@ -40,12 +40,12 @@ export function digestSections(report: SweepReport, context: NoticeContext): Sec
     : freeze
       ? 'Would be done without the freeze'
       : 'Would be done under mode enforce';
-  const again = invoke(placeOf(context), { users: ['<user>'] });
+  // For an hour, what a creation that broke off may have made is left alone.
+  const again = `To sweep some again, an hour or more after this sweep: ${invoke(placeOf(context), { users: ['<user>'] })}`;
   const sections: Section[] = [
     {
       title: 'Failed',
-      // For an hour, what a creation that broke off may have made is left alone.
-      advice: `To sweep some again, an hour or more after this sweep: ${again}`,
+      advice: again,
       lines: failures.map(({ UserName, error }) => `${UserName ? `${UserName}: ` : ''}${error.message}`),
     },
     { title: 'Named for this sweep, but no such user', lines: [...missing] },
@@ -71,7 +71,7 @@ export function digestSections(report: SweepReport, context: NoticeContext): Sec
     })),
     {
       title: 'Deferred to a later sweep',
-      advice: `Nothing to do: later sweeps take them, the most overdue first. To sweep some now: ${again}`,
+      advice: `Nothing to do: later sweeps take them, the most overdue first. ${again}`,
       lines: keyResults.filter((one) => one.result.outcome === 'deferred' && !isForced(one)).map(lineOf),
     },
     unreachedSection(unreached, context.isStopped),

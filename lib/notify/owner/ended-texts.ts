@@ -76,7 +76,8 @@ export const deleted: Text = {
   subject: ({ id }) => `${id} was deleted`,
   text: ({ id, reason, lastUsed }) =>
     `Access key ${id} was deleted: ${reason}. It was ${lastUsed}. This cannot be undone, and there is nothing to do.`,
-  todo: (words) => (words.isFetchable ? [moveToCurrent(words)] : []),
+  // Whoever has it moves to the key in the secret; an orphan nobody has.
+  todo: (words) => (words.isFetchable && !words.isNobodys ? [moveToCurrent(words)] : []),
 };
 
 export const orphan: Text = {

@@ -49,9 +49,8 @@ export function wordsFor(
     reason,
     newId: createdId ?? '',
     secret: evidence?.secret.name ?? '',
-    isFetchable:
-      decision.deletion.kind !== 'orphan' &&
-      plan.keys.some((other) => isServed(other, { ...plan, now: context.now })),
+    isFetchable: plan.keys.some((other) => isServed(other, { ...plan, now: context.now })),
+    isNobodys: decision.deletion.kind === 'orphan',
     isProcessForm: isProcessForm(config),
     smtp: { region: sesSmtpRegion(evidence) ?? '', field: config.secrets.fields.SesSmtpPassword ?? '' },
     refusal: refusal?.reason ?? '',

@@ -35,8 +35,10 @@ export type Words = {
   /** The key that was created, and the secret it is in. */
   newId: string;
   secret: string;
-  /** True if the secret has the key to move to; otherwise a person created that key, or nobody has to move. */
+  /** True if the secret has the key to move to; otherwise a person created that key. */
   isFetchable: boolean;
+  /** True if it is an orphan: nobody has it. */
+  isNobodys: boolean;
   /** True if the secret's value has the form that credential_process reads. */
   isProcessForm: boolean;
   /** The Region in which the user may send mail by SMTP, and the field of the secret with the password. */

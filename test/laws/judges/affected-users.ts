@@ -56,7 +56,7 @@ export function affectedByMishaps(account: Account, config: Config, { endings, c
       endings.length > 1 ||
       mostActs >= config.limits.minimum ||
       hit.some(({ UserName }) => !UserName),
-    users: new Set([...slow.users, ...hit.flatMap(({ UserName }) => UserName ?? []), ...usersInHands(account)]),
+    users: new Set([...slow.users, ...hit.flatMap(({ UserName }) => UserName ?? []), ...usersInHands(account, config)]),
   };
 }
 
@@ -66,26 +66,30 @@ function isSlow({ code }: Call): boolean {
 }
 
 /** Returns the users whom a sweep need not rotate on time: a person decided otherwise, or a limit may hold them. */
-export function usersNotDue(account: Account, { unused: setting }: Config): Set<string> {
-  const unused = [...account.users.values()].filter(({ keys }) => keys.some((key) => isUnused(key, keys, setting, account)));
-  return new Set([...usersInHands(account), ...unused.map(({ UserName }) => UserName)]);
+export function usersNotDue(account: Account, config: Config): Set<string> {
+  const unused = [...account.users.values()].filter(({ keys }) => keys.some((key) => isUnused(key, keys, config.unused, account)));
+  return new Set([...usersInHands(account, config), ...unused.map(({ UserName }) => UserName)]);
 }
 
 /** The users to whom a person did something, and those whom sweeps leave to a person. */
-function usersInHands({ users, secrets, history }: Account): string[] {
+function usersInHands(account: Account, config: Config): string[] {
+  const { users, secrets, history } = account;
   const touched = history.filter(({ operation }) => operation.startsWith('person:'));
   const others = [...users.values()].filter(
     (user) =>
       ['exempt', 'hold-until', 'refused:create'].some((tag) => user.tags.has(`access-key-sweeper:${tag}`)) ||
       isElsewhere(user) ||
       // What nobody may write to waits for a person.
-      [...secrets.values()].some((secret) => secret.ARN === pointedArn(user) && isForbidden(secret)) ||
+      [...secrets.values()].some((secret) => secret.ARN === pointedArn(user) && isForbidden(secret, account, config)) ||
       // A secret that stands under the user's name and that no pointer names.
       [...secrets.values()].some(({ Name, ARN }) => Name.endsWith(`/${user.UserName}`) && ARN !== pointedArn(user)),
   );
   return [...touched, ...others].flatMap(({ UserName }) => UserName ?? []);
 }
 
-function isForbidden({ KmsKeyId, PrimaryRegion, RotationEnabled, OwningService, ResourcePolicy }: Secret): boolean {
-  return [KmsKeyId, PrimaryRegion, RotationEnabled, OwningService, ResourcePolicy].some(Boolean);
+function isForbidden(secret: Secret, { kmsKeys }: Account, { secrets }: Config): boolean {
+  const { KmsKeyId, PrimaryRegion, RotationEnabled, OwningService, ResourcePolicy } = secret;
+  const { KeyState = 'Enabled', isAllowed = true } = kmsKeys.get(KmsKeyId ?? '') ?? {};
+  const isKeyRefused = (KmsKeyId ?? null) !== secrets.kmsKeyId || KeyState !== 'Enabled' || !isAllowed;
+  return isKeyRefused || [PrimaryRegion, RotationEnabled, OwningService, ResourcePolicy].some(Boolean);
 }

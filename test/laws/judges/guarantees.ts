@@ -106,7 +106,8 @@ export function judgeOf(account: Account, config: Config): Judge {
   /** An owner who was just told that a day no longer holds loses nothing when its mark is removed. */
   function isWithdrawal({ operation, UserName }: Call): boolean {
     const { attributes, Message } = account.published.at(-1) ?? {};
-    return operation === 'iam:UntagUser' && attributes?.userName === UserName && Message?.includes('withdrawn') === true;
+    const isTold = attributes?.userName === UserName && Message?.includes('withdrawn') === true;
+    return config.mode === 'enforce' && operation === 'iam:UntagUser' && isTold;
   }
 
   /** Whether a sweep found a subscriber whose filter it could read; in these accounts no filter keeps a notice away. */

@@ -145,7 +145,7 @@ describe('a replacement that a person created', () => {
     ['used, the older one last 36 days ago', 'superseded-done', { used: { [first]: 36, [second]: 15 } }],
     [
       'used, the older one last 36 days ago, which counts as lately',
-      'no-slot',
+      'two-in-use',
       { used: { [first]: 36, [second]: 15 } },
       { inUseWithinDays: 36 },
     ],

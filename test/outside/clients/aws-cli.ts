@@ -20,7 +20,7 @@ function findVersion2(): string {
   );
   if (found !== undefined) return found;
   throw new Error(
-    'These tests need version 2 of the AWS CLI. Install it (Debian: apt-get install awscli; macOS: brew install awscli; others: ' +
+    'These tests need version 2 of the AWS CLI. Install it (Debian 12 or newer: apt-get install awscli; macOS: brew install awscli; others: ' +
       'AWS CLI User Guide, "Installing or updating to the latest version") and try again. npm test runs without it.',
   );
 }

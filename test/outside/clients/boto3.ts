@@ -3,12 +3,16 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Refused } from '../../sandbox/aws.ts';
+import { environment } from '../../whole/commands/process.ts';
 import { python } from '../python.ts';
 import type { Send } from './clients.ts';
 
 /** Starts a process that calls AWS with boto3, one call after another. Returns how to call, and how to stop it. */
 export function startBoto3(): { send: Send; stop(): Promise<void> } {
-  const child = spawn(python, ['-B', join(import.meta.dirname, 'boto3_client.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(python, ['-B', join(import.meta.dirname, 'boto3_client.py')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: environment({}),
+  });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const exited = once(child, 'exit');
   return {

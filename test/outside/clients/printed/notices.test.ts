@@ -33,7 +33,6 @@ async function follow(situation: Swept, UserName: string, n: number): Promise<vo
   try {
     const told = world.notices.flatMap(commandsIn)[n] as Told;
     const effect = effectOf(told);
-    tried.add(effect);
     const commands = filledIn(told, world);
     await effect.before?.({ ...world, commands });
     if (/^aws iam tag-user /.test(commands) && world.user().tags.size === 50) {
@@ -43,6 +42,7 @@ async function follow(situation: Swept, UserName: string, n: number): Promise<vo
     }
     const isLine = /^(aws|npm) /.test(commands);
     await effect.check({ ...world, commands, output: isLine ? await world.shell.run(commands) : '' });
+    tried.add(effect);
   } finally {
     await world.close();
   }

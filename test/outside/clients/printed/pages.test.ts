@@ -14,7 +14,7 @@ import { openShell, type Shell } from './shell.ts';
 const root = join(import.meta.dirname, '../../../..');
 
 /** The pages with commands, but for what `npm run docs` writes: those of notices have tests of their own. */
-const pages = ['README.md', ...globSync('docs/*.md', { cwd: root })].filter((file) => file !== 'docs/notices.md');
+const pages = globSync(['*.md', 'docs/*.md'], { cwd: root }).filter((file) => file !== 'docs/notices.md');
 
 /** Commands of a page: a block, or some words within a line. */
 type Printed = { page: string; commands: string };
@@ -129,9 +129,11 @@ const rows: Row[] = [
     check: ({ account }) => {
       const [{ Content = '', targets = [] } = {}] = [...account.controlPolicies.values()];
       expect([...targets]).toEqual(['123456789012']);
-      const role = 'arn:aws:iam::*:role/access-key-sweeper-prod-eu-central-1-sweep';
-      const { Statement } = JSON.parse(Content) as { Statement: object[] };
+      const role = 'arn:aws:iam::*:role/access-key-sweeper-dev-eu-west-1-sweep';
+      const { Statement } = JSON.parse(Content) as { Statement: { Resource: string }[] };
       expect(Statement).toMatchObject(Statement.map(() => ({ Condition: { ArnNotLike: { 'aws:PrincipalArn': [role] } } })));
+      const secrets = 'arn:aws:secretsmanager:*:*:secret:keys/*';
+      expect(Statement.map(({ Resource }) => Resource)).toEqual(['*', secrets, secrets]);
     },
   },
   {
@@ -244,6 +246,12 @@ const rows: Row[] = [
       expect(left.toSorted()).toEqual(['abroad', 'alice', 'moved', 'presandbox', 'staged']);
     },
   },
+  {
+    has: 'update-access-key --user-name="<user>" --access-key-id <id> --status Inactive',
+    check: (world) => {
+      expect(keysOf(world, 'alice').map(({ Status }) => Status)).toEqual(['Inactive', 'Active']);
+    },
+  },
   { has: 'Value=slow', check: tagged('alice', 'profile', 'slow') },
   {
     has: 'Value=2026-12-31',
@@ -336,6 +344,8 @@ function adapted(commands: string): string {
     .replaceAll(/(access-key-sweeper-|--stage |\[\^ \]\+ |rtrimstr\(" )prod(?!-us-east-1-sweep\|)/g, '$1sandbox')
     .replaceAll('name continue-…', 'name continue-x')
     .replaceAll(own.accessKeyId, oldKey)
+    .replaceAll('--access-key-id <id>', `--access-key-id ${oldKey}`)
+    .replace(/^stage=prod region=.*$/m, 'stage=dev region=eu-west-1 prefix=keys/')
     .replaceAll(/<(?!<|\()([^>'\n]+)>/g, (all, name: string) => values[name] ?? all);
   return region + text;
 }
@@ -359,7 +369,7 @@ describe('the commands of the pages do what the text beside them says', () => {
       await before?.(world);
       const output = found.commands.startsWith('[profile')
         ? ''
-        : await shell.run(`${adapted(found.commands).trimEnd()} || [ $? = ${exits} ]`);
+        : await shell.run(adapted(found.commands).trimEnd() + (exits ? ` || [ $? = ${exits} ]` : ''));
       await check({ ...world, output });
     } finally {
       shell.remove();
