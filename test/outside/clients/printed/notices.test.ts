@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { effectOf, effects } from './effects.ts';
-import { type Swept, sweptSituations } from './more-situations.ts';
-import { commandsIn, type Told } from './told.ts';
-import { openWorld, type World } from './world.ts';
+import { effectOf, effects } from './notices/effects.ts';
+import { type Swept, sweptSituations } from './notices/situations.ts';
+import { commandsIn, type Told } from './notices/told.ts';
+import { openWorld, type World } from './notices/world.ts';
 
 /** User names that a shell, or a program that parses options, may take for something else. */
 const hostile = ['--help', '-dash', 'c,a+r=o.l@e_-', '@file', '=', '.', '0', 'null', 'a'.repeat(64), '+', 'True', ','];

@@ -1,13 +1,13 @@
 import { addDays } from 'date-fns/addDays';
 import { addHours } from 'date-fns/addHours';
 import { expect } from 'vitest';
-import { secretNameOf } from '../../../../lib/model/secret-state.ts';
-import { createAccount } from '../../../../sandbox/account/account.ts';
-import { keyIdIn } from '../../../../sandbox/account/ids.ts';
-import type { Secret } from '../../../../sandbox/account/secret.ts';
-import { noticeOf } from '../../../../sandbox/run/sweep-record.ts';
-import { pointedArn } from '../../../laws/judges/tags.ts';
-import { own } from '../../../sandbox/aws.ts';
+import { secretNameOf } from '../../../../../lib/model/secret-state.ts';
+import { createAccount } from '../../../../../sandbox/account/account.ts';
+import { keyIdIn } from '../../../../../sandbox/account/ids.ts';
+import type { Secret } from '../../../../../sandbox/account/secret.ts';
+import { noticeOf } from '../../../../../sandbox/run/sweep-record.ts';
+import { pointedArn } from '../../../../laws/judges/tags.ts';
+import { own } from '../../../../sandbox/aws.ts';
 import type { Told } from './told.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,5 @@
-import { ServiceError } from '../../../../sandbox/services/service-error.ts';
-import { type Situation, situations } from '../../../laws/crash/situations.ts';
+import { ServiceError } from '../../../../../sandbox/services/service-error.ts';
+import { type Situation, situations } from '../../../../laws/crash/situations.ts';
 
 /** A situation, and the event with which the function is run; without one, as the schedule runs it. */
 export type Swept = Situation & { event?: object };

@@ -1,16 +1,16 @@
 import { addDays } from 'date-fns/addDays';
-import { secretNameOf } from '../../../../lib/model/secret-state.ts';
-import type { Account } from '../../../../sandbox/account/account.ts';
-import { accountOf, parseAccount } from '../../../../sandbox/account/account-file.ts';
-import type { User } from '../../../../sandbox/account/user.ts';
-import { useKeys } from '../../../../sandbox/run/applications.ts';
-import { sweepFunction } from '../../../../sandbox/run/sweep-function.ts';
-import { noticeOf } from '../../../../sandbox/run/sweep-record.ts';
-import { serve } from '../../../../sandbox/serve/server.ts';
-import { configOf, sweepNow } from '../../../laws/crash/sweep-again.ts';
-import { reportIn } from '../../../laws/sweeper/sweeper.ts';
-import type { Swept } from './more-situations.ts';
-import { openShell, type Shell } from './shell.ts';
+import { secretNameOf } from '../../../../../lib/model/secret-state.ts';
+import type { Account } from '../../../../../sandbox/account/account.ts';
+import { accountOf, parseAccount } from '../../../../../sandbox/account/account-file.ts';
+import type { User } from '../../../../../sandbox/account/user.ts';
+import { useKeys } from '../../../../../sandbox/run/applications.ts';
+import { sweepFunction } from '../../../../../sandbox/run/sweep-function.ts';
+import { noticeOf } from '../../../../../sandbox/run/sweep-record.ts';
+import { serve } from '../../../../../sandbox/serve/server.ts';
+import { configOf, sweepNow } from '../../../../laws/crash/sweep-again.ts';
+import { reportIn } from '../../../../laws/sweeper/sweeper.ts';
+import { openShell, type Shell } from '../shell.ts';
+import type { Swept } from './situations.ts';
 
 /** An account after a sweep, and a shell of somebody who may do anything there. */
 export type World = {
