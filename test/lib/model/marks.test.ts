@@ -31,7 +31,7 @@ it('given the rules of an overlap, they are these', () => {
 });
 
 describe('marks that an owner was told', () => {
-  const marked = { ...told, days: { earliest: '2099-01-01' } };
+  const marked = { ...told, days: { earliest: '2099-01-01', kind: 'any' as const } };
 
   it.each(overlapRules)('given the rule %s, the mark stays and is not withdrawn', (rule) => {
     const given = planOf([rule], marked);
@@ -54,8 +54,7 @@ describe('marks that an owner was told', () => {
   ])(
     'given a new replacement with outcome %s, because %s, the mark of the one before is removed first, and what is withdrawn is %j',
     (outcome, _, ids, more) => {
-      const replaced = { ...marked, days: { ...marked.days, kind: 'any' as const } };
-      const given = planOf(['create'], replaced, { action: 'create', ...more });
+      const given = planOf(['create'], marked, { action: 'create', ...more });
       expect({ stale: staleMarks(given), withdrawn: withdrawn(given, outcome) }).toEqual({ stale: [toldTag(first)], withdrawn: ids });
     },
   );
