@@ -17,12 +17,11 @@ export function silentKeys(account: Account, config: Config, since: Moment, excu
   const calls = account.history.slice(since.calls);
   const acted = new Set(calls.filter(({ operation, ok }) => ok && acts.test(operation)).map(({ UserName }) => UserName));
   const told = account.published.slice(since.notices);
-  const digest = told.filter(({ attributes }) => attributes.event === 'digest').flatMap(linesOf);
-  // What is wrong with a user's secret is told of one of its keys.
-  const isTold = ({ UserName }: User) =>
-    told.some(({ attributes }) => attributes.userName === UserName) || digest.some((line) => new RegExp(`^- ${UserName}\\b`).test(line));
+  const digests = told.filter(({ attributes }) => attributes.event === 'digest');
+  // By user: what is wrong with a user's secret is told of one of its keys.
+  const named = new Set([...told.map(({ attributes }) => attributes.userName), ...digests.flatMap(namesIn)]);
   return [...account.users.values()]
-    .filter((user) => !acted.has(user.UserName) && !excused.has(user.UserName) && !isOnHold(user, since.at) && !isTold(user))
+    .filter((user) => !acted.has(user.UserName) && !excused.has(user.UserName) && !isOnHold(user, since.at) && !named.has(user.UserName))
     .flatMap((user) =>
       user.keys
         .filter((key) => isDue(key, user, config, since.at) && !isPromised(key, user, since.at))
@@ -30,10 +29,10 @@ export function silentKeys(account: Account, config: Config, since: Moment, excu
     );
 }
 
-/** The lines of a digest about users: its first ones are about the whole account. */
-function linesOf({ Message }: { Message: string }): string[] {
+/** The users with which lines of a digest begin: its first lines are about the whole account. */
+function namesIn({ Message }: { Message: string }): string[] {
   const { default: text } = JSON.parse(Message) as { default: string };
-  return text.split('\n').filter((line) => line.startsWith('- '));
+  return [...text.matchAll(/^- ([\w.-]+)/gm)].map(([, name = '']) => name);
 }
 
 function isDue({ Status, CreateDate }: Key, user: User, config: Config, now: Date): boolean {

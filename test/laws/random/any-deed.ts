@@ -32,7 +32,7 @@ const details: Partial<Record<Name, fc.Arbitrary<Omit<Deed, 'byHand'>>>> = {
   'make-secret': fc.constantFrom(...squats).map((squat) => ({ squat })),
 };
 
-/** Any deed of a person, each as often as any other. */
+/** Any deed of a person, all equally likely. */
 export const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   ...manualChangeNames.map((byHand) => (details[byHand] ?? fc.constant({})).map((more): Deed => ({ byHand, ...more }))),
 );

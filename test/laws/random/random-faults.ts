@@ -11,7 +11,7 @@ const crashes: readonly Kind[] = ['crash-before', 'crash-after'];
 const others = (Object.keys(effects) as Kind[]).filter((kind) => !crashes.includes(kind));
 
 /**
- * Lets faults happen at calls of the account, each kind as often as any other. Returns a list to which each faulty
+ * Lets faults happen at calls of the account, all kinds equally likely. Returns a list to which each faulty
  * call is added when it happens.
  */
 export function randomFaults(account: Account, random: () => number, { fault, crash }: Odds): FaultyCall[] {
