@@ -20,3 +20,10 @@ export type Secret = {
   RotationEnabled?: boolean;
   OwningService?: string;
 };
+
+/** Returns the secret with that ARN, which ends with its name, a hyphen and six characters; undefined if there is none. */
+export function secretWithArn(secrets: ReadonlyMap<string, Secret>, arn: string): Secret | undefined {
+  const named = secrets.get(arn.replace(/^.*:secret:/, '').slice(0, -'-suffix'.length));
+  // To look through all secrets at each call would take long in a large account; a file may give one any ARN.
+  return named?.ARN === arn ? named : [...secrets.values()].find(({ ARN }) => ARN === arn);
+}

@@ -2,7 +2,7 @@ import { addDays } from 'date-fns/addDays';
 import { compareAsc } from 'date-fns/compareAsc';
 import type { Account } from '../account/account.ts';
 import { secretArn } from '../account/ids.ts';
-import type { Secret } from '../account/secret.ts';
+import { type Secret, secretWithArn } from '../account/secret.ts';
 import { isReserved, type Tag } from '../account/tags.ts';
 import { pageBySecretsManager } from './page.ts';
 import { checkFilters, type Filter, isMatch } from './secret-filters.ts';
@@ -122,9 +122,7 @@ export const recoveryDays = 30;
 /** Returns the secret of that name or ARN; undefined if there is none. Removes it if its recovery window is over. */
 export function secretIfAny(account: Account, id: string): Secret | undefined {
   const { secrets, clock } = account;
-  const secret = id.startsWith('arn:')
-    ? [...secrets.values()].find(({ ARN }) => ARN === id)
-    : secrets.get(id);
+  const secret = id.startsWith('arn:') ? secretWithArn(secrets, id) : secrets.get(id);
   const days = secret?.recoveryDays ?? recoveryDays;
   if (!secret?.DeletedDate || addDays(secret.DeletedDate, days) > clock.now()) return secret;
   secrets.delete(secret.Name);

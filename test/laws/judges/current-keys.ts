@@ -1,6 +1,6 @@
-import { secretNameIn } from '../../../lib/model/pointer.ts';
 import type { Account } from '../../../sandbox/account/account.ts';
 import { keyIdIn } from '../../../sandbox/account/ids.ts';
+import { secretWithArn } from '../../../sandbox/account/secret.ts';
 import type { User } from '../../../sandbox/account/user.ts';
 import { pointedArn } from './tags.ts';
 
@@ -29,9 +29,7 @@ export function currentKeys(account: Account): (user: User | undefined) => Curre
 
 /** The id of the user's Active key that is AWSCURRENT in the secret, with its real value. */
 function currentKeyIn(arn: string, user: User, { secrets }: Account): string | undefined {
-  // To look through all secrets at each call would take long in a large account.
-  const named = secrets.get(secretNameIn({ arn, stage: '' }));
-  const secret = named?.ARN === arn ? named : [...secrets.values()].find(({ ARN }) => ARN === arn);
+  const secret = secretWithArn(secrets, arn);
   if (!secret || secret.DeletedDate) return undefined;
   const current = [...secret.versions.values()].find(({ stages }) => stages.has('AWSCURRENT'));
   const id = current && keyIdIn(current.SecretString);

@@ -2,7 +2,7 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { nonceHashOf } from '../../../lib/read/nonce-hash.ts';
 import type { Account } from '../../../sandbox/account/account.ts';
 import type { Call } from '../../../sandbox/account/call.ts';
-import type { Secret } from '../../../sandbox/account/secret.ts';
+import { type Secret, secretWithArn } from '../../../sandbox/account/secret.ts';
 import type { User } from '../../../sandbox/account/user.ts';
 import { pointedArn } from './tags.ts';
 
@@ -60,7 +60,7 @@ export function secretMakers(account: Account): SecretMakers {
       if (call.operation === 'secretsmanager:CreateSecret') noteCreation(call);
       if (call.operation === 'iam:TagUser') notePointer(call);
       if (call.operation !== 'secretsmanager:PutSecretValue') return [];
-      const secret = [...account.secrets.values()].find(({ ARN }) => ARN === call.SecretId);
+      const secret = secretWithArn(account.secrets, call.SecretId ?? '');
       if (!secret || ours.has(secret.ARN)) return [];
       if (!isExcepted(secret)) return ['G5 a new key was stored in a secret that no sweep made'];
       excepted += 1;

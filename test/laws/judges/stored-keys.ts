@@ -1,6 +1,6 @@
 import type { Account } from '../../../sandbox/account/account.ts';
 import { keyIdIn } from '../../../sandbox/account/ids.ts';
-import type { Secret } from '../../../sandbox/account/secret.ts';
+import { type Secret, secretWithArn } from '../../../sandbox/account/secret.ts';
 import type { User } from '../../../sandbox/account/user.ts';
 import { pointedArn } from './tags.ts';
 
@@ -25,7 +25,8 @@ export function storedKeys(account: Account, user?: User): StoredKey[] {
  */
 function ownSecrets({ secrets }: Account, user: User): Secret[] {
   const arn = pointedArn(user);
-  return [...secrets.values()].filter((secret) => (arn ? secret.ARN === arn : isTaggedFor(user, secret)));
+  const pointed = arn ? secretWithArn(secrets, arn) : undefined;
+  return arn ? (pointed ? [pointed] : []) : [...secrets.values()].filter((secret) => isTaggedFor(user, secret));
 }
 
 /** True if the secret carries the user's id. */

@@ -71,7 +71,9 @@ export async function runYear(account: Account, config: Config, options: Options
     delete account.intercept;
     judge.end([ending]);
     onTime.exclude(affectedByFaults(faulty, account.history));
-    found.push(...lostWithoutFault(lost(), account, { faulty, now }));
+    const lostNow = lost();
+    found.push(...lostWithoutFault(lostNow, account, { faulty, now }));
+    if (n > weeks) found.push(...lostNow.map(({ AccessKeyId }) => `G3 ${AccessKeyId} is still lost after a sweep without a fault`));
     inactive = new Set(stillLost().flatMap(({ AccessKeyId, Status }) => (Status === 'Active' ? [] : AccessKeyId)));
     meddle();
     if (n > weeks) continue;
@@ -81,10 +83,7 @@ export async function runYear(account: Account, config: Config, options: Options
     year.deactivated += countOf('iam:UpdateAccessKey', account);
     year.deleted += countOf('iam:DeleteAccessKey', account);
   }
-  found.push(
-    ...lockouts(before, account),
-    ...lost().map(({ AccessKeyId }) => `G3 ${AccessKeyId} is still lost after a sweep without a fault`),
-  );
+  found.push(...lockouts(before, account));
   return { ...year, onTime: onTime.count(), violations: [...new Set([...judge.violations, ...found])] };
 }
 
