@@ -12,9 +12,9 @@ import { freezeAt } from './model/freeze.ts';
 import type { SweepRequest } from './model/sweep-request.ts';
 import { digestsOf } from './notify/digest/digest.ts';
 import { noticeContext, publish } from './notify/publish.ts';
-import { gatherEvidence } from './read/evidence.ts';
+import { readAccount } from './read/evidence.ts';
 import { identify } from './read/identify.ts';
-import { takeInventory } from './read/inventory.ts';
+import { countRootKeys } from './read/inventory.ts';
 import { metricsOf } from './report/metrics.ts';
 import { reportOf, type SweepReport } from './report/report.ts';
 import { SweepError } from './sweep-error.ts';
@@ -50,33 +50,36 @@ export async function sweep(deps: SweepDeps, config: Config, run: Run): Promise<
   const { id, now, delivery = id, end } = run;
   const deployment = deploymentOf(deps, accountId);
   const asked = { deps, config, id, now, delivery, timing: timingOf(now, end), deployment };
-  const unheard = await checkSubscribers(asked);
-
-  const inventory = await takeInventory(asked, run.users);
-  const { userNames } = inventory;
+  const [unheard, account, rootKeys] = await Promise.all([
+    checkSubscribers(asked),
+    readAccount(asked, run),
+    countRootKeys(deps),
+  ]);
+  const { holders, users, userNames, isWhole } = account;
   // If nobody hears, owners would learn of changes from what stops working, so the sweep only rehearses. In a freeze it
   // also rehearses, and reminds owners of what they were told.
   const isHeard = unheard.length === 0;
   const freeze = isHeard && config.mode === 'enforce' ? freezeAt(now, config) : undefined;
   const mode = isHeard && !freeze ? config.mode : 'report';
   const pass = { ...asked, config: { ...config, mode }, isFrozen: freeze !== undefined, userNames };
-  const read = await gatherEvidence(inventory.holders, pass, run);
 
-  const decided = decideAll(read.users, config, now);
+  const decided = decideAll(users, config, now);
   const plans = limit(decided.plans, config.limits);
-  deps.log('decided', { users: inventory.holders.length, plans: plans.length, mode, freeze });
+  deps.log('decided', { users: holders.length, plans: plans.length, mode, freeze });
 
-  const userResults = await inParallel(plans, { deps, stage: 'Acting' }, (plan) => sweepUser(plan, pass));
+  // Who waits until AWS knows a new key keeps nobody else waiting.
+  const userResults = await inParallel(plans, { deps, stage: 'Acting' }, (plan, aside) =>
+    sweepUser(plan, { ...pass, deps: { ...deps, sleep: (ms) => aside(() => deps.sleep(ms)) } }),
+  );
 
-  const swept = reportOf({ inventory, read, decided, userResults, unheard, freeze }, run);
+  const swept = reportOf({ account, rootKeys, decided, userResults, unheard, freeze }, run);
   const continuation = planContinuation(swept, run, noticeContext(pass));
   const report = await scheduleContinuation(swept, continuation, pass);
 
   const untold = await publish(digestsOf(report, noticeContext(pass)), pass);
   // A sweep that only rehearsed because nobody hears is not completed: keys grow old, and the watchdog must say so. A freeze
   // is meant, and owners are told.
-  const isCompleted =
-    !run.users && !deps.stop?.aborted && inventory.isWhole && isHeard && untold.length === 0;
+  const isCompleted = !run.users && !deps.stop?.aborted && isWhole && isHeard && untold.length === 0;
   const unwatched = isCompleted ? await restartWatchdog(pass) : [];
 
   const failures = [...report.failures, ...untold, ...unwatched];

@@ -1,8 +1,8 @@
 import { InputError } from '../../config/input-error.ts';
 import { concurrency, type Reader } from '../../lib/aws/deps.ts';
 import type { ListedUser, User } from '../../lib/model/user.ts';
+import { readAccount } from '../../lib/read/evidence.ts';
 import { type Inventory, takeInventory } from '../../lib/read/inventory.ts';
-import { lookAhead } from '../../lib/read/look-ahead.ts';
 import { progressOn } from '../terminal/progress.ts';
 import type { Connection } from './connection.ts';
 import { failureSentences } from './failure-text.ts';
@@ -23,13 +23,12 @@ export async function readUsers(
   const { progress, clear } = progressOn();
   const deps = { iam, secrets, clock: () => new Date(), concurrency, progress };
   const deployment = { accountId, region, stage };
-  const look = await lookAhead({ deps, config, now, timing: undefined, deployment }, until, users).finally(
-    clear,
-  );
-  const failures = failureSentences(look.failures);
-  if (!look.inventory.isWhole) throw new Error(failures.join('\n'));
-  refuseMissing(look.inventory.missing, accountId);
-  return { found: look.users, listed: look.inventory.listed, failures };
+  const look = { deps, config, now, timing: undefined, deployment };
+  const account = await readAccount(look, { dueBy: until, users }).finally(clear);
+  const failures = failureSentences(account.failures);
+  if (!account.isWhole) throw new Error(failures.join('\n'));
+  refuseMissing(account.missing, accountId);
+  return { found: account.users, listed: account.listed, failures };
 }
 
 /**

@@ -22,7 +22,7 @@ export type Clients = {
 };
 
 type Options = Pick<IAMClientConfig, 'region' | 'credentials' | 'endpoint' | 'requestHandler'> & {
-  /** Calls to IAM by all its clients together; Infinity: no limit. */
+  /** Calls of each IAM operation by all its clients together; Infinity: no limit. */
   callsPerSecond: number;
 };
 
@@ -32,8 +32,7 @@ const timeouts = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequ
 /** Creates every AWS client of a sweep, each with the retries that are safe for its calls. */
 export function makeClients({ callsPerSecond, ...options }: Options): Clients {
   const common = { requestHandler: timeouts, userAgentAppId: 'access-key-sweeper', ...options };
-  const iam = new IAMClient({ ...common, retryMode: 'adaptive', maxAttempts: 5 });
-  // Separate from the reads: LimitExceeded counts as throttling and would slow an adaptive client down.
+  const iam = new IAMClient({ ...common, maxAttempts: 5 });
   const iamWrite = new IAMClient({ ...common, maxAttempts: 4 });
   const iamCreate = new IAMClient({ ...common, maxAttempts: 1 });
   const paced = Number.isFinite(callsPerSecond) ? pace(callsPerSecond) : undefined;

@@ -2,7 +2,7 @@ import type { Config } from '../../config/schema.ts';
 import type { Clients } from './clients.ts';
 import type { Timing } from './timing.ts';
 
-/** How many users are worked on at once; `limits.callsPerSecond` sets the pace of the calls. */
+/** How many users are worked on at once; `limits.callsPerSecond` sets the pace of each operation's calls. */
 export const concurrency = 10;
 
 /** What reading needs from outside the process. Reading sends only Get, List and Describe calls. */

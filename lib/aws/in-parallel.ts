@@ -4,6 +4,9 @@ import type { Reader } from './deps.ts';
 /** The name of this stage of the work, for progress. */
 type Stage = { deps: Pick<Reader, 'concurrency' | 'progress'>; stage: string };
 
+/** Waits without keeping its place: another item is started meanwhile. */
+type Aside = <Value>(wait: () => Promise<Value>) => Promise<Value>;
+
 /**
  * Runs `work` on every item, at most `deps.concurrency` at a time, and returns the results in the items' order. If `work`
  * throws, the other items are finished before this throws: the caller may end the process then, and no key may be left
@@ -12,14 +15,22 @@ type Stage = { deps: Pick<Reader, 'concurrency' | 'progress'>; stage: string };
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   { deps: { concurrency, progress }, stage }: Stage,
-  work: (item: Item) => Promise<Result>,
+  work: (item: Item, aside: Aside) => Promise<Result>,
 ): Promise<Result[]> {
   let done = 0;
   const queue = new PQueue({ concurrency });
+  const aside: Aside = async (wait) => {
+    queue.concurrency += 1;
+    try {
+      return await wait();
+    } finally {
+      queue.concurrency -= 1;
+    }
+  };
   const settled = await Promise.allSettled(
     items.map((item) =>
       queue.add(async () => {
-        const result = await work(item);
+        const result = await work(item, aside);
         done += 1;
         progress?.(stage, done, items.length);
         return result;

@@ -1,20 +1,51 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import PQueue from 'p-queue';
+import { DefaultRateLimiter } from '@smithy/core/retry';
+import { isCode } from './errors.ts';
 
 export type Plugin = Parameters<IAMClient['middlewareStack']['use']>[0];
 
 /**
- * Returns an SDK plugin that starts at most `callsPerSecond` attempts in any second, counted over all clients that use
- * it. Retries count too: the SDK's retry middleware comes before this one in the same step.
+ * Returns an SDK plugin that starts at most `callsPerSecond` attempts of each operation in a second, evenly spread and
+ * counted over all clients that use it, and fewer while AWS throttles that operation: IAM has a rate of its own for each
+ * operation (AWS Security Blog, "IAM at scale"). Retries count too: the SDK's retry middleware comes before this one.
  */
 export function pace(callsPerSecond: number): Plugin {
-  const queue = new PQueue({ intervalCap: callsPerSecond, interval: 1_000, strict: true });
+  const lanes = new Map<string, Lane>();
   return {
     applyToStack: (stack) =>
-      stack.add((next) => (args) => queue.add(() => next(args)), {
-        name: 'pace',
-        step: 'finalizeRequest',
-        priority: 'low',
-      }),
+      stack.add(
+        (next, { commandName = '' }) => {
+          const lane = lanes.get(commandName) ?? laneOf(callsPerSecond);
+          lanes.set(commandName, lane);
+          return (args) => lane(() => next(args));
+        },
+        { name: 'pace', step: 'finalizeRequest', priority: 'low' },
+      ),
+  };
+}
+
+/** Runs an attempt once it is its turn. */
+type Lane = <Answer>(attempt: () => Promise<Answer>) => Promise<Answer>;
+
+function laneOf(callsPerSecond: number): Lane {
+  // The SDK has one limiter for a whole client, so that one throttled operation would slow down all others.
+  const limiter = new DefaultRateLimiter();
+  let free = 0;
+  return async (attempt) => {
+    // biome-ignore lint/plugin: it says only how long to wait, and the SDK waits by the same clock.
+    const now = performance.now();
+    const turn = Math.max(now, free);
+    free = turn + 1_000 / callsPerSecond;
+    if (turn > now) await new Promise((resolve) => setTimeout(resolve, turn - now));
+    await limiter.getSendToken();
+    try {
+      const answer = await attempt();
+      limiter.updateClientSendingRate({});
+      return answer;
+    } catch (thrown) {
+      // LimitExceeded is about a quota, not a rate, although the SDK takes it for one.
+      limiter.updateClientSendingRate(isCode(thrown, 'LimitExceeded') ? {} : { error: thrown });
+      throw thrown;
+    }
   };
 }

@@ -10,20 +10,17 @@ import type { KeyHolder } from '../model/user.ts';
 import { tagKeys } from '../model/user-tags.ts';
 
 /**
- * Returns the users who have a secret that is scheduled for deletion: it carries the user's id, as after a rename, or it has
- * the user's name. Asks for one list of all secrets below `secrets.prefix`, and not at all if no user has a key.
+ * Returns a function that tells whether a user who has a key has a secret that is scheduled for deletion: it carries the user's
+ * id, as after a rename, or it has the user's name. Asks for one list of all secrets below `secrets.prefix`.
  *
  * A list that breaks off is a failure, and what was read by then counts. Changes of the last five minutes may be missing
  * (Secrets Manager API Reference, ListSecrets).
  */
-export async function withDeletedSecret(
-  users: readonly KeyHolder[],
+export async function deletedSecrets(
   { deps, config, timing }: Pick<Look, 'deps' | 'config' | 'timing'>,
   failures: Failure[],
-): Promise<KeyHolder[]> {
+): Promise<(user: KeyHolder) => boolean> {
   const { prefix } = config.secrets;
-  const holders = users.filter(({ keys }) => keys.length > 0);
-  if (holders.length === 0) return [];
   const deleted = new Set<string | undefined>();
   try {
     for await (const { Name, Tags } of secretsToBeDeleted(prefix, { deps, timing })) {
@@ -33,9 +30,8 @@ export async function withDeletedSecret(
     const what = 'ListSecrets, which tells whose secrets are scheduled for deletion,';
     failures.push({ error: wrapError(what, thrown) });
   }
-  return holders.filter(
-    ({ UserName, UserId }) => deleted.has(UserId) || deleted.has(secretNameOf(prefix, UserName)),
-  );
+  return ({ UserName, UserId, keys }) =>
+    keys.length > 0 && (deleted.has(UserId) || deleted.has(secretNameOf(prefix, UserName)));
 }
 
 /** A filter by name matches prefixes, with case; a page has at most 100 secrets (Secrets Manager API Reference, ListSecrets). */

@@ -1,71 +1,82 @@
 import { GetAccessKeyLastUsedCommand, paginateListUserTags } from '@aws-sdk/client-iam';
+import { max } from 'date-fns/max';
 import type { Look } from '../aws/deps.ts';
 import { isCode, isGone, KeyGone, wrapError } from '../aws/errors.ts';
 import { inParallel } from '../aws/in-parallel.ts';
 import { isOver } from '../aws/timing.ts';
 import { wholePages } from '../aws/whole-pages.ts';
+import { keysToAskAbout } from '../model/asked-keys.ts';
 import { isDue } from '../model/due.ts';
 import type { Failure } from '../model/plan.ts';
 import type { SweepRequest } from '../model/sweep-request.ts';
 import type { AccessKey, Evidence, KeyHolder, LastUse, User } from '../model/user.ts';
 import { parseUserTags, type UserTags } from '../model/user-tags.ts';
-import { withDeletedSecret } from './deleted-secrets.ts';
-import { listKeys } from './inventory.ts';
+import { deletedSecrets } from './deleted-secrets.ts';
+import { type Inventory, listKeys, takeInventory } from './inventory.ts';
 import { readSecret } from './read-secret.ts';
 
-/** The users that were read, those that could not be, those for whom there was no time, and those that were deleted meanwhile. */
-export type UsersRead = {
+/** An account as far as its sweep depends on it. */
+export type AccountRead = Inventory & {
+  /** Those that were read whole. */
   users: readonly User[];
-  failures: readonly Failure[];
-  unreached: readonly string[];
-  gone: readonly string[];
 };
 
 /** Which users need evidence besides those that are due now: those that are due by `dueBy`, and those that are forced. */
 type Wanted = SweepRequest & { dueBy?: Date };
 
 /**
- * Reads tags, last use and secret of every user that is due or forced, or whose secret is scheduled for deletion; the
- * others are returned without evidence. A user that is deleted meanwhile is returned as gone. A user whose evidence cannot
- * be read whole is a failure: an unknown answer never counts as "none" (G6).
+ * Reads users and their keys, and tags, secret and last use of every user that is due or forced, or whose secret is scheduled
+ * for deletion; the others are returned without evidence. A user that is deleted meanwhile is returned as gone. A user that
+ * cannot be read whole is a failure: an unknown answer never counts as "none" (G6).
  */
-export async function gatherEvidence(
-  holders: readonly KeyHolder[],
-  look: Look,
-  { dueBy = look.now, users: names = [], force = false, keys: forcedKeys }: Wanted,
-): Promise<UsersRead> {
+export async function readAccount(
+  look: Omit<Look, 'userNames'>,
+  { dueBy = look.now, users: names, force = false, keys: forcedKeys }: Wanted,
+): Promise<AccountRead> {
+  const { deps, config, timing, now } = look;
   const failures: Failure[] = [];
   const unreached: string[] = [];
   const gone: string[] = [];
-  const isForced = ({ UserName }: KeyHolder) => force && names.includes(UserName);
-  const isDueFor = (holder: KeyHolder) => [look.now, dueBy].some((day) => isDue(holder, look.config, day));
-  const read = async (holder: KeyHolder): Promise<User | undefined> => {
+  const found = new Map<KeyHolder, User>();
+  let isDeleted: ReturnType<typeof deletedSecrets> | undefined;
+
+  const forced = force && names !== undefined;
+  const isWanted = (holder: KeyHolder) => forced || [now, dueBy].some((day) => isDue(holder, config, day));
+  const read = async (holder: KeyHolder, userNames: Look['userNames']) => {
     const { UserName } = holder;
-    if (isOver(look.timing?.look, look.deps)) {
+    if (isOver(timing?.look, deps)) {
       unreached.push(UserName);
-      return undefined;
+      return;
     }
     try {
-      return { ...(await readUser(holder, look)), forced: isForced(holder), forcedKeys };
+      const user = { ...holder, forced, forcedKeys };
+      found.set(holder, await withEvidence(user, max([now, dueBy]), { ...look, userNames }));
     } catch (thrown) {
       if (isGone(thrown)) gone.push(UserName);
       else failures.push({ UserName, error: wrapError('Reading its tags, last use and secret', thrown) });
-      return undefined;
     }
   };
-  const readAll = (some: readonly KeyHolder[], stage: string) =>
-    inParallel(some, { deps: look.deps, stage }, async (holder) => [holder, await read(holder)] as const);
 
-  const wanted = new Set(holders.filter((holder) => isForced(holder) || isDueFor(holder)));
-  const others = holders.filter((holder) => !wanted.has(holder));
-  const due = await readAll([...wanted], 'Reading tags, last use and secrets');
-  // The list may be long, and due users must not wait for it.
-  const affected = await withDeletedSecret(others, look, failures);
-  const found = new Map([...due, ...(await readAll(affected, 'Reading users with deleted secrets'))]);
-  const users = holders.map((holder) =>
-    found.has(holder) ? found.get(holder) : { ...holder, evidence: undefined, forced: false },
-  );
-  return { users: users.filter((user) => user !== undefined), failures, unreached, gone };
+  const inventory = await takeInventory(look, names, async (holder, userNames) => {
+    if (isWanted(holder)) await read(holder, userNames);
+    // One list for all, which may be long: it is read beside the users.
+    else if (holder.keys.length > 0) isDeleted ??= deletedSecrets(look, failures);
+  });
+  const { holders, userNames } = inventory;
+  const others = holders.filter((holder) => !isWanted(holder)).filter((await isDeleted) ?? (() => false));
+  const stage = 'Reading users with deleted secrets';
+  await inParallel(others, { deps, stage }, (holder) => read(holder, userNames));
+
+  const unread = new Set([...gone, ...unreached, ...failures.map(({ UserName }) => UserName)]);
+  return {
+    ...inventory,
+    failures: [...inventory.failures, ...failures],
+    unreached: [...inventory.unreached, ...unreached],
+    gone: [...inventory.gone, ...gone],
+    users: holders
+      .filter(({ UserName }) => !unread.has(UserName))
+      .map((holder) => found.get(holder) ?? { ...holder, evidence: undefined, forced: false }),
+  };
 }
 
 /** How often a user is read again because a key was deleted meanwhile. */
@@ -75,27 +86,33 @@ const patience = 3;
  * Reads a user's evidence. If a key was deleted since the keys were listed, lists them and reads everything again, the tags
  * too: without its mark, a key that another sweep just created would look like a person's.
  */
-async function readUser(holder: KeyHolder, look: Look): Promise<KeyHolder & Pick<User, 'evidence'>> {
-  let user = holder;
+async function withEvidence(user: Omit<User, 'evidence'>, until: Date, look: Look): Promise<User> {
+  let { keys } = user;
   for (let left = patience; ; left -= 1) {
     try {
-      return { ...user, evidence: await readEvidence(user, look) };
+      return { ...user, keys, evidence: await readEvidence({ ...user, keys }, until, look) };
     } catch (thrown) {
       if (!(thrown instanceof KeyGone) || left === 0) throw thrown;
     }
-    user = { ...holder, keys: await listKeys(holder.UserName, look.deps) };
+    keys = await listKeys(user.UserName, look.deps);
   }
 }
 
-async function readEvidence(holder: KeyHolder, look: Look): Promise<Evidence> {
-  const tags = await readTags(holder.UserName, look);
+async function readEvidence(user: Omit<User, 'evidence'>, until: Date, look: Look): Promise<Evidence> {
+  const { tags, secret } = await readTagsAndSecret(user, look);
   const lastUse = new Map<string, LastUse | null>();
-  for (const key of holder.keys) lastUse.set(key.AccessKeyId, await readLastUse(key, look));
-  const secret = await readSecret(holder, tags, look);
-  if (secret.claim !== 'lost') return { tags, lastUse, secret };
+  for (const key of keysToAskAbout({ ...user, evidence: { tags, secret, lastUse } }, look.config, until))
+    lastUse.set(key.AccessKeyId, await readLastUse(key, look));
+  return { tags, lastUse, secret };
+}
+
+async function readTagsAndSecret(user: KeyHolder, look: Look): Promise<Omit<Evidence, 'lastUse'>> {
+  const tags = await readTags(user.UserName, look);
+  const secret = await readSecret(user, tags, look);
+  if (secret.claim !== 'lost') return { tags, secret };
   // Another sweep may have made the secret and written the pointer since the tags were read.
-  const later = await readTags(holder.UserName, look);
-  return { tags: later, lastUse, secret: await readSecret(holder, later, look) };
+  const later = await readTags(user.UserName, look);
+  return { tags: later, secret: await readSecret(user, later, look) };
 }
 
 /**

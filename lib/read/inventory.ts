@@ -27,47 +27,57 @@ export type Inventory = {
   isWhole: boolean;
   /** Requested names that no user has; empty if the list of users is not whole. */
   missing: readonly string[];
-  /** Users that were deleted while their keys were read. */
+  /** Users that were deleted while they were read. */
   gone: readonly string[];
-  /** How many access keys the root user has; undefined if AWS did not answer. */
-  rootKeys: number | undefined;
 };
 
+/** The number of access keys of the root user; undefined if AWS did not answer, which is a failure. */
+export type RootKeys = { count: number | undefined; failures: readonly Failure[] };
+
+/** Reads on about a user whose keys were listed. */
+type ReadOn = (holder: KeyHolder, userNames: Inventory['userNames']) => Promise<void>;
+
 /**
- * Reads every page of users and of their keys; with `names`, the keys of these users only. A user that is deleted
- * meanwhile is left out. A user that cannot be read, and a list that breaks off, is a failure (G6).
+ * Reads every page of users and of their keys; with `names`, the keys of these users only. Calls `readOn` for each of them as
+ * soon as its keys are listed. A user that is deleted meanwhile is left out. A user that cannot be read, and a list that breaks
+ * off, is a failure (G6).
  */
 export async function takeInventory(
   { deps, timing }: Pick<Look, 'deps' | 'timing'>,
   names?: readonly string[],
+  readOn: ReadOn = async () => {},
 ): Promise<Inventory> {
   const failures: Failure[] = [];
   const unreached: string[] = [];
   const gone: string[] = [];
   const { users, isWhole } = await listUsers(deps, failures);
+  const userNames = new Map(users.map(({ UserId = '', UserName = '' }) => [UserId, UserName]));
   const wanted = names ? users.filter(({ UserName }) => UserName && names.includes(UserName)) : users;
-  const holders = await inParallel(wanted, { deps, stage: 'Listing keys' }, async (user) => {
+  const holders = await inParallel(wanted, { deps, stage: 'Reading users' }, async (user) => {
     const { UserName = '' } = user;
     if (isOver(timing?.look, deps)) {
       unreached.push(UserName);
       return undefined;
     }
-    return readHolder(user, deps).catch((thrown) => {
+    try {
+      const holder = await readHolder(user, deps);
+      await readOn(holder, userNames);
+      return holder;
+    } catch (thrown) {
       if (isGone(thrown)) gone.push(UserName);
       else failures.push({ ...(UserName && { UserName }), error: wrapError('Reading its keys', thrown) });
       return undefined;
-    });
+    }
   });
   return {
     holders: holders.filter((holder) => holder !== undefined),
-    userNames: new Map(users.map(({ UserId = '', UserName = '' }) => [UserId, UserName])),
+    userNames,
     listed: isWhole && !names ? users.map(({ UserName = '', Path = '' }) => ({ UserName, Path })) : [],
     failures,
     unreached,
     isWhole,
     missing: isWhole ? missingFrom(users, names) : [],
     gone,
-    rootKeys: await countRootKeys(deps, failures),
   };
 }
 
@@ -127,15 +137,13 @@ async function readHolder(user: IamUser, deps: Reader): Promise<KeyHolder> {
   };
 }
 
-/** AccountAccessKeysPresent is 1 if the root user has an access key (IAM API reference, GetAccountSummary). */
-async function countRootKeys({ iam }: Reader, failures: Failure[]): Promise<number | undefined> {
+/** Asks AWS. AccountAccessKeysPresent is 1 if the root user has an access key (IAM API reference, GetAccountSummary). */
+export async function countRootKeys({ iam }: Pick<Reader, 'iam'>): Promise<RootKeys> {
   try {
     const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
-    return SummaryMap?.AccountAccessKeysPresent;
+    return { count: SummaryMap?.AccountAccessKeysPresent, failures: [] };
   } catch (thrown) {
-    failures.push({
-      error: wrapError('GetAccountSummary, which tells whether root has access keys,', thrown),
-    });
-    return undefined;
+    const what = 'GetAccountSummary, which tells whether root has access keys,';
+    return { count: undefined, failures: [{ error: wrapError(what, thrown) }] };
   }
 }

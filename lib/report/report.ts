@@ -34,11 +34,11 @@ export type SweepReport = {
 
 /** The results of the stages of one sweep. */
 type Stages = {
-  inventory: Pick<SweepReport, 'listed' | 'failures' | 'unreached' | 'missing' | 'rootKeys'> & {
+  account: Pick<SweepReport, 'listed' | 'failures' | 'unreached' | 'missing'> & {
     holders: readonly KeyHolder[];
     gone: readonly string[];
   };
-  read: Pick<SweepReport, 'failures' | 'unreached'> & { gone: readonly string[] };
+  rootKeys: { count: number | undefined; failures: readonly Failure[] };
   decided: Pick<SweepReport, 'failures'>;
   userResults: readonly UserResult[];
   /** Why the sweep only rehearsed in mode enforce; empty if it did not. */
@@ -48,22 +48,21 @@ type Stages = {
 
 /** Puts together the report of one sweep, before anything is continued. */
 export function reportOf(
-  { inventory, read, decided, userResults, unheard, freeze }: Stages,
+  { account, rootKeys, decided, userResults, unheard, freeze }: Stages,
   { now, ...request }: SweepRequest & { now: Date; delivery?: string | undefined },
 ): SweepReport {
-  const { listed, rootKeys } = inventory;
   // Who was deleted during the sweep is missing too; nobody asks about the others.
-  const gone = [...inventory.gone, ...read.gone].filter((name) => request.users?.includes(name));
-  const missing = [...inventory.missing, ...gone];
+  const gone = account.gone.filter((name) => request.users?.includes(name));
+  const missing = [...account.missing, ...gone];
   const failures = [
     ...unheard,
-    ...inventory.failures,
-    ...read.failures,
+    ...account.failures,
+    ...rootKeys.failures,
     ...decided.failures,
     ...userResults.flatMap((one) => one.failures),
   ];
   const late = userResults.filter(({ isUnreached }) => isUnreached).map(({ plan }) => plan.UserName);
-  const unreached = [...inventory.unreached, ...read.unreached, ...late];
+  const unreached = [...account.unreached, ...late];
   const isNamed = request.users !== undefined;
   const isUnheard = unheard.length > 0;
   return {
@@ -72,14 +71,14 @@ export function reportOf(
     isUnheard,
     freeze,
     userResults,
-    listed,
+    listed: account.listed,
     failures,
     unreached,
     continued: [],
     forcedAgain: [],
     missedRotations: missedRotations({ now, userResults, failures, missing, isUnheard, freeze }, request),
-    rootKeys,
+    rootKeys: rootKeys.count,
     missing,
-    counts: countsOf({ holders: inventory.holders, userResults, failures, unreached, isNamed }),
+    counts: countsOf({ holders: account.holders, userResults, failures, unreached, isNamed }),
   };
 }

@@ -56,8 +56,8 @@ export type Account = {
   runFunction?: (event: unknown) => Promise<Invocation>;
   /** Called for every call instead of `serve`, which executes it. May throw before or after that; faults use it. */
   intercept?: (call: Call, serve: () => unknown) => unknown;
-  /** How many calls IAM would accept at the moment `at`. */
-  bucket?: { calls: number; at: Date };
+  /** By operation, how many calls IAM would accept at the moment `at`. */
+  buckets: Map<string, { calls: number; at: Date }>;
   /** Counts the ids given, so that the same calls always give the same ids. */
   counter: number;
   /** Ids of the account file, which new users and keys must not get. */
@@ -90,6 +90,7 @@ export function createAccount(now: Date, settings: Partial<Settings> = {}): Acco
     controlPolicies: new Map(),
     logEvents: [],
     history: [],
+    buckets: new Map(),
     counter: 0,
     taken: new Set(),
   };

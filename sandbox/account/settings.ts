@@ -18,7 +18,7 @@ export type Settings = {
   callMs: number;
   /** How many access keys the root user has. */
   rootKeys: number;
-  /** The rate above which IAM throttles. */
+  /** The rate of one operation above which IAM throttles it. */
   iamCallsPerSecond: number;
 };
 

@@ -319,7 +319,7 @@ describe('a build that is wrong on purpose', () => {
 
   it('given a client of SNS that sends nothing, it is found (G10)', async () => {
     const sweeper = makeSweeper(undefined, (clients) => ({ ...clients, sns: silent(clients.sns) }));
-    const mishaps = [{ at: 4, fault: { code: 'AccessDenied', status: 403 } }];
+    const mishaps = [{ at: 6, fault: { code: 'AccessDenied', status: 403 } }];
     const found = await judged(one, { mishaps, wrong: { sweeper } });
     expect(found).toContain('G10 the watchdog was restarted without a digest');
     expect(found).toContain('G10 no digest tells of the refused iam:');

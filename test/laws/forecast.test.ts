@@ -6,7 +6,7 @@ import { deploymentOf } from '../../lib/aws/deps.ts';
 import { type CountsAhead, countsAhead } from '../../lib/forecast/ahead.ts';
 import { forecast, type SweepAhead } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
-import { lookAhead } from '../../lib/read/look-ahead.ts';
+import { readAccount } from '../../lib/read/evidence.ts';
 import { nonceHashOf } from '../../lib/read/nonce-hash.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
 import { useKeys } from '../../sandbox/run/applications.ts';
@@ -33,7 +33,7 @@ async function bothOf({ users, secrets, settings = {}, owners = 'move' }: Given)
   const deps = sandboxDeps(read);
   const look = { deps, config: rules, now: start, timing: undefined, deployment: deploymentOf(deps, read.accountId) };
   const dates = Array.from({ length: sweeps }, (_, n) => addDays(start, n * 7));
-  const seen = await lookAhead(look, addDays(start, sweeps * 7));
+  const seen = await readAccount(look, { dueBy: addDays(start, sweeps * 7) });
   const foreseen = [...forecast(seen.users, { config: rules, sweeps: dates, owners })];
   const happened: SweepRecord[] = [];
   for await (const record of runSweeps(swept, rules, { sweeps, everyDays: 7, seed: 1 })) happened.push(record);

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Config } from '../../config/schema.ts';
 import { decide } from '../../lib/decide/decide.ts';
 import { limit } from '../../lib/decide/limit.ts';
+import { keysToAskAbout } from '../../lib/model/asked-keys.ts';
 import type { Decision, Plan } from '../../lib/model/plan.ts';
 import type { AccessKey, LastUse, User } from '../../lib/model/user.ts';
 import { ownerNotice } from '../../lib/notify/owner/owner-notice.ts';
@@ -195,6 +196,33 @@ describe('laws of deciding', () => {
       }),
       parametersOf('rules', sizes.rules),
     );
+  });
+
+  it('a last use that a sweep does not ask for changes no decision and no text', () => {
+    // Two keys that a sweep stored, as most users have.
+    const usual = fc.tuple(keyStory, keyStory).map((stories) => {
+      const keys = stories.map(({ CreateDate, Status }, i) => accessKey({ AccessKeyId: ids[i] ?? '', CreateDate, Status }));
+      const used = Object.fromEntries(stories.map((story, i) => [ids[i] ?? '', story.use]));
+      const labels = stories.map((story, i) => [ids[i] ?? '', i === 1 ? ['AWSCURRENT'] : (story.stages ?? ['AWSPREVIOUS'])]);
+      return aUser({ keys, used, stages: withoutDoubles(Object.fromEntries(labels)) });
+    });
+    let unasked = 0;
+    fc.assert(
+      fc.property(fc.oneof(anyUser, usual), anySettings, (user, settings) => {
+        const { evidence } = user;
+        if (!evidence) return;
+        const asked = keysToAskAbout(user, settings, now).map(({ AccessKeyId }) => AccessKeyId);
+        const lastUse = new Map([...evidence.lastUse].filter(([id]) => asked.includes(id)));
+        unasked += evidence.lastUse.size - lastUse.size;
+        const told = (one: User) => {
+          const plan = decide(one, settings, now);
+          return { decisions: plan.decisions, notice: ownerNotice(userResultOf(plan), contextOf(settings)) };
+        };
+        expect(told({ ...user, evidence: { ...evidence, lastUse } })).toEqual(told(user));
+      }),
+      parametersOf('rules', sizes.rules),
+    );
+    expect(unasked, 'last uses that were not asked for').toBeGreaterThan(5);
   });
 
   noDecision('G2: no Active key is deleted, and no Inactive one before its time', ({ key, action, rule, age, deletion }, user) => {

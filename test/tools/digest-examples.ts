@@ -47,7 +47,8 @@ export function userNamed(UserName: string, user: UserSketch, result: Partial<Re
 }
 
 type Run = {
-  inventory?: Partial<Inventory>;
+  account?: Partial<Inventory>;
+  rootKeys?: number | undefined;
   unread?: readonly Failure[];
   unheard?: readonly Failure[];
   freeze?: Freeze;
@@ -57,21 +58,12 @@ type Run = {
 /** Returns the report about users, with what else the run read and was asked for. */
 export function reportAbout(
   userResults: readonly UserResult[],
-  { inventory, unread = [], unheard = [], freeze, request }: Run = {},
+  { account, rootKeys, unread = [], unheard = [], freeze, request }: Run = {},
 ): SweepReport {
   const holders = userResults.map(({ plan }) => plan);
-  const whole = {
-    holders,
-    listed: request?.users ? [] : holders,
-    failures: [],
-    unreached: [],
-    missing: [],
-    gone: [],
-    rootKeys: 0,
-    ...inventory,
-  };
+  const whole = { holders, listed: request?.users ? [] : holders, failures: unread, unreached: [], missing: [], gone: [], ...account };
   return reportOf(
-    { inventory: whole, read: { failures: unread, unreached: [], gone: [] }, decided: { failures: [] }, userResults, unheard, freeze },
+    { account: whole, rootKeys: { count: rootKeys, failures: [] }, decided: { failures: [] }, userResults, unheard, freeze },
     { ...request, now },
   );
 }
@@ -121,7 +113,7 @@ const everything = [
 ];
 const unread = [{ UserName: 'oda', error: new Error('Reading its tags, last use and secret failed: Throttling') }];
 
-const week = reportAbout(everything, { inventory: { rootKeys: 1, unreached: ['rik'] }, unread });
+const week = reportAbout(everything, { account: { unreached: ['rik'] }, rootKeys: 1, unread });
 
 const forcedRun = reportAbout(
   [
@@ -129,7 +121,7 @@ const forcedRun = reportAbout(
     userNamed('kim', { ...young, forced: true, ...exempt }),
     userNamed('mia', { ...young, forced: true }, changed),
   ],
-  { inventory: { missing: ['zoe'] }, request: { users: ['ann', 'kim', 'mia', 'zoe'], force: true } },
+  { account: { missing: ['zoe'] }, request: { users: ['ann', 'kim', 'mia', 'zoe'], force: true } },
 );
 
 const rehearsal = [

@@ -1,10 +1,11 @@
-import { CreateAccessKeyCommand, GetAccountSummaryCommand } from '@aws-sdk/client-iam';
+import { CreateAccessKeyCommand, GetAccountSummaryCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { addMinutes } from 'date-fns/addMinutes';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { makeClients } from '../../lib/aws/clients.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Clients, makeClients } from '../../lib/aws/clients.ts';
 import { identify } from '../../lib/read/identify.ts';
 import { createAccount } from '../../sandbox/account/account.ts';
 import { requestHandler } from '../../sandbox/serve/handler.ts';
+import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { failNext } from './meddle.ts';
 import { start } from './world.ts';
 
@@ -51,19 +52,60 @@ describe('clients', () => {
     expect(answers, 'answers of STS').toBe(2);
   });
 
-  it('given a limit of 10 calls per second, no more than 10 start in any second', async () => {
-    // Once with real timers, because the SDK loads parts of itself at the first call.
-    await clientsOf(1).clients.iam.send(new GetAccountSummaryCommand({}));
-    vi.useFakeTimers();
-    const { account, clients } = clientsOf(10);
-    const calls = Array.from({ length: 25 }, () => clients.iam.send(new GetAccountSummaryCommand({})));
-    const served: number[] = [];
-    for (const ms of [0, 990, 20, 980, 20]) {
-      await vi.advanceTimersByTimeAsync(ms);
-      served.push(account.history.length);
-    }
-    expect({ servedAfterEachStep: served }).toEqual({ servedAfterEachStep: [10, 10, 20, 20, 25] });
-    await Promise.all(calls);
+  describe('the pace of each IAM operation', () => {
+    const summary = ({ iam }: Clients) => iam.send(new GetAccountSummaryCommand({}));
+
+    beforeEach(async () => {
+      // Once with real timers, because the SDK loads parts of itself at the first call.
+      await summary(clientsOf(1_000).clients);
+      vi.useFakeTimers();
+    });
+
+    it('given a limit of 10 calls per second, they start a tenth of a second apart', async () => {
+      const { account, clients } = clientsOf(10);
+      const calls = Array.from({ length: 25 }, () => summary(clients));
+      const served: number[] = [];
+      for (const ms of [0, 99, 2, 890, 900]) {
+        await vi.advanceTimersByTimeAsync(ms);
+        served.push(account.history.length);
+      }
+      expect({ servedAfterEachStep: served }).toEqual({ servedAfterEachStep: [1, 1, 2, 10, 19] });
+      await vi.advanceTimersByTimeAsync(1_000);
+      await Promise.all(calls);
+    });
+
+    it('given calls of two operations, neither waits for the other, whichever client sends them', async () => {
+      const { account, clients } = clientsOf(1);
+      const calls = [
+        summary(clients),
+        clients.iamWrite.send(new ListUsersCommand({})),
+        clients.iamWrite.send(new GetAccountSummaryCommand({})),
+      ];
+      await vi.advanceTimersByTimeAsync(900);
+      expect(account.history.map(({ operation }) => operation)).toEqual(['iam:GetAccountSummary', 'iam:ListUsers']);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(account.history).toHaveLength(3);
+      await Promise.all(calls);
+    });
+
+    it.each([
+      ['throttles it', 'Throttling', 2, 20],
+      ['says that a quota is used up', 'LimitExceeded', 101, 101],
+    ])('given AWS %s, the calls of that operation slow down only for a rate, and others never do', async (_, code, least, most) => {
+      const { account, clients } = clientsOf(20);
+      account.intercept = ({ operation }, serve) => {
+        if (operation === 'iam:GetAccountSummary') throw new ServiceError(code, 400, 'Refused');
+        return serve();
+      };
+      const calls = Array.from({ length: 300 }, () => [summary(clients), clients.iam.send(new ListUsersCommand({}))]).flat();
+      // Most of them never end: the test does.
+      void Promise.allSettled(calls);
+      await vi.advanceTimersByTimeAsync(5_000);
+      const started = (name: string) => account.history.filter(({ operation }) => operation === name).length;
+      expect({ others: started('iam:ListUsers') }).toEqual({ others: 101 });
+      expect(started('iam:GetAccountSummary')).toBeGreaterThanOrEqual(least);
+      expect(started('iam:GetAccountSummary')).toBeLessThanOrEqual(most);
+    });
   });
 
   it('given no user is named, a call that would act on the caller is not sent', async () => {

@@ -96,7 +96,7 @@ describe('a key that is used after the sweep has looked (G1)', () => {
 
   it('given it ends early because nobody used it, it stays, and the next sweep says that it is in use', async () => {
     const one = ending();
-    useLater(one, 3);
+    useLater(one, 2);
     await one.sweep();
     expect(one.decided()).toContain('alice superseded-done deferred');
     expect(keysOf(one)[0]).toMatchObject({ Status: 'Active' });
@@ -107,7 +107,7 @@ describe('a key that is used after the sweep has looked (G1)', () => {
 
   it('given its time is over in any case, it ends', async () => {
     const one = ending({ ageDays: 88 });
-    useLater(one, 3);
+    useLater(one, 2);
     await one.sweep();
     expect(one.decided()).toContain('alice superseded-done done');
   });

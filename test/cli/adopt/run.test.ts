@@ -141,7 +141,7 @@ describe('consent', () => {
     await run('alice', 'bob').finally(() => {
       process.stderr.isTTY = isTTY;
     });
-    for (const stage of ['Listing keys (2 users)', 'Reading tags and secrets (2 users)', 'Reading the tags of other users (1 user)'])
+    for (const stage of ['Reading users (2 users)', 'Reading tags and secrets (2 users)', 'Reading the tags of other users (1 user)'])
       expect(printed).toContain(`100%  ${stage}`);
   });
 

@@ -6,7 +6,7 @@ describe('progress', () => {
   const shownOn = (isTTY: boolean) => {
     const written: string[] = [];
     const { progress, clear } = progressOn({ isTTY, columns: 40, write: (text: string | Uint8Array) => written.push(String(text)) > 0 });
-    for (let done = 1; done <= 1000; done++) progress('Listing keys', done, 1000);
+    for (let done = 1; done <= 1000; done++) progress('Reading users', done, 1000);
     clear();
     return written;
   };

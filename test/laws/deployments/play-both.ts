@@ -72,16 +72,16 @@ export async function playBoth(run: Both, tally: Tally = new Map(), aws: Aws = (
     judge.begin(deployments.length);
     apart.begin();
     const endings = await Promise.all(
-      deployments.map((one) =>
+      deployments.map((one, n) =>
         one
           .sweepNow(one.account, one.config, {
             ...{ ...one.deps, id: `${one.name}-${week}`, world },
-            turn: turns.take,
+            turns: turns[n],
             onCall: () => {
               sweeping = one;
             },
           })
-          .finally(turns.leave),
+          .finally(turns[n]?.leave),
       ),
     );
     judge.end(endings);

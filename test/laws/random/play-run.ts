@@ -54,11 +54,9 @@ export async function playRun(run: RunInput, tally: Tally = new Map(), wrong: Wr
     sweeps += 1;
     const endings = await Promise.all(
       sweepers.map((sweepNow, n) =>
-        (wrong.sweeper ?? sweepNow)(account, wrong.config ?? config, {
-          id: `sweep-${sweeps}-${n}`,
-          users: named,
-          turn: turns.take,
-        }).finally(turns.leave),
+        (wrong.sweeper ?? sweepNow)(account, wrong.config ?? config, { id: `sweep-${sweeps}-${n}`, users: named, turns: turns[n] }).finally(
+          turns[n]?.leave,
+        ),
       ),
     );
     judge.end(endings, named);
@@ -102,7 +100,11 @@ export async function playRun(run: RunInput, tally: Tally = new Map(), wrong: Wr
     if (isFrozen) add(tally, 'frozen');
     if (isFrozen || config.mode === 'report') onTime.exclude({ everybody: true, users: new Set() });
     const continued = takeContinued(account);
-    if (other === 'after') await sweep([first]);
+    if (other === 'after') {
+      // A sweep that followed at once could not see the marks of the one before it.
+      account.clock.advance(account.settings.tagLagSeconds * 1000);
+      await sweep([first]);
+    }
     if (other === 'continuation' && continued.length > 0) {
       account.clock.set(addMinutes(account.clock.now(), 70));
       await sweep([first], { users: continued });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Config } from '../../../config/schema.ts';
 import { type Clients, makeClients } from '../../../lib/aws/clients.ts';
 import type { SweepReport } from '../../../lib/report/report.ts';
@@ -21,10 +22,10 @@ export function reportIn(ending: Ending | undefined): SweepReport | undefined {
 }
 
 /**
- * Each call waits for `turn`, and is announced by `onCall` right before it is served. `world` is the account as its
+ * Each call waits for its turn, and is announced by `onCall` right before it is served. `world` is the account as its
  * applications see it, if that is not the one that is swept.
  */
-type More = { turn?: Turns['take']; onCall?: () => void; world?: Account };
+type More = { turns?: Turns | undefined; onCall?: () => void; world?: Account };
 
 /** Lets the account's applications use their keys, then sweeps it as it is now. */
 export type Sweeper = (account: Account, config: Config, run: Pick<Run, 'id' | 'users'> & Partial<SweepDeps> & More) => Promise<Ending>;
@@ -41,27 +42,28 @@ export type Answer = { response: { statusCode: number; body: Buffer } };
  */
 export function makeSweeper(onTheWay = (answer: Answer) => answer, rewire = (clients: Clients) => clients): Sweeper {
   let account = createAccount(new Date(0));
-  let wire = handlerOf(account, () => {});
+  // Each sweep has its own, so that what is left of one that crashed never reaches the account through the next one's.
+  const wire = new AsyncLocalStorage<Handler>();
   const clients = clientsFor(
-    async (request) => onTheWay(await wire.handle(request)),
+    async (request) => onTheWay(await (wire.getStore() as Handler).handle(request)),
     (ms) => account.clock.advance(ms),
   );
-  return async (next, config, { id, users, turn, onCall, world = next, ...more }) => {
+  return async (next, config, { id, users, turns, onCall, world = next, ...more }) => {
     account = next;
     const now = account.clock.now();
     useKeys(world, now);
     const deps = { ...rewire(clients), ...surroundings(account), ...more };
     return new Promise((resolve) => {
       const { handle, ...rest } = handlerOf(account, resolve);
-      wire = {
+      const own: Handler = {
         ...rest,
         handle: async (request) => {
-          await turn?.();
+          await turns?.take();
           onCall?.();
-          return handle(request);
+          return handle(request).finally(turns?.served);
         },
       };
-      sweep(deps, config, { now, id, users }).then(resolve, resolve);
+      wire.run(own, () => sweep(deps, config, { now, id, users })).then(resolve, resolve);
     });
   };
 }

@@ -1,33 +1,44 @@
-/** Lets the calls of several sweeps through, one at a time. */
+/** One of several sweeps whose calls are let through one at a time. */
 export type Turns = {
   /** Resolves when it is this sweep's turn to make a call. */
   take: () => Promise<void>;
-  /** Call when a sweep has ended. */
+  /** Call when that call was answered. */
+  served: () => void;
+  /** Call when the sweep has ended, or broke off. */
   leave: () => void;
 };
 
 /**
- * Returns turns for that many sweeps. A turn is given when every sweep waits for one, and a random number says to
- * which, so that the same numbers give the same order, however fast each sweep is.
+ * Returns turns for each of that many sweeps. A turn is given when every sweep waits for one and no call is being served,
+ * and a random number says to which, so that the same numbers give the same order, however fast each sweep is.
  */
-export function turnsFor(sweeps: number, random: () => number): Turns {
-  const waiting: (() => void)[] = [];
-  let running = sweeps;
+export function turnsFor(sweeps: number, random: () => number): Turns[] {
+  /** For each sweep, its calls that wait: it may make several at once. */
+  const waiting = Array.from({ length: sweeps }, (): (() => void)[] => []);
+  const running = new Set(waiting);
+  let served: unknown;
   const giveTurn = () => {
-    if (waiting.length < running) return;
-    const index = waiting.length > 1 ? Math.floor(random() * waiting.length) : 0;
-    const [next] = waiting.splice(index, 1);
-    next?.();
+    if (served || [...running].some((calls) => calls.length === 0)) return;
+    const next = [...running][running.size > 1 ? Math.floor(random() * running.size) : 0];
+    served = next;
+    next?.shift()?.();
   };
-  return {
-    take: () =>
-      new Promise((resolve) => {
-        waiting.push(resolve);
-        giveTurn();
-      }),
-    leave: () => {
-      running -= 1;
+  return waiting.map((calls) => {
+    const end = () => {
+      if (served === calls) served = undefined;
       giveTurn();
-    },
-  };
+    };
+    return {
+      take: () =>
+        new Promise((resolve) => {
+          calls.push(resolve);
+          giveTurn();
+        }),
+      served: end,
+      leave: () => {
+        running.delete(calls);
+        end();
+      },
+    };
+  });
 }

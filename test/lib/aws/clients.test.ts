@@ -27,12 +27,4 @@ describe('every client', () => {
       expect({ attempts: await config.maxAttempts() }).toEqual({ attempts: attempts[name] });
     },
   );
-
-  it('given the clients of IAM, only the one that reads slows down when IAM throttles', async () => {
-    const mode = async ({ config }: Clients['iam']) => {
-      const { retryMode } = config;
-      return typeof retryMode === 'function' ? retryMode() : retryMode;
-    };
-    expect(await Promise.all([clients.iam, clients.iamWrite, clients.iamCreate].map(mode))).toEqual(['adaptive', 'standard', 'standard']);
-  });
 });

@@ -27,3 +27,32 @@ it('given several items, at most `concurrency` are worked on at once, and result
   expect({ results, most }).toEqual({ results: [30, 10, 20], most: 2 });
   expect(progress).toEqual(['Testing 1/3', 'Testing 2/3', 'Testing 3/3']);
 });
+
+it('given an item that waits aside, another one is started meanwhile', async () => {
+  const events: string[] = [];
+  let wake = () => {};
+  const woken = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
+  const results = await inParallel(['a', 'b', 'c'], { deps: { concurrency: 1 }, stage: 'Testing' }, async (name, aside) => {
+    events.push(`${name} starts`);
+    if (name === 'a') await aside(() => woken);
+    if (name === 'b') wake();
+    events.push(`${name} ends`);
+    return name;
+  });
+  expect(results).toEqual(['a', 'b', 'c']);
+  expect(events).toEqual(['a starts', 'b starts', 'b ends', 'a ends', 'c starts', 'c ends']);
+});
+
+it('given an item whose wait fails, its place is kept again', async () => {
+  let [atOnce, most] = [0, 0];
+  const work = inParallel([1, 2, 3, 4], { deps: { concurrency: 1 }, stage: 'Testing' }, async (n, aside) => {
+    if (n === 1) await aside(() => Promise.reject(new Error('no sleep'))).catch(() => {});
+    most = Math.max(most, ++atOnce);
+    for (let turn = 0; turn < 9; turn++) await Promise.resolve();
+    atOnce -= 1;
+  });
+  await work;
+  expect({ most }).toEqual({ most: 2 });
+});

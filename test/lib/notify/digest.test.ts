@@ -76,7 +76,7 @@ describe('the digest', () => {
   it.each<[given: string, severity: string, report: SweepReport]>([
     ['acts only', 'info', reportAbout([userNamed('ann', due)])],
     ['something held', 'warning', reportAbout([userNamed('ann', due, { outcome: 'held' })])],
-    ['a name that no user has', 'warning', reportAbout([], { inventory: { missing: ['zoe'] } })],
+    ['a name that no user has', 'warning', reportAbout([], { account: { missing: ['zoe'] } })],
     ['a failure', 'urgent', reportAbout([userNamed('ann', due, { outcome: 'held' })], { unread: [{ error: new Error('x') }] })],
   ])('given %s, it is %s', (_, severity, report) => {
     expect(digestOf(report).attributes).toMatchObject({ severity });
@@ -100,7 +100,7 @@ describe('the digest', () => {
     [1, 1],
     [undefined, 0],
   ])('given %s root keys, it has %i warnings about root', (rootKeys, warnings) => {
-    const lines = linesUnder('Root', digestOf(reportAbout([], { inventory: { rootKeys } })));
+    const lines = linesUnder('Root', digestOf(reportAbout([], { rootKeys })));
     expect(lines, 'warnings about root').toHaveLength(warnings);
   });
 
@@ -108,17 +108,17 @@ describe('the digest', () => {
     ['the time ran out', false, 'Not reached in time (1)'],
     ['a person stopped the sweep', true, 'Not reached, because a person stopped the sweep (1)'],
   ])('given users not reached because %s (%s), the title says why: %s', (_, isStopped, title) => {
-    const [digest] = digestsOf(reportAbout([], { inventory: { unreached: ['bob'] } }), { ...contextNow, isStopped });
+    const [digest] = digestsOf(reportAbout([], { account: { unreached: ['bob'] } }), { ...contextNow, isStopped });
     expect(digest && titlesOf(digest)).toEqual([title]);
   });
 
   it.each([
     ['a user failed', { unread: [{ UserName: 'bob', error: new Error('x') }] }, ['- exempt.users: jenkns matches no user']],
-    ['a user was not reached', { inventory: { unreached: ['bob'] } }, ['- exempt.users: jenkns matches no user']],
+    ['a user was not reached', { account: { unreached: ['bob'] } }, ['- exempt.users: jenkns matches no user']],
     ['only named users were swept', { request: { users: ['ann'] } }, []],
   ])('given %s, settings that match none of the listed users are named', (_, run, lines) => {
-    const inventory = 'request' in run ? {} : { listed: ['ann', 'bob'].map((UserName) => ({ UserName, Path: '/' })) };
-    const report = reportAbout([userNamed('ann', due)], { ...run, inventory: { ...inventory, ...('inventory' in run && run.inventory) } });
+    const account = 'request' in run ? {} : { listed: ['ann', 'bob'].map((UserName) => ({ UserName, Path: '/' })) };
+    const report = reportAbout([userNamed('ann', due)], { ...run, account: { ...account, ...('account' in run && run.account) } });
     const digest = digestOf(report, { ...enforce, exempt: { users: ['bob', 'jenkns'] } });
     expect(linesUnder('Needs a person: settings that match no user', digest)).toEqual(lines);
   });

@@ -1,9 +1,18 @@
-import { GetAccessKeyLastUsedCommand, ListUserTagsCommand } from '@aws-sdk/client-iam';
+import {
+  type AccessKeyMetadata,
+  GetAccessKeyLastUsedCommand,
+  ListAccessKeysCommand,
+  ListUsersCommand,
+  ListUserTagsCommand,
+} from '@aws-sdk/client-iam';
 import { DescribeSecretCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { addSeconds } from 'date-fns/addSeconds';
 import { describe, expect, it } from 'vitest';
-import { gatherEvidence, readLastUse, readTags } from '../../../lib/read/evidence.ts';
+import type { Look } from '../../../lib/aws/deps.ts';
+import type { AccessKey, KeyHolder } from '../../../lib/model/user.ts';
+import { readAccount, readLastUse, readTags } from '../../../lib/read/evidence.ts';
 import { accessKey, ago, first, keyHolder, now, second, secretArn, withKeys } from '../../tools/builders.ts';
-import { awsError, listsKeys, listsSecrets, listsTags, mockedSweep, sentTo, showsSecret } from '../../tools/mocked-sweep.ts';
+import { awsError, listsSecrets, listsTags, mockedSweep, sentTo, showsSecret } from '../../tools/mocked-sweep.ts';
 
 const due = keyHolder({ UserName: 'due', ...withKeys(65) });
 const young = keyHolder({ UserName: 'young', ...withKeys(30) });
@@ -20,16 +29,37 @@ function mockedAccount() {
 
 type Mocked = ReturnType<typeof mockedSweep>;
 
+type More = { timing?: Look['timing']; later?: readonly AccessKey[] };
+
+/** Reads an account of these users. Their keys are as given when they are listed first, and `later` when they are listed again. */
+async function readOf(
+  users: readonly KeyHolder[],
+  { iam, sweep }: Mocked,
+  wanted: Parameters<typeof readAccount>[1] = {},
+  { timing, later }: More = {},
+) {
+  const listed = users.map(({ keys, ...user }) => ({ ...user, Arn: '', CreateDate: now }));
+  iam.on(ListUsersCommand).resolves({ Users: listed, IsTruncated: false });
+  for (const { UserName, keys } of users) {
+    const answers = [keys, later ?? keys].map((some) => ({ AccessKeyMetadata: [...some] as AccessKeyMetadata[], IsTruncated: false }));
+    iam
+      .on(ListAccessKeysCommand, { UserName })
+      .resolvesOnce(answers[0] ?? {})
+      .resolves(answers[1] ?? {});
+  }
+  return readAccount({ ...sweep, timing }, wanted);
+}
+
 describe('evidence about users', () => {
   it.each([
     ['due now', {}, { due: true, young: false }],
     ['due by a later day', { dueBy: ago(-30) }, { due: true, young: true }],
     ['due by a day before they are due', { dueBy: ago(-29) }, { due: true, young: false }],
-    ['forced', { users: ['young'], force: true }, { due: true, young: true }],
-    ['named but not forced', { users: ['young'] }, { due: true, young: false }],
-    ['forced by another name', { users: ['zoe'], force: true }, { due: true, young: false }],
+    ['forced', { users: ['young'], force: true }, { young: true }],
+    ['named but not forced', { users: ['young'] }, { young: false }],
+    ['forced without a name', { force: true }, { due: true, young: false }],
   ])('given users that are %s, it is read of them only', async (_, wanted, expected) => {
-    const { users } = await gatherEvidence([due, young], mockedAccount().sweep, wanted);
+    const { users } = await readOf([due, young], mockedAccount(), wanted);
     expect(Object.fromEntries(users.map(({ UserName, evidence }) => [UserName, evidence !== undefined]))).toEqual(expected);
   });
 
@@ -37,7 +67,7 @@ describe('evidence about users', () => {
     const mocked = mockedAccount();
     listsSecrets(mocked, [{ Name: 'iam-access-keys/young', DeletedDate: ago(1) }]);
     const old = keyHolder({ UserName: 'old', UserId: 'AIDAOLD', ...withKeys(31) });
-    const { users } = await gatherEvidence([old, young], mocked.sweep, {});
+    const { users } = await readOf([old, young], mocked, {});
     expect(users.map(({ UserName, evidence }) => [UserName, evidence !== undefined])).toEqual([
       ['old', false],
       ['young', true],
@@ -46,14 +76,14 @@ describe('evidence about users', () => {
 
   it('given users that are all due or forced, secrets are not listed', async () => {
     const mocked = mockedAccount();
-    await gatherEvidence([due, young], mocked.sweep, { users: ['young'], force: true });
+    await readOf([due, young], mocked, { users: ['young'], force: true });
     expect(sentTo(mocked.secrets).filter(([operation]) => operation === 'ListSecrets')).toEqual([]);
   });
 
   it('given the list of secrets is refused, that is a failure, and due users are read', async () => {
     const mocked = mockedAccount();
     mocked.secrets.on(ListSecretsCommand).rejects(awsError('AccessDeniedException'));
-    const { users, failures } = await gatherEvidence([due, young], mocked.sweep, {});
+    const { users, failures } = await readOf([due, young], mocked, {});
     expect(users.map(({ evidence }) => evidence !== undefined)).toEqual([true, false]);
     expect(failures.map(({ UserName, error }) => [UserName, error.message])).toEqual([
       [undefined, expect.stringMatching(/^ListSecrets, .* failed: AccessDeniedException/)],
@@ -62,18 +92,15 @@ describe('evidence about users', () => {
 
   it('given a forced user, the request is passed on with it', async () => {
     const request = { users: ['due'], force: true, keys: [first] };
-    const { users } = await gatherEvidence([due, young], mockedAccount().sweep, request);
-    expect(users.map(({ forced, forcedKeys }) => ({ forced, forcedKeys }))).toEqual([
-      { forced: true, forcedKeys: [first] },
-      { forced: false, forcedKeys: undefined },
-    ]);
+    const { users } = await readOf([due, young], mockedAccount(), request);
+    expect(users.map(({ forced, forcedKeys }) => ({ forced, forcedKeys }))).toEqual([{ forced: true, forcedKeys: [first] }]);
   });
 
   it('given a due user, its tags, the last use of each key and its secret are read', async () => {
     const mocked = mockedAccount();
     listsTags(mocked, { 'access-key-sweeper:owner': 'team-a' });
     showsSecret(mocked, { x: ['AWSCURRENT'] });
-    const { users } = await gatherEvidence([due], mocked.sweep, {});
+    const { users } = await readOf([due], mocked, {});
     const secret = { name: 'iam-access-keys/due', versions: new Map([['x', { stages: ['AWSCURRENT'], createdAt: now }]]) };
     expect(users).toMatchObject([{ evidence: { tags: { owner: 'team-a' }, lastUse: new Map([[first, null]]), secret } }]);
   });
@@ -87,7 +114,7 @@ describe('evidence about users', () => {
   ])('given %s, the user is a failure (G6)', async (_, message, meddle) => {
     const mocked = mockedAccount();
     meddle(mocked);
-    const { users, failures } = await gatherEvidence([due, young], mocked.sweep, {});
+    const { users, failures } = await readOf([due, young], mocked, {});
     expect(users.map(({ UserName }) => UserName)).toEqual(['young']);
     const says = failures.map(({ UserName, error }) => `${UserName}: ${error.message}`);
     expect(says).toEqual([expect.stringMatching(`^due: Reading its tags, last use and secret failed: .*${message}`)]);
@@ -96,15 +123,15 @@ describe('evidence about users', () => {
   it('given a user that is deleted meanwhile, it is left out', async () => {
     const mocked = mockedAccount();
     mocked.iam.on(ListUserTagsCommand).rejects(awsError('NoSuchEntityException'));
-    await expect(gatherEvidence([due], mocked.sweep, {})).resolves.toEqual({ users: [], failures: [], unreached: [], gone: ['due'] });
+    const { users, failures, unreached, gone } = await readOf([due], mocked);
+    expect({ users, failures, unreached, gone }).toEqual({ users: [], failures: [], unreached: [], gone: ['due'] });
   });
 
   it('given a key that is deleted meanwhile, the keys are listed again, and everything is read again', async () => {
     const mocked = mockedAccount();
     const [gone, left] = withKeys(65, { age: 30, UserName: 'due' }).keys;
-    listsKeys(mocked, left ? [left] : []);
     mocked.iam.on(GetAccessKeyLastUsedCommand, { AccessKeyId: gone?.AccessKeyId }).rejects(awsError('NoSuchEntityException'));
-    const { users, failures } = await gatherEvidence([{ ...due, ...withKeys(65, 30) }], mocked.sweep, {});
+    const { users, failures } = await readOf([{ ...due, ...withKeys(65, 30) }], mocked, {}, { later: left ? [left] : [] });
     expect({ users, failures }).toMatchObject({
       users: [{ keys: [left], evidence: { lastUse: new Map([[second, null]]) } }],
       failures: [],
@@ -114,9 +141,8 @@ describe('evidence about users', () => {
 
   it('given a key that AWS goes on to list and does not find, it is looked for four times, and the user is a failure (G6)', async () => {
     const mocked = mockedAccount();
-    listsKeys(mocked, due.keys);
     mocked.iam.on(GetAccessKeyLastUsedCommand).rejects(awsError('NoSuchEntityException'));
-    const { users, failures } = await gatherEvidence([due], mocked.sweep, {});
+    const { users, failures } = await readOf([due], mocked, {});
     const message = `Reading its tags, last use and secret failed: KeyGone: AWS does not find ${first}`;
     expect({ users, failures }).toMatchObject({ users: [], failures: [{ UserName: 'due', error: { message } }] });
     expect(mocked.iam.commandCalls(GetAccessKeyLastUsedCommand)).toHaveLength(4);
@@ -130,7 +156,7 @@ describe('evidence about users', () => {
       .on(ListUserTagsCommand)
       .resolvesOnce({ Tags: [], IsTruncated: false })
       .resolves({ Tags: [pointer], IsTruncated: false });
-    const { users } = await gatherEvidence([due], mocked.sweep, {});
+    const { users } = await readOf([due], mocked, {});
     expect(users).toMatchObject([{ evidence: { tags: { pointer: { arn: secretArn } }, secret: { claim: 'pointed' } } }]);
     expect([...(users[0]?.evidence?.secret.versions.keys() ?? [])]).toEqual(['x']);
   });
@@ -139,14 +165,20 @@ describe('evidence about users', () => {
     const mocked = mockedAccount();
     showsSecret(mocked, { x: ['AWSCURRENT'] });
     mocked.iam.on(ListUserTagsCommand).resolves({ Tags: [], IsTruncated: false });
-    const { users } = await gatherEvidence([due], mocked.sweep, {});
+    const { users } = await readOf([due], mocked, {});
     expect(users).toMatchObject([{ evidence: { secret: { claim: 'lost', versions: new Map() } } }]);
   });
 
-  it('given no time is left, due users are not reached, and the others need none', async () => {
-    const { sweep } = mockedAccount();
-    const { users, unreached } = await gatherEvidence([due, young], { ...sweep, timing: { look: now, act: now } }, {});
-    expect({ users: users.map(({ UserName }) => UserName), unreached }).toEqual({ users: ['young'], unreached: ['due'] });
+  it('given no time is left when secrets have been listed, the users that these are about are not reached', async () => {
+    const mocked = mockedAccount();
+    const { sleep } = mocked.sweep.deps;
+    mocked.secrets.on(ListSecretsCommand).callsFake(async () => {
+      await sleep(60_000);
+      return { SecretList: [{ Name: 'iam-access-keys/young', DeletedDate: ago(1) }] };
+    });
+    const end = addSeconds(now, 30);
+    const { users, unreached } = await readOf([young, due], mocked, {}, { timing: { look: end, act: end } });
+    expect({ users: users.map(({ UserName }) => UserName), unreached }).toEqual({ users: [], unreached: ['due', 'young'] });
   });
 });
 

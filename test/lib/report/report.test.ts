@@ -11,17 +11,16 @@ function resultOf(UserName: string, more: Partial<UserResult> = {}): UserResult 
 }
 
 const stages = {
-  inventory: {
+  account: {
     holders: [keyHolder()],
     listed: [keyHolder()],
     failures: [failure('al')],
-    unreached: ['bo'],
+    unreached: ['bo', 'di'],
     missing: ['zoe'],
-    gone: ['ian', 'jo'],
-    rootKeys: 1,
+    gone: ['ian', 'jo', 'hal'],
   },
+  rootKeys: { count: 1, failures: [failure('cy')] },
   decided: { failures: [failure('dan')] },
-  read: { failures: [failure('cy')], unreached: ['di'], gone: ['hal'] },
   userResults: [resultOf('ed', { failures: [failure('ed')] }), resultOf('flo', { isUnreached: true }), resultOf('gus')],
   unheard: [],
 };
