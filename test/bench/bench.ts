@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { capacity } from './capacity.ts';
 import { boundMs, lineOf, type Program, type RecordedCall, type Usage } from './figures.ts';
 import { type BenchOptions, benchCommand } from './options.ts';
+import { makePeers, peers } from './peers/peers.ts';
 import { bundlePrograms, type Programs } from './programs.ts';
 import { type EmulatedAws, startEmulatedAws } from './start-emulated-aws.ts';
 import { benchTable, callsTable, type Run } from './table.ts';
@@ -15,6 +16,7 @@ try {
 
 /** Runs everything and prints it. */
 async function main(options: BenchOptions): Promise<void> {
+  if (options.peers) makePeers();
   process.stderr.write(`The emulated AWS can serve ${(await capacity()).toLocaleString('en')} calls a second now.\n`);
   const programs = await bundlePrograms(options);
   const runs: Run[] = [];
@@ -40,12 +42,14 @@ async function runOnce(run: number, options: BenchOptions, programs: Programs): 
   try {
     const ours = await recorded(aws, programs.ours);
     const sdk = isLimited || mode === 'enforce' ? undefined : await recorded(aws, (url) => programs.sdk(url, ours.calls));
+    const others = [];
+    for (const { program, run } of options.peers ? peers : []) others.push({ program, ...(await recorded(aws, run)) });
     const bound = (calls: readonly RecordedCall[]) => (isLimited ? boundMs(calls, rate) : (sdk?.usage.wallMs ?? null));
     const asRun = (program: Program, { usage, calls }: Recorded): Run => ({
       line: lineOf(program, run, { options, usage, calls, bound: bound(calls) }),
       startMs: usage.startMs,
     });
-    return [asRun('ours', ours), ...(sdk ? [asRun('sdk', sdk)] : [])];
+    return [asRun('ours', ours), ...(sdk ? [asRun('sdk', sdk)] : []), ...others.map((other) => asRun(other.program, other))];
   } finally {
     aws.stop();
   }

@@ -2,7 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
 import { sandboxConfig } from '../../sandbox/run/sandbox-config.ts';
 import { type Exchange, exchanges } from '../../sandbox/serve/answer.ts';
+import { operations } from '../../sandbox/serve/operations.ts';
 import { serve } from '../../sandbox/serve/server.ts';
+import { userNamed } from '../../sandbox/services/iam-users.ts';
 import { ServiceError } from '../../sandbox/services/service-error.ts';
 import { readCall } from '../../sandbox/wire/read-call.ts';
 import { benchAccount } from './account.ts';
@@ -41,6 +43,13 @@ function takeCalls(): RecordedCall[] {
     return { operation, ...(code && { code }), input: request ? readCall(request).input : {} };
   });
 }
+
+// No sweep calls it, but Cloud Custodian does, for each user.
+operations['iam:GetUser'] = (of, input) => {
+  const { UserName, UserId, Path, CreateDate, tags } = userNamed(of, input);
+  const Arn = `arn:aws:iam::${of.accountId}:user${Path}${UserName}`;
+  return { User: { UserName, UserId, Path, CreateDate, Arn, Tags: [...tags.values()] } };
+};
 
 const { url } = await serve(account, 0, latency);
 process.on('message', () => process.send?.({ calls: takeCalls() }));

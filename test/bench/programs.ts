@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { sandboxConfig } from '../../sandbox/run/sandbox-config.ts';
 import { lambdaBundling } from '../../scripts/bundle.ts';
 import type { RecordedCall, Usage } from './figures.ts';
 import type { BenchOptions } from './options.ts';
 import type { OursAsked } from './ours.ts';
+import { runProgram } from './run-program.ts';
 import type { SdkAsked } from './sdk.ts';
 
 export type Programs = {
@@ -41,20 +40,4 @@ export async function bundlePrograms({ concurrency, mode, rate }: BenchOptions):
 
 function runNode(url: string, file: string, asked: object): Promise<Usage> {
   return runProgram(url, process.execPath, ['--expose-gc', file, JSON.stringify(asked)]);
-}
-
-/** Runs a program whose last line of output is a Usage. Rejects with its output if it fails. */
-async function runProgram(url: string, file: string, args: readonly string[]): Promise<Usage> {
-  const env = {
-    PATH: process.env.PATH,
-    AWS_ENDPOINT_URL: url,
-    AWS_REGION: 'us-east-1',
-    AWS_DEFAULT_REGION: 'us-east-1',
-    // An id that no key of the account has.
-    AWS_ACCESS_KEY_ID: 'ASIASANDBOXSWEEPER00',
-    AWS_SECRET_ACCESS_KEY: 'the-sweeper-itself',
-  };
-  const { stdout, stderr } = await promisify(execFile)(file, args, { env });
-  process.stderr.write(stderr);
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Usage;
 }
