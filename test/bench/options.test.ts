@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { concurrency } from '../../lib/aws/deps.ts';
 import { type BenchOptions, benchCommand } from './options.ts';
 
 /** Returns the options that a command line gives, or the message with which it is refused. */
@@ -21,7 +22,7 @@ async function optionsOf(line: string): Promise<BenchOptions | string> {
 
 describe('the options of a benchmark', () => {
   it('given none, it is a normal week of 1,000 users at 20 calls a second', async () => {
-    const defaults = { users: 1_000, latency: 50, rate: 20, concurrency: 10, state: 'steady', mode: 'report', runs: 5 };
+    const defaults = { users: 1_000, latency: 50, rate: 20, concurrency, state: 'steady', mode: 'report', runs: 5 };
     expect(await optionsOf('')).toEqual(defaults);
   });
 

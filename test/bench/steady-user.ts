@@ -1,10 +1,8 @@
-import { addSeconds } from 'date-fns/addSeconds';
 import { max } from 'date-fns/max';
 import { subHours } from 'date-fns/subHours';
 import type { Config } from '../../config/schema.ts';
 import { dayOf, daysAfter, wholeDays } from '../../lib/model/age.ts';
 import { inactiveValue, toldValue } from '../../lib/model/mark-values.ts';
-import { laterOf } from '../../lib/model/promise.ts';
 import { versionIdOf } from '../../lib/model/secret-state.ts';
 import { tagKeys } from '../../lib/model/user-tags.ts';
 import type { AccountFile, SecretInFile } from '../../sandbox/account/account-schema.ts';
@@ -51,16 +49,14 @@ export function steadyUser(n: number, newestAge: number, now: Date, config: Conf
 
 /** Returns a key with the tag that says how far its end has come; without one if it is deleted. */
 function replacedKey(AccessKeyId: string, replacedAt: Date, now: Date, config: Config) {
-  const { create, deactivate, delete: deletion } = config.thresholds;
+  const { deactivate, delete: deletion } = config.thresholds;
   const created = daysAfter(replacedAt, -replacedAfter);
   const key = { AccessKeyId, CreateDate: created.toISOString() };
   const inactiveAt = firstSweepFrom(daysAfter(created, deactivate.from), now, config);
   if (!inactiveAt) {
-    // The owner is told once the new key is proven.
-    const toldAt = addSeconds(replacedAt, 8);
-    const earliest = dayOf(max([daysAfter(created, deactivate.from), daysAfter(toldAt, deactivate.from - create.to)]));
-    const latest = laterOf(earliest, dayOf(daysAfter(created, deactivate.to - config.everyDays)));
-    const told = toldValue(toldAt, { earliest, latest, kind: 'any' });
+    const earliest = dayOf(daysAfter(created, deactivate.from));
+    const latest = dayOf(daysAfter(created, deactivate.to - config.everyDays));
+    const told = toldValue(replacedAt, { earliest, latest, kind: 'any' });
     return { ...key, Status: 'Active' as const, Tags: { [tagKeys.toldSince(AccessKeyId)]: told } };
   }
   const deletable = max([daysAfter(created, deletion.after + 1), daysAfter(inactiveAt, deletion.inactiveFor)]);
