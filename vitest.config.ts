@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'house',
-          include: ['test/{lib,config,cli,sandbox,docs,laws}/**/*.test.ts', 'test/whole/*.test.ts'],
+          include: ['test/{bench,lib,config,cli,sandbox,docs,laws}/**/*.test.ts', 'test/whole/*.test.ts'],
         },
       },
       {

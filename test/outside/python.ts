@@ -41,7 +41,7 @@ function findPython(): string {
   const found = ['python3.11', 'python3', 'python'].find((name) => spawnSync(name, ['-c', isEnough], { stdio: 'ignore' }).status === 0);
   if (found !== undefined) return found;
   throw new Error(
-    'These tests need Python 3.11 or newer with venv. Install it (Debian and Ubuntu: python3 and python3-venv; ' +
+    'This needs Python 3.11 or newer with venv. Install it (Debian and Ubuntu: python3 and python3-venv; ' +
       'macOS: brew install python) and try again. npm test runs without Python.',
   );
 }
