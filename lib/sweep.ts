@@ -5,7 +5,7 @@ import { timingOf } from './aws/timing.ts';
 import { checkSubscribers } from './check-subscribers.ts';
 import { planContinuation } from './continue/plan-continuation.ts';
 import { scheduleContinuation } from './continue/schedule-continuation.ts';
-import { restartWatchdog } from './continue/watchdog.ts';
+import { readWatchdog, restartWatchdog } from './continue/watchdog.ts';
 import { decideAll } from './decide/decide.ts';
 import { limit } from './decide/limit.ts';
 import { freezeAt } from './model/freeze.ts';
@@ -76,11 +76,12 @@ export async function sweep(deps: SweepDeps, config: Config, run: Run): Promise<
   const continuation = planContinuation(swept, run, noticeContext(pass));
   const report = await scheduleContinuation(swept, continuation, pass);
 
-  const untold = await publish(digestsOf(report, noticeContext(pass)), pass);
   // A sweep that only rehearsed because nobody hears is not completed: keys grow old, and the watchdog must say so. A freeze
   // is meant, and owners are told.
-  const isCompleted = !run.users && !deps.stop?.aborted && isWhole && isHeard && untold.length === 0;
-  const unwatched = isCompleted ? await restartWatchdog(pass) : [];
+  const isCompleted = !run.users && !deps.stop?.aborted && isWhole && isHeard;
+  const watchdog = isCompleted ? readWatchdog(pass) : undefined;
+  const untold = await publish(digestsOf(report, noticeContext(pass)), pass);
+  const unwatched = watchdog && untold.length === 0 ? await restartWatchdog(watchdog, pass) : [];
 
   const failures = [...report.failures, ...untold, ...unwatched];
   deps.observe(metricsOf({ ...report.counts, failures: failures.length }, report));

@@ -1,7 +1,7 @@
 import { GetScheduleCommand, UpdateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { addDays } from 'date-fns/addDays';
 import { expect, it } from 'vitest';
-import { restartWatchdog } from '../../../lib/continue/watchdog.ts';
+import { readWatchdog, restartWatchdog } from '../../../lib/continue/watchdog.ts';
 import { now } from '../../tools/builders.ts';
 import { awsError, mockedSweep } from '../../tools/mocked-sweep.ts';
 
@@ -20,7 +20,7 @@ const schedule = {
 it('given the schedule as deployed, only its start and its text change', async () => {
   const { sweep, scheduler } = mockedSweep();
   scheduler.on(GetScheduleCommand).resolves(schedule);
-  await expect(restartWatchdog(sweep)).resolves.toEqual([]);
+  await expect(restartWatchdog(readWatchdog(sweep), sweep)).resolves.toEqual([]);
   const { Arn, CreationDate, ...rest } = schedule;
   expect(scheduler.commandCalls(UpdateScheduleCommand)[0]?.args[0].input).toEqual({
     ...rest,
@@ -41,7 +41,7 @@ it.each([
 ])('given the schedule %s, that is a failure and nothing is changed', async (_, arrange) => {
   const mocked = mockedSweep();
   arrange(mocked);
-  const [failure] = await restartWatchdog(mocked.sweep);
+  const [failure] = await restartWatchdog(readWatchdog(mocked.sweep), mocked.sweep);
   expect(failure?.error.message).toContain('Putting off the schedule no-sweep, which tells of missing sweeps, failed');
   expect(mocked.scheduler.commandCalls(UpdateScheduleCommand)).toEqual([]);
 });
