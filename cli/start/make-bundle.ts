@@ -129,10 +129,11 @@ function writeWhole(path: string, content: string | Uint8Array): void {
   renameSync(part, path);
 }
 
-/** Removes the files of older bundles. A process that still runs one may go on for hours. */
+/** Removes the files of older bundles, and what Node compiled of them. A process that still runs one may go on for hours. */
 function removeOthers(folder: string, kept: readonly string[]): void {
   const yesterday = subDays(new Date(), 1);
   for (const path of readdirSync(folder).map((name) => join(folder, name))) {
-    if (!kept.includes(path) && statSync(path).mtime < yesterday) rmSync(path, { force: true });
+    if (!kept.includes(path) && statSync(path).mtime < yesterday)
+      rmSync(path, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,6 @@
 // Runs before every command, so it is CommonJS, which Node loads without removing types, and imports little.
 const { readFileSync, statSync } = require('node:fs');
+const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 
@@ -18,6 +19,8 @@ async function start(name) {
   if (isDebug) process.setSourceMapsEnabled(true);
   const entries = currentEntries() ?? (await makeBundle(isDebug));
   const file = entries ? join(folder, entries[name]) : join(root, 'cli', `${name}.ts`);
+  // Does nothing where the folder cannot be written.
+  enableCompileCache(join(folder, 'code'));
   await import(pathToFileURL(file).href);
 }
 

@@ -92,7 +92,9 @@ describe('the start of a command', () => {
   it('given no bundle, one is made, and it is run as long as no source changes', async () => {
     const clone = makeClone();
     expect(await check(clone)).toEqual(valid);
-    const bundled = readdirSync(cacheOf(clone)).map((name) => join(cacheOf(clone), name));
+    const bundled = readdirSync(cacheOf(clone))
+      .filter((name) => name.endsWith('.mjs'))
+      .map((name) => join(cacheOf(clone), name));
     for (const file of bundled) writeFileSync(file, readFileSync(file, 'utf8').replaceAll(printed, 'are other'));
     expect(await check(clone)).toEqual({ ...valid, stdout: 'The settings of sandbox are other.\n' });
   });
@@ -114,14 +116,14 @@ describe('the start of a command', () => {
     expect(existsSync(join(cacheOf(clone), 'manifest.json'))).toBe(false);
   });
 
-  it('given files of older bundles, those of yesterday are removed', async () => {
+  it('given files of older bundles and what Node compiled of them, those of yesterday are removed', async () => {
     const clone = makeClone();
     const folder = cacheOf(clone);
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(join(folder, 'code/v24'), { recursive: true });
     for (const name of ['old.mjs', 'new.mjs']) writeFileSync(join(folder, name), '');
-    utimesSync(join(folder, 'old.mjs'), new Date(), subDays(new Date(), 2));
+    for (const name of ['old.mjs', 'code']) utimesSync(join(folder, name), new Date(), subDays(new Date(), 2));
     await check(clone);
-    expect(['old.mjs', 'new.mjs'].map((name) => existsSync(join(folder, name)))).toEqual([false, true]);
+    expect(['old.mjs', 'new.mjs', 'code/v24'].map((name) => existsSync(join(folder, name)))).toEqual([false, true, false]);
   });
 
   it('given a folder that cannot be written, the sources are run, and --debug says why', async () => {
