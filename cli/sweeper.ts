@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command } from 'commander';
 import { adoptCommand } from './adopt/command.ts';
 import { configCommand } from './config/command.ts';

@@ -129,6 +129,8 @@ function namedTwice(fields: unknown): string[] {
 }
 
 function isTimezone(name: string): boolean {
+  // The first DateTimeFormat of a process takes Node 14 ms.
+  if (name === 'UTC') return true;
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {

@@ -21,7 +21,8 @@ function importTime(file: string): number {
   return Number(stdout);
 }
 
-function median(numbers: readonly number[]): number {
+/** Returns the median; of an even count, the middle of the two in the middle. NaN if there are no numbers. */
+export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   const [low = Number.NaN, high = low] = sorted.slice(Math.ceil(sorted.length / 2) - 1);
   return sorted.length % 2 === 0 ? (low + high) / 2 : low;

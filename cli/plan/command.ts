@@ -2,8 +2,8 @@ import { Command, Option } from 'commander';
 import { stageOptions } from '../stage/stage-options.ts';
 import { wholeNumber } from '../terminal/option-parsers.ts';
 import { exitsWith } from '../terminal/program.ts';
+import { nearDays } from './near-days.ts';
 import type { PlanOptions } from './run.ts';
-import { nearDays } from './sweep-plan.ts';
 
 /** Returns the command `plan`, which shows what the next sweep would do, or a forecast of many. */
 export function planCommand(): Command {

@@ -14,7 +14,8 @@ import { freezeAt } from '../../lib/model/freeze.ts';
 import type { Decision } from '../../lib/model/plan.ts';
 import type { Connection } from '../stage/connection.ts';
 import { readUsers } from '../stage/read-users.ts';
-import { nearDays, planOf, type SweepPlan } from './sweep-plan.ts';
+import { nearDays } from './near-days.ts';
+import { planOf, type SweepPlan } from './sweep-plan.ts';
 import { findUnheardUsers } from './unheard-users.ts';
 
 type PlanRequest = { now: Date; all: boolean; owners: Owners; users: readonly string[] | undefined };

@@ -3,7 +3,8 @@ import { freezeText } from '../../lib/model/freeze.ts';
 import { backlogText } from '../../lib/notify/digest/backlog-text.ts';
 import { plural } from '../../lib/notify/format.ts';
 import { wrap } from '../terminal/width.ts';
-import { nearDays, type PlannedKey, type SweepPlan } from './sweep-plan.ts';
+import { nearDays } from './near-days.ts';
+import type { PlannedKey, SweepPlan } from './sweep-plan.ts';
 
 /** The columns that the row of a key needs; a narrower terminal gets a list instead. */
 const rowWidth = 78;

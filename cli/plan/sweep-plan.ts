@@ -6,9 +6,7 @@ import type { SweepAhead } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
 import type { Freeze } from '../../lib/model/freeze.ts';
 import type { Decision } from '../../lib/model/plan.ts';
-
-/** A key is shown if something is due within this many days, or if all keys are asked for. */
-export const nearDays = 30;
+import { nearDays } from './near-days.ts';
 
 /** A key: what the next sweep would do with it and why, and when later sweeps would act on it. */
 export type PlannedKey = Pick<Decision, 'age' | 'rule' | 'action' | 'reason'> & {

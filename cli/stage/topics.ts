@@ -8,14 +8,19 @@ export type Topic = { arn: string; subscribers: readonly Subscriber[] };
 type Where = Pick<Connection, 'clients' | 'stage' | 'region' | 'accountId'> & { partition?: string };
 
 /** Returns a topic of the stage with its subscribers. Throws what SNS answers if they cannot be listed. */
-export async function readTopic(
-  { clients, stage, region, accountId, partition = partitionOf(region) }: Where,
-  name: 'notices' | 'alerts',
-): Promise<Topic> {
-  const arn = `arn:${partition}:sns:${region}:${accountId}:${stackOf(stage)}-${name}`;
+export async function readTopic(where: Where, name: 'notices' | 'alerts'): Promise<Topic> {
+  const arn = topicArn(where, name);
   const found: Subscriber[] = [];
-  for await (const one of subscribers(arn, clients)) found.push(one);
+  for await (const one of subscribers(arn, where.clients)) found.push(one);
   return { arn, subscribers: found };
+}
+
+/** Returns the ARN that a topic of the stage has, whether it is deployed or not. */
+export function topicArn(
+  { stage, region, accountId, partition = partitionOf(region) }: Omit<Where, 'clients'>,
+  name: 'notices' | 'alerts',
+): string {
+  return `arn:${partition}:sns:${region}:${accountId}:${stackOf(stage)}-${name}`;
 }
 
 /** The beginning of a Region's name tells its partition (AWS General Reference, "Amazon Resource Names"). */

@@ -141,8 +141,12 @@ describe('consent', () => {
     await run('alice', 'bob').finally(() => {
       process.stderr.isTTY = isTTY;
     });
-    for (const stage of ['Reading users (2 users)', 'Reading tags and secrets (2 users)', 'Reading the tags of other users (1 user)'])
-      expect(printed).toContain(`100%  ${stage}`);
+    for (const line of [
+      '2 of 2 users  Reading users',
+      '2 of 2 users  Reading tags and secrets',
+      '1 of 1 user  Reading the tags of other users',
+    ])
+      expect(printed).toContain(` ${line}`);
   });
 
   it('given a user that has adopted already, there is nothing to do', async () => {

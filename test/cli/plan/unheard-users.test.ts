@@ -19,6 +19,8 @@ const filtered = (FilterPolicy: Record<string, unknown>, id = 'a'): Subscription
 });
 const enforce = { mode: 'enforce', accountId: '123456789012', deploy: { alarmEmail: 'none' } } as const;
 
+const [lists, asks] = ['sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'];
+
 /** What `plan` says of these subscriptions; without any, the account has one without a filter. */
 async function told(subscriptions?: Subscription[], { refused = '', stage = 'sandbox', settings = {} } = {}) {
   const { account, connection } = inMemory(users, { settings });
@@ -65,6 +67,43 @@ describe('users whose notices reach nobody', () => {
       );
     },
   );
+
+  it.each<[given: string, subscriptions: Subscription[], some: object[], asked: string[]]>([
+    ['one who hears all', [filtered({}), filtered({}, 'b'), filtered({}, 'c')], users, [lists, asks]],
+    [
+      'one who hears each',
+      [filtered({ userName: ['alice'] }), filtered({ userName: ['bob'] }, 'b'), filtered({}, 'c')],
+      users,
+      [lists, asks, asks],
+    ],
+    ['one who hears nobody', [filtered({ userName: ['zoe'] }), filtered({ userName: ['zoe'] }, 'b')], users, [lists, asks, asks]],
+    ['users without keys or exempt only', [filtered({})], users.slice(2), []],
+  ])('given %s, it asks SNS for no more than that takes', async (given, subscriptions, some, asked) => {
+    const { account, connection } = inMemory(some);
+    account.subscriptions = subscriptions;
+    const operations: string[] = [];
+    account.intercept = ({ operation }, serve) => {
+      operations.push(operation);
+      return serve();
+    };
+    const { unheardUsers } = await planAhead(connection, { now, all: false, owners: 'move', users: undefined });
+    expect(operations.filter((operation) => operation.startsWith('sns:'))).toEqual(asked);
+    expect(unheardUsers).toHaveLength(given === 'one who hears nobody' ? 2 : 0);
+  });
+
+  it('given a filter that cannot be read, and one who hears all, it says nothing', async () => {
+    const { account, connection } = inMemory(users);
+    account.subscriptions = [filtered({}), filtered({}, 'b')];
+    let refusals = 0;
+    account.intercept = ({ operation }, serve) => {
+      if (operation !== asks || refusals > 0) return serve();
+      refusals += 1;
+      throw denied('SNS:GetSubscriptionAttributes', topicArn);
+    };
+    const plan = await planAhead(connection, { now, all: false, owners: 'move', users: undefined });
+    expect(plan).toMatchObject({ unheardUsers: [], subscribersUnknown: null });
+    expect(refusals).toBe(1);
+  });
 
   it.each([
     ['report', {}, null],

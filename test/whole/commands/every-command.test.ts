@@ -83,7 +83,7 @@ describe('every command', () => {
 
   it.runIf(existsSync('/dev/full'))('config explain, given a full disk, says so in a sentence', () => {
     const stdio = ['ignore', openSync('/dev/full', 'w'), 'pipe'] as const;
-    const args = [join(root, 'cli/sweeper.ts'), 'config', 'explain', '--stage', 'sandbox'];
+    const args = [join(root, 'cli/sweeper.cjs'), 'config', 'explain', '--stage', 'sandbox'];
     const { status, stderr } = spawnSync(process.execPath, args, { stdio: [...stdio], encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 1, stderr: 'The output could not be written: ENOSPC: no space left on device, write.\n' });
   });

@@ -8,13 +8,11 @@ import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
 
 export const root = join(import.meta.dirname, '../../..');
-/** For input files, and for compiled modules: loading them is most of what these tests take. */
-const cache = join(root, 'node_modules/.cache/access-key-sweeper');
 
 export type Result = { code: number | null; stdout: string; stderr: string };
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-/** Starts `cli/<name>.ts` of `folder` as a process of its own, with nothing of this one's environment. */
+/** Starts `cli/<name>.cjs` of `folder` as a process of its own, with nothing of this one's environment. */
 export function startCli(name: string, args: readonly string[], env: object, folder = root): Child {
   return spawn(process.execPath, [...nodeArgs(name, folder), ...args], {
     cwd: folder,
@@ -23,15 +21,15 @@ export function startCli(name: string, args: readonly string[], env: object, fol
   });
 }
 
-/** By which Node starts `cli/<name>.ts` of `folder`. In a clone, what is imported through a link is a file of the clone. */
+/** By which Node starts `cli/<name>.cjs` of `folder`. In a clone, what is imported through a link is a file of the clone. */
 export function nodeArgs(name: string, folder: string): string[] {
   const keepLinks = folder === root ? [] : ['--preserve-symlinks', '--preserve-symlinks-main'];
-  return [...keepLinks, join(folder, `cli/${name}.ts`)];
+  return [...keepLinks, join(folder, `cli/${name}.cjs`)];
 }
 
 /** What a command needs of an environment in which nothing else is set. */
 export function environment(more: object): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true', NODE_COMPILE_CACHE: join(cache, 'node'), ...more };
+  return { PATH: process.env.PATH, HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true', ...more };
 }
 
 /** What a process printed, and how it ended. Whatever that is, no secret is in it (G5). */
@@ -79,7 +77,11 @@ export function collect(stream: Readable): {
 /** A file with this content; gives its path. Kept by its content, so that runs at the same time do no harm. */
 export function file(name: string, content: unknown): string {
   const written = typeof content === 'string' ? content : JSON.stringify(content);
-  const folder = join(cache, 'input', createHash('sha256').update(written).digest('hex').slice(0, 16));
+  const folder = join(
+    root,
+    'node_modules/.cache/access-key-sweeper/input',
+    createHash('sha256').update(written).digest('hex').slice(0, 16),
+  );
   const path = join(folder, name);
   mkdirSync(folder, { recursive: true });
   writeWhole(path, written);

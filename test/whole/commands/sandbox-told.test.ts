@@ -24,7 +24,7 @@ const faults = file('told-faults.json', [
 ]);
 
 /** Node refuses every file that the command would write. */
-const readOnly = { NODE_OPTIONS: '--permission --allow-fs-read=*', NODE_COMPILE_CACHE: '' };
+const readOnly = { NODE_OPTIONS: '--permission --allow-fs-read=*' };
 
 describe.concurrent('G5 no secret is told by the command line', () => {
   // The search itself is in `sandbox`.

@@ -36,7 +36,7 @@ export function openShell(url: string): Shell {
     `[ "$1" = sqs ] && exec "${awsClis[1]}" --endpoint-url "${url}" "$@"\nexec "${awsClis[2]}" --endpoint-url "${url}" "$@"`,
   );
   // `npm run sweeper -- …`, answered with yes. npm itself would take longer than all else.
-  write(join(bin, 'npm'), `shift 3; exec "${process.execPath}" "${join(root, 'cli/sweeper.ts')}" "$@" --yes`);
+  write(join(bin, 'npm'), `shift 3; exec "${process.execPath}" "${join(root, 'cli/sweeper.cjs')}" "$@" --yes`);
   let config = '';
   return {
     folder,

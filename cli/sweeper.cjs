@@ -2,5 +2,7 @@
 // The `sweeper` command that `npm install --global .` installs. CommonJS, so that an old Node prints a clear message.
 require('../scripts/check-node.cjs');
 
+const { start } = require('./start/start.cjs');
+
 // sweeper.ts prints its own errors.
-void import('./sweeper.ts');
+void start('sweeper');
