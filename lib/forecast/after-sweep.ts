@@ -3,7 +3,7 @@ import { isPromotable, mayBeHeld } from '../decide/replacement.ts';
 import type { Plan, Result } from '../model/plan.ts';
 import type { AccessKey, User } from '../model/user.ts';
 import { keysBy, resultsOf } from './results.ts';
-import { secretAfter } from './secret-after.ts';
+import { anHourLater, secretAfter } from './secret-after.ts';
 import { tagsAfter, tagsAfterReminders } from './tags-after.ts';
 
 /**
@@ -50,7 +50,11 @@ export function afterFrozenSweep(plan: Plan, now: Date): User {
   if (!evidence) return user;
   return {
     ...user,
-    evidence: { ...evidence, tags: tagsAfterReminders(evidence.tags, resultsOf(plan), now) },
+    evidence: {
+      ...evidence,
+      tags: tagsAfterReminders(evidence.tags, resultsOf(plan), now),
+      secret: anHourLater(evidence),
+    },
   };
 }
 

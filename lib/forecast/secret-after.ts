@@ -2,7 +2,7 @@ import { isPromotable } from '../decide/replacement.ts';
 import { stalePending } from '../model/marks.ts';
 import type { Plan } from '../model/plan.ts';
 import { type SecretState, type SecretVersion, versionIdOf } from '../model/secret-state.ts';
-import type { AccessKey } from '../model/user.ts';
+import type { AccessKey, Evidence } from '../model/user.ts';
 
 type Versions = SecretState['versions'];
 
@@ -30,9 +30,16 @@ export function secretAfter(
 /** Returns the secret of which a sweep stored and finished nothing. */
 function withoutActs(secret: SecretState, { evidence, leftAlone }: Plan): SecretState {
   if (secret.claim === 'unfinished' && !leftAlone) return { ...secret, claim: 'pointed' };
+  return evidence ? anHourLater({ ...evidence, secret }) : secret;
+}
+
+/**
+ * Returns a user's secret when nothing is new about it any more: it is finished if a creation announced it, and left to a
+ * person otherwise.
+ */
+export function anHourLater({ secret, tags }: Pick<Evidence, 'secret' | 'tags'>): SecretState {
   if (secret.claim !== 'new') return secret;
-  // An hour later it is not new any more: it is finished if a creation announced it, and left to a person otherwise.
-  const isAnnounced = evidence?.tags.intents.some(({ nonceHash }) => nonceHash !== undefined);
+  const isAnnounced = tags.intents.some(({ nonceHash }) => nonceHash !== undefined);
   return isAnnounced
     ? { ...secret, claim: 'unfinished', refusal: undefined, remedy: undefined }
     : { ...secret, claim: 'lost' };

@@ -41,7 +41,15 @@ describe('a user whose secret or tags keep it from getting a key', () => {
   const announced = { 'access-key-sweeper:creating:x': `${ago({ minutes: 30 }).toISOString()} ${'a'.repeat(64)} ${first}` };
   const others = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`team-${n}`, 'x']));
 
-  it.each<[given: string, rules: string[], user: UserSketch]>([
+  const frozen = { freezes: [{ from: '2026-11-20', to: '2026-12-01', reason: 'sales' }] };
+
+  it.each<[given: string, rules: string[], user: UserSketch, overrides?: Overrides]>([
+    [
+      'a secret that is being made, and a freeze',
+      ['in-flight', 'create', 'create'],
+      { ...withKeys(61), secret: made, tags: announced },
+      frozen,
+    ],
     ['a secret that is being made', ['in-flight', 'create', 'superseded-waiting'], { ...withKeys(61), secret: made, tags: announced }],
     ['a new secret that no mark announced', ['in-flight', 'pointer-lost', 'pointer-lost'], { ...withKeys(61), secret: made }],
     [
@@ -49,8 +57,8 @@ describe('a user whose secret or tags keep it from getting a key', () => {
       ['create', 'create', 'create', 'superseded-waiting'],
       { ...withKeys(61), tags: { 'access-key-sweeper:refused:create': `${ago(20).toISOString()} iam:CreateAccessKey` } },
     ],
-  ])('given %s, its next sweeps are %j', (_, expected, user) => {
-    const rules = sweepsAhead(user).map(({ plans }) => plans[0]?.decisions[0]?.rule);
+  ])('given %s, its next sweeps are %j', (_, expected, user, overrides) => {
+    const rules = sweepsAhead(user, 'move', overrides).map(({ plans }) => plans[0]?.decisions[0]?.rule);
     expect(rules.slice(0, expected.length)).toEqual(expected);
   });
 
