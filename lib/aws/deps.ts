@@ -3,7 +3,7 @@ import type { Clients } from './clients.ts';
 import type { Timing } from './timing.ts';
 
 /** How many users are worked on at once; `limits.callsPerSecond` sets the pace of each operation's calls. */
-export const concurrency = 10;
+export const concurrency = 20;
 
 /** What reading needs from outside the process. Reading sends only Get, List and Describe calls. */
 export type Reader = Pick<Clients, 'iam' | 'secrets'> & {

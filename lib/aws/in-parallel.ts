@@ -20,6 +20,8 @@ export async function inParallel<Item, Result>(
   let done = 0;
   const queue = new PQueue({ concurrency });
   const aside: Aside = async (wait) => {
+    // One by one is in their order, so that a sandbox's sweeps are always the same.
+    if (concurrency === 1) return wait();
     queue.concurrency += 1;
     try {
       return await wait();

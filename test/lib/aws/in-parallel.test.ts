@@ -28,31 +28,32 @@ it('given several items, at most `concurrency` are worked on at once, and result
   expect(progress).toEqual(['Testing 1/3', 'Testing 2/3', 'Testing 3/3']);
 });
 
-it('given an item that waits aside, another one is started meanwhile', async () => {
+/** Works on five items, of which the first waits aside until the third is done. Returns what happened in which order. */
+async function withOneAside(concurrency: number, wait: () => Promise<void>): Promise<string[]> {
   const events: string[] = [];
-  let wake = () => {};
-  const woken = new Promise<void>((resolve) => {
-    wake = resolve;
-  });
-  const results = await inParallel(['a', 'b', 'c'], { deps: { concurrency: 1 }, stage: 'Testing' }, async (name, aside) => {
+  await inParallel(['a', 'b', 'c', 'd', 'e'], { deps: { concurrency }, stage: 'Testing' }, async (name, aside) => {
     events.push(`${name} starts`);
-    if (name === 'a') await aside(() => woken);
-    if (name === 'b') wake();
+    if (name === 'a') await aside(wait).catch(() => {});
+    for (let turn = 0; turn < 9; turn++) await Promise.resolve();
     events.push(`${name} ends`);
-    return name;
   });
-  expect(results).toEqual(['a', 'b', 'c']);
-  expect(events).toEqual(['a starts', 'b starts', 'b ends', 'a ends', 'c starts', 'c ends']);
+  return events;
+}
+
+const fewTurns = async () => {
+  for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+};
+
+it.each([
+  ['ends', fewTurns],
+  ['fails', () => fewTurns().then(() => Promise.reject(new Error('no sleep')))],
+])('given an item that waits aside, one more is started meanwhile, and none once its wait %s', async (_, wait) => {
+  const events = await withOneAside(2, wait);
+  expect(events.slice(0, 3)).toEqual(['a starts', 'b starts', 'c starts']);
+  const startsOfD = events.indexOf('d starts');
+  expect(events.slice(0, startsOfD).filter((event) => event.endsWith('ends'))).toHaveLength(2);
 });
 
-it('given an item whose wait fails, its place is kept again', async () => {
-  let [atOnce, most] = [0, 0];
-  const work = inParallel([1, 2, 3, 4], { deps: { concurrency: 1 }, stage: 'Testing' }, async (n, aside) => {
-    if (n === 1) await aside(() => Promise.reject(new Error('no sleep'))).catch(() => {});
-    most = Math.max(most, ++atOnce);
-    for (let turn = 0; turn < 9; turn++) await Promise.resolve();
-    atOnce -= 1;
-  });
-  await work;
-  expect({ most }).toEqual({ most: 2 });
+it('given one at a time, the next is not started before the one that waits aside is done', async () => {
+  expect((await withOneAside(1, fewTurns)).slice(0, 4)).toEqual(['a starts', 'a ends', 'b starts', 'b ends']);
 });
