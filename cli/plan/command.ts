@@ -37,8 +37,8 @@ Examples:
   npm run sweeper -- plan --stage prod --forecast 26 --config other.yml
   npm run -s sweeper -- plan --stage prod --all --json | jq '.keys[] | select(.action == "create") | .UserName'
 
-A role that may only read will do: sts:GetCallerIdentity, iam:ListUsers, iam:GetAccountSummary,
-iam:ListAccessKeys, iam:GetAccessKeyLastUsed, iam:ListUserTags, secretsmanager:ListSecrets,
+A role that may only read will do: sts:GetCallerIdentity, iam:ListUsers, iam:ListAccessKeys,
+iam:GetAccessKeyLastUsed, iam:ListUserTags, secretsmanager:ListSecrets,
 secretsmanager:DescribeSecret, secretsmanager:ListSecretVersionIds; and sns:ListSubscriptionsByTopic,
 sns:GetSubscriptionAttributes, without which it does not tell whose notices reach nobody.
 

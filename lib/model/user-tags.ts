@@ -164,7 +164,7 @@ function keyMarks<Said>(
 
 /** Returns the tag key with the prefix in lower case: the role's permission compares it with case. */
 function asWritten(key: string, prefix: string): string {
-  return prefix + key.slice(prefix.length);
+  return key.startsWith(prefix) ? key : prefix + key.slice(prefix.length);
 }
 
 function startsWith(key: string, prefix: string): boolean {

@@ -287,12 +287,6 @@ describe('what cannot be read or written', () => {
     expect(printed).toContain('\n\nbob: secret iam-access-keys/bob\n');
   });
 
-  it('given no permission to ask whether root has keys, which does not matter here, it is adopted', async () => {
-    const { account, run } = world();
-    forbid(account, (operation) => operation === 'iam:GetAccountSummary');
-    expect(await run('alice')).toBe(0);
-  });
-
   it('given no permission to read the resource policy, that is told, and a person decides', async () => {
     const { account, run } = world();
     forbid(account, (operation) => operation === 'secretsmanager:GetResourcePolicy');

@@ -5,8 +5,8 @@ import type { Account } from '../../../sandbox/account/account.ts';
 const looks = ['secretsmanager:ListSecretVersionIds', 'secretsmanager:DescribeSecret', 'iam:ListUserTags', 'iam:ListAccessKeys'];
 
 /**
- * True if a person changed the user's keys or secret so late that the sweep could not see it before its latest call:
- * after its last look, or so shortly before it that lists did not show it yet. `from` is the index of the sweep's
+ * True if a person changed the user's keys or secret, or removed the sweeper's tags, so late that the sweep could not see it
+ * before its latest call: after its last look, or so shortly before it that AWS did not show it yet. `from` is the index of the sweep's
  * first call in the account's history.
  */
 export function hasUnseenDeed({ history, settings }: Account, UserName: string | undefined, from: number): boolean {
@@ -20,8 +20,13 @@ export function hasUnseenDeed({ history, settings }: Account, UserName: string |
     if (next < 0 && first < act) break;
     if (next >= 0) [first, phase] = [n, next];
   }
-  const lookedAt = subSeconds(calls[first]?.at ?? 0, settings.listLagSeconds);
-  return calls.some(({ operation, at }, n) => changesKeys(operation) && (n > first || at >= lookedAt));
+  const lookedAt = calls[first]?.at ?? 0;
+  const isUnseen = (at: Date, n: number, lagSeconds: number) => n > first || at >= subSeconds(lookedAt, lagSeconds);
+  return calls.some(
+    ({ operation, at }, n) =>
+      (changesKeys(operation) && isUnseen(at, n, settings.listLagSeconds)) ||
+      (operation === 'person:strip-tags' && isUnseen(at, n, settings.tagLagSeconds)),
+  );
 }
 
 /** What a person may do without changing a key or a secret. */
