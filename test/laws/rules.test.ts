@@ -209,7 +209,9 @@ describe('laws of deciding', () => {
     let unasked = 0;
     fc.assert(
       fc.property(fc.oneof(anyUser, usual), anySettings, (user, settings) => {
-        const { evidence } = user;
+        const { evidence, keys } = user;
+        // No key is used before it is made.
+        fc.pre(keys.every((key) => (evidence?.lastUse.get(key.AccessKeyId)?.at ?? key.CreateDate) >= key.CreateDate));
         if (!evidence) return;
         const asked = keysToAskAbout(user, settings, now).map(({ AccessKeyId }) => AccessKeyId);
         const lastUse = new Map([...evidence.lastUse].filter(([id]) => asked.includes(id)));

@@ -22,6 +22,8 @@ describe('the keys whose last use counts', () => {
     ],
     ['a key that no sweep stored and that is too young for that', { ...replaced, stages: { [second]: ['AWSCURRENT'] } }, [first]],
     ['a secret that is scheduled for deletion', { ...replaced, secret: { deleted: true } }, [first, second]],
+    ['a current key of which its owner was told', { ...replaced, told: { [second]: ago(1) } }, [first, second]],
+    ['a current key with a mark that it is Inactive', { ...replaced, inactiveSince: { [second]: ago(1) } }, [first, second]],
     ['a person who wants a key replaced now', { ...replaced, forced: true }, [first, second]],
     [
       'a profile by which the current key is due',
