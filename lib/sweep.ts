@@ -12,7 +12,7 @@ import { freezeAt } from './model/freeze.ts';
 import type { SweepRequest } from './model/sweep-request.ts';
 import { digestsOf } from './notify/digest/digest.ts';
 import { noticeContext, publish } from './notify/publish.ts';
-import { readAccount } from './read/evidence.ts';
+import { readAccount } from './read/account.ts';
 import { identify } from './read/identify.ts';
 import { countRootKeys } from './read/inventory.ts';
 import { metricsOf } from './report/metrics.ts';

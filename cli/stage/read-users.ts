@@ -1,7 +1,7 @@
 import { InputError } from '../../config/input-error.ts';
 import { concurrency, type Reader } from '../../lib/aws/deps.ts';
 import type { ListedUser, User } from '../../lib/model/user.ts';
-import { readAccount } from '../../lib/read/evidence.ts';
+import { readAccount } from '../../lib/read/account.ts';
 import { type Inventory, takeInventory } from '../../lib/read/inventory.ts';
 import { progressOn } from '../terminal/progress.ts';
 import type { Connection } from './connection.ts';

@@ -6,7 +6,7 @@ import { deploymentOf } from '../../lib/aws/deps.ts';
 import { type CountsAhead, countsAhead } from '../../lib/forecast/ahead.ts';
 import { forecast, type SweepAhead } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
-import { readAccount } from '../../lib/read/evidence.ts';
+import { readAccount } from '../../lib/read/account.ts';
 import { nonceHashOf } from '../../lib/read/nonce-hash.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
 import { useKeys } from '../../sandbox/run/applications.ts';

@@ -3,7 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import { deploymentOf } from '../../lib/aws/deps.ts';
 import { daysAfter } from '../../lib/model/age.ts';
-import { readAccount } from '../../lib/read/evidence.ts';
+import { readAccount } from '../../lib/read/account.ts';
 import { countRootKeys } from '../../lib/read/inventory.ts';
 import type { Account } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
