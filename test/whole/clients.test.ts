@@ -90,12 +90,12 @@ describe('clients', () => {
     });
 
     it.each([
-      ['throttles it', 'Throttling', 2, 20],
-      ['says that a quota is used up', 'LimitExceeded', 101, 101],
-    ])('given AWS %s, the calls of that operation slow down only for a rate, and others never do', async (_, code, least, most) => {
+      ['throttles it', 'Throttling', 400, 2, 20],
+      ['says that a quota is used up', 'LimitExceeded', 409, 101, 101],
+    ])('given AWS %s, the calls of that operation slow down only for a rate, and others never do', async (_, code, status, least, most) => {
       const { account, clients } = clientsOf(20);
       account.intercept = ({ operation }, serve) => {
-        if (operation === 'iam:TagUser') throw new ServiceError(code, 400, 'Refused');
+        if (operation === 'iam:TagUser') throw new ServiceError(code, status, 'Refused');
         return serve();
       };
       const calls = Array.from({ length: 300 }, () => [tag(clients), clients.iam.send(new ListUsersCommand({}))]).flat();
