@@ -1,7 +1,7 @@
 import type { Config } from '../../config/schema.ts';
 import { wholeDays } from './age.ts';
 import { hasStage, isStored } from './keys.ts';
-import type { AccessKey, User } from './user.ts';
+import type { AccessKey, Evidence, User } from './user.ts';
 import { userConfig } from './user-config.ts';
 import { markOf } from './user-tags.ts';
 
@@ -12,15 +12,19 @@ import { markOf } from './user-tags.ts';
  * Call it once tags and secret were read; `evidence.lastUse` is not looked at. With more than the two keys that IAM allows, or
  * if a person wants a key replaced now, all keys count. That mail is sent by SES is then told by the uses of the keys that end.
  */
-export function keysToAskAbout(user: User, account: Config, until: Date): AccessKey[] {
+export function keysToAskAbout(
+  user: User & { evidence: Evidence },
+  account: Config,
+  until: Date,
+): AccessKey[] {
   const { keys, evidence, forced } = user;
-  if (forced || keys.length > 2 || evidence?.secret.deleted) return [...keys];
+  if (forced || keys.length > 2 || evidence.secret.deleted) return [...keys];
   const { create, deactivate } = userConfig(user, account).thresholds;
   const age = ({ CreateDate }: AccessKey) => wholeDays(until, CreateDate);
   const mayBeInTheWay = (key: AccessKey) =>
     key.Status === 'Active' && !isStored(key, user) && age(key) > deactivate.to;
   if (keys.some(mayBeInTheWay)) return [...keys];
-  const { toldSince = [], inactiveSince = [] } = evidence?.tags ?? {};
+  const { toldSince, inactiveSince } = evidence.tags;
   const isSettled = (key: AccessKey) =>
     key.Status === 'Active' &&
     hasStage(key, user, 'AWSCURRENT') &&

@@ -213,7 +213,7 @@ describe('laws of deciding', () => {
         // No key is used before it is made.
         fc.pre(keys.every((key) => (evidence?.lastUse.get(key.AccessKeyId)?.at ?? key.CreateDate) >= key.CreateDate));
         if (!evidence) return;
-        const asked = keysToAskAbout(user, settings, now).map(({ AccessKeyId }) => AccessKeyId);
+        const asked = keysToAskAbout({ ...user, evidence }, settings, now).map(({ AccessKeyId }) => AccessKeyId);
         const lastUse = new Map([...evidence.lastUse].filter(([id]) => asked.includes(id)));
         unasked += evidence.lastUse.size - lastUse.size;
         const told = (one: User) => {
