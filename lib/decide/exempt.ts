@@ -92,9 +92,15 @@ export function isNamed(UserName: string, pattern: string): boolean {
   return matches(UserName, pattern) || matches(UserName, pattern, true);
 }
 
-// `dot`, so that `*` also matches a user called `.robot`.
+/** By pattern, because to compile one takes longer than all else that is decided about most users. */
+const matchers = new Map<string, (text: string) => boolean>();
+
 function matches(text: string, pattern: string, nocase = false): boolean {
-  return picomatch.isMatch(text, pattern, { dot: true, nocase });
+  const id = `${nocase} ${pattern}`;
+  // `dot`, so that `*` also matches a user called `.robot`.
+  const matcher = matchers.get(id) ?? picomatch(pattern, { dot: true, nocase });
+  matchers.set(id, matcher);
+  return matcher(text);
 }
 
 /** `wanted` is a tag key, or `key=value` with the first `=` between the two. */
