@@ -6,7 +6,7 @@ import type { Config } from '../../config/schema.ts';
 import { forecast } from '../../lib/forecast/forecast.ts';
 import type { Owners } from '../../lib/forecast/supposed-use.ts';
 import { freezeAt } from '../../lib/model/freeze.ts';
-import { earliestCreateFrom } from '../../lib/model/user-config.ts';
+import { latestCreateFrom } from '../../lib/model/user-config.ts';
 import type { Connection } from '../stage/connection.ts';
 import { readUsers } from '../stage/read-users.ts';
 import type { ForecastReport } from './forecast-text.ts';
@@ -33,8 +33,8 @@ export async function forecastAhead(
 ): Promise<ForecastReport> {
   const { stage, accountId, config } = connection;
   for (const one of others) checkPrefix(one, config);
-  // At that moment every key is due, so readUsers reads everything about every user.
-  const until = addDays(now, earliestCreateFrom(config));
+  // At that moment every key is due, under every profile, so readUsers reads everything about every user.
+  const until = addDays(now, latestCreateFrom(config));
   const { found, failures } = await readUsers(connection, { now, until, users });
   const planned = [{ source: `config/${stage}.yml`, config }, ...others].map((one) => ({
     ...one,

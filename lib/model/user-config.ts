@@ -17,6 +17,15 @@ export function isProfile(name: string, { profiles }: Config): boolean {
 }
 
 /** Returns the lowest age at which any user's key may be replaced, for use before a user's profile is known. */
-export function earliestCreateFrom({ thresholds, profiles }: Config): number {
-  return Math.min(...[thresholds, ...Object.values(profiles)].map(({ create }) => create.from));
+export function earliestCreateFrom(config: Config): number {
+  return Math.min(...createFroms(config));
+}
+
+/** Returns the lowest age at which every user's key may be replaced. */
+export function latestCreateFrom(config: Config): number {
+  return Math.max(...createFroms(config));
+}
+
+function createFroms({ thresholds, profiles }: Config): number[] {
+  return [thresholds, ...Object.values(profiles)].map(({ create }) => create.from);
 }

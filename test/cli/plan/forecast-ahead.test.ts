@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forecastAhead } from '../../../cli/plan/forecast-ahead.ts';
-import { config, now, type Overrides } from '../../tools/builders.ts';
+import { ago, config, now, type Overrides } from '../../tools/builders.ts';
 import { writes } from '../../whole/world.ts';
 import { inMemory } from '../in-memory.ts';
 
@@ -29,6 +29,20 @@ describe('the forecast of an account', () => {
       [1, 1, 1, 0],
     ]);
     expect(report.outcomes.map(({ source }) => source)).toEqual(['config/sandbox.yml', 'other.yml']);
+  });
+
+  it('given a profile by which keys are due earlier, the last use of every key is read, so that keys in use are replaced', async () => {
+    const AccessKeyId = 'AKIAIOSFODNN7EXAMPLE';
+    const AccessKeys = [{ AccessKeyId, Status: 'Active', ageDays: 10, LastUsedDate: ago(1).toISOString() }];
+    const versions = [{ VersionId: `access-key-sweeper-${AccessKeyId}`, AccessKeyId, stages: ['AWSCURRENT'] }];
+    const fast = { create: { from: 30, to: 37 }, deactivate: { from: 44, to: 51 }, delete: { after: 52, inactiveFor: 6 } };
+    const { account, connection } = inMemory([{ UserName: 'alice', AccessKeys }], {
+      secrets: [{ Name: 'iam-access-keys/alice', versions }],
+      settings: { unused: { action: 'retire', after: 21 }, profiles: { fast } },
+    });
+    const { outcomes } = await forecastAhead(connection, { now, weeks: 9, owners: 'move', users: undefined, others: [] });
+    expect(account.history.filter(({ operation }) => operation === 'iam:GetAccessKeyLastUsed')).toHaveLength(1);
+    expect(outcomes[0]?.weeks.reduce((sum, { counts }) => sum + (counts?.created ?? 0), 0)).toBe(1);
   });
 
   it('given fewer weeks than until the next sweep, they have no counts', async () => {
