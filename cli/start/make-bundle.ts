@@ -1,13 +1,13 @@
 import {
   accessSync,
   constants,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -65,7 +65,8 @@ export async function makeBundle({ root, folder, manifest, stampOf }: Place): Pr
     write: false,
     logLevel: 'silent',
   });
-  for (const { path, contents } of outputFiles) if (!existsSync(path)) writeWhole(path, contents);
+  for (const { path, contents } of outputFiles)
+    if (sizeOf(path) !== contents.length) writeWhole(path, contents);
   const entries = Object.fromEntries(
     Object.entries(metafile.outputs).flatMap(([file, { entryPoint = '' }]) =>
       dirname(entryPoint) === 'cli' ? [[basename(entryPoint, '.ts'), basename(file)]] : [],
@@ -77,7 +78,11 @@ export async function makeBundle({ root, folder, manifest, stampOf }: Place): Pr
   // A source that is this new may have been written again since it was read, and have the same stamp.
   const isSettled = files.every((file) => changedAt(join(root, file)) < began - coarsestMs);
   if (isSettled) {
-    writeWhole(manifest, JSON.stringify({ entries, stamps }));
+    for (const file of bundledIn(manifest)) utimesSync(join(folder, file), new Date(), new Date());
+    const sizes = Object.fromEntries(
+      outputFiles.map(({ path, contents }) => [basename(path), contents.length]),
+    );
+    writeWhole(manifest, JSON.stringify({ entries, stamps, sizes }));
     removeOthers(folder, [manifest, ...outputFiles.map(({ path }) => path)]);
   }
   return entries;
@@ -122,6 +127,17 @@ function changedAt(file: string): number {
   return Math.max(ctimeMs, mtimeMs);
 }
 
+function sizeOf(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.size;
+}
+
+/** Returns the files of the bundle that is there; none if there is none. */
+function bundledIn(manifest: string): string[] {
+  if (sizeOf(manifest) === undefined) return [];
+  const { sizes = {} } = JSON.parse(readFileSync(manifest, 'utf8')) as { sizes?: Record<string, number> };
+  return Object.keys(sizes).filter((file) => sizeOf(join(dirname(manifest), file)) !== undefined);
+}
+
 /** Writes a file so that no other process sees a part of it. */
 function writeWhole(path: string, content: string | Uint8Array): void {
   const part = `${path}.${process.pid}`;
@@ -129,7 +145,7 @@ function writeWhole(path: string, content: string | Uint8Array): void {
   renameSync(part, path);
 }
 
-/** Removes the files of older bundles, and what Node compiled of them. A process that still runs one may go on for hours. */
+/** Removes the files of bundles that were replaced a day ago, and what Node compiled of them: a process may run one for hours. */
 function removeOthers(folder: string, kept: readonly string[]): void {
   const yesterday = subDays(new Date(), 1);
   for (const path of readdirSync(folder).map((name) => join(folder, name))) {

@@ -24,12 +24,14 @@ async function start(name) {
   await import(pathToFileURL(file).href);
 }
 
-/** Returns the bundle's file of each program; undefined if there is no bundle, or if one of its sources has changed. */
+/** Returns the bundle's file of each program; undefined if there is no whole bundle, or if one of its sources has changed. */
 function currentEntries() {
   try {
-    const { entries, stamps } = JSON.parse(readFileSync(manifest, 'utf8'));
+    const { entries, stamps, sizes } = JSON.parse(readFileSync(manifest, 'utf8'));
     // Not by join, which takes longer than the file system does.
     for (const file in stamps) if (stampOf(`${root}/${file}`) !== stamps[file]) return undefined;
+    // A disk that was full, or a cleaner, may have left a part.
+    for (const file in sizes) if (statSync(`${folder}/${file}`).size !== sizes[file]) return undefined;
     return entries;
   } catch {
     return undefined;

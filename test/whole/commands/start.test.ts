@@ -116,6 +116,34 @@ describe('the start of a command', () => {
     expect(existsSync(join(cacheOf(clone), 'manifest.json'))).toBe(false);
   });
 
+  it.each([
+    ['is gone', (file: string) => rmSync(file)],
+    ['is empty', (file: string) => writeFileSync(file, '')],
+  ])('given a bundle of which a file %s, it is made anew', async (_, damage) => {
+    const clone = makeClone();
+    const stage = ['config', 'check', '--stage', 'nowhere'];
+    const { code, stderr } = await run(clone, stage);
+    expect({ code }).toEqual({ code: 64 });
+    const files = readdirSync(cacheOf(clone)).filter((name) => /^sweeper-.*\.mjs$/.test(name));
+    expect(files).toHaveLength(1);
+    for (const name of files) damage(join(cacheOf(clone), name));
+    expect(await run(clone, stage)).toMatchObject({ code, stderr });
+  });
+
+  it('given a bundle that is made anew, files of the one before are kept for a day from then on', async () => {
+    const clone = makeClone();
+    await check(clone);
+    const [manifest, chunk] = ['manifest.json', 'chunk-OF-BEFORE.mjs'].map((name) => join(cacheOf(clone), name)) as [string, string];
+    const { sizes, ...rest } = JSON.parse(readFileSync(manifest, 'utf8'));
+    writeFileSync(chunk, '');
+    utimesSync(chunk, new Date(), subDays(new Date(), 2));
+    // As if another source had been there then.
+    writeFileSync(manifest, JSON.stringify({ ...rest, stamps: { [source]: '' }, sizes: { ...sizes, 'chunk-OF-BEFORE.mjs': 0 } }));
+    await check(clone);
+    expect(Object.keys(JSON.parse(readFileSync(manifest, 'utf8')).sizes)).not.toContain('chunk-OF-BEFORE.mjs');
+    expect(existsSync(chunk)).toBe(true);
+  });
+
   it('given files of older bundles and what Node compiled of them, those of yesterday are removed', async () => {
     const clone = makeClone();
     const folder = cacheOf(clone);
