@@ -11,18 +11,26 @@ export type Plugin = Parameters<IAMClient['middlewareStack']['use']>[0];
  */
 export function pace(callsPerSecond: number): Plugin {
   const lanes = new Map<string, Lane>();
+  const paced = (
+    next: (args: unknown) => Promise<unknown>,
+    { commandName = '' }: { commandName?: string },
+  ) => {
+    const lane = lanes.get(commandName) ?? laneOf(callsPerSecond);
+    lanes.set(commandName, lane);
+    return (args: unknown) => lane(() => next(args));
+  };
   return {
     applyToStack: (stack) =>
-      stack.add(
-        (next, { commandName = '' }) => {
-          const lane = lanes.get(commandName) ?? laneOf(callsPerSecond);
-          lanes.set(commandName, lane);
-          return (args) => lane(() => next(args));
-        },
-        { name: 'pace', step: 'finalizeRequest', priority: 'low' },
-      ),
+      // Before a call is signed: AWS refuses a signature that is older than five minutes.
+      stack.addRelativeTo(paced as Middleware, {
+        name: 'pace',
+        relation: 'before',
+        toMiddleware: 'httpSigningMiddleware',
+      }),
   };
 }
+
+type Middleware = Parameters<Parameters<Plugin['applyToStack']>[0]['addRelativeTo']>[0];
 
 /** Runs an attempt once it is its turn. */
 type Lane = <Answer>(attempt: () => Promise<Answer>) => Promise<Answer>;
@@ -32,7 +40,7 @@ function laneOf(callsPerSecond: number): Lane {
   const limiter = new DefaultRateLimiter();
   let free = 0;
   return async (attempt) => {
-    // biome-ignore lint/plugin: it says only how long to wait, and the SDK waits by the same clock.
+    // biome-ignore lint/plugin: it says only how long to wait.
     const now = performance.now();
     const turn = Math.max(now, free);
     free = turn + 1_000 / callsPerSecond;

@@ -13,7 +13,7 @@ import type { Failure } from '../model/plan.ts';
 /** The schedule as it is, or why it could not be read. */
 type Watchdog = Promise<GetScheduleCommandOutput | Error>;
 
-/** Reads the schedule that `restartWatchdog` changes. Never rejects. */
+/** Reads the schedule that `restartWatchdog` changes; a change of it in between is lost. Never rejects. */
 export function readWatchdog({ deps }: Sweep): Watchdog {
   return deps.scheduler.send(new GetScheduleCommand(nameOf(deps))).catch(asError);
 }

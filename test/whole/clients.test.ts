@@ -89,6 +89,22 @@ describe('clients', () => {
       await Promise.all(calls);
     });
 
+    it('given a call that waited for its turn, it is signed after that', async () => {
+      const { clients } = clientsOf(1);
+      const from = Date.now();
+      const signedAfter: number[] = [];
+      clients.iam.config.signer = async () => ({
+        sign: async (request) => {
+          signedAfter.push(Math.round((Date.now() - from) / 1_000));
+          return request as never;
+        },
+      });
+      const calls = [summary(clients), summary(clients), summary(clients)];
+      await vi.advanceTimersByTimeAsync(2_500);
+      await Promise.all(calls);
+      expect({ signedAfter }).toEqual({ signedAfter: [0, 1, 2] });
+    });
+
     it.each([
       ['throttles it', 'Throttling', 400, 2, 20],
       ['says that a quota is used up', 'LimitExceeded', 409, 101, 101],

@@ -57,3 +57,16 @@ it.each([
 it('given one at a time, the next is not started before the one that waits aside is done', async () => {
   expect((await withOneAside(1, fewTurns)).slice(0, 4)).toEqual(['a starts', 'a ends', 'b starts', 'b ends']);
 });
+
+it('given many that wait aside, five times as many as are worked on at once are in hand at most', async () => {
+  let [inHand, most] = [0, 0];
+  const work = inParallel(Array.from({ length: 50 }), { deps: { concurrency: 2 }, stage: 'Testing' }, async (_, aside) => {
+    most = Math.max(most, ++inHand);
+    await aside(async () => {
+      for (let turn = 0; turn < 500; turn++) await Promise.resolve();
+    });
+    inHand -= 1;
+  });
+  await work;
+  expect({ most }).toEqual({ most: 10 });
+});
