@@ -45,11 +45,18 @@ function alarmAt(account: Account): number {
 
 /** The refused calls whose user no digest names. If a notice was refused itself, nobody can be told. */
 function untold({ history, users }: Account, since: Moment, digests: readonly { Message: string }[]): string[] {
-  const refused = refusedCalls(history.slice(since.calls));
+  const calls = history.slice(since.calls);
+  const refused = refusedCalls(calls);
   if (refused.some(({ operation }) => operation === 'sns:Publish')) return [];
+  // The digest has the name that the sweep was shown, before a person renamed the user.
+  const renamed = new Set(calls.flatMap(({ operation, UserName }) => (operation === 'person:rename-user' ? UserName : [])));
   return refused
     .filter(
-      ({ UserName }) => UserName && users.has(UserName) && !digests.some(({ Message }) => new RegExp(`\\b${UserName}\\b`).test(Message)),
+      ({ UserName }) =>
+        UserName &&
+        users.has(UserName) &&
+        !renamed.has(UserName) &&
+        !digests.some(({ Message }) => new RegExp(`\\b${UserName}\\b`).test(Message)),
     )
     .map(({ operation, UserName }) => `G10 no digest tells of the refused ${operation} for ${UserName}`);
 }
