@@ -14,7 +14,7 @@ import { digestsOf } from './notify/digest/digest.ts';
 import { noticeContext, publish } from './notify/publish.ts';
 import { readAccount } from './read/account.ts';
 import { identify } from './read/identify.ts';
-import { countRootKeys } from './read/inventory.ts';
+import { countRootKeys } from './read/root-keys.ts';
 import { metricsOf } from './report/metrics.ts';
 import { reportOf, type SweepReport } from './report/report.ts';
 import { SweepError } from './sweep-error.ts';

@@ -5,10 +5,10 @@ import type { Reader } from './deps.ts';
 type Stage = { deps: Pick<Reader, 'concurrency' | 'progress'>; stage: string };
 
 /**
- * So many times `concurrency` items are in hand at most, those that wait aside included: when its time is over, a sweep must
- * finish them all (timing.ts).
+ * At most so many times `concurrency` items are started and not finished, also those that wait aside: when its time is over,
+ * a sweep has to finish them all (timing.ts).
  */
-const mostInHand = 5;
+const mostStarted = 5;
 
 /** Waits without keeping its place: another item is started meanwhile. */
 type Aside = <Value>(wait: () => Promise<Value>) => Promise<Value>;
@@ -27,7 +27,7 @@ export async function inParallel<Item, Result>(
   const queue = new PQueue({ concurrency });
   const aside: Aside = async (wait) => {
     // One by one is in their order, so that a sandbox's sweeps are always the same.
-    if (concurrency === 1 || queue.concurrency >= mostInHand * concurrency) return wait();
+    if (concurrency === 1 || queue.concurrency >= mostStarted * concurrency) return wait();
     queue.concurrency += 1;
     try {
       return await wait();

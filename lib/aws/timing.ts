@@ -13,7 +13,7 @@ export function isOver(
   return stop?.aborted === true || (until !== undefined && clock() >= until);
 }
 
-/** Enough for all users that are in hand at once (in-parallel.ts), also while AWS throttles to a tenth of the rate, and for the digest. */
+/** Enough to finish all users that were started (in-parallel.ts), also if AWS allows a tenth of the rate, and for the digest. */
 const reserveMs = 120_000;
 
 /** Returns how a sweep divides its time; undefined if it has no end. */

@@ -6,11 +6,13 @@ import { userConfig } from './user-config.ts';
 import { markOf } from './user-tags.ts';
 
 /**
- * Returns the keys of a user on whose last use a rule or a text may depend until then: all but the key that consumers fetch as
- * current, while it is not due and no mark is about it. Only its age counts then, unless a key that no sweep stored may be in the way beside it.
+ * Returns the keys of a user on whose last use a rule or a text may depend at `until` or before. The last use of the key that
+ * consumers fetch as current does not count while the key is not due and no mark is about it. It does if another key, which
+ * no sweep stored, may be in the way; if the user has more than the two keys that IAM allows; and if a person wants a key
+ * replaced now.
  *
- * Call it once tags and secret were read; `evidence.lastUse` is not looked at. With more than the two keys that IAM allows, or
- * if a person wants a key replaced now, all keys count. That mail is sent by SES is then told by the uses of the keys that end.
+ * Tags and secret must have been read before; `evidence.lastUse` is not looked at. Whether a user sends mail through SES is
+ * known from the keys that were asked about only, so a notice may leave out what it says about SMTP.
  */
 export function keysToAskAbout(
   user: User & { evidence: Evidence },

@@ -12,8 +12,9 @@ import { readSecret } from './read-secret.ts';
 const patience = 3;
 
 /**
- * Returns a user with its evidence; the last uses are those that may count by `until`. If a key was deleted since the keys were listed, lists them and reads everything again, the tags
- * too: without its mark, a key that another sweep just created would look like a person's.
+ * Returns a user with its evidence; the last uses are those that may count by `until`. If a key was deleted since the keys
+ * were listed, lists them and reads everything again, the tags too: without its mark, a key that another sweep just created
+ * would look like a person's.
  */
 export async function withEvidence(user: Omit<User, 'evidence'>, until: Date, look: Look): Promise<User> {
   let { keys } = user;

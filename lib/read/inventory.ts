@@ -1,6 +1,5 @@
 import {
   type AccessKeyMetadata,
-  GetAccountSummaryCommand,
   type User as IamUser,
   paginateListAccessKeys,
   paginateListUsers,
@@ -30,9 +29,6 @@ export type Inventory = {
   /** Users that were deleted while they were read. */
   gone: readonly string[];
 };
-
-/** The number of access keys of the root user; undefined if AWS did not answer, which is a failure. */
-export type RootKeys = { count: number | undefined; failures: readonly Failure[] };
 
 /** Reads on about a user whose keys were listed. */
 type ReadOn = (holder: KeyHolder, userNames: Inventory['userNames']) => Promise<void>;
@@ -135,15 +131,4 @@ async function readHolder(user: IamUser, deps: Reader): Promise<KeyHolder> {
     Path: required(user.Path, 'ListUsers', 'Path'),
     keys: await listKeys(UserName, deps),
   };
-}
-
-/** Asks AWS. AccountAccessKeysPresent is 1 if the root user has an access key (IAM API reference, GetAccountSummary). */
-export async function countRootKeys({ iam }: Pick<Reader, 'iam'>): Promise<RootKeys> {
-  try {
-    const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
-    return { count: SummaryMap?.AccountAccessKeysPresent, failures: [] };
-  } catch (thrown) {
-    const what = 'GetAccountSummary, which tells whether root has access keys,';
-    return { count: undefined, failures: [{ error: wrapError(what, thrown) }] };
-  }
 }

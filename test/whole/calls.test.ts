@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { deploymentOf } from '../../lib/aws/deps.ts';
 import { daysAfter } from '../../lib/model/age.ts';
 import { readAccount } from '../../lib/read/account.ts';
-import { countRootKeys } from '../../lib/read/inventory.ts';
+import { countRootKeys } from '../../lib/read/root-keys.ts';
 import type { Account } from '../../sandbox/account/account.ts';
 import { accountOf, parseAccount } from '../../sandbox/account/account-file.ts';
 import { sandboxDeps } from '../../sandbox/run/run-sweeps.ts';

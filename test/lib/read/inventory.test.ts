@@ -1,6 +1,6 @@
-import { GetAccountSummaryCommand, ListAccessKeysCommand, ListUsersCommand } from '@aws-sdk/client-iam';
+import { ListAccessKeysCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
-import { countRootKeys, takeInventory } from '../../../lib/read/inventory.ts';
+import { takeInventory } from '../../../lib/read/inventory.ts';
 import { accessKey, first, now, second } from '../../tools/builders.ts';
 import { awsError, listsKeys, mockedSweep } from '../../tools/mocked-sweep.ts';
 
@@ -11,7 +11,6 @@ const [al, bob] = [userOf('al'), userOf('bob')];
 function mockedAccount() {
   const mocked = mockedSweep();
   mocked.iam.on(ListUsersCommand).resolves({ Users: [al, bob], IsTruncated: false });
-  mocked.iam.on(GetAccountSummaryCommand).resolves({ SummaryMap: { AccountAccessKeysPresent: 0 } });
   listsKeys(mocked, [accessKey()]);
   return mocked;
 }
@@ -109,13 +108,5 @@ describe('the inventory', () => {
     const { holders, unreached } = await takeInventory({ ...sweep, timing: { look: now, act: now } });
     expect({ holders, unreached }).toEqual({ holders: [], unreached: ['al', 'bob'] });
     expect(iam.commandCalls(ListAccessKeysCommand)).toEqual([]);
-  });
-
-  it('given the account summary cannot be read, that is a failure and the number of root keys is unknown', async () => {
-    const { sweep, iam } = mockedAccount();
-    iam.on(GetAccountSummaryCommand).rejects(awsError('AccessDenied'));
-    const { count, failures } = await countRootKeys(sweep.deps);
-    expect({ count }).toEqual({ count: undefined });
-    expect(messages(failures)).toEqual([expect.stringContaining('the sweep: GetAccountSummary')]);
   });
 });
